@@ -1,0 +1,19 @@
+-- Bookings that can all succeed: every request asks for a start of its own. Arguments: first start (Unix seconds),
+-- services, tokens. The hosts take turns, each from its first five minutes onwards.
+local first, number, services, headers = 0, -1, {}, {}
+
+function init(args)
+    first = tonumber(args[1])
+    for service in args[2]:gmatch("[^,]+") do services[#services + 1] = service end
+    for token in args[3]:gmatch("[^,]+") do
+        headers[#headers + 1] = { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. token }
+    end
+end
+
+function request()
+    number = number + 1
+    local start = first + 300 * math.floor(number / #services)
+    local body = '{"service_id":' .. services[number % #services + 1]
+        .. ',"scheduled_at":"' .. os.date("!%Y-%m-%dT%H:%M:%SZ", start) .. '"}'
+    return wrk.format("POST", "/api/bookings", headers[math.floor(number / 3) % #headers + 1], body)
+end

@@ -1,0 +1,75 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Signing up, in and out.
+struct AccountRoutes: Sendable {
+    let accounts: Accounts
+
+    func register(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.form(
+            ["email", "password", "first_name", "last_name", "time_zone", "locale"], context)
+        let (email, password, first, last, zone, locale) = try Form.gather(
+            form.need("email", Form.text, UserForm.email), form.need("password", Form.text, UserForm.password),
+            form.may("first_name", Form.text, UserForm.name), form.may("last_name", Form.text, UserForm.name),
+            form.may("time_zone", Form.text, UserForm.zone), form.may("locale", Form.text, UserForm.locale))
+        let registration = Registration(
+            email: email, password: password, firstName: first, lastName: last, timeZone: zone, locale: locale)
+        return answer(.created, try await accounts.register(registration, from: context.address))
+    }
+
+    func login(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.form(["email", "password", "totp"], context)
+        let (email, password, _) = try Form.gather(
+            form.need("email", Form.text, UserForm.email), form.need("password", Form.text),
+            form.may("totp", Form.text))
+        guard password.utf8.count <= Password.maximumBytes else { throw Problem(.invalidCredentials) }
+        return answer(.ok, try await accounts.login(email: email, password: password, from: context.address))
+    }
+
+    func refresh(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.form(["refresh_token"], context)
+        let token = try Form.gather(form.need("refresh_token", Form.text))
+        return answer(.ok, try await accounts.refresh(token))
+    }
+
+    func logout(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await accounts.logout(session: context.sessionID)
+        return .noContent
+    }
+
+    func forgotPassword(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.form(["email"], context)
+        let email = try Form.gather(form.need("email", Form.text, UserForm.email))
+        try await accounts.forgotPassword(email: email, from: context.address)
+        return Response(status: .accepted)
+    }
+
+    func resetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.form(["token", "password"], context)
+        let (token, password) = try Form.gather(
+            form.need("token", Form.text), form.need("password", Form.text, UserForm.password))
+        try await accounts.resetPassword(token: token, password: password, from: context.address)
+        return .noContent
+    }
+
+    func verifyEmail(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.form(["token"], context)
+        let token = try Form.gather(form.need("token", Form.text))
+        try await accounts.verifyEmail(token: token, from: context.address)
+        return .noContent
+    }
+
+    private func answer(_ status: HTTPResponse.Status, _ signedIn: SignedIn) -> Response {
+        var response = Response.object(status) { json in
+            json.field("user", user: signedIn.user)
+            json.field("token", signedIn.token)
+            json.field("token_type", "Bearer")
+            json.field("expires_in", signedIn.lifeSeconds)
+            json.field("refresh_token", signedIn.refreshToken)
+        }
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+}

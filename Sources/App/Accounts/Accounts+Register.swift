@@ -1,0 +1,61 @@
+import Domain
+import Foundation
+import Storage
+
+/// What a new person tells of themselves; checked already.
+struct Registration: Sendable {
+    var email: String
+    var password: String
+    var firstName: String?
+    var lastName: String?
+    var timeZone: String?
+    var locale: String?
+}
+
+extension Accounts {
+    /// Makes an account and signs it in; a mail asks to confirm the address. Throws `email_taken`, `too_many_requests`.
+    func register(_ registration: Registration, from address: String) async throws -> SignedIn {
+        try await limit([
+            (.registerByAddress, throttledAddress(address)), (.registerByAccount, registration.email),
+        ])
+        let hash = try await hash(registration.password)
+        let moment = now()
+        let token = newRefreshToken()
+        let mailToken = Digest.hex(random(16))
+        let (user, session) = try await database.write { [standardZone] tx in
+            let draft = User.new(registration, standardZone: standardZone, now: moment)
+            guard let user = try tx.addUser(draft, passwordHash: hash) else { throw Problem(.emailTaken) }
+            try tx.audit("user.registered", by: user.id, at: moment, user: user.id)
+            try tx.post(NewMail(kind: .verifyEmail, role: .account, userID: user.id, token: mailToken), now: moment)
+            return (user, try Self.openSession(of: user, refreshToken: token, now: moment, in: tx))
+        }
+        return try await signedIn(user, session: session, refreshToken: token, now: moment)
+    }
+
+    func newRefreshToken() -> String { Digest.base64url(random(32)) }
+
+    static func openSession(
+        of user: User, refreshToken: String, now: Date, in tx: any Transaction
+    ) throws -> Int64 {
+        let session = try tx.addSession(of: user.id, now: now, expiresAt: now.addingTimeInterval(sessionSeconds))
+        try tx.addRefreshToken(hash: Digest.hex(refreshToken), session: session, now: now)
+        return session
+    }
+
+    func signedIn(_ user: User, session: Int64, refreshToken: String, now: Date) async throws -> SignedIn {
+        SignedIn(
+            user: user, token: try await tokens.make(user: user.id, session: session, now: now),
+            lifeSeconds: tokens.lifeSeconds, refreshToken: refreshToken)
+    }
+}
+
+extension User {
+    /// A person who is not stored yet.
+    static func new(_ registration: Registration, standardZone: String, now: Date) -> User {
+        User(
+            id: 0, email: registration.email, firstName: registration.firstName, lastName: registration.lastName,
+            displayName: nil, isAdmin: false, isHost: false, emailVerifiedAt: nil,
+            timeZone: registration.timeZone ?? standardZone, locale: registration.locale ?? "en",
+            passwordGeneration: 0, createdAt: now, deletedAt: nil)
+    }
+}

@@ -1,0 +1,32 @@
+import Crypto
+import Foundation
+
+/// The secrets of the server: the present one signs, the previous one still verifies.
+package struct Keys: Sendable {
+    /// One secret, with the short public name under which tokens refer to it.
+    struct Key: Sendable {
+        let id: String
+        let secret: String
+
+        init(_ secret: String) {
+            self.secret = secret
+            id = String(Digest.hex("informat key id \(secret)").prefix(12))
+        }
+
+        /// A key for another purpose than tokens; knowing it does not tell the secret.
+        func derived(for purpose: String) -> SymmetricKey {
+            let code = HMAC<SHA256>.authenticationCode(
+                for: Data(purpose.utf8), using: SymmetricKey(data: Data(secret.utf8)))
+            return SymmetricKey(data: Data(code))
+        }
+    }
+
+    let present: Key
+    let previous: Key?
+    var all: [Key] { [present] + (previous.map { [$0] } ?? []) }
+
+    package init(secret: String, previous: String?) {
+        present = Key(secret)
+        self.previous = previous.map(Key.init)
+    }
+}

@@ -1,0 +1,58 @@
+import Crypto
+import Domain
+import Foundation
+
+/// The tokens in links that are sent by mail: derived when the mail is rendered, so that nothing secret is stored.
+///
+/// Form: `user.expires.mac`; the code covers the purpose and what makes the link good for once only (the password's
+/// generation, or the e-mail address that is being proved).
+struct MailLinkTokens: Sendable {
+    enum Purpose: String, Sendable {
+        case verifyEmail = "verify_email"
+        case resetPassword = "reset_password"
+
+        var lifeSeconds: Int { self == .verifyEmail ? 3 * 86_400 : 3_600 }
+    }
+
+    let keys: Keys
+
+    func make(_ purpose: Purpose, for user: User, now: Date) -> String {
+        let expires = Int(now.timeIntervalSince1970) + purpose.lifeSeconds
+        let code = Self.code(purpose, user, expires: expires, key: keys.present)
+        return "\(user.id).\(expires).\(Digest.base64url(code))"
+    }
+
+    /// The id of the user whom a token claims to be for; throws `link_expired` for a token of another form.
+    func claimedUser(_ token: String) throws -> Int64 {
+        let parts = token.split(separator: ".")
+        guard parts.count == 3, let id = Int64(parts[0]), token.utf8.count <= 200 else { throw Problem(.linkExpired) }
+        return id
+    }
+
+    /// Throws `link_expired` for a token that is forged, too old or was used.
+    func check(_ token: String, _ purpose: Purpose, for user: User, now: Date) throws {
+        let parts = token.split(separator: ".")
+        guard parts.count == 3, let expires = Int(parts[1]), now.timeIntervalSince1970 < Double(expires) else {
+            throw Problem(.linkExpired)
+        }
+        let isOurs = keys.all.contains { key in
+            let code = Self.code(purpose, user, expires: expires, key: key)
+            return Self.equal(Digest.base64url(code), String(parts[2]))
+        }
+        guard isOurs else { throw Problem(.linkExpired) }
+    }
+
+    private static func code(_ purpose: Purpose, _ user: User, expires: Int, key: Keys.Key) -> HMAC<SHA256>.MAC {
+        let once = purpose == .resetPassword ? String(user.passwordGeneration) : user.email
+        let text = "\(purpose.rawValue)\n\(user.id)\n\(expires)\n\(once)"
+        return HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key.derived(for: "links in mails"))
+    }
+
+    /// In constant time, so that the answer's delay tells nothing of the code.
+    private static func equal(_ left: String, _ right: String) -> Bool {
+        let left = Array(left.utf8)
+        let right = Array(right.utf8)
+        guard left.count == right.count else { return false }
+        return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}

@@ -1,0 +1,86 @@
+import Domain
+import Foundation
+import Storage
+
+/// What became of a refresh token that was handed in.
+enum RefreshOutcome: Sendable {
+    case rotated(User, sessionID: Int64)
+    /// Used before: someone else may have it, so the whole session has ended.
+    case reused(userID: Int64)
+    case unknown
+}
+
+/// All SQL of the tables `sessions` and `refresh_tokens`: a session is one sign-in on one device, and the family of
+/// the refresh tokens that follow from it.
+extension Transaction {
+    func addSession(of user: Int64, now: Date, expiresAt: Date) throws -> Int64 {
+        try insert(
+            """
+            INSERT INTO sessions (user_id, created_at, expires_at)
+            VALUES (\(user), \(now), \(expiresAt)) RETURNING id
+            """)
+    }
+
+    func addRefreshToken(hash: String, session: Int64, now: Date) throws {
+        try run(
+            "INSERT INTO refresh_tokens (token_hash, session_id, created_at) VALUES (\(hash), \(session), \(now))")
+    }
+
+    /// The person of a live session: one row, read at each request.
+    func sessionUser(_ session: Int64, user: Int64, now: Date) throws -> User? {
+        try row(
+            """
+            SELECT \(User.columns) FROM users WHERE id = \(user) AND deleted_at IS NULL
+            AND EXISTS (SELECT 1 FROM sessions WHERE sessions.id = \(session) AND sessions.user_id = users.id
+                AND sessions.revoked_at IS NULL AND sessions.expires_at > \(now))
+            """, User.init(row:))
+    }
+
+    /// Uses a refresh token up. Of two that come at once the first rotates, the second counts as a reuse.
+    func useRefreshToken(hash: String, now: Date, sessionEnds: Date) throws -> RefreshOutcome {
+        let found = try row(
+            """
+            SELECT sessions.id, sessions.user_id, sessions.revoked_at, sessions.expires_at
+            FROM refresh_tokens JOIN sessions ON sessions.id = refresh_tokens.session_id
+            WHERE refresh_tokens.token_hash = \(hash)
+            """
+        ) { row in
+            (
+                session: try row.int(0), user: try row.int(1),
+                isLive: row.isNull(2) ? try row.date(3) > now : false
+            )
+        }
+        guard let found, found.isLive, let user = try user(found.user) else { return .unknown }
+        let used = try run(
+            "UPDATE refresh_tokens SET used_at = \(now) WHERE token_hash = \(hash) AND used_at IS NULL")
+        guard used == 1 else {
+            try revokeSession(found.session, now: now)
+            return .reused(userID: found.user)
+        }
+        try run("UPDATE sessions SET expires_at = \(sessionEnds) WHERE id = \(found.session)")
+        return .rotated(user, sessionID: found.session)
+    }
+
+    func sessions(of user: Int64) throws -> [(createdAt: Date, expiresAt: Date, revokedAt: Date?)] {
+        try rows(
+            "SELECT created_at, expires_at, revoked_at FROM sessions WHERE user_id = \(user) ORDER BY id"
+        ) { (createdAt: try $0.date(0), expiresAt: try $0.date(1), revokedAt: try $0.optionalDate(2)) }
+    }
+
+    func revokeSession(_ session: Int64, now: Date) throws {
+        try run("UPDATE sessions SET revoked_at = \(now) WHERE id = \(session) AND revoked_at IS NULL")
+    }
+
+    func revokeSessions(of user: Int64, now: Date) throws {
+        try run("UPDATE sessions SET revoked_at = \(now) WHERE user_id = \(user) AND revoked_at IS NULL")
+    }
+
+    /// Sessions that ended before `instant`, with their tokens; at most `limit` at once.
+    func deleteOldSessions(before instant: Date, limit: Int) throws -> Int {
+        try run(
+            """
+            DELETE FROM sessions WHERE id IN (
+                SELECT id FROM sessions WHERE expires_at < \(instant) ORDER BY expires_at LIMIT \(limit))
+            """)
+    }
+}

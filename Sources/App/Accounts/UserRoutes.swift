@@ -1,0 +1,46 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// A person's own profile, and the list of people that admins keep.
+struct UserRoutes: Sendable {
+    let accounts: Accounts
+
+    func me(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        .object { $0.field("user", user: context.user) }
+    }
+
+    func changeMe(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = try await request.form(
+            ["first_name", "last_name", "display_name", "time_zone", "locale"], context)
+        let (first, last, display, zone, locale) = try Form.gather(
+            UserForm.changedName(form, "first_name"), UserForm.changedName(form, "last_name"),
+            UserForm.changedName(form, "display_name"), form.may("time_zone", Form.text, UserForm.zone),
+            form.may("locale", Form.text, UserForm.locale))
+        let change = ProfileChange(
+            firstName: first, lastName: last, displayName: display, timeZone: zone, locale: locale)
+        let user = try await accounts.change(context.user.id, change, by: context.user)
+        return .object { $0.field("user", user: user) }
+    }
+
+    func list(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let query = try Query(request)
+        let listing = try await accounts.users(search: query.text("q"), try query.page())
+        return .list("users", listing) { $0.user($1) }
+    }
+
+    func change(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let id = try context.id()
+        let form = try await request.form(
+            ["is_admin", "is_host", "first_name", "last_name", "display_name"], context)
+        let (isAdmin, isHost, first, last, display) = try Form.gather(
+            form.may("is_admin", Form.flag), form.may("is_host", Form.flag),
+            UserForm.changedName(form, "first_name"), UserForm.changedName(form, "last_name"),
+            UserForm.changedName(form, "display_name"))
+        let change = ProfileChange(
+            firstName: first, lastName: last, displayName: display, isAdmin: isAdmin, isHost: isHost)
+        let user = try await accounts.change(id, change, by: context.admin)
+        return .object { $0.field("user", user: user) }
+    }
+}

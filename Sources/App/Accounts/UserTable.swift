@@ -1,0 +1,129 @@
+import Domain
+import Foundation
+import Storage
+
+/// All SQL of the table `users`.
+extension Transaction {
+    func user(_ id: Int64) throws -> User? {
+        try row("SELECT \(User.columns) FROM users WHERE id = \(id) AND deleted_at IS NULL", User.init(row:))
+    }
+
+    func user(email: String) throws -> User? {
+        try row("SELECT \(User.columns) FROM users WHERE email = \(email) AND deleted_at IS NULL", User.init(row:))
+    }
+
+    /// The hash of the password, nil where the account has none yet.
+    func passwordHash(of user: Int64) throws -> String? {
+        try row("SELECT password_hash FROM users WHERE id = \(user)") { try $0.optionalText(0) } ?? nil
+    }
+
+    /// Nil where the e-mail address has an account already.
+    func addUser(_ user: User, passwordHash: String?) throws -> User? {
+        let id = try row(
+            """
+            INSERT INTO users (email, password_hash, first_name, last_name, display_name, search_text, is_admin, is_host,
+                email_verified_at, time_zone, locale, password_generation, calendar_version, created_at)
+            VALUES (\(user.email), \(passwordHash), \(user.firstName), \(user.lastName), \(user.displayName),
+                \(user.searchText), \(user.isAdmin), \(user.isHost), \(user.emailVerifiedAt), \(user.timeZone),
+                \(user.locale), 0, 0, \(user.createdAt))
+            ON CONFLICT (email) DO NOTHING RETURNING id
+            """
+        ) { try $0.int(0) }
+        guard let id else { return nil }
+        return try self.user(id)
+    }
+
+    /// Writes everything that a profile or an admin may change.
+    func updateUser(_ user: User) throws {
+        try run(
+            """
+            UPDATE users SET first_name = \(user.firstName), last_name = \(user.lastName),
+                display_name = \(user.displayName), search_text = \(user.searchText), is_admin = \(user.isAdmin),
+                is_host = \(user.isHost), time_zone = \(user.timeZone), locale = \(user.locale)
+            WHERE id = \(user.id)
+            """)
+    }
+
+    func setPassword(of user: Int64, hash: String) throws {
+        try run(
+            """
+            UPDATE users SET password_hash = \(hash), password_generation = password_generation + 1
+            WHERE id = \(user)
+            """)
+    }
+
+    /// Sets the password only while the generation is still the one that the link was made for.
+    func resetPassword(of user: Int64, hash: String, generation: Int64) throws -> Bool {
+        try run(
+            """
+            UPDATE users SET password_hash = \(hash), password_generation = password_generation + 1
+            WHERE id = \(user) AND password_generation = \(generation) AND deleted_at IS NULL
+            """) == 1
+    }
+
+    func markEmailVerified(of user: Int64, now: Date) throws {
+        try run("UPDATE users SET email_verified_at = \(now) WHERE id = \(user) AND email_verified_at IS NULL")
+    }
+
+    /// Takes the person out of the account; the row stays, because bookings and the audit trail refer to it.
+    func forgetUser(_ id: Int64, now: Date) throws {
+        try run(
+            """
+            UPDATE users SET email = \("deleted-\(id)@invalid"), password_hash = NULL, first_name = NULL,
+                last_name = NULL, display_name = NULL, search_text = '', is_admin = 0, is_host = 0,
+                email_verified_at = NULL, password_generation = password_generation + 1, deleted_at = \(now)
+            WHERE id = \(id)
+            """)
+    }
+
+    func adminCount() throws -> Int {
+        try count("SELECT COUNT(*) FROM users WHERE is_admin = 1 AND deleted_at IS NULL")
+    }
+
+    func hasUsers() throws -> Bool { try exists("SELECT 1 FROM users LIMIT 1") }
+
+    /// In order of their ids; `search` is looked up in the folded names and e-mail addresses.
+    func users(search: String?, _ page: Page) throws -> Listing<User> {
+        var which: SQL = "WHERE deleted_at IS NULL"
+        if let search { which = "\(which) AND search_text LIKE \(likePattern(search)) ESCAPE '!'" }
+        let items = try rows(
+            "SELECT \(User.columns) FROM users \(which) ORDER BY id LIMIT \(page.limit) OFFSET \(page.offset)",
+            User.init(row:))
+        return Listing(items: items, total: try count("SELECT COUNT(*) FROM users \(which)"), page: page)
+    }
+
+    /// The version that tells whether what was once read of a host's calendar is still true.
+    func touchCalendar(of host: Int64) throws {
+        try run("UPDATE users SET calendar_version = calendar_version + 1 WHERE id = \(host)")
+    }
+
+    func calendarVersion(of host: Int64) throws -> Int64? {
+        try row("SELECT calendar_version FROM users WHERE id = \(host)") { try $0.int(0) }
+    }
+}
+
+extension User {
+    static let columns: SQL = """
+        id, email, first_name, last_name, display_name, is_admin, is_host, email_verified_at, time_zone, locale,
+        password_generation, created_at, deleted_at
+        """
+
+    init(row: any Row) throws { try self.init(row: row, from: 0) }
+
+    /// Reads the columns of `User.columns` that begin at `start`.
+    init(row: any Row, from start: Int) throws {
+        self.init(
+            id: try row.int(start), email: try row.text(start + 1), firstName: try row.optionalText(start + 2),
+            lastName: try row.optionalText(start + 3), displayName: try row.optionalText(start + 4),
+            isAdmin: try row.flag(start + 5), isHost: try row.flag(start + 6),
+            emailVerifiedAt: try row.optionalDate(start + 7), timeZone: try row.text(start + 8),
+            locale: try row.text(start + 9), passwordGeneration: try row.int(start + 10),
+            createdAt: try row.date(start + 11), deletedAt: try row.optionalDate(start + 12))
+    }
+}
+
+/// A pattern that finds `search` anywhere in folded text; `!` escapes the pattern's own signs.
+func likePattern(_ search: String) -> String {
+    let folded = Text.folded(search)
+    return "%" + folded.map { "%_!".contains($0) ? "!\($0)" : String($0) }.joined() + "%"
+}

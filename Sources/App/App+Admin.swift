@@ -1,0 +1,36 @@
+import Domain
+import Foundation
+import Storage
+
+extension App {
+    /// Makes a new admin; a nil password is made. Throws `email_taken`, `validation_failed`.
+    package func createAdmin(email: String, password: String?, isHost: Bool) async throws -> FirstStart.Admin {
+        let address = try EmailAddress.normalised(email)
+        let made = password ?? FirstStart.readablePassword(accounts.random(15))
+        let hash = try await accounts.hash(made)
+        let now = accounts.now()
+        try await database.write { [accounts] tx in
+            let registration = Registration(email: address, password: "", timeZone: nil, locale: nil)
+            var draft = User.new(registration, standardZone: accounts.standardZone, now: now)
+            draft.isAdmin = true
+            draft.isHost = isHost
+            guard let user = try tx.addUser(draft, passwordHash: hash) else { throw Problem(.emailTaken) }
+            try tx.audit("user.registered", by: nil, at: now, user: user.id, detail: ["by": "command line"])
+        }
+        return FirstStart.Admin(email: address, password: password == nil ? made : nil)
+    }
+
+    /// Makes an existing account an admin. Throws `not_found`.
+    package func promoteAdmin(email: String) async throws {
+        let address = try EmailAddress.normalised(email)
+        let now = accounts.now()
+        try await database.write { tx in
+            guard var user = try tx.user(email: address) else { throw Problem(.notFound) }
+            user.isAdmin = true
+            try tx.updateUser(user)
+            try tx.audit(
+                "user.changed", by: nil, at: now, user: user.id,
+                detail: ["changed": "is_admin:true", "by": "command line"])
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Hummingbird
+
+/// The router with everything that stands around the routes; made once, by App.
+struct Wiring {
+    let settings: Settings
+    let accounts: Accounts
+    let bookings: Bookings
+    let mails: Mails
+    let health: Health
+    let templates: Templates
+    let now: @Sendable () -> Date
+    let log: AccessLog
+
+    func router() -> Router<AppContext> {
+        let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
+        let metrics = Metrics()
+        let methods = AllowedMethods()
+        router.add(middleware: Observe(log: log, metrics: metrics, now: now))
+        router.add(middleware: SecurityHeaders(isSecure: settings.publicURL.hasPrefix("https:")))
+        router.add(middleware: CrossOrigin(origins: Set(settings.corsOrigins)))
+        router.add(middleware: Problems(catalogue: .english, methods: methods))
+        router.add(middleware: ClientAddress(proxies: Set(settings.trustedProxies)))
+        routes(metrics).add(to: router)
+        methods.learn(router.routes.map { ($0.path.description, $0.method.rawValue) })
+        return router
+    }
+
+    private func routes(_ metrics: Metrics) -> Routes {
+        let availability = Availability(database: accounts.database, now: now)
+        return Routes(
+            account: AccountRoutes(accounts: accounts),
+            accountPages: AccountPages(accounts: accounts, templates: templates, catalogue: .english),
+            users: UserRoutes(accounts: accounts),
+            person: PersonRoutes(departure: Departure(accounts: accounts, bookings: bookings)),
+            services: ServiceRoutes(availability: availability, currency: settings.currency),
+            hours: HoursRoutes(availability: availability),
+            bookings: BookingRoutes(bookings: bookings), practice: PracticeRoutes(bookings: bookings),
+            export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
+            mails: MailRoutes(mails: mails), audit: AuditRoutes(database: accounts.database),
+            health: HealthRoutes(health: health, metrics: metrics),
+            documents: DocumentRoutes(templates: templates, version: Version.current),
+            signIn: SignIn(person: accounts.person(token:)))
+    }
+}

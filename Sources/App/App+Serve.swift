@@ -1,0 +1,55 @@
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+extension App {
+    /// A connection without traffic is closed after this; slow headers would else stay open for ever.
+    private static let idleTimeout = TimeAmount.seconds(60)
+    /// Running requests and jobs are waited for this long after the signal to stop.
+    private static let longestGoodbye: Duration = .seconds(45)
+
+    /// Serves until SIGTERM or SIGINT, then finishes what runs. `started` is called with the port once it listens.
+    package func serve(logger: Logger, started: @escaping @Sendable (_ port: Int) async -> Void) async throws {
+        let application = Application(
+            responder: responder,
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: Self.idleTimeout,
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),
+            configuration: .init(
+                address: .hostname(settings.listenHost, port: settings.listenPort), serverName: nil, backlog: 1_024),
+            onServerRunning: { channel in await started(channel.localAddress?.port ?? settings.listenPort) },
+            logger: logger)
+        var configuration = ServiceGroupConfiguration(
+            services: [LogWriting(log: accessLog, stopping: stopping), worker, application],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = Self.longestGoodbye
+        do { try await ServiceGroup(configuration: configuration).run() } catch is CancellationError {
+            logger.warning("stopped before everything was finished; what was left runs at the next start")
+        }
+        accessLog.flush()
+        try await database.close()
+    }
+}
+
+/// Writes the access log by the second, and tells the health routes when the server begins to stop.
+private struct LogWriting: ServiceLifecycle.Service {
+    let log: AccessLog
+    let stopping: Stopping
+
+    func run() async throws {
+        await withGracefulShutdownHandler {
+            await cancelWhenGracefulShutdown {
+                while !Task.isCancelled {
+                    log.flush()
+                    try? await Task.sleep(for: .seconds(1))  // try? is fine: a stop cuts it short
+                }
+            }
+        } onGracefulShutdown: {
+            stopping.begin()
+        }
+    }
+}

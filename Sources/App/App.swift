@@ -1,0 +1,98 @@
+import Domain
+import Foundation
+import Hummingbird
+import Logging
+import Storage
+
+/// The outside world, as far as the product reaches it; the tests hand in their own.
+package struct World: Sendable {
+    package var now: @Sendable () -> Date
+    /// So many random bytes, good enough for keys.
+    package var random: @Sendable (Int) -> [UInt8]
+    package var mailer: Mailer
+
+    package init(
+        now: @escaping @Sendable () -> Date, random: @escaping @Sendable (Int) -> [UInt8], mailer: Mailer
+    ) {
+        self.now = now
+        self.random = random
+        self.mailer = mailer
+    }
+
+    /// The real one. Instants are whole seconds from here on.
+    package static func real(_ settings: Settings) -> World {
+        World(
+            now: { Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down)) },
+            random: { count in
+                var generator = SystemRandomNumberGenerator()
+                return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            },
+            mailer: settings.smtp.map { Mailer.smtp($0, from: settings.publicURL) } ?? .folder(settings.mailFolder))
+    }
+}
+
+/// The whole server, wired together: the only place that knows every room.
+package struct App: Sendable {
+    package let settings: Settings
+    package let database: any Database
+    package let responder: RouterResponder<AppContext>
+    /// Methods and paths of every route, for the test that compares them with the API's description.
+    package let routes: [(method: String, path: String)]
+    package let worker: Worker
+    package let firstStart: FirstStart
+    package let accounts: Accounts
+    package let bookings: Bookings
+    package let accessLog: AccessLog
+    package let stopping: Stopping
+
+    /// Builds everything on a migrated database; reads the secret, or makes one, in the data folder.
+    package init(_ settings: Settings, database: any Database, world: World, logger: Logger) async throws {
+        self.settings = settings
+        self.database = database
+        let secret = try settings.jwtSecret ?? SecretFile.secret(in: settings.dataFolder, random: world.random)
+        let keys = Keys(secret: secret, previous: settings.jwtSecretPrevious)
+        let templates = try Templates(folder: settings.templatesFolder)
+        let links = MailLinkTokens(keys: keys)
+        accounts = Accounts(
+            database: database, now: world.now, random: world.random,
+            tokens: await AccessTokens(keys: keys, issuer: settings.publicURL, lifeSeconds: settings.tokenMinutes * 60),
+            links: links, hashing: HashingPool(), standardZone: ServerZone.identifier(),
+            limitsAttempts: settings.rateLimits)
+        bookings = Bookings(
+            database: database, now: world.now, random: world.random, jitsi: settings.jitsi,
+            reminderSeconds: settings.reminderSeconds)
+        let mails = Mails(
+            database: database, now: world.now, mailer: world.mailer,
+            renderer: MailRenderer(
+                templates: templates, links: links, from: settings.mailFrom, publicURL: settings.publicURL))
+        firstStart = FirstStart(accounts: accounts, currency: settings.currency)
+        worker = Self.worker(database, world, mails: mails, bookings: bookings, logger)
+        accessLog = AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
+        stopping = Stopping()
+        let health = Health(
+            database: database, now: world.now, startedAt: world.now(), version: Version.current, stopping: stopping)
+        let wiring = Wiring(
+            settings: settings, accounts: accounts, bookings: bookings, mails: mails, health: health,
+            templates: templates, now: world.now, log: accessLog)
+        let router = wiring.router()
+        routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }
+        responder = router.buildResponder()
+    }
+
+    private static func worker(
+        _ database: any Database, _ world: World, mails: Mails, bookings: Bookings, _ logger: Logger
+    ) -> Worker {
+        let housekeeping = Housekeeping(
+            now: world.now,
+            sweeps: [
+                { tx, now, most in try tx.deleteOldKeys(before: now.addingTimeInterval(-86_400), limit: most) },
+                { tx, now, most in try tx.deleteOldAttempts(before: now, limit: most) },
+                { tx, now, most in try tx.deleteOldSessions(before: now, limit: most) },
+            ], database: database)
+        return Worker(
+            database: database,
+            handlers: [.mail: mails.run, .remind: Reminder(bookings: bookings).run, .housekeeping: housekeeping.run],
+            now: world.now, chance: { Double(world.random(2).reduce(0) { $0 * 256 + Int($1) }) / 65_536 },
+            logger: logger)
+    }
+}

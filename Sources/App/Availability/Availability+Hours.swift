@@ -1,0 +1,64 @@
+import Domain
+import Foundation
+import Storage
+
+/// A host's weekly hours with the zone in which they are meant.
+struct HostHours: Sendable {
+    var zoneIdentifier: String
+    var weekly: [Int: [HoursRange]]
+}
+
+extension Availability {
+    func hours(of host: Int64) async throws -> HostHours {
+        try await database.read { tx in
+            let user = try Self.host(host, in: tx)
+            return HostHours(zoneIdentifier: user.timeZone, weekly: try tx.weeklyHours(of: host))
+        }
+    }
+
+    /// Replaces the whole week, and the host's zone with it.
+    func setHours(of host: Int64, _ hours: HostHours, by actor: User) async throws -> HostHours {
+        let moment = now()
+        return try await database.write { tx in
+            var user = try Self.host(host, in: tx)
+            user.timeZone = hours.zoneIdentifier
+            try tx.updateUser(user)
+            try tx.setWeeklyHours(of: host, hours.weekly)
+            try tx.audit("hours.changed", by: actor.id, at: moment, user: host)
+            return hours
+        }
+    }
+
+    func overrides(
+        of host: Int64, from first: LocalDate, to last: LocalDate
+    ) async throws -> [(LocalDate, [HoursRange])] {
+        try await database.read { tx in
+            _ = try Self.host(host, in: tx)
+            return try tx.overrides(of: host, from: first, to: last)
+        }
+    }
+
+    func setOverride(of host: Int64, on date: LocalDate, _ ranges: [HoursRange], by actor: User) async throws {
+        let moment = now()
+        try await database.write { tx in
+            _ = try Self.host(host, in: tx)
+            try tx.setOverride(of: host, on: date, ranges)
+            try tx.audit("override.set", by: actor.id, at: moment, user: host, detail: ["date": date.description])
+        }
+    }
+
+    /// Throws `not_found` where there was none.
+    func deleteOverride(of host: Int64, on date: LocalDate, by actor: User) async throws {
+        let moment = now()
+        try await database.write { tx in
+            _ = try Self.host(host, in: tx)
+            guard try tx.deleteOverride(of: host, on: date) else { throw Problem(.notFound) }
+            try tx.audit("override.deleted", by: actor.id, at: moment, user: host, detail: ["date": date.description])
+        }
+    }
+
+    private static func host(_ id: Int64, in tx: any Transaction) throws -> User {
+        guard let user = try tx.user(id), user.isHost else { throw Problem(.notFound) }
+        return user
+    }
+}

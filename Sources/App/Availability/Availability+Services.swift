@@ -1,0 +1,56 @@
+import Domain
+import Foundation
+import Storage
+
+extension Availability {
+    func services(onlyActive: Bool) async throws -> [OfferedService] {
+        try await database.read { try $0.services(onlyActive: onlyActive) }
+    }
+
+    /// Throws `slug_taken`, or `validation_failed` where the host is no host.
+    func addService(_ service: Service, by actor: User) async throws -> OfferedService {
+        let moment = now()
+        return try await database.write { tx in
+            try Self.requireHost(service.hostID, in: tx)
+            guard let id = try tx.addService(service) else { throw Problem(.slugTaken) }
+            try tx.audit("service.created", by: actor.id, at: moment, detail: ["service": "\(id)"])
+            try tx.touchCalendar(of: service.hostID)
+            return try Self.require(id, in: tx)
+        }
+    }
+
+    /// Changes a service as `change` says. Throws `not_found`, `slug_taken`.
+    func changeService(
+        _ id: Int64, by actor: User, _ change: @escaping @Sendable (Service) throws -> Service
+    ) async throws -> OfferedService {
+        let moment = now()
+        return try await database.write { tx in
+            let old = try Self.require(id, in: tx).service
+            let new = try change(old)
+            if new.hostID != old.hostID { try Self.requireHost(new.hostID, in: tx) }
+            guard try tx.updateService(new) else { throw Problem(.slugTaken) }
+            for host in Set([old.hostID, new.hostID]).sorted() { try tx.touchCalendar(of: host) }
+            try tx.audit("service.changed", by: actor.id, at: moment, detail: ["service": "\(id)"])
+            return try Self.require(id, in: tx)
+        }
+    }
+
+    /// Throws `not_found`, or `service_has_bookings`: such a service can only be made inactive.
+    func deleteService(_ id: Int64, by actor: User) async throws {
+        let moment = now()
+        try await database.write { tx in
+            _ = try Self.require(id, in: tx)
+            guard try tx.deleteService(id) else { throw Problem(.serviceHasBookings) }
+            try tx.audit("service.deleted", by: actor.id, at: moment, detail: ["service": "\(id)"])
+        }
+    }
+
+    private static func require(_ id: Int64, in tx: any Transaction) throws -> OfferedService {
+        guard let service = try tx.service(id) else { throw Problem(.notFound) }
+        return service
+    }
+
+    private static func requireHost(_ id: Int64, in tx: any Transaction) throws {
+        guard let host = try tx.user(id), host.isHost else { throw Problem.invalid("host_id", .notFound) }
+    }
+}

@@ -1,0 +1,25 @@
+import Domain
+import Foundation
+import Storage
+
+/// What may be booked, and when.
+package struct Availability: Sendable {
+    let database: any Database
+    let now: @Sendable () -> Date
+    let cache = SlotCache()
+
+    /// Whether a start is offered at all: hours, overrides, step, notice and horizon. Other bookings are not looked at.
+    /// Throws `slot_unavailable`.
+    static func requireOffered(
+        _ start: Date, by offered: OfferedService, now: Date, in tx: any Transaction
+    ) throws {
+        let zone = try Zone(offered.host.timeZone)
+        let day = zone.local(start).date
+        let hours = try tx.workingHours(
+            of: offered.host.id, from: day.adding(days: -2), to: day.adding(days: 1))
+        let openings = Openings(rules: offered.service.rules, hours: hours, zone: zone)
+        guard offered.service.isActive, openings.offers(start: start, now: now) else {
+            throw Problem(.slotUnavailable)
+        }
+    }
+}

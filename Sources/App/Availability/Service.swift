@@ -1,0 +1,44 @@
+import Domain
+import Foundation
+
+/// What can be booked: a consultation of a given length with a given host. Lengths are minutes.
+package struct Service: Sendable, Equatable {
+    package var id: Int64
+    package var slug: String
+    package var title: String
+    package var description: String?
+    package var duration: Int
+    package var amountMinor: Int64
+    package var currency: String
+    package var hostID: Int64
+    package var bufferBefore: Int
+    package var bufferAfter: Int
+    package var slotStep: Int
+    package var minimumNotice: Int
+    /// Days.
+    package var bookingHorizon: Int
+    package var changeNotice: Int
+    package var isActive: Bool
+    package var createdAt: Date
+
+    static let longestBuffer: Int64 = 720
+    static let longestNotice: Int64 = 525_600
+
+    /// What the calendar needs to know of it.
+    var rules: SlotRules {
+        SlotRules(
+            duration: duration, bufferBefore: bufferBefore, bufferAfter: bufferAfter, slotStep: slotStep,
+            minimumNotice: minimumNotice, bookingHorizonDays: bookingHorizon)
+    }
+
+    func cells(startingAt start: Date) -> Range<Int64> {
+        Cells.range(
+            start: start, durationMinutes: duration, bufferBefore: bufferBefore, bufferAfter: bufferAfter)
+    }
+}
+
+/// A service with its host, as it is shown.
+package struct OfferedService: Sendable {
+    package let service: Service
+    package let host: User
+}

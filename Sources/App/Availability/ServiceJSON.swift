@@ -1,0 +1,38 @@
+import Domain
+import Foundation
+
+extension JSONText {
+    /// A service with its host.
+    mutating func service(_ offered: OfferedService) {
+        let service = offered.service
+        object { json in
+            json.field("id", service.id)
+            json.field("slug", service.slug)
+            json.field("title", service.title)
+            json.field("description", service.description)
+            json.field("duration", service.duration)
+            json.field("amount", json: MoneyText.major(service.amountMinor, service.currency))
+            json.field("currency", service.currency)
+            json.field("host") { json in
+                json.field("id", offered.host.id)
+                json.field("name", offered.host.name)
+            }
+            json.field("buffer_before", service.bufferBefore)
+            json.field("buffer_after", service.bufferAfter)
+            json.field("slot_step", service.slotStep)
+            json.field("minimum_notice", service.minimumNotice)
+            json.field("booking_horizon", service.bookingHorizon)
+            json.field("change_notice", service.changeNotice)
+            json.field("active", service.isActive)
+        }
+    }
+}
+
+/// Stored money as people read it.
+enum MoneyText {
+    /// `100.00`; a currency that this program no longer knows is shown in minor units rather than not at all.
+    static func major(_ minor: Int64, _ currency: String) -> String {
+        guard let currency = try? Currency(currency) else { return String(minor) }  // try? is fine: see above
+        return Money(minor: minor, currency: currency).major
+    }
+}

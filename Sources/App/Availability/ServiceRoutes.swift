@@ -1,0 +1,58 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// What can be booked and when: for everybody; and its upkeep by admins.
+struct ServiceRoutes: Sendable {
+    let availability: Availability
+    let currency: Currency
+
+    func list(_ request: Request, _ context: AppContext) async throws -> Response {
+        answer(try await availability.services(onlyActive: true))
+    }
+
+    func slots(_ request: Request, _ context: AppContext) async throws -> Response {
+        let query = try Query(request)
+        guard let from = try query.date("from") else { throw Problem.invalid("from", .required) }
+        guard let to = try query.date("to") else { throw Problem.invalid("to", .required) }
+        let question = try SlotQuestion(
+            serviceID: try context.id(), from: from, to: to, zoneIdentifier: query.text("time_zone"))
+        return Response(json: try await availability.slots(question))
+    }
+
+    func listAll(_ request: Request, _ context: AdminContext) async throws -> Response {
+        answer(try await availability.services(onlyActive: false))
+    }
+
+    func add(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let form = try await request.form(ServiceForm.fields, context)
+        let service = try ServiceForm.new(
+            form, admin: context.admin, currency: currency, now: availability.now())
+        let added = try await availability.addService(service, by: context.admin)
+        return .object(.created) { $0.field("service", json: Self.text(added)) }
+    }
+
+    func change(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let form = try await request.form(ServiceForm.fields, context)
+        let changed = try await availability.changeService(try context.id(), by: context.admin) { old in
+            try ServiceForm.changed(old, form)
+        }
+        return .object { $0.field("service", json: Self.text(changed)) }
+    }
+
+    func delete(_ request: Request, _ context: AdminContext) async throws -> Response {
+        try await availability.deleteService(try context.id(), by: context.admin)
+        return .noContent
+    }
+
+    private func answer(_ services: [OfferedService]) -> Response {
+        .object { $0.field("services", each: services) { $0.service($1) } }
+    }
+
+    private static func text(_ service: OfferedService) -> String {
+        var json = JSONText()
+        json.service(service)
+        return json.text
+    }
+}

@@ -1,0 +1,95 @@
+import Domain
+import Foundation
+import Storage
+
+/// All SQL of the table `services`.
+extension Transaction {
+    func service(_ id: Int64) throws -> OfferedService? {
+        try row("\(OfferedService.select) WHERE services.id = \(id)", OfferedService.init(row:))
+    }
+
+    /// In order of their titles as they were made; inactive ones are for admins only.
+    func services(onlyActive: Bool) throws -> [OfferedService] {
+        let which: SQL = onlyActive ? "WHERE services.active = 1" : ""
+        return try rows("\(OfferedService.select) \(which) ORDER BY services.id", OfferedService.init(row:))
+    }
+
+    /// Nil where the slug is taken.
+    func addService(_ service: Service) throws -> Int64? {
+        try row(
+            """
+            INSERT INTO services (slug, title, description, duration, amount_minor, currency, host_id, buffer_before,
+                buffer_after, slot_step, minimum_notice, booking_horizon, change_notice, active, created_at)
+            VALUES (\(service.slug), \(service.title), \(service.description), \(service.duration),
+                \(service.amountMinor), \(service.currency), \(service.hostID), \(service.bufferBefore),
+                \(service.bufferAfter), \(service.slotStep), \(service.minimumNotice), \(service.bookingHorizon),
+                \(service.changeNotice), \(service.isActive), \(service.createdAt))
+            ON CONFLICT (slug) DO NOTHING RETURNING id
+            """
+        ) { try $0.int(0) }
+    }
+
+    /// False where another service has the slug.
+    func updateService(_ service: Service) throws -> Bool {
+        try run(
+            """
+            UPDATE services SET slug = \(service.slug), title = \(service.title), description = \(service.description),
+                duration = \(service.duration), amount_minor = \(service.amountMinor), currency = \(service.currency),
+                host_id = \(service.hostID), buffer_before = \(service.bufferBefore),
+                buffer_after = \(service.bufferAfter), slot_step = \(service.slotStep),
+                minimum_notice = \(service.minimumNotice), booking_horizon = \(service.bookingHorizon),
+                change_notice = \(service.changeNotice), active = \(service.isActive)
+            WHERE id = \(service.id)
+                AND NOT EXISTS (SELECT 1 FROM services other WHERE other.slug = \(service.slug)
+                    AND other.id <> \(service.id))
+            """) == 1
+    }
+
+    /// False where a booking refers to it: the foreign key's question, asked beforehand.
+    func deleteService(_ id: Int64) throws -> Bool {
+        try run(
+            """
+            DELETE FROM services WHERE id = \(id)
+            AND NOT EXISTS (SELECT 1 FROM bookings WHERE bookings.service_id = \(id))
+            """) == 1
+    }
+
+    /// What tells whether slots that were worked out before are still true: the host, and the host's calendar version.
+    func calendarState(ofService id: Int64) throws -> CalendarState? {
+        try row(
+            """
+            SELECT services.host_id, users.calendar_version FROM services JOIN users ON users.id = services.host_id
+            WHERE services.id = \(id) AND services.active = 1
+            """
+        ) { CalendarState(hostID: try $0.int(0), version: try $0.int(1)) }
+    }
+}
+
+/// The state of a host's calendar; equal states give equal slots.
+struct CalendarState: Sendable, Equatable {
+    let hostID: Int64
+    let version: Int64
+}
+
+extension OfferedService {
+    static let select: SQL = """
+        SELECT services.id, services.slug, services.title, services.description, services.duration,
+            services.amount_minor, services.currency, services.host_id, services.buffer_before, services.buffer_after,
+            services.slot_step, services.minimum_notice, services.booking_horizon, services.change_notice,
+            services.active, services.created_at,
+            users.id, users.email, users.first_name, users.last_name, users.display_name, users.is_admin,
+            users.is_host, users.email_verified_at, users.time_zone, users.locale, users.password_generation,
+            users.created_at, users.deleted_at
+        FROM services JOIN users ON users.id = services.host_id
+        """
+
+    init(row: any Row) throws {
+        let service = Service(
+            id: try row.int(0), slug: try row.text(1), title: try row.text(2), description: try row.optionalText(3),
+            duration: Int(try row.int(4)), amountMinor: try row.int(5), currency: try row.text(6),
+            hostID: try row.int(7), bufferBefore: Int(try row.int(8)), bufferAfter: Int(try row.int(9)),
+            slotStep: Int(try row.int(10)), minimumNotice: Int(try row.int(11)), bookingHorizon: Int(try row.int(12)),
+            changeNotice: Int(try row.int(13)), isActive: try row.flag(14), createdAt: try row.date(15))
+        self.init(service: service, host: try User(row: row, from: 16))
+    }
+}

@@ -1,0 +1,66 @@
+import Domain
+import Foundation
+
+/// A consultation that somebody has booked.
+package struct Booking: Sendable, Equatable {
+    package let id: Int64
+    /// The client.
+    package let userID: Int64
+    package let serviceID: Int64
+    package let hostID: Int64
+    package var scheduledAt: Date
+    /// Minutes.
+    package let duration: Int
+    package var status: BookingStatus
+    package var paymentStatus: PaymentStatus
+    package let amountMinor: Int64
+    package let currency: String
+    package let notes: String?
+    package var roomID: String?
+    package var roomURL: String?
+    /// The stretch of the host's calendar that it owns, buffers included.
+    package var cells: Range<Int64>
+    /// Counts its changes, for calendar programs (RFC 5545, 3.8.7.4) and for compare-and-set.
+    package var sequence: Int64
+    /// Minutes before the start until which the client may still change it, as promised when it was booked.
+    package let changeNotice: Int
+    package var holdExpiresAt: Date?
+    package var cancelledAt: Date?
+    package var cancelReason: String?
+    package let createdAt: Date
+    package var updatedAt: Date
+
+    package var endsAt: Date { scheduledAt.addingTimeInterval(Double(duration) * 60) }
+
+    /// Until when the client may cancel or move it.
+    package var changeDeadline: Date { scheduledAt.addingTimeInterval(-Double(changeNotice) * 60) }
+}
+
+/// As much of a person as a booking shows.
+package struct Person: Sendable, Equatable {
+    package let id: Int64
+    package let email: String
+    package let name: String
+    package let timeZone: String
+    package let locale: String
+
+    init(_ user: User) {
+        self.init(id: user.id, email: user.email, name: user.name, timeZone: user.timeZone, locale: user.locale)
+    }
+
+    init(id: Int64, email: String, name: String, timeZone: String, locale: String) {
+        self.id = id
+        self.email = email
+        self.name = name
+        self.timeZone = timeZone
+        self.locale = locale
+    }
+}
+
+/// A booking with the names that belong to it.
+package struct BookingEntry: Sendable, Equatable {
+    package let booking: Booking
+    package let serviceTitle: String
+    package let client: Person
+    package let host: Person
+}

@@ -1,0 +1,46 @@
+import Domain
+import Foundation
+
+/// Who may see a booking, and as what: the one place where it is decided.
+enum BookingRole: Sendable, Equatable {
+    case client, host, admin
+
+    /// Nil for everybody else, who is answered as if there were no such booking.
+    static func of(_ user: User, in booking: Booking) -> BookingRole? {
+        if booking.userID == user.id { return .client }
+        if booking.hostID == user.id { return .host }
+        return user.isAdmin ? .admin : nil
+    }
+
+    /// The client is held to the change notice; whoever runs the practice is not.
+    var runsPractice: Bool { self != .client }
+}
+
+/// Whose bookings an endpoint is about; a booking outside is not found there.
+enum BookingScope: Sendable {
+    /// Everything that the person may see at all.
+    case visible(to: User)
+    /// A host's own consultations.
+    case hosted(by: User)
+    /// Everybody's, for an admin.
+    case everything(asker: User)
+
+    var asker: User {
+        switch self {
+        case .visible(let user), .hosted(let user), .everything(let user): user
+        }
+    }
+
+    /// Throws `not_found` for a booking outside.
+    func role(in booking: Booking) throws -> BookingRole {
+        switch self {
+        case .visible(let user):
+            guard let role = BookingRole.of(user, in: booking) else { throw Problem(.notFound) }
+            return role
+        case .hosted(let user):
+            guard booking.hostID == user.id else { throw Problem(.notFound) }
+            return .host
+        case .everything: return .admin
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The list of bookings as a file for spreadsheets.
+struct BookingExportRoutes: Sendable {
+    let bookings: Bookings
+    /// Rows read at once: the file is sent while it is read, so that its size does not matter.
+    private static let chunk = 500
+
+    func csv(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let query = try Query(request)
+        let filter = try PracticeRoutes.filter(query)
+        let first = try await bookings.list(filter, Page(limit: Self.chunk))
+        let body = ResponseBody { writer in
+            var listing = first
+            try await writer.write(ByteBuffer(string: BookingCSV.header))
+            while !listing.items.isEmpty {
+                try await writer.write(ByteBuffer(string: listing.items.map(BookingCSV.line).joined()))
+                let next = Page(limit: Self.chunk, offset: listing.page.offset + Self.chunk)
+                listing = try await bookings.list(filter, next)
+            }
+            try await writer.finish(nil)
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/csv; charset=utf-8",
+                .contentDisposition: "attachment; filename=\"bookings.csv\"",
+            ], body: body)
+    }
+}

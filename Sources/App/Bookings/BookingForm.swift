@@ -1,0 +1,38 @@
+import Domain
+import Foundation
+
+/// How the fields of a booking are read.
+enum BookingForm {
+    static let longestNotes = 2_000
+    static let longestReason = 500
+
+    /// `service_id`, `scheduled_at`, `notes`; starts are multiples of five minutes, as the calendar's cells are.
+    static func request(_ form: Form, idempotencyKey: String?) throws -> BookingRequest {
+        let (service, start, notes) = try Form.gather(
+            form.need("service_id", Form.number), form.need("scheduled_at", Form.instant, start),
+            form.may("notes", Form.text, notes))
+        return BookingRequest(serviceID: service, scheduledAt: start, notes: notes, idempotencyKey: idempotencyKey)
+    }
+
+    static func start(_ instant: Date, _ field: String) throws -> Date {
+        guard Int(instant.timeIntervalSince1970) % Cells.seconds == 0 else {
+            throw Problem.invalid(field, .notAMultiple, ["multiple": "\(Cells.minutes)"])
+        }
+        return instant
+    }
+
+    static func notes(_ text: String, _ field: String) throws -> String? {
+        try Text.paragraph(text, field: field, maximum: longestNotes)
+    }
+
+    static func reason(_ text: String, _ field: String) throws -> String? {
+        try Text.name(text, field: field, maximum: longestReason)
+    }
+
+    /// Up to 255 bytes of the header; longer ones would bloat the table.
+    static func idempotencyKey(_ value: String?) throws -> String? {
+        guard let value, !value.isEmpty else { return nil }
+        guard value.utf8.count <= 255 else { throw Problem.invalid("Idempotency-Key", .tooLong, ["maximum": "255"]) }
+        return value
+    }
+}

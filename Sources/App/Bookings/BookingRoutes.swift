@@ -1,0 +1,72 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// A person's own bookings.
+struct BookingRoutes: Sendable {
+    let bookings: Bookings
+
+    func book(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let key = try BookingForm.idempotencyKey(request.headers[Self.idempotencyKey])
+        let form = try await request.form(["service_id", "scheduled_at", "notes"], context)
+        let wanted = try BookingForm.request(form, idempotencyKey: key)
+        let held = try await bookings.hold(wanted, client: context.user, by: context.user)
+        return Self.created(held, BookingView(asker: context.user, isPractice: false))
+    }
+
+    /// 201 with the booking as it is now; a replay says so. `payment` is null while nothing is to be paid online.
+    static func created(_ held: HeldBooking, _ view: BookingView) -> Response {
+        var response = Response.object(.created) { json in
+            json.field("booking", booking: held.entry, view)
+            json.field("payment", String?.none)
+        }
+        response.headers[.location] = "/api/bookings/\(held.entry.booking.id)"
+        if held.isReplay { response.headers[replayed] = "true" }
+        return response
+    }
+
+    func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let query = try Query(request)
+        let filter = BookingFilter(
+            clientID: context.user.id, status: try query.choice("status", BookingStatus.self),
+            when: try query.choice("when", BookingFilter.When.self), now: bookings.now())
+        let listing = try await bookings.list(filter, try query.page())
+        let view = BookingView(asker: context.user, isPractice: false)
+        return .list("bookings", listing) { $0.booking($1, view) }
+    }
+
+    func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let entry = try await bookings.booking(try context.id(), in: .visible(to: context.user))
+        return answer(entry, context)
+    }
+
+    func cancel(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = try await request.form(["reason"], context)
+        let reason = try Form.gather(form.may("reason", Form.text, BookingForm.reason))
+        return answer(
+            try await bookings.cancel(try context.id(), .visible(to: context.user), reason: reason), context)
+    }
+
+    func reschedule(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = try await request.form(["scheduled_at"], context)
+        let start = try Form.gather(form.need("scheduled_at", Form.instant, BookingForm.start))
+        return answer(
+            try await bookings.reschedule(try context.id(), .visible(to: context.user), to: start), context)
+    }
+
+    func calendar(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let entry = try await bookings.booking(try context.id(), in: .visible(to: context.user))
+        let invitation = try BookingInvitation(entry, reader: context.user, method: .publish, now: bookings.now())
+        var response = Response(text: invitation.text, type: "text/calendar; charset=utf-8; method=PUBLISH")
+        response.headers[.contentDisposition] = "attachment; filename=\"booking-\(entry.booking.id).ics\""
+        return response
+    }
+
+    private func answer(_ entry: BookingEntry, _ context: SignedInContext) -> Response {
+        .object { $0.field("booking", booking: entry, BookingView(asker: context.user, isPractice: false)) }
+    }
+
+    private static let idempotencyKey = headerName("Idempotency-Key")
+    private static let replayed = headerName("Idempotent-Replayed")
+}

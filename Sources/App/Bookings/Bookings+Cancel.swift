@@ -1,0 +1,40 @@
+import Domain
+import Foundation
+import Storage
+
+extension Bookings {
+    /// Cancels a booking and frees its time. Throws `not_found`, `illegal_move`, and for the client `change_notice`.
+    func cancel(_ id: Int64, _ scope: BookingScope, reason: String?) async throws -> BookingEntry {
+        try await change(id, scope) { tx, entry, role, now in
+            try cancel(entry, as: role, by: scope.asker, reason: reason, now: now, in: tx)
+        }
+    }
+
+    func cancel(
+        _ entry: BookingEntry, as role: BookingRole, by actor: User, reason: String?, now: Date, in tx: any Transaction
+    ) throws {
+        let booking = entry.booking
+        guard booking.status.mayBecome(.cancelled) else { throw Problem.illegalMove(booking.status) }
+        try Self.requireNotice(booking, role, now: now)
+        guard try tx.cancelBooking(booking, reason: reason, now: now) else {
+            throw Problem.illegalMove(booking.status)
+        }
+        try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
+        try tx.audit("booking.cancelled", by: actor.id, at: now, booking: booking.id, user: booking.userID)
+        // A held booking was told to nobody, so nobody needs to hear that it is gone.
+        guard booking.status == .scheduled, let cancelled = try tx.booking(booking.id) else { return }
+        try announce(cancelled, .cancellation, now: now, in: tx)
+    }
+
+    /// The client may change a booking until its change notice, and never after its start.
+    static func requireNotice(_ booking: Booking, _ role: BookingRole, now: Date) throws {
+        guard !role.runsPractice, now >= booking.changeDeadline else { return }
+        throw Problem(.changeNotice, arguments: ["deadline": Timestamp.text(booking.changeDeadline)])
+    }
+}
+
+extension Problem {
+    static func illegalMove(_ status: BookingStatus) -> Problem {
+        Problem(.illegalMove, arguments: ["status": status.rawValue])
+    }
+}

@@ -1,0 +1,29 @@
+import Domain
+import Foundation
+import Storage
+
+extension Bookings {
+    /// Notes how a consultation went: `completed` or `no_show`, once its start has come. Throws `illegal_move`.
+    func close(_ id: Int64, _ scope: BookingScope, as outcome: BookingStatus) async throws -> BookingEntry {
+        try await change(id, scope) { tx, entry, _, now in
+            let booking = entry.booking
+            guard booking.status.mayBecome(outcome), booking.scheduledAt <= now,
+                try tx.moveBooking(booking, to: outcome, now: now)
+            else { throw Problem.illegalMove(booking.status) }
+            try tx.audit(
+                "booking.\(outcome.rawValue)", by: scope.asker.id, at: now, booking: id, user: booking.userID)
+        }
+    }
+
+    /// Notes that a booking was paid by other means than a payment company. Throws `illegal_move`.
+    func markPaid(_ id: Int64, _ scope: BookingScope) async throws -> BookingEntry {
+        try await change(id, scope) { tx, entry, _, now in
+            let booking = entry.booking
+            guard [.scheduled, .completed, .noShow].contains(booking.status),
+                [.requiresPaymentMethod, .failed].contains(booking.paymentStatus),
+                try tx.movePayment(of: booking, to: .succeeded, now: now)
+            else { throw Problem.illegalMove(booking.status) }
+            try tx.audit("booking.marked_paid", by: scope.asker.id, at: now, booking: id, user: booking.userID)
+        }
+    }
+}

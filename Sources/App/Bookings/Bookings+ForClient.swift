@@ -1,0 +1,39 @@
+import Domain
+import Foundation
+import Storage
+
+/// A client as an admin names one: by id, or by e-mail address.
+struct NamedClient: Sendable {
+    var id: Int64?
+    var email: String?
+    var firstName: String?
+    var lastName: String?
+}
+
+extension Bookings {
+    /// Books for somebody else. An address without an account gets one without a password; its owner sets one by the
+    /// way of a forgotten password. Throws as `hold`, and `validation_failed` for a client who cannot be found.
+    func hold(_ request: BookingRequest, for named: NamedClient, by admin: User) async throws -> HeldBooking {
+        let moment = now()
+        return try await database.write { tx in
+            let client = try client(named, standardZone: admin.timeZone, now: moment, in: tx)
+            return try hold(request, client: client, by: admin, now: moment, in: tx)
+        }
+    }
+
+    private func client(
+        _ named: NamedClient, standardZone: String, now: Date, in tx: any Transaction
+    ) throws -> User {
+        if let id = named.id {
+            guard let user = try tx.user(id) else { throw Problem.invalid("user_id", .notFound) }
+            return user
+        }
+        guard let email = named.email else { throw Problem.invalid("user_id", .required) }
+        if let user = try tx.user(email: email) { return user }
+        let registration = Registration(
+            email: email, password: "", firstName: named.firstName, lastName: named.lastName, timeZone: nil, locale: nil)
+        let draft = User.new(registration, standardZone: standardZone, now: now)
+        guard let user = try tx.addUser(draft, passwordHash: nil) else { throw Problem(.emailTaken) }
+        return user
+    }
+}

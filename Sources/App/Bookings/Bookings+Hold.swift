@@ -1,0 +1,97 @@
+import Domain
+import Foundation
+import Jitsi
+import Storage
+
+/// What a person asks for.
+struct BookingRequest: Sendable {
+    var serviceID: Int64
+    var scheduledAt: Date
+    var notes: String?
+    var idempotencyKey: String?
+
+    /// Tells one request from another under the same key.
+    var hash: String { Digest.hex("\(serviceID)\n\(Int(scheduledAt.timeIntervalSince1970))\n\(notes ?? "")") }
+}
+
+/// A booking, and whether it had been made by an earlier request with the same key.
+struct HeldBooking: Sendable {
+    let entry: BookingEntry
+    let isReplay: Bool
+}
+
+extension Bookings {
+    /// Books a slot for `client`. Throws `slot_unavailable` where that start is not offered, `slot_taken` where it is
+    /// not free, `idempotency_key_reused` where the key stands for another request.
+    func hold(_ request: BookingRequest, client: User, by actor: User) async throws -> HeldBooking {
+        let moment = now()
+        return try await database.write { tx in
+            try hold(request, client: client, by: actor, now: moment, in: tx)
+        }
+    }
+
+    func hold(
+        _ request: BookingRequest, client: User, by actor: User, now: Date, in tx: any Transaction
+    ) throws -> HeldBooking {
+        if let earlier = try earlierBooking(request, by: actor, now: now, in: tx) {
+            return HeldBooking(entry: earlier, isReplay: true)
+        }
+        guard let offered = try tx.service(request.serviceID), offered.service.isActive else {
+            throw Problem.invalid("service_id", .notFound)
+        }
+        try Self.requireOffered(request.scheduledAt, by: offered, practice: actor.id != client.id, now: now, in: tx)
+        let id = try write(request, offered.service, client: client, now: now, in: tx)
+        if let key = request.idempotencyKey { try tx.answerKey(key, of: actor.id, with: id) }
+        guard let entry = try tx.booking(id) else { preconditionFailure("a booking that was just written is there") }
+        try announce(entry, .confirmation, now: now, in: tx)
+        try tx.audit(
+            "booking.created", by: actor.id, at: now, booking: id, user: client.id,
+            detail: ["scheduled_at": Timestamp.text(request.scheduledAt)])
+        return HeldBooking(entry: entry, isReplay: false)
+    }
+
+    private func earlierBooking(
+        _ request: BookingRequest, by actor: User, now: Date, in tx: any Transaction
+    ) throws -> BookingEntry? {
+        guard let key = request.idempotencyKey else { return nil }
+        switch try tx.takeKey(key, of: actor.id, requestHash: request.hash, now: now) {
+        case .new: return nil
+        case .otherRequest: throw Problem(.idempotencyKeyReused)
+        case .answered(let id): return try tx.booking(id)
+        }
+    }
+
+    /// Writes the booking, its room and its cells. Without a payment company a priced service is paid later.
+    private func write(
+        _ request: BookingRequest, _ service: Service, client: User, now: Date, in tx: any Transaction
+    ) throws -> Int64 {
+        let id = try tx.addBooking(
+            NewBooking(
+                userID: client.id, service: service, scheduledAt: request.scheduledAt, notes: request.notes,
+                status: .scheduled, paymentStatus: service.amountMinor == 0 ? .notRequired : .requiresPaymentMethod,
+                createdAt: now))
+        try tx.takeCells(service.cells(startingAt: request.scheduledAt), of: service.hostID, for: id)
+        let room = RoomName.made(bookingID: id, createdAt: now, random: random(20))
+        try tx.setRoom(of: id, name: room.text, url: jitsi.roomURL(room))
+        return id
+    }
+
+    /// Whoever runs the practice may book at short notice and far ahead; the hours hold for everybody.
+    static func requireOffered(
+        _ start: Date, by offered: OfferedService, practice: Bool, now: Date, in tx: any Transaction
+    ) throws {
+        var offered = offered
+        if practice { offered = offered.withoutNotice }
+        try Availability.requireOffered(start, by: offered, now: now, in: tx)
+    }
+}
+
+extension OfferedService {
+    /// The same service bookable from now on and for two years.
+    var withoutNotice: OfferedService {
+        var service = service
+        service.minimumNotice = 0
+        service.bookingHorizon = 730
+        return OfferedService(service: service, host: host)
+    }
+}

@@ -1,0 +1,45 @@
+import Domain
+import Foundation
+import Jitsi
+import Storage
+
+/// What is done with bookings: hold, cancel, reschedule, complete.
+package struct Bookings: Sendable {
+    let database: any Database
+    let now: @Sendable () -> Date
+    let random: @Sendable (Int) -> [UInt8]
+    let jitsi: JitsiServer
+    /// How long before the start reminders go out, in seconds.
+    let reminderSeconds: [Int]
+
+    /// One booking, for whom the scope lets see it. Throws `not_found`.
+    func booking(_ id: Int64, in scope: BookingScope) async throws -> BookingEntry {
+        try await database.read { try Self.require(id, scope, in: $0).entry }
+    }
+
+    func list(_ filter: BookingFilter, _ page: Page) async throws -> Listing<BookingEntry> {
+        try await database.read { tx in
+            Listing(items: try tx.bookings(filter, page), total: try tx.bookingCount(filter), page: page)
+        }
+    }
+
+    static func require(
+        _ id: Int64, _ scope: BookingScope, in tx: any Transaction
+    ) throws -> (entry: BookingEntry, role: BookingRole) {
+        guard let entry = try tx.booking(id) else { throw Problem(.notFound) }
+        return (entry, try scope.role(in: entry.booking))
+    }
+
+    /// Runs one change of a booking in a transaction and returns the booking as it is afterwards.
+    func change(
+        _ id: Int64, _ scope: BookingScope,
+        _ body: @escaping @Sendable (any Transaction, BookingEntry, BookingRole, Date) throws -> Void
+    ) async throws -> BookingEntry {
+        let moment = now()
+        return try await database.write { tx in
+            let (entry, role) = try Self.require(id, scope, in: tx)
+            try body(tx, entry, role, moment)
+            return try Self.require(id, scope, in: tx).entry
+        }
+    }
+}

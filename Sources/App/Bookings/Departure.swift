@@ -1,0 +1,30 @@
+import Domain
+import Foundation
+import Storage
+
+/// A person leaves: coming bookings are cancelled by policy, past ones and payments stay without the person.
+struct Departure: Sendable {
+    let accounts: Accounts
+    let bookings: Bookings
+
+    /// Throws `invalid_credentials` for a wrong password, `last_admin`, and `host_has_bookings` for a host who is still
+    /// expected by clients.
+    func leave(_ user: User, password: String) async throws {
+        let hash = try await bookings.database.read { try $0.passwordHash(of: user.id) }
+        guard let hash, try await accounts.verifies(hash, password) else { throw Problem(.invalidCredentials) }
+        let now = bookings.now()
+        try await bookings.database.write { tx in
+            guard try tx.liveBookingIDs(ofHost: user.id, after: now).isEmpty else { throw Problem(.hostHasBookings) }
+            for id in try tx.liveBookingIDs(ofClient: user.id, after: now) {
+                guard let entry = try tx.booking(id) else { continue }
+                // Whoever leaves is let go without the change notice: the policy's refund tiers are Stripe's issue.
+                try bookings.cancel(entry, as: .admin, by: user, reason: nil, now: now, in: tx)
+            }
+            try tx.revokeSessions(of: user.id, now: now)
+            try tx.dropMails(toUser: user.id)
+            try tx.forgetUser(user.id, now: now)
+            guard try tx.adminCount() > 0 else { throw Problem(.lastAdmin) }
+            try tx.audit("user.deleted", by: user.id, at: now, user: user.id)
+        }
+    }
+}

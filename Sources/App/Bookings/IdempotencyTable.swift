@@ -1,0 +1,50 @@
+import Foundation
+import Storage
+
+/// What is already known of an Idempotency-Key.
+enum KnownKey: Sendable, Equatable {
+    /// Never seen, and taken by this transaction now.
+    case new
+    /// Seen with the same request, which made this booking.
+    case answered(bookingID: Int64)
+    /// Seen with another request.
+    case otherRequest
+}
+
+/// All SQL of the table `idempotency_keys`.
+extension Transaction {
+    /// Takes the key, or says what it stands for. Inserted before anything else is decided: of two twins the second
+    /// waits for the first and finds its booking.
+    func takeKey(_ key: String, of user: Int64, requestHash: String, now: Date) throws -> KnownKey {
+        let oldest = now.addingTimeInterval(-Self.keyLifeSeconds)
+        try run(
+            "DELETE FROM idempotency_keys WHERE user_id = \(user) AND key = \(key) AND created_at <= \(oldest)")
+        let taken = try run(
+            """
+            INSERT INTO idempotency_keys (user_id, key, request_hash, created_at)
+            VALUES (\(user), \(key), \(requestHash), \(now)) ON CONFLICT (user_id, key) DO NOTHING
+            """)
+        if taken == 1 { return .new }
+        let known = try row(
+            "SELECT request_hash, booking_id FROM idempotency_keys WHERE user_id = \(user) AND key = \(key)"
+        ) { (hash: try $0.text(0), booking: try $0.optionalInt(1)) }
+        guard let known, known.hash == requestHash, let booking = known.booking else { return .otherRequest }
+        return .answered(bookingID: booking)
+    }
+
+    func answerKey(_ key: String, of user: Int64, with booking: Int64) throws {
+        try run("UPDATE idempotency_keys SET booking_id = \(booking) WHERE user_id = \(user) AND key = \(key)")
+    }
+
+    func deleteOldKeys(before instant: Date, limit: Int) throws -> Int {
+        try run(
+            """
+            DELETE FROM idempotency_keys WHERE (user_id, key) IN (
+                SELECT user_id, key FROM idempotency_keys WHERE created_at < \(instant)
+                ORDER BY created_at LIMIT \(limit))
+            """)
+    }
+
+    /// How long a key is remembered.
+    static var keyLifeSeconds: Double { 86_400 }
+}

@@ -1,0 +1,46 @@
+import Domain
+import Foundation
+import Storage
+
+/// Everything that is stored about a person, for themselves (GDPR, article 15).
+struct PersonExport: Sendable {
+    let user: User
+    let bookings: [BookingEntry]
+    let mails: [Mail]
+    let sessions: [(createdAt: Date, expiresAt: Date, revokedAt: Date?)]
+
+    /// Bookings and mails of one person that are exported at most.
+    private static let most = Page(limit: 100_000)
+
+    static func of(_ user: User, in database: any Database) async throws -> PersonExport {
+        try await database.read { tx in
+            PersonExport(
+                user: user, bookings: try tx.bookings(BookingFilter(clientID: user.id), most),
+                mails: try tx.mails(toUser: user.id, limit: most.limit), sessions: try tx.sessions(of: user.id))
+        }
+    }
+
+    func json() -> JSONText {
+        let view = BookingView(asker: user, isPractice: false)
+        return .object(capacity: 4_096) { json in
+            json.field("user", user: user)
+            json.field("bookings", each: bookings) { $0.booking($1, view) }
+            json.field("mails", each: mails) { json, mail in
+                json.object { json in
+                    json.field("kind", mail.kind.rawValue)
+                    json.field("booking_id", mail.bookingID)
+                    json.field("state", mail.state.rawValue)
+                    json.field("created_at", mail.createdAt)
+                    json.field("sent_at", mail.sentAt)
+                }
+            }
+            json.field("sessions", each: sessions) { json, session in
+                json.object { json in
+                    json.field("created_at", session.createdAt)
+                    json.field("expires_at", session.expiresAt)
+                    json.field("revoked_at", session.revokedAt)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// What a person may do with everything that is stored about them.
+struct PersonRoutes: Sendable {
+    let departure: Departure
+
+    func export(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let export = try await PersonExport.of(context.user, in: departure.bookings.database)
+        var response = Response(json: export.json())
+        response.headers[.contentDisposition] = "attachment; filename=\"informat-\(context.user.id).json\""
+        return response
+    }
+
+    func leave(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = try await request.form(["password"], context)
+        let password = try Form.gather(form.need("password", Form.text))
+        try await departure.accounts.limit([(.loginByAccount, context.user.email)])
+        try await departure.leave(context.user, password: password)
+        return .noContent
+    }
+}

@@ -1,0 +1,115 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Bookings as those see them who run the practice: every admin all of them, every host their own.
+struct PracticeRoutes: Sendable {
+    let bookings: Bookings
+
+    // MARK: Admins
+
+    func listAll(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let query = try Query(request)
+        return try await list(try Self.filter(query), query, asker: context.admin)
+    }
+
+    /// Books for a client, who is named by `user_id` or `email`; an unknown address becomes an account.
+    func bookFor(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let form = try await request.form(
+            ["service_id", "scheduled_at", "notes", "user_id", "email", "first_name", "last_name"], context)
+        let wanted = try BookingForm.request(form, idempotencyKey: nil)
+        let (id, email, first, last) = try Form.gather(
+            form.may("user_id", Form.number), form.may("email", Form.text, UserForm.email),
+            form.may("first_name", Form.text, UserForm.name), form.may("last_name", Form.text, UserForm.name))
+        let client = NamedClient(id: id, email: email, firstName: first, lastName: last)
+        let held = try await bookings.hold(wanted, for: client, by: context.admin)
+        return BookingRoutes.created(held, BookingView(asker: context.admin, isPractice: true))
+    }
+
+    func cancel(_ request: Request, _ context: AdminContext) async throws -> Response {
+        try await cancel(request, context, .everything(asker: context.admin))
+    }
+
+    func reschedule(_ request: Request, _ context: AdminContext) async throws -> Response {
+        try await reschedule(request, context, .everything(asker: context.admin))
+    }
+
+    func complete(_ request: Request, _ context: AdminContext) async throws -> Response {
+        try await close(context, .everything(asker: context.admin), .completed)
+    }
+
+    func noShow(_ request: Request, _ context: AdminContext) async throws -> Response {
+        try await close(context, .everything(asker: context.admin), .noShow)
+    }
+
+    func markPaid(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let scope = BookingScope.everything(asker: context.admin)
+        return answer(try await bookings.markPaid(try context.id(), scope), scope)
+    }
+
+    // MARK: Hosts
+
+    func listHosted(_ request: Request, _ context: HostContext) async throws -> Response {
+        let query = try Query(request)
+        var filter = try Self.filter(query)
+        filter.hostID = context.host.id
+        return try await list(filter, query, asker: context.host)
+    }
+
+    func cancelHosted(_ request: Request, _ context: HostContext) async throws -> Response {
+        try await cancel(request, context, .hosted(by: context.host))
+    }
+
+    func rescheduleHosted(_ request: Request, _ context: HostContext) async throws -> Response {
+        try await reschedule(request, context, .hosted(by: context.host))
+    }
+
+    func completeHosted(_ request: Request, _ context: HostContext) async throws -> Response {
+        try await close(context, .hosted(by: context.host), .completed)
+    }
+
+    func noShowHosted(_ request: Request, _ context: HostContext) async throws -> Response {
+        try await close(context, .hosted(by: context.host), .noShow)
+    }
+
+    // MARK: Both
+
+    static func filter(_ query: Query) throws -> BookingFilter {
+        BookingFilter(
+            clientID: try query.number("user_id"), status: try query.choice("status", BookingStatus.self),
+            from: try query.instant("from"), to: try query.instant("to"), search: query.text("q"))
+    }
+
+    private func list(_ filter: BookingFilter, _ query: Query, asker: User) async throws -> Response {
+        let listing = try await bookings.list(filter, try query.page())
+        let view = BookingView(asker: asker, isPractice: true)
+        return .list("bookings", listing) { $0.booking($1, view) }
+    }
+
+    private func cancel(
+        _ request: Request, _ context: some RequestContext, _ scope: BookingScope
+    ) async throws -> Response {
+        let form = try await request.form(["reason"], context)
+        let reason = try Form.gather(form.may("reason", Form.text, BookingForm.reason))
+        return answer(try await bookings.cancel(try context.id(), scope, reason: reason), scope)
+    }
+
+    private func reschedule(
+        _ request: Request, _ context: some RequestContext, _ scope: BookingScope
+    ) async throws -> Response {
+        let form = try await request.form(["scheduled_at"], context)
+        let start = try Form.gather(form.need("scheduled_at", Form.instant, BookingForm.start))
+        return answer(try await bookings.reschedule(try context.id(), scope, to: start), scope)
+    }
+
+    private func close(
+        _ context: some RequestContext, _ scope: BookingScope, _ outcome: BookingStatus
+    ) async throws -> Response {
+        answer(try await bookings.close(try context.id(), scope, as: outcome), scope)
+    }
+
+    private func answer(_ entry: BookingEntry, _ scope: BookingScope) -> Response {
+        .object { $0.field("booking", booking: entry, BookingView(asker: scope.asker, isPractice: true)) }
+    }
+}

@@ -1,0 +1,14 @@
+/// A setting that stops the start: the sentence names the setting and never repeats a secret's value.
+package struct SettingError: Error, CustomStringConvertible, Equatable {
+    /// The setting's name as in the environment, for example `SMTP_URL`.
+    package let name: String
+    /// What is wrong with it and what would be right.
+    package let sentence: String
+
+    package init(_ name: String, _ sentence: String) {
+        self.name = name
+        self.sentence = sentence
+    }
+
+    package var description: String { "\(name): \(sentence)" }
+}

@@ -1,0 +1,57 @@
+import Domain
+import Foundation
+import Wire
+
+/// How single settings are written.
+extension Settings {
+    /// An origin such as `https://booking.example`: scheme, host and port without path, query or credentials.
+    static func origin(_ text: String, of name: String) throws -> String {
+        let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
+        guard let url = URLComponents(string: trimmed), let scheme = url.scheme, ["http", "https"].contains(scheme),
+            let host = url.host, !host.isEmpty, url.path.isEmpty, url.query == nil, url.fragment == nil, url.user == nil
+        else { throw SettingError(name, "“\(text)” is not of the form https://booking.example.") }
+        return trimmed
+    }
+
+    static func list(_ name: String, _ source: SettingSource) throws -> [String] {
+        (source.text(name) ?? "").split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+            .filter { !$0.isEmpty }
+    }
+
+    /// HS256 wants a key at least as long as its hash (RFC 7518, 3.2); jwt-kit traps below that.
+    static func secret(_ name: String, _ source: SettingSource) throws -> String? {
+        guard let secret = source.text(name) else { return nil }
+        guard secret.utf8.count >= 32 else { throw SettingError(name, "It needs at least 32 bytes.") }
+        return secret
+    }
+
+    /// `hello@example.com` or `Practice <hello@example.com>`.
+    static func mailbox(_ text: String) throws -> Mailbox {
+        var address = text
+        var name: String?
+        if let open = text.lastIndex(of: "<"), text.hasSuffix(">") {
+            address = String(text[text.index(after: open)...].dropLast())
+            name = text[..<open].trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
+        }
+        do {
+            return Mailbox(name: try Text.name(name ?? "", field: "name", maximum: 100), address: try EmailAddress.normalised(address))
+        } catch {
+            throw SettingError("MAIL_FROM", "“\(text)” is not of the form “Practice <hello@example.com>”.")
+        }
+    }
+
+    /// `24h,1h` or `90m` or `2d`, in seconds, longest first; at most five.
+    static func reminders(_ text: String) throws -> [Int] {
+        if text == "none" { return [] }
+        let seconds = try text.split(separator: ",").map { part -> Int in
+            let part = part.trimmingCharacters(in: .whitespaces)
+            let units: [Character: Int] = ["m": 60, "h": 3_600, "d": 86_400]
+            guard let unit = part.last.flatMap({ units[$0] }), let number = Int(part.dropLast()),
+                (1...10_000).contains(number), number * unit <= 30 * 86_400
+            else { throw SettingError("REMINDERS", "“\(part)” is not of the form 24h, 90m or 2d (30 days at most).") }
+            return number * unit
+        }
+        guard seconds.count <= 5 else { throw SettingError("REMINDERS", "At most five reminders can be sent.") }
+        return Array(Set(seconds)).sorted(by: >)
+    }
+}

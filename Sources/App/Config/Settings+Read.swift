@@ -1,0 +1,114 @@
+import Domain
+import Foundation
+import Jitsi
+import Logging
+import Wire
+
+extension Settings {
+    /// Reads every setting; throws `SettingError` at the first that is wrong.
+    package init(from source: SettingSource) throws {
+        try self.init()
+        try readAddresses(source)
+        try readDatabase(source)
+        try readAccounts(source)
+        try readMail(source)
+        try readPractice(source)
+        try readServer(source)
+    }
+
+    private mutating func readAddresses(_ source: SettingSource) throws {
+        if let listen = source.text("LISTEN") {
+            guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]),
+                (0...65_535).contains(port)
+            else { throw SettingError("LISTEN", "“\(listen)” is not of the form 127.0.0.1:8080.") }
+            let host = listen[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+            listenHost = host.isEmpty ? "0.0.0.0" : host
+            listenPort = port
+            publicURL = "http://" + listen
+        }
+        if let text = source.text("PUBLIC_URL") {
+            publicURL = try Self.origin(text, of: "PUBLIC_URL")
+        }
+    }
+
+    private mutating func readDatabase(_ source: SettingSource) throws {
+        if let url = source.text("DATABASE_URL") {
+            guard url.hasPrefix("sqlite:"), url.count > "sqlite:".count else {
+                let scheme = url.split(separator: ":").first ?? ""
+                throw SettingError(
+                    "DATABASE_URL", "This release stores its data in SQLite (sqlite:data/informat.sqlite), not “\(scheme)”.")
+            }
+            databasePath = String(url.dropFirst("sqlite:".count))
+        }
+        databaseReaders = try source.number("DATABASE_POOL", 1...64, standard: databaseReaders)
+    }
+
+    private mutating func readAccounts(_ source: SettingSource) throws {
+        jwtSecret = try Self.secret("JWT_SECRET", source)
+        jwtSecretPrevious = try Self.secret("JWT_SECRET_PREVIOUS", source)
+        tokenMinutes = try source.number("TOKEN_MINUTES", 1...1_440, standard: tokenMinutes)
+        if let email = source.text("ADMIN_EMAIL") {
+            guard let normalised = try? EmailAddress.normalised(email) else {  // try? is fine: the sentence below tells
+                throw SettingError("ADMIN_EMAIL", "“\(email)” is not an e-mail address.")
+            }
+            adminEmail = normalised
+        }
+        if let password = source.text("ADMIN_PASSWORD") {
+            do { try Password.check(password) } catch {
+                throw SettingError(
+                    "ADMIN_PASSWORD", "It needs 10 characters or more, at most 1,024 bytes, and not a common password.")
+            }
+            adminPassword = password
+        }
+    }
+
+    private mutating func readMail(_ source: SettingSource) throws {
+        if let url = source.text("SMTP_URL") {
+            do { smtp = try SMTPServer(url: url) } catch { throw SettingError("SMTP_URL", "\(error)") }
+            guard source.text("MAIL_FROM") != nil else {
+                throw SettingError("MAIL_FROM", "It is needed with SMTP_URL, for example “Practice <hello@example.com>”.")
+            }
+        }
+        if let text = source.text("MAIL_FROM") { mailFrom = try Self.mailbox(text) }
+        if let text = source.text("REMINDERS") { reminderSeconds = try Self.reminders(text) }
+        if let folder = source.text("TEMPLATES_DIR") {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+                throw SettingError("TEMPLATES_DIR", "There is no folder “\(folder)”.")
+            }
+            templatesFolder = folder
+        }
+    }
+
+    private mutating func readPractice(_ source: SettingSource) throws {
+        if let text = source.text("CURRENCY") {
+            do { currency = try Currency(text) } catch {
+                throw SettingError("CURRENCY", "“\(text)” is not a currency of ISO 4217, such as usd or eur.")
+            }
+        }
+        if let url = source.text("JITSI_URL") {
+            do { jitsi = try JitsiServer(url: url) } catch { throw SettingError("JITSI_URL", "\(error)") }
+        }
+    }
+
+    private mutating func readServer(_ source: SettingSource) throws {
+        corsOrigins = try Self.list("CORS_ORIGINS", source).map { try Self.origin($0, of: "CORS_ORIGINS") }
+        trustedProxies = try Self.list("TRUSTED_PROXIES", source).map { address in
+            guard address.allSatisfy({ $0.isHexDigit || ".:".contains($0) }) else {
+                throw SettingError("TRUSTED_PROXIES", "“\(address)” is not an IP address.")
+            }
+            return address
+        }
+        if let text = source.text("RATE_LIMITS") {
+            guard ["on", "off"].contains(text) else { throw SettingError("RATE_LIMITS", "It is on or off, not “\(text)”.") }
+            rateLimits = text == "on"
+        }
+        if let text = source.text("LOG_LEVEL") {
+            guard Logger.Level(rawValue: text) != nil else {
+                let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+                throw SettingError("LOG_LEVEL", "“\(text)” is none of \(levels).")
+            }
+            logLevel = text
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Domain
+import Foundation
+import Jitsi
+import Wire
+
+/// Everything that can be set from outside, read and checked once at the start.
+///
+/// Names and defaults are those of docs/SETTINGS.md; a value that is missing, malformed or contradicts another stops
+/// the start with a `SettingError` that names it.
+package struct Settings: Sendable {
+    package var listenHost = "127.0.0.1"
+    package var listenPort = 8080
+    package var publicURL = "http://127.0.0.1:8080"
+    package var databasePath = "data/informat.sqlite"
+    package var databaseReaders = 4
+    /// UTF-8 bytes of `JWT_SECRET`; nil until one is made and kept in the data folder.
+    package var jwtSecret: String?
+    package var jwtSecretPrevious: String?
+    package var tokenMinutes = 60
+    package var adminEmail: String?
+    package var adminPassword: String?
+    package var smtp: SMTPServer?
+    package var mailFrom = Mailbox(name: "InFormat", address: "informat@localhost")
+    /// How long before the start reminders go out, in seconds, longest first.
+    package var reminderSeconds: [Int] = [86_400, 3_600]
+    package var templatesFolder: String?
+    package var currency: Currency
+    package var jitsi: JitsiServer
+    package var corsOrigins: [String] = []
+    package var trustedProxies: [String] = []
+    package var rateLimits = true
+    package var logLevel = "info"
+
+    /// The folder in which the secret, unsent mails and the database live.
+    package var dataFolder: String {
+        let folder = (databasePath as NSString).deletingLastPathComponent
+        return folder.isEmpty ? "." : folder
+    }
+
+    /// Where unsent mails are kept as .eml files while no mail server is set.
+    package var mailFolder: String { dataFolder + "/mails" }
+
+    package init() throws {
+        currency = try Currency("usd")
+        jitsi = try JitsiServer(url: "https://meet.jit.si")
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Synchronization
+
+/// The description of the API and what pages need.
+final class DocumentRoutes: Sendable {
+    private let templates: Templates
+    private let version: String
+    /// Made at the first question and kept: a start should not wait for it.
+    private let kept = Mutex<Reference?>(nil)
+
+    init(templates: Templates, version: String) {
+        self.templates = templates
+        self.version = version
+    }
+
+    @Sendable func yaml(_ request: Request, _ context: AppContext) async throws -> Response {
+        Response(text: EmbeddedFile.text("openapi.yaml"), type: "application/yaml")
+    }
+
+    @Sendable func json(_ request: Request, _ context: AppContext) async throws -> Response {
+        Response(text: try reference().json, type: "application/json")
+    }
+
+    @Sendable func page(_ request: Request, _ context: AppContext) async throws -> Response {
+        Response(html: try reference().html)
+    }
+
+    @Sendable func style(_ request: Request, _ context: AppContext) async throws -> Response {
+        var response = Response(text: EmbeddedFile.text("pages/style.css"), type: "text/css; charset=utf-8")
+        response.headers[.cacheControl] = "public, max-age=3600"
+        return response
+    }
+
+    @Sendable func home(_ request: Request, _ context: AppContext) async throws -> Response {
+        let catalogue = Catalogue.english
+        let values: [String: Any] = [
+            "language": "en", "title": catalogue.sentence("page.home.title"),
+            "lines": [catalogue.sentence("page.home.intro")], "links": [["href": "/docs", "text": "/docs"]],
+        ]
+        return Response(html: templates.render("pages/notice", values))
+    }
+
+    private func reference() throws -> Reference {
+        try kept.withLock { kept in
+            if let kept { return kept }
+            let made = try Reference.make(templates: templates, version: version)
+            kept = made
+            return made
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Domain
+import Foundation
+import Storage
+
+/// What an empty database is given, so that a booking can be made at once: an admin who is the host, a service and
+/// working hours.
+package struct FirstStart: Sendable {
+    /// What the person who starts the server must be told.
+    package struct Admin: Sendable, Equatable {
+        package let email: String
+        /// Nil where the person chose it themselves.
+        package let password: String?
+    }
+
+    let accounts: Accounts
+    let currency: Currency
+
+    /// Nil where the database had users already.
+    package func run(email: String?, password: String?) async throws -> Admin? {
+        guard try await !accounts.database.read({ try $0.hasUsers() }) else { return nil }
+        let chosen = password
+        let made = chosen ?? Self.readablePassword(accounts.random(15))
+        let hash = try await accounts.hash(made)
+        let now = accounts.now()
+        let address = email ?? "admin@localhost"
+        let isFirst = try await accounts.database.write { [currency, accounts] tx -> Bool in
+            guard try !tx.hasUsers() else { return false }
+            let registration = Registration(email: address, password: "", timeZone: nil, locale: nil)
+            var draft = User.new(registration, standardZone: accounts.standardZone, now: now)
+            draft.isAdmin = true
+            draft.isHost = true
+            // Without a name the e-mail address would be shown to every visitor.
+            draft.displayName = "Consultant"
+            guard let admin = try tx.addUser(draft, passwordHash: hash) else { return false }
+            try tx.audit("user.registered", by: nil, at: now, user: admin.id, detail: ["first": "true"])
+            let service = Self.service(host: admin.id, currency: currency, now: now)
+            _ = try tx.addService(service)
+            let day = [HoursRange(fromMinute: 9 * 60, toMinute: 17 * 60)]
+            try tx.setWeeklyHours(of: admin.id, Dictionary(uniqueKeysWithValues: (1...5).map { ($0, day) }))
+            return true
+        }
+        return isFirst ? Admin(email: address, password: chosen == nil ? made : nil) : nil
+    }
+
+    private static func service(host: Int64, currency: Currency, now: Date) -> Service {
+        Service(
+            id: 0, slug: "consultation", title: "Consultation", description: nil, duration: 60, amountMinor: 0,
+            currency: currency.code, hostID: host, bufferBefore: 0, bufferAfter: 0, slotStep: 60, minimumNotice: 60,
+            bookingHorizon: 60, changeNotice: 0, isActive: true, createdAt: now)
+    }
+
+    /// 24 letters and digits that are not taken for one another, in groups: 120 bits at five a letter.
+    static func readablePassword(_ bytes: [UInt8]) -> String {
+        let letters = Array("abcdefghjkmnpqrstuvwxyz23456789x")
+        let bits = bytes.flatMap { byte in (0..<8).map { (byte >> $0) & 1 } }
+        let words = stride(from: 0, to: bits.count - 4, by: 5).map { start in
+            letters[bits[start..<(start + 5)].reduce(0) { $0 * 2 + Int($1) }]
+        }
+        return stride(from: 0, to: words.count, by: 6)
+            .map { String(words[$0..<min($0 + 6, words.count)]) }.joined(separator: "-")
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Questions of balancers, monitors and Prometheus.
+struct HealthRoutes: Sendable {
+    let health: Health
+    let metrics: Metrics
+
+    func health(_ request: Request, _ context: AppContext) async throws -> Response {
+        let state = await health.state()
+        return .object(state.isOK ? .ok : .serviceUnavailable) { json in
+            json.field("status", state.isOK ? "ok" : "degraded")
+            json.field("version", health.version)
+            json.field("uptime_seconds", Int(health.now().timeIntervalSince(health.startedAt)))
+            json.field("checks") { json in
+                json.field("database", state.database ? "ok" : "failed")
+                json.field("jobs", state.jobs ? "ok" : "failed")
+            }
+        }
+    }
+
+    /// The process runs: a constant, and the bare JSON answer that other speeds are compared with.
+    func live(_ request: Request, _ context: AppContext) async throws -> Response {
+        .object(capacity: 32) { $0.field("status", "ok") }
+    }
+
+    /// Requests are welcome: the database answers and the server is not about to stop.
+    func ready(_ request: Request, _ context: AppContext) async throws -> Response {
+        let state = await health.state()
+        let isReady = state.database && !health.stopping.hasBegun
+        return .object(isReady ? .ok : .serviceUnavailable) { $0.field("status", isReady ? "ok" : "unavailable") }
+    }
+
+    func metrics(_ request: Request, _ context: AppContext) async throws -> Response {
+        let state = await health.state()
+        let gauges: [(name: String, help: String, value: Double)] = [
+            ("informat_up_seconds", "Seconds since the start.", health.now().timeIntervalSince(health.startedAt)),
+            ("informat_database_up", "1 while the database answers.", state.database ? 1 : 0),
+            ("informat_jobs_overdue", "Jobs that no worker has taken in time.", Double(state.overdueJobs)),
+            ("informat_mails_parked", "Mails that could not be sent.", Double(state.parkedMails)),
+        ]
+        return Response(text: metrics.text(gauges: gauges), type: "text/plain; version=0.0.4; charset=utf-8")
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+import Storage
+
+/// All SQL of the table `audit`.
+extension Transaction {
+    /// Records a change in the transaction that makes it. `actor` is nil where the server itself acted.
+    func audit(
+        _ action: String, by actor: Int64?, at now: Date, booking: Int64? = nil, user: Int64? = nil,
+        detail: [String: String] = [:]
+    ) throws {
+        var json = JSONText()
+        json.object { json in
+            for (name, value) in detail.sorted(by: { $0.key < $1.key }) { json.field(name, value) }
+        }
+        try run(
+            """
+            INSERT INTO audit (at, actor_id, action, booking_id, user_id, detail)
+            VALUES (\(now), \(actor), \(action), \(booking), \(user), \(json.text))
+            """)
+    }
+
+    /// Newest first.
+    func auditEntries(_ page: Page) throws -> [AuditEntry] {
+        try rows(
+            """
+            SELECT id, at, actor_id, action, booking_id, user_id, detail FROM audit
+            ORDER BY id DESC LIMIT \(page.limit) OFFSET \(page.offset)
+            """
+        ) { row in
+            AuditEntry(
+                id: try row.int(0), at: try row.date(1), actorID: try row.optionalInt(2), action: try row.text(3),
+                bookingID: try row.optionalInt(4), userID: try row.optionalInt(5), detail: try row.text(6))
+        }
+    }
+
+    func auditCount() throws -> Int {
+        try count("SELECT COUNT(*) FROM audit")
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Storage
+
+/// All SQL of the table `jobs`.
+extension Transaction {
+    func addJob(_ kind: Job.Kind, subject: Int64 = 0, detail: String = "", dueAt: Date, now: Date) throws {
+        try run(
+            """
+            INSERT INTO jobs (kind, subject_id, detail, due_at, attempt, leased_until, created_at)
+            VALUES (\(kind), \(subject), \(detail), \(dueAt), 0, 0, \(now))
+            """)
+    }
+
+    /// Whether any job of the kind could be claimed: asked first, because a write transaction costs a commit.
+    func hasDueJob(_ kind: Job.Kind, now: Date) throws -> Bool {
+        try exists(
+            "SELECT 1 FROM jobs WHERE kind = \(kind) AND due_at <= \(now) AND leased_until <= \(now) LIMIT 1")
+    }
+
+    /// Claims the jobs whose turn it is, the longest due first; the lease ends by itself where a server dies.
+    func claimJobs(_ kind: Job.Kind, atMost limit: Int, leaseSeconds: Int, now: Date) throws -> [Job] {
+        let until = now.addingTimeInterval(Double(leaseSeconds))
+        return try rows(
+            """
+            UPDATE jobs SET leased_until = \(until), attempt = attempt + 1
+            WHERE id IN (
+                SELECT id FROM jobs WHERE kind = \(kind) AND due_at <= \(now) AND leased_until <= \(now)
+                ORDER BY due_at, id LIMIT \(limit))
+            RETURNING id, kind, subject_id, detail, attempt
+            """
+        ) { row in
+            Job(
+                id: try row.int(0), kind: try row.value(1, as: Job.Kind.self), subjectID: try row.int(2),
+                detail: try row.text(3), attempt: try row.int(4))
+        }
+    }
+
+    /// False where the lease was lost: another server has it now.
+    func renewLease(_ job: Job, until: Date) throws -> Bool {
+        try run("UPDATE jobs SET leased_until = \(until) WHERE id = \(job.id) AND attempt = \(job.attempt)") == 1
+    }
+
+    /// False where another attempt holds the job: its outcome counts, not ours.
+    func finishJob(_ job: Job) throws -> Bool {
+        try run("DELETE FROM jobs WHERE id = \(job.id) AND attempt = \(job.attempt)") == 1
+    }
+
+    func postponeJob(_ job: Job, until due: Date) throws -> Bool {
+        try run(
+            "UPDATE jobs SET due_at = \(due), leased_until = 0 WHERE id = \(job.id) AND attempt = \(job.attempt)") == 1
+    }
+
+    /// The sole owner of a database frees at its start what a killed server had claimed.
+    func freeAllLeases() throws {
+        try run("UPDATE jobs SET leased_until = 0 WHERE leased_until > 0")
+    }
+
+    func hasJob(_ kind: Job.Kind) throws -> Bool {
+        try exists("SELECT 1 FROM jobs WHERE kind = \(kind) LIMIT 1")
+    }
+
+    /// Jobs that have waited since before `instant`, for health and metrics.
+    func overdueJobCount(since instant: Date) throws -> Int {
+        try count("SELECT COUNT(*) FROM jobs WHERE due_at < \(instant)")
+    }
+}
+
+extension Transaction {
+    /// Jobs about the same subject that are due too.
+    func dueJobCount(_ kind: Job.Kind, subject: Int64, detail: String, now: Date) throws -> Int {
+        try count(
+            """
+            SELECT COUNT(*) FROM jobs
+            WHERE kind = \(kind) AND due_at <= \(now) AND subject_id = \(subject) AND detail = \(detail)
+            """)
+    }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import Storage
+
+/// A mail that is to be sent or was sent: whom it concerns and how far it got, never its text, which is rendered anew
+/// each time because it carries links that must not be stored.
+package struct Mail: Sendable, Equatable {
+    package enum Kind: String, Sendable, CaseIterable, Storable {
+        case confirmation, reminder, cancellation, rescheduling
+        case verifyEmail = "verify_email"
+        case resetPassword = "reset_password"
+    }
+
+    /// In which role the person gets it: the host's form carries notes and a moderator's link.
+    package enum Role: String, Sendable, CaseIterable, Storable { case client, host, account }
+
+    package enum State: String, Sendable, CaseIterable, Storable { case due, sent, parked, dropped }
+
+    package let id: Int64
+    package let kind: Kind
+    package let role: Role
+    package let bookingID: Int64?
+    package let userID: Int64
+    /// The start that the mail speaks of; a booking that has moved since makes a reminder untrue.
+    package let scheduledAt: Date?
+    /// The booking's sequence when the mail was written, for the calendar invitation.
+    package let sequence: Int64
+    package let messageID: String
+    package let state: State
+    package let attempts: Int64
+    package let error: String?
+    package let createdAt: Date
+    package let sendAt: Date
+    package let sentAt: Date?
+}

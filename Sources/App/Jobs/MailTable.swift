@@ -1,0 +1,108 @@
+import Foundation
+import Storage
+
+/// A mail as its cause writes it down.
+package struct NewMail: Sendable {
+    package var kind: Mail.Kind
+    package var role: Mail.Role
+    package var userID: Int64
+    package var bookingID: Int64?
+    package var scheduledAt: Date?
+    package var sequence: Int64 = 0
+    /// Random, so that no two mails ever share a Message-ID, also after a restored backup has given ids out again.
+    package var token: String
+}
+
+/// All SQL of the table `mails`.
+extension Transaction {
+    /// Writes the mail and the job that sends it.
+    func post(_ mail: NewMail, now: Date) throws {
+        let id = try insert(
+            """
+            INSERT INTO mails (kind, role, booking_id, user_id, scheduled_at, sequence, message_id, state, attempts,
+                created_at, send_at)
+            VALUES (\(mail.kind), \(mail.role), \(mail.bookingID), \(mail.userID), \(mail.scheduledAt),
+                \(mail.sequence), \(mail.token), \(Mail.State.due), 0, \(now), \(now))
+            RETURNING id
+            """)
+        try addJob(.mail, subject: id, dueAt: now, now: now)
+    }
+
+    func mail(_ id: Int64) throws -> Mail? {
+        try row("SELECT \(Mail.columns) FROM mails WHERE id = \(id)", Mail.init(row:))
+    }
+
+    /// Newest first.
+    func mails(state: Mail.State?, _ page: Page) throws -> Listing<Mail> {
+        let which: SQL = state.map { "WHERE state = \($0)" } ?? ""
+        let items = try rows(
+            """
+            SELECT \(Mail.columns) FROM mails \(which)
+            ORDER BY id DESC LIMIT \(page.limit) OFFSET \(page.offset)
+            """, Mail.init(row:))
+        return Listing(items: items, total: try count("SELECT COUNT(*) FROM mails \(which)"), page: page)
+    }
+
+    func mailCount(state: Mail.State) throws -> Int {
+        try count("SELECT COUNT(*) FROM mails WHERE state = \(state)")
+    }
+
+    /// Notes an attempt; false where the mail is in none of the states that it may leave.
+    @discardableResult
+    func moveMail(_ id: Int64, to state: Mail.State, error: String? = nil, now: Date) throws -> Bool {
+        let sentAt = state == .sent ? now : nil
+        let tried = state == .dropped ? 0 : 1
+        return try run(
+            """
+            UPDATE mails SET state = \(state), attempts = attempts + \(tried), error = \(error), sent_at = \(sentAt)
+            WHERE id = \(id) AND state = \(Mail.State.due)
+            """) == 1
+    }
+
+    /// Makes a mail due once more. False where it is due already.
+    func resendMail(_ id: Int64, now: Date) throws -> Bool {
+        let moved = try run(
+            """
+            UPDATE mails SET state = \(Mail.State.due), attempts = 0, error = NULL, sent_at = NULL, send_at = \(now)
+            WHERE id = \(id) AND state <> \(Mail.State.due)
+            """)
+        guard moved == 1 else { return false }
+        try addJob(.mail, subject: id, dueAt: now, now: now)
+        return true
+    }
+
+    func mails(toUser user: Int64, limit: Int) throws -> [Mail] {
+        try rows(
+            "SELECT \(Mail.columns) FROM mails WHERE user_id = \(user) ORDER BY id LIMIT \(limit)", Mail.init(row:))
+    }
+
+    /// What was still to be sent to a person who has left is not sent.
+    func dropMails(toUser user: Int64) throws {
+        try run("UPDATE mails SET state = \(Mail.State.dropped) WHERE user_id = \(user) AND state = \(Mail.State.due)")
+    }
+
+    /// Whether a later mail of the same kind was written to the same person about the same booking.
+    func hasNewerMail(than mail: Mail) throws -> Bool {
+        try exists(
+            """
+            SELECT 1 FROM mails WHERE booking_id = \(mail.bookingID) AND kind = \(mail.kind)
+            AND user_id = \(mail.userID) AND id > \(mail.id) LIMIT 1
+            """)
+    }
+}
+
+extension Mail {
+    static let columns: SQL = """
+        id, kind, role, booking_id, user_id, scheduled_at, sequence, message_id, state, attempts, error,
+        created_at, send_at, sent_at
+        """
+
+    init(row: any Row) throws {
+        self.init(
+            id: try row.int(0), kind: try row.value(1, as: Kind.self), role: try row.value(2, as: Role.self),
+            bookingID: try row.optionalInt(3), userID: try row.int(4), scheduledAt: try row.optionalDate(5),
+            sequence: try row.int(6), messageID: try row.text(7), state: try row.value(8, as: State.self),
+            attempts: try row.int(9), error: try row.optionalText(10), createdAt: try row.date(11),
+            sendAt: try row.date(12), sentAt: try row.optionalDate(13))
+    }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+import Storage
+
+/// Works the job table: each kind in its own lane, each claim under a lease that is renewed while the job runs.
+package struct Worker: ServiceLifecycle.Service {
+    package typealias Handler = @Sendable (Job) async throws -> JobEnd
+
+    static let leaseSeconds = 30
+    /// A running lease is renewed this often.
+    private static let renewal: Duration = .seconds(10)
+    /// How often the table is looked at while nothing is due.
+    private static let tick: Duration = .seconds(1)
+
+    let database: any Database
+    let handlers: [Job.Kind: Handler]
+    let now: @Sendable () -> Date
+    /// A number in 0..<1, for jitter.
+    let chance: @Sendable () -> Double
+    let logger: Logger
+
+    /// Runs until the server is told to stop; jobs that are running then are finished first.
+    package func run() async throws {
+        try await withThrowingDiscardingTaskGroup { group in
+            for kind in handlers.keys { group.addTask { await lane(kind) } }
+        }
+    }
+
+    private func lane(_ kind: Job.Kind) async {
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            do {
+                if try await runDue(kind) > 0 { continue }
+            } catch {
+                logger.error("jobs cannot be read: \(error)", metadata: ["kind": "\(kind.rawValue)"])
+            }
+            await cancelWhenGracefulShutdown {
+                try? await Task.sleep(for: Self.tick)  // try? is fine: a stop cuts it short
+            }
+        }
+    }
+
+    /// Runs everything that is due at this moment, with what that makes due in turn; for tests and the simulation.
+    package func runAllDue() async throws {
+        var ran = 1
+        while ran > 0 {
+            ran = 0
+            for kind in Job.Kind.allCases where handlers[kind] != nil { ran += try await runDue(kind) }
+        }
+    }
+
+    /// Claims and runs one lane's width of jobs; returns how many it ran.
+    private func runDue(_ kind: Job.Kind) async throws -> Int {
+        let moment = now()
+        guard try await database.read({ try $0.hasDueJob(kind, now: moment) }) else { return 0 }
+        let jobs = try await database.write {
+            try $0.claimJobs(kind, atMost: kind.width, leaseSeconds: Self.leaseSeconds, now: moment)
+        }
+        await withDiscardingTaskGroup { group in
+            for job in jobs { group.addTask { await runOne(job) } }
+        }
+        return jobs.count
+    }
+
+    private func runOne(_ job: Job) async {
+        guard let handler = handlers[job.kind] else { preconditionFailure("only kinds with a handler are claimed") }
+        let end: JobEnd
+        do { end = try await withLease(job) { try await handler(job) } } catch {
+            end = .again(error: "\(error)") { _ in }
+        }
+        do { try await write(end, of: job) } catch {
+            // The lease runs out by itself and the job runs again.
+            logger.error("a job's end cannot be written: \(error)", metadata: ["job": "\(job.id)"])
+        }
+    }
+
+    private func write(_ end: JobEnd, of job: Job) async throws {
+        let moment = now()
+        let wait = Backoff.seconds(afterAttempt: job.attempt, chance: chance())
+        try await database.write { tx in
+            switch end {
+            case .done(let effect):
+                if try tx.finishJob(job) { try effect(tx) }
+            case .again(_, let effect):
+                if try tx.postponeJob(job, until: moment.addingTimeInterval(Double(wait))) { try effect(tx) }
+            case .next(let due):
+                _ = try tx.postponeJob(job, until: due)
+            }
+        }
+        if case .again(let error, _) = end {
+            logger.warning("job failed: \(error)", metadata: ["job": "\(job.id)", "kind": "\(job.kind.rawValue)"])
+        }
+    }
+
+    /// Runs `body` while renewing the lease, so that a slow mail server does not make a second server send it too.
+    private func withLease(_ job: Job, _ body: @escaping @Sendable () async throws -> JobEnd) async throws -> JobEnd {
+        try await withThrowingTaskGroup(of: JobEnd?.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                while true {
+                    try await Task.sleep(for: Self.renewal)
+                    let until = now().addingTimeInterval(Double(Self.leaseSeconds))
+                    guard try await database.write({ try $0.renewLease(job, until: until) }) else { return nil }
+                }
+            }
+            defer { group.cancelAll() }
+            while let end = try await group.next() {
+                if let end { return end }
+            }
+            throw CancellationError()
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Domain
+import Foundation
+import Wire
+
+/// Turns a due mail into a letter: data in, text out. Links are made here and nowhere kept.
+struct MailRenderer: Sendable {
+    let templates: Templates
+    let links: MailLinkTokens
+    let from: Mailbox
+    let publicURL: String
+
+    func letter(_ due: DueMail, now: Date) throws -> Letter {
+        let catalogue = Catalogue.english
+        let values: [String: Any]
+        let template: String
+        var invitation: (method: String, ics: String)?
+        if let entry = due.entry {
+            let texts = try BookingMailTexts(due.mail, entry, reader: due.reader, catalogue: catalogue)
+            values = texts.values(practice: publicURL)
+            template = "mails/booking"
+            invitation = try self.invitation(due, entry, now: now, catalogue: catalogue)
+        } else {
+            values = accountValues(due, now: now, catalogue: catalogue)
+            template = "mails/account"
+        }
+        return Letter(
+            from: from, to: Mailbox(name: due.reader.name, address: due.reader.email),
+            subject: values["Subject"] as? String ?? "", messageID: messageID(due.mail), date: now,
+            text: templates.render(template + ".txt", values), html: templates.render(template + ".html", values),
+            invitation: invitation)
+    }
+
+    /// The same for every attempt, so that a mail program that gets it twice shows it once.
+    private func messageID(_ mail: Mail) -> String {
+        let domain = from.address.split(separator: "@").last.map(String.init) ?? "localhost"
+        return "<\(mail.messageID)@\(domain.allSatisfy(\.isASCII) ? domain : "informat.invalid")>"
+    }
+
+    /// A reminder carries none: the event is in the reader's calendar already.
+    private func invitation(
+        _ due: DueMail, _ entry: BookingEntry, now: Date, catalogue: Catalogue
+    ) throws -> (method: String, ics: String)? {
+        guard due.mail.kind != .reminder else { return nil }
+        let method: Invitation.Method = due.mail.kind == .cancellation ? .cancel : .request
+        let organizer = (name: from.name ?? entry.host.name, email: from.address)
+        let event = try BookingInvitation(
+            entry, reader: due.reader, method: method, now: now, organizer: organizer, catalogue: catalogue)
+        return (method.rawValue, event.text)
+    }
+
+    private func accountValues(_ due: DueMail, now: Date, catalogue: Catalogue) -> [String: Any] {
+        let isReset = due.mail.kind == .resetPassword
+        let key = "mail.\(due.mail.kind.rawValue)"
+        let token = links.make(isReset ? .resetPassword : .verifyEmail, for: due.reader, now: now)
+        let page = isReset ? "reset-password" : "verify-email"
+        return [
+            "Language": "en", "Subject": catalogue.sentence("\(key).subject"),
+            "Heading": catalogue.sentence("\(key).heading"), "Intro": catalogue.sentence("\(key).intro"),
+            "Greeting": catalogue.sentence("mail.greeting", ["name": due.reader.name]),
+            "ActionLabel": catalogue.sentence("\(key).action"), "ActionURL": "\(publicURL)/\(page)?token=\(token)",
+            "Outro": catalogue.sentence("\(key).outro"),
+            "Footer": catalogue.sentence("mail.footer", ["practice": publicURL]), "Name": due.reader.name,
+        ]
+    }
+}

@@ -1,0 +1,103 @@
+import Domain
+import Foundation
+import Logging
+import Storage
+import Wire
+
+/// Sends the mails that were written down: reloads what they are about, asks whether they are still true, renders and
+/// hands them over.
+struct Mails: Sendable {
+    let database: any Database
+    let now: @Sendable () -> Date
+    let mailer: Mailer
+    let renderer: MailRenderer
+
+    /// After so many attempts a mail is parked, where an admin sees it and may resend it.
+    static let mostAttempts: Int64 = 12
+
+    /// The handler of `mail` jobs.
+    func run(_ job: Job) async throws -> JobEnd {
+        let moment = now()
+        guard let due = try await database.read({ try Self.load(job.subjectID, now: moment, in: $0) }) else {
+            return .done { try $0.moveMail(job.subjectID, to: .dropped, now: moment) }
+        }
+        do {
+            try await mailer.send(try renderer.letter(due, now: moment))
+            return .done { try $0.moveMail(job.subjectID, to: .sent, now: moment) }
+        } catch let error as SMTPError {
+            return end(job, error: "\(error)", isFinal: error.isPermanent, now: moment)
+        } catch {
+            return end(job, error: "\(error)", isFinal: false, now: moment)
+        }
+    }
+
+    private func end(_ job: Job, error: String, isFinal: Bool, now: Date) -> JobEnd {
+        let text = String(error.prefix(500))
+        if isFinal || job.attempt >= Self.mostAttempts {
+            return .done { try $0.moveMail(job.subjectID, to: .parked, error: text, now: now) }
+        }
+        return .again(error: text) { try $0.moveMail(job.subjectID, to: .due, error: text, now: now) }
+    }
+
+    /// What is to be sent; nil where it is no longer true.
+    private static func load(_ id: Int64, now: Date, in tx: any Transaction) throws -> DueMail? {
+        guard let mail = try tx.mail(id), mail.state == .due, let reader = try tx.user(mail.userID) else { return nil }
+        guard let bookingID = mail.bookingID else { return DueMail(mail: mail, reader: reader, entry: nil) }
+        guard let entry = try tx.booking(bookingID), try isTrue(mail, entry.booking, now: now, in: tx) else {
+            return nil
+        }
+        return DueMail(mail: mail, reader: reader, entry: entry)
+    }
+
+    /// A mail about a booking goes out while the booking is as the mail says. A cancellation is always news; a
+    /// reminder or a confirmation of a start that has moved, or of a meeting that is off, would mislead.
+    private static func isTrue(_ mail: Mail, _ booking: Booking, now: Date, in tx: any Transaction) throws -> Bool {
+        switch mail.kind {
+        case .cancellation: return booking.status == .cancelled
+        case .reminder:
+            return try booking.status == .scheduled && booking.scheduledAt == mail.scheduledAt
+                && booking.scheduledAt > now && !tx.hasNewerMail(than: mail)
+        case .confirmation, .rescheduling:
+            return booking.status == .scheduled && booking.scheduledAt == mail.scheduledAt
+        case .verifyEmail, .resetPassword: return true
+        }
+    }
+
+    // MARK: For admins
+
+    func list(state: Mail.State?, _ page: Page) async throws -> Listing<(mail: Mail, to: String)> {
+        try await database.read { tx in
+            let listing = try tx.mails(state: state, page)
+            let items = try listing.items.map { ($0, try tx.user($0.userID)?.email ?? "") }
+            return Listing(items: items, total: listing.total, page: page)
+        }
+    }
+
+    /// Makes a mail due once more; it is rendered anew. Throws `not_found`, or `illegal_move` where it is due already.
+    func resend(_ id: Int64, by admin: User) async throws -> (mail: Mail, to: String) {
+        let moment = now()
+        return try await database.write { tx in
+            guard let mail = try tx.mail(id) else { throw Problem(.notFound) }
+            guard try tx.resendMail(id, now: moment) else {
+                throw Problem(.illegalMove, arguments: ["status": mail.state.rawValue])
+            }
+            try tx.audit("mail.resent", by: admin.id, at: moment, booking: mail.bookingID, user: mail.userID)
+            guard let mail = try tx.mail(id) else { throw Problem(.notFound) }
+            return (mail, try tx.user(mail.userID)?.email ?? "")
+        }
+    }
+}
+
+/// A mail with what it is about, as it stands now.
+struct DueMail: Sendable {
+    let mail: Mail
+    let reader: User
+    /// Nil for mails about an account.
+    let entry: BookingEntry?
+}
+
+extension SMTPError {
+    var isPermanent: Bool {
+        if case .permanent = self { true } else { false }
+    }
+}

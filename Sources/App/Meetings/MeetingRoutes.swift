@@ -1,0 +1,24 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// The way into a meeting, for the people it concerns.
+struct MeetingRoutes: Sendable {
+    let bookings: Bookings
+
+    /// The asking person's own link, in the form of their role; null unless the booking is scheduled.
+    func link(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let entry = try await bookings.booking(try context.id(), in: .visible(to: context.user))
+        let booking = entry.booking
+        return .object { json in
+            json.field("booking_id", booking.id)
+            json.field("meeting_url", BookingLinks.own(booking, context.user))
+            json.field("display_name", context.user.name)
+            json.field("is_admin", BookingLinks.isModerator(context.user, in: booking))
+            json.field("scheduled_at", booking.scheduledAt)
+            json.field("duration", booking.duration)
+            json.field("status", booking.status.rawValue)
+        }
+    }
+}

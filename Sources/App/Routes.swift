@@ -1,0 +1,105 @@
+import HTTPTypes
+import Hummingbird
+
+/// Every URL of the server.
+struct Routes {
+    let account: AccountRoutes
+    let accountPages: AccountPages
+    let users: UserRoutes
+    let person: PersonRoutes
+    let services: ServiceRoutes
+    let hours: HoursRoutes
+    let bookings: BookingRoutes
+    let practice: PracticeRoutes
+    let export: BookingExportRoutes
+    let meetings: MeetingRoutes
+    let mails: MailRoutes
+    let audit: AuditRoutes
+    let health: HealthRoutes
+    let documents: DocumentRoutes
+    let signIn: SignIn
+
+    func add(to router: Router<AppContext>) {
+        addOpen(to: router)
+        let signedIn = router.group("").add(middleware: signIn).group(context: SignedInContext.self)
+        addPersonal(to: signedIn)
+        addHost(to: signedIn.group(context: HostContext.self))
+        addAdmin(to: signedIn.group(context: AdminContext.self))
+    }
+
+    /// For everybody.
+    private func addOpen(to router: Router<AppContext>) {
+        router.get("/", use: documents.home)
+        router.get("/style.css", use: documents.style)
+        router.get("/docs", use: documents.page)
+        router.get("/openapi.yaml", use: documents.yaml)
+        router.get("/openapi.json", use: documents.json)
+        router.get("/health", use: health.health)
+        router.get("/health/live", use: health.live)
+        router.get("/health/ready", use: health.ready)
+        router.get("/metrics", use: health.metrics)
+        router.get("/verify-email", use: accountPages.showVerifyEmail)
+        router.post("/verify-email", use: accountPages.verifyEmail)
+        router.get("/reset-password", use: accountPages.showResetPassword)
+        router.post("/reset-password", use: accountPages.resetPassword)
+        router.post("/api/auth/register", use: account.register)
+        router.post("/api/auth/login", use: account.login)
+        router.post("/api/auth/refresh", use: account.refresh)
+        router.post("/api/auth/forgot-password", use: account.forgotPassword)
+        router.post("/api/auth/reset-password", use: account.resetPassword)
+        router.post("/api/auth/verify-email", use: account.verifyEmail)
+        router.get("/api/services", use: services.list)
+        router.get("/api/services/:id/slots", use: services.slots)
+    }
+
+    /// For whoever is signed in.
+    private func addPersonal(to router: some RouterMethods<SignedInContext>) {
+        router.post("/api/auth/logout", use: account.logout)
+        router.get("/api/users/me", use: users.me)
+        router.patch("/api/users/me", use: users.changeMe)
+        router.delete("/api/users/me", use: person.leave)
+        router.get("/api/users/me/export", use: person.export)
+        router.post("/api/bookings", use: bookings.book)
+        router.get("/api/bookings", use: bookings.list)
+        router.get("/api/bookings/:id", use: bookings.show)
+        router.post("/api/bookings/:id/cancel", use: bookings.cancel)
+        router.post("/api/bookings/:id/reschedule", use: bookings.reschedule)
+        router.get("/api/bookings/:id/calendar.ics", use: bookings.calendar)
+        router.get("/api/meetings/:id/link", use: meetings.link)
+    }
+
+    /// For people who give consultations: their own.
+    private func addHost(to router: some RouterMethods<HostContext>) {
+        router.get("/api/host/bookings", use: practice.listHosted)
+        router.post("/api/host/bookings/:id/cancel", use: practice.cancelHosted)
+        router.post("/api/host/bookings/:id/reschedule", use: practice.rescheduleHosted)
+        router.post("/api/host/bookings/:id/complete", use: practice.completeHosted)
+        router.post("/api/host/bookings/:id/no-show", use: practice.noShowHosted)
+    }
+
+    /// For those who run the practice.
+    private func addAdmin(to router: some RouterMethods<AdminContext>) {
+        router.get("/api/admin/bookings", use: practice.listAll)
+        router.post("/api/admin/bookings", use: practice.bookFor)
+        router.get("/api/admin/bookings.csv", use: export.csv)
+        router.post("/api/admin/bookings/:id/cancel", use: practice.cancel)
+        router.post("/api/admin/bookings/:id/reschedule", use: practice.reschedule)
+        router.post("/api/admin/bookings/:id/complete", use: practice.complete)
+        router.post("/api/admin/bookings/:id/no-show", use: practice.noShow)
+        router.post("/api/admin/bookings/:id/mark-paid", use: practice.markPaid)
+        router.get("/api/admin/services", use: services.listAll)
+        router.post("/api/admin/services", use: services.add)
+        router.patch("/api/admin/services/:id", use: services.change)
+        router.delete("/api/admin/services/:id", use: services.delete)
+        router.get("/api/admin/hosts/:id/working-hours", use: hours.hours)
+        router.put("/api/admin/hosts/:id/working-hours", use: hours.setHours)
+        router.get("/api/admin/hosts/:id/overrides", use: hours.overrides)
+        router.put("/api/admin/hosts/:id/overrides/:date", use: hours.setOverride)
+        router.delete("/api/admin/hosts/:id/overrides/:date", use: hours.deleteOverride)
+        router.get("/api/admin/users", use: users.list)
+        router.patch("/api/admin/users/:id", use: users.change)
+        router.get("/api/admin/mails", use: mails.list)
+        router.post("/api/admin/mails/:id/resend", use: mails.resend)
+        router.get("/api/admin/audit", use: audit.list)
+    }
+}

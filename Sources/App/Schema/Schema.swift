@@ -1,0 +1,16 @@
+import Storage
+
+/// Every table of the product, as named steps that are only ever appended to.
+///
+/// Text and whole numbers are the only column types; instants are UTC seconds, lengths are minutes unless their name
+/// says otherwise, money is minor units beside its currency. The CHECKs carry the whole lists from the start, because
+/// SQLite cannot widen them later.
+package enum Schema {
+    package static let migrations: [Migration] = [
+        Migration(name: "001 accounts", steps: accounts),
+        Migration(name: "002 availability", steps: availability),
+        Migration(name: "003 bookings", steps: bookings),
+        Migration(name: "004 jobs and mails", steps: jobs),
+        Migration(name: "005 audit", steps: audit),
+    ]
+}

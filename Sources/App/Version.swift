@@ -1,0 +1,4 @@
+/// The release, as CHANGELOG.md names it.
+package enum Version {
+    package static let current = "0.1.0"
+}

@@ -1,0 +1,29 @@
+import Hummingbird
+import Synchronization
+
+/// Which methods each path knows, so that a wrong one is answered with 405 and `Allow` (RFC 9110, 15.5.6).
+///
+/// A class, because the middleware that asks is made before the routes that answer.
+final class AllowedMethods: Sendable {
+    private let routes = Mutex<[(segments: [Substring], method: String)]>([])
+
+    /// Takes over the finished router's routes; called once, before the first request.
+    func learn(_ descriptions: [(path: String, method: String)]) {
+        routes.withLock { routes in
+            routes = descriptions.map { ($0.path.split(separator: "/").map { Substring(String($0)) }, $0.method) }
+        }
+    }
+
+    func of(_ path: String) -> [String] {
+        let asked = path.split(separator: "/")
+        return routes.withLock { routes in
+            let methods = routes.filter { Self.matches($0.segments, asked) }.map(\.method)
+            return Set(methods).sorted()
+        }
+    }
+
+    private static func matches(_ pattern: [Substring], _ asked: [Substring]) -> Bool {
+        pattern.count == asked.count
+            && zip(pattern, asked).allSatisfy { $0.hasPrefix(":") || $0.hasPrefix("{") || $0 == $1 }
+    }
+}

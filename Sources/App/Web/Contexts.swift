@@ -1,0 +1,65 @@
+import Domain
+import Hummingbird
+import Logging
+import NIOCore
+
+/// What travels with a request: who asks, from where, and under which id it stands in the log.
+package struct AppContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// The address of the connection; `ClientAddress` replaces it where a trusted proxy names the real one.
+    var address: String
+    /// Set by `SignIn`, where the request carries a valid token.
+    var user: User?
+    var sessionID: Int64?
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        address = source.channel.remoteAddress?.ipAddress ?? "unknown"
+    }
+
+    /// Bytes of a request body that are read at most.
+    package var maxUploadSize: Int { 64 * 1024 }
+}
+
+/// A request of a person who is signed in: a handler that asks for it cannot be reached without.
+struct SignedInContext: ChildRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let address: String
+    let user: User
+    let sessionID: Int64
+    var maxUploadSize: Int { 64 * 1024 }
+
+    init(context: AppContext) throws {
+        guard let user = context.user, let sessionID = context.sessionID else { throw Problem(.unauthorized) }
+        coreContext = context.coreContext
+        address = context.address
+        self.user = user
+        self.sessionID = sessionID
+    }
+}
+
+/// A request of an admin.
+struct AdminContext: ChildRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let admin: User
+    var maxUploadSize: Int { 64 * 1024 }
+
+    init(context: SignedInContext) throws {
+        guard context.user.isAdmin else { throw Problem(.forbidden) }
+        coreContext = context.coreContext
+        admin = context.user
+    }
+}
+
+/// A request of a person who gives consultations.
+struct HostContext: ChildRequestContext {
+    var coreContext: CoreRequestContextStorage
+    let host: User
+    var maxUploadSize: Int { 64 * 1024 }
+
+    init(context: SignedInContext) throws {
+        guard context.user.isHost else { throw Problem(.forbidden) }
+        coreContext = context.coreContext
+        host = context.user
+    }
+}

@@ -1,0 +1,56 @@
+import Domain
+import Foundation
+
+/// The JSON types a field may have; each names the field in its complaint.
+extension Form {
+    package static func text(_ value: JSONValue, _ field: String) throws -> String {
+        guard case .text(let text) = value else { throw Problem.invalid(field, .wrongType, ["type": "string"]) }
+        return text
+    }
+
+    package static func flag(_ value: JSONValue, _ field: String) throws -> Bool {
+        guard case .flag(let flag) = value else { throw Problem.invalid(field, .wrongType, ["type": "boolean"]) }
+        return flag
+    }
+
+    package static func decimal(_ value: JSONValue, _ field: String) throws -> Decimal {
+        guard case .number(let number) = value else { throw Problem.invalid(field, .wrongType, ["type": "number"]) }
+        return number
+    }
+
+    package static func number(_ value: JSONValue, _ field: String) throws -> Int64 {
+        let decimal = try decimal(value, field)
+        guard let number = Int64("\(decimal)") else { throw Problem.invalid(field, .wrongType, ["type": "integer"]) }
+        return number
+    }
+
+    package static func array(_ value: JSONValue, _ field: String) throws -> [JSONValue] {
+        guard case .array(let items) = value else { throw Problem.invalid(field, .wrongType, ["type": "array"]) }
+        return items
+    }
+
+    package static func object(_ value: JSONValue, _ field: String) throws -> [String: JSONValue] {
+        guard case .object(let fields) = value else { throw Problem.invalid(field, .wrongType, ["type": "object"]) }
+        return fields
+    }
+
+    /// An instant in RFC 3339.
+    package static func instant(_ value: JSONValue, _ field: String) throws -> Date {
+        try Timestamp.date(try text(value, field), field: field)
+    }
+
+    /// A whole number of minutes within `range`, and a multiple of `step` where one is given.
+    package static func minutes(
+        _ range: ClosedRange<Int64>, step: Int64 = 1
+    ) -> (JSONValue, String) throws -> Int {
+        { value, field in
+            let number = try number(value, field)
+            guard range.contains(number) else {
+                throw Problem.invalid(
+                    field, .outOfRange, ["minimum": "\(range.lowerBound)", "maximum": "\(range.upperBound)"])
+            }
+            guard number % step == 0 else { throw Problem.invalid(field, .notAMultiple, ["multiple": "\(step)"]) }
+            return Int(number)
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import Domain
+import Foundation
+
+/// A JSON object that a person sent, read field by field; every complaint is gathered before any is answered.
+///
+/// ```swift
+/// let (email, password) = try Form.gather(
+///     form.need("email", Form.text, EmailAddress.normalised),
+///     form.need("password", Form.text) { text, field in … })
+/// ```
+package struct Form: Sendable {
+    package typealias Answer<T> = Result<T, Problem>
+
+    package let fields: [String: JSONValue]
+    private let prefix: String
+
+    /// Refuses fields outside `allowed`: a misspelt name would otherwise be lost without a word.
+    package init(_ fields: [String: JSONValue], allowed: Set<String>, prefix: String = "") throws {
+        let unknown = fields.keys.filter { !allowed.contains($0) }.sorted()
+        guard unknown.isEmpty else {
+            throw Problem.gathered(unknown.prefix(20).map { .invalid(prefix + String($0.prefix(80)), .unknownField) })
+        }
+        self.fields = fields
+        self.prefix = prefix
+    }
+
+    /// True where the field was sent, also as null: a PATCH changes just these.
+    package func has(_ name: String) -> Bool { fields[name] != nil }
+
+    /// A field that must be there.
+    package func need<Raw, Value>(
+        _ name: String, _ type: (JSONValue, String) throws -> Raw, _ convert: (Raw, String) throws -> Value
+    ) -> Answer<Value> {
+        answer {
+            let field = prefix + name
+            guard let value = fields[name], value != .null, value != .text("") else {
+                throw Problem.invalid(field, .required)
+            }
+            return try convert(try type(value, field), field)
+        }
+    }
+
+    /// A field that must be there, taken as it is.
+    package func need<Raw>(_ name: String, _ type: (JSONValue, String) throws -> Raw) -> Answer<Raw> {
+        need(name, type) { raw, _ in raw }
+    }
+
+    /// A field that may be absent or null.
+    package func may<Raw, Value>(
+        _ name: String, _ type: (JSONValue, String) throws -> Raw, _ convert: (Raw, String) throws -> Value?
+    ) -> Answer<Value?> {
+        answer {
+            guard let value = fields[name], value != .null else { return nil }
+            return try convert(try type(value, prefix + name), prefix + name)
+        }
+    }
+
+    package func may<Raw>(_ name: String, _ type: (JSONValue, String) throws -> Raw) -> Answer<Raw?> {
+        may(name, type) { raw, _ in raw }
+    }
+
+    private func answer<Value>(_ body: () throws -> Value) -> Answer<Value> {
+        do { return .success(try body()) } catch let problem as Problem { return .failure(problem) } catch {
+            preconditionFailure("reading a field throws Problems only, not \(error)")
+        }
+    }
+
+    /// All values, or one Problem with the complaints about all of them.
+    package static func gather<each Value>(_ answers: repeat Answer<each Value>) throws -> (repeat each Value) {
+        var problems: [Problem] = []
+        for answer in repeat each answers {
+            if case .failure(let problem) = answer { problems.append(problem) }
+        }
+        guard problems.isEmpty else { throw Problem.gathered(problems) }
+        return (repeat try (each answers).get())
+    }
+}
+
+extension Problem {
+    /// One Problem that carries the fields of many; the first that is not about a field wins alone.
+    static func gathered(_ problems: [Problem]) -> Problem {
+        if let other = problems.first(where: { $0.code != .validationFailed }) { return other }
+        var all = Problem(.validationFailed)
+        all.fields = problems.flatMap(\.fields)
+        return all
+    }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Gives every answer its request id, and tells the access log and the metrics of it.
+struct Observe: RouterMiddleware {
+    let log: AccessLog
+    let metrics: Metrics
+    let now: @Sendable () -> Date
+
+    func handle(
+        _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var response = try await next(request, context)
+        let id = context.id
+        response.headers[Self.requestID] = id
+        let elapsed = clock.now - start
+        let microseconds =
+            Int(elapsed.components.seconds) * 1_000_000 + Int(elapsed.components.attoseconds / 1_000_000_000_000)
+        let status = Int(response.status.code)
+        let route = context.endpointPath ?? "-"
+        metrics.count(method: request.method.rawValue, route: route, status: status, microseconds: microseconds)
+        log.note(
+            at: now(), method: request.method.rawValue, route: route, status: status, microseconds: microseconds,
+            bytes: response.body.contentLength ?? 0, id: id)
+        return response
+    }
+
+    private static let requestID = headerName("X-Request-Id")
+}

@@ -1,0 +1,28 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+
+/// Problems as RFC 9457 `application/problem+json`.
+extension Problem {
+    /// The answer a person reads, in the language of `catalogue`.
+    func response(_ catalogue: Catalogue) -> Response {
+        let json = JSONText.object { json in
+            json.field("type", "about:blank")
+            json.field("title", catalogue.sentence("problem.\(code.rawValue).title"))
+            json.field("status", code.status)
+            json.field("detail", catalogue.sentence("problem.\(code.rawValue).detail", arguments))
+            json.field("code", code.rawValue)
+            json.field("errors", each: fields) { json, field in
+                json.object { json in
+                    json.field("field", field.name)
+                    json.field("message", catalogue.sentence("complaint.\(field.complaint.rawValue)", field.arguments))
+                }
+            }
+        }
+        var response = Response(.init(code: code.status), json: json)
+        response.headers[.contentType] = "application/problem+json"
+        if code.status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
+        if let retryAfterSeconds { response.headers[.retryAfter] = String(retryAfterSeconds) }
+        return response
+    }
+}

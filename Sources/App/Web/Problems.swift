@@ -1,0 +1,49 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Logging
+import Storage
+
+/// The one place where errors become answers: what a person can act on is told, anything else is logged and answered
+/// with 500 and the request's id.
+struct Problems: RouterMiddleware {
+    let catalogue: Catalogue
+    let methods: AllowedMethods
+
+    func handle(
+        _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let problem as Problem {
+            return problem.response(catalogue)
+        } catch let error as StorageError {
+            context.logger.error("storage: \(error)", metadata: ["request": "\(context.id)"])
+            return Problem(.serviceUnavailable, retryAfterSeconds: 5).response(catalogue)
+        } catch let error as HTTPError {
+            return answer(error, to: request)
+        } catch is CancellationError {
+            return Problem(.serviceUnavailable, retryAfterSeconds: 5).response(catalogue)
+        } catch {
+            context.logger.error("bug: \(error)", metadata: ["request": "\(context.id)"])
+            return Problem(.internalError).response(catalogue)
+        }
+    }
+
+    private func answer(_ error: HTTPError, to request: Request) -> Response {
+        switch error.status.code {
+        case 404:
+            let allowed = methods.of(request.uri.path)
+            guard !allowed.isEmpty, !allowed.contains(request.method.rawValue) else {
+                return Problem(.notFound).response(catalogue)
+            }
+            var response = Problem(.methodNotAllowed).response(catalogue)
+            response.headers[.allow] = allowed.joined(separator: ", ")
+            return response
+        case 413: return Problem(.payloadTooLarge).response(catalogue)
+        case 415: return Problem(.unsupportedMediaType).response(catalogue)
+        case 400..<500: return Problem(.badRequest).response(catalogue)
+        default: return Problem(.internalError).response(catalogue)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Domain
+import Foundation
+import Hummingbird
+
+/// The query of a URL, read by name; a value that cannot be read is a Problem that names it.
+struct Query {
+    private let parameters: [String: String]
+
+    init(_ request: Request) throws {
+        var components = URLComponents()
+        let text = (request.uri.query ?? "").replacingOccurrences(of: "+", with: "%20")
+        guard text.isEmpty || text.removingPercentEncoding != nil else { throw Problem(.badRequest) }
+        components.percentEncodedQuery = text.isEmpty ? nil : Self.escaped(text)
+        let items = components.queryItems ?? []
+        parameters = Dictionary(items.map { ($0.name, $0.value ?? "") }) { first, _ in first }
+        if let broken = parameters.first(where: { $0.value.utf8.contains(0) }) {
+            throw Problem.invalid(broken.key, .nullCharacter)
+        }
+    }
+
+    /// URLComponents traps on characters that a query may not hold, and servers are sent them all the same.
+    private static func escaped(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed.union(CharacterSet(charactersIn: "%"))) ?? ""
+    }
+
+    func text(_ name: String) -> String? {
+        guard let value = parameters[name], !value.isEmpty else { return nil }
+        return value
+    }
+
+    func need(_ name: String) throws -> String {
+        guard let value = text(name) else { throw Problem.invalid(name, .required) }
+        return value
+    }
+
+    func number(_ name: String) throws -> Int64? {
+        guard let value = text(name) else { return nil }
+        guard let number = Int64(value) else { throw Problem.invalid(name, .notANumber) }
+        return number
+    }
+
+    func instant(_ name: String) throws -> Date? {
+        guard let value = text(name) else { return nil }
+        return try Timestamp.date(value, field: name)
+    }
+
+    func date(_ name: String) throws -> LocalDate? {
+        guard let value = text(name) else { return nil }
+        guard let date = LocalDate(value) else { throw Problem.invalid(name, .malformed) }
+        return date
+    }
+
+    func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, _: Choice.Type) throws -> Choice?
+    where Choice.RawValue == String {
+        guard let value = text(name) else { return nil }
+        guard let choice = Choice(rawValue: value) else {
+            let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem.invalid(name, .notOneOf, ["choices": all])
+        }
+        return choice
+    }
+
+    /// `limit` and `offset`.
+    func page() throws -> Page {
+        let limit = try number("limit") ?? Int64(Page.standardLimit)
+        let offset = try number("offset") ?? 0
+        guard (1...Int64(Page.largestLimit)).contains(limit) else {
+            throw Problem.invalid("limit", .outOfRange, ["minimum": "1", "maximum": "\(Page.largestLimit)"])
+        }
+        guard (0...Int64(Page.largestOffset)).contains(offset) else {
+            throw Problem.invalid("offset", .outOfRange, ["minimum": "0", "maximum": "\(Page.largestOffset)"])
+        }
+        return Page(limit: Int(limit), offset: Int(offset))
+    }
+}
+
+extension RequestContext {
+    /// The number in the path; what is no number is nowhere to be found.
+    func id(_ name: String = "id") throws -> Int64 {
+        guard let text = parameters.get(name), let id = Int64(text), id > 0 else { throw Problem(.notFound) }
+        return id
+    }
+}

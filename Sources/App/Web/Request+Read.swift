@@ -1,0 +1,52 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Request {
+    /// The JSON object in the body; an absent body counts as an empty object where nothing is required.
+    func form(_ allowed: Set<String>, _ context: some RequestContext) async throws -> Form {
+        let bytes = try await bodyBytes(context)
+        guard !bytes.isEmpty else { return try Form([:], allowed: allowed) }
+        let type = headers[.contentType]?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces)
+        guard let type, type.lowercased() == "application/json" else { throw Problem(.unsupportedMediaType) }
+        return try Form(try Self.object(in: bytes), allowed: allowed)
+    }
+
+    /// The fields of an HTML form (`application/x-www-form-urlencoded`).
+    func htmlForm(_ context: some RequestContext) async throws -> [String: String] {
+        let bytes = try await bodyBytes(context)
+        var components = URLComponents()
+        components.percentEncodedQuery = String(decoding: bytes, as: UTF8.self)
+            .replacingOccurrences(of: "+", with: "%20")
+        let items = components.queryItems ?? []
+        return Dictionary(items.map { ($0.name, $0.value ?? "") }) { first, _ in first }
+    }
+
+    /// The body as it came, up to the context's bound.
+    func bodyBytes(_ context: some RequestContext) async throws -> [UInt8] {
+        if let length = headers[.contentLength].flatMap(Int.init), length > context.maxUploadSize {
+            throw Problem(.payloadTooLarge)
+        }
+        do {
+            let buffer = try await body.collect(upTo: context.maxUploadSize)
+            return Array(buffer.readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw Problem(.payloadTooLarge)
+        }
+    }
+
+    private static func object(in bytes: [UInt8]) throws -> [String: JSONValue] {
+        let value: JSONValue
+        do { value = try JSONDecoder().decode(JSONValue.self, from: Data(bytes)) } catch {
+            throw Problem(.badRequest)
+        }
+        guard case .object(let fields) = value else { throw Problem(.badRequest) }
+        guard !value.holdsNullCharacter else {
+            let name = fields.first { $0.value.holdsNullCharacter }?.key ?? "body"
+            throw Problem.invalid(name, .nullCharacter)
+        }
+        return fields
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension Response {
+    /// A JSON answer from text that is written already.
+    init(_ status: HTTPResponse.Status = .ok, json: JSONText) {
+        self.init(status, bytes: ByteBuffer(bytes: json.bytes), type: "application/json")
+    }
+
+    /// A JSON answer: `{"name": …}`.
+    static func object(
+        _ status: HTTPResponse.Status = .ok, capacity: Int = 1024, _ write: (inout JSONText) throws -> Void
+    ) rethrows -> Response {
+        Response(status, json: try JSONText.object(capacity: capacity, write))
+    }
+
+    /// A list with its `total`, `limit` and `offset`.
+    static func list<Item>(
+        _ name: String, _ listing: Listing<Item>, _ write: (inout JSONText, Item) throws -> Void
+    ) rethrows -> Response {
+        try .object(capacity: 512 + 768 * listing.items.count) { json in
+            try json.field(name, each: listing.items, write)
+            json.field("total", listing.total)
+            json.field("limit", listing.page.limit)
+            json.field("offset", listing.page.offset)
+        }
+    }
+
+    init(_ status: HTTPResponse.Status = .ok, bytes: ByteBuffer, type: String) {
+        self.init(status: status, headers: [.contentType: type], body: .init(byteBuffer: bytes))
+    }
+
+    init(_ status: HTTPResponse.Status = .ok, html: String) {
+        self.init(status, bytes: ByteBuffer(string: html), type: "text/html; charset=utf-8")
+    }
+
+    init(text: String, type: String = "text/plain; charset=utf-8") {
+        self.init(.ok, bytes: ByteBuffer(string: text), type: type)
+    }
+
+    static var noContent: Response { Response(status: .noContent) }
+}

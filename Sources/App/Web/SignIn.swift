@@ -1,0 +1,22 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+
+/// Asks who the bearer of a token is (RFC 6750), for all routes behind it.
+struct SignIn: RouterMiddleware {
+    /// The person and the session of an access token; throws `unauthorized`.
+    let person: @Sendable (_ token: String) async throws -> (user: User, sessionID: Int64)
+
+    func handle(
+        _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        guard let header = request.headers[.authorization] else { throw Problem(.unauthorized) }
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Problem(.unauthorized) }
+        var context = context
+        let (user, session) = try await person(String(parts[1]))
+        context.user = user
+        context.sessionID = session
+        return try await next(request, context)
+    }
+}

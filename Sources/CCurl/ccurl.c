@@ -1,0 +1,29 @@
+#include "ccurl.h"
+
+CURLcode ccurl_set_text(CURL *handle, CURLoption option, const char *text) {
+    return curl_easy_setopt(handle, option, text);
+}
+
+CURLcode ccurl_set_number(CURL *handle, CURLoption option, long number) {
+    return curl_easy_setopt(handle, option, number);
+}
+
+CURLcode ccurl_set_size(CURL *handle, CURLoption option, curl_off_t size) {
+    return curl_easy_setopt(handle, option, size);
+}
+
+CURLcode ccurl_set_pointer(CURL *handle, CURLoption option, void *pointer) {
+    return curl_easy_setopt(handle, option, pointer);
+}
+
+CURLcode ccurl_set_list(CURL *handle, CURLoption option, struct curl_slist *list) {
+    return curl_easy_setopt(handle, option, list);
+}
+
+CURLcode ccurl_set_read(CURL *handle, curl_read_callback callback) {
+    return curl_easy_setopt(handle, CURLOPT_READFUNCTION, callback);
+}
+
+CURLcode ccurl_set_header(CURL *handle, curl_write_callback callback) {
+    return curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, callback);
+}

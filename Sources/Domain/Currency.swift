@@ -1,0 +1,45 @@
+/// A currency of ISO 4217 that money circulates in, by its lowercased code, as Stripe writes it.
+package struct Currency: Sendable, Hashable, CustomStringConvertible {
+    /// Three lowercase letters: `usd`.
+    package let code: String
+
+    /// Takes the code in any case; throws `unknown_currency` for `field`.
+    package init(_ code: String, field: String = "currency") throws {
+        let lowercased = code.lowercased()
+        guard lowercased.utf8.count == 3, Self.known.contains(lowercased) else {
+            throw Problem.invalid(field, .unknownCurrency)
+        }
+        self.code = lowercased
+    }
+
+    /// How many decimals an amount has: 0, 2 or 3.
+    package var exponent: Int {
+        Self.withoutDecimals.contains(code) ? 0 : Self.withThreeDecimals.contains(code) ? 3 : 2
+    }
+
+    package var description: String { code }
+
+    // https://docs.stripe.com/currencies, "Zero-decimal currencies". It differs from ISO 4217 in mga (without
+    // decimals) and in isk (with two); an amount must mean the same here and there, so Stripe's list counts.
+    private static let withoutDecimals = codes(
+        "bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf")
+
+    // The same page, "Three-decimal currencies", and from ISO 4217 iqd and lyd, which Stripe does not take.
+    private static let withThreeDecimals = codes("bhd iqd jod kwd lyd omr tnd")
+
+    // ISO 4217 list one, without funds, metals and test codes.
+    private static let known = codes(
+        """
+        aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd btn bwp byn bzd cad
+        cdf chf clp cny cop crc cup cve czk djf dkk dop dzd egp ern etb eur fjd fkp gbp gel ghs gip gmd gnf gtq
+        gyd hkd hnl htg huf idr ils inr iqd irr isk jmd jod jpy kes kgs khr kmf kpw krw kwd kyd kzt lak lbp lkr
+        lrd lsl lyd mad mdl mga mkd mmk mnt mop mru mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd omr pab pen
+        pgk php pkr pln pyg qar ron rsd rub rwf sar sbd scr sdg sek sgd shp sle sos srd ssp stn svc syp szl thb
+        tjs tmt tnd top try ttd twd tzs uah ugx usd uyu uzs ved ves vnd vuv wst xaf xcd xcg xof xpf yer zar zmw
+        zwg
+        """)
+
+    private static func codes(_ text: String) -> Set<String> {
+        Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
+    }
+}

@@ -1,0 +1,58 @@
+import Foundation
+
+/// E-mail addresses as accounts are known by.
+package enum EmailAddress {
+    /// The most bytes of an address (RFC 5321, 4.5.3.1.3, less the angle brackets) and of its part before the `@`.
+    package static let maximumBytes = 254
+    package static let maximumLocalBytes = 64
+
+    /// The address trimmed, in lower case and composed (NFC), so that the same address is always the same text.
+    ///
+    /// Taken are dot-atoms of RFC 5321 and, as RFC 6531 has it, letters beyond ASCII on both sides; the domain stays as
+    /// it is written, for the mail library turns it into its ASCII form. A domain of one label is taken, as browsers
+    /// do: small offices have such hosts. Quoted local parts, comments and address literals are refused, and with them
+    /// everything that could end a header or an SMTP command. Throws `required`, `too_long` or `malformed` for `field`.
+    package static func normalised(_ text: String, field: String = "email") throws -> String {
+        guard !text.unicodeScalars.contains("\0") else { throw Problem.invalid(field, .nullCharacter) }
+        let address = text.trimmingWhiteSpace().precomposedStringWithCanonicalMapping.lowercased()
+            .precomposedStringWithCanonicalMapping
+        guard !address.isEmpty else { throw Problem.invalid(field, .required) }
+        guard address.utf8.count <= maximumBytes else {
+            throw Problem.invalid(field, .tooLong, ["maximum": String(maximumBytes)])
+        }
+        let parts = address.unicodeScalars.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, isLocalPart(parts[0]), isDomain(parts[1]) else {
+            throw Problem.invalid(field, .malformed)
+        }
+        return address
+    }
+
+    private typealias Scalars = Substring.UnicodeScalarView
+
+    private static func isLocalPart(_ part: Scalars) -> Bool {
+        let atoms = part.split(separator: ".", omittingEmptySubsequences: false)
+        return Substring(part).utf8.count <= maximumLocalBytes
+            && atoms.allSatisfy { !$0.isEmpty && $0.allSatisfy { isWord($0) || symbols.contains($0) } }
+    }
+
+    private static func isDomain(_ part: Scalars) -> Bool {
+        part.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+            !label.isEmpty && Substring(label).utf8.count <= 63 && label.first != "-" && label.last != "-"
+                && label.allSatisfy { isWord($0) || $0 == "-" }
+        }
+    }
+
+    // atext of RFC 5322 without letters and digits.
+    private static let symbols = Set("!#$%&'*+-/=?^_`{|}~".unicodeScalars)
+
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) }
+        switch scalar.properties.generalCategory {
+        case .lowercaseLetter, .uppercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+            .spacingMark, .decimalNumber:
+            return true
+        default:
+            return false
+        }
+    }
+}

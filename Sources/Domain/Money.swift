@@ -1,0 +1,49 @@
+import Foundation
+
+/// An amount in the smallest unit of its currency; never a binary float.
+package struct Money: Sendable, Hashable {
+    /// The largest amount in minor units, which is also Stripe's (eight digits).
+    package static let maximumMinor: Int64 = 99_999_999
+
+    package var minor: Int64
+    package var currency: Currency
+
+    package init(minor: Int64, currency: Currency) {
+        self.minor = minor
+        self.currency = currency
+    }
+
+    /// The amount in major units with all decimals of the currency: `100.00`, `100` for yen, `1.000` for dinars.
+    package var major: String {
+        let exponent = currency.exponent
+        let sign = minor < 0 ? "-" : ""
+        let digits = String(minor.magnitude)
+        guard exponent > 0 else { return sign + digits }
+        let padded = String(repeating: "0", count: max(0, exponent + 1 - digits.count)) + digits
+        return sign + padded.dropLast(exponent) + "." + padded.suffix(exponent)
+    }
+
+    /// The exact minor units of an amount in major units.
+    ///
+    /// Throws `not_a_number`, `out_of_range` (negative, or above `maximumMinor`) or `not_a_multiple` (more decimals
+    /// than the currency has) for `field`.
+    package static func minor(
+        fromMajor major: Decimal, currency: Currency, field: String = "amount"
+    ) throws -> Int64 {
+        guard major.isFinite else { throw Problem.invalid(field, .notANumber) }
+        let scale = pow(Decimal(10), currency.exponent)
+        let maximum = Decimal(maximumMinor) / scale
+        guard major >= 0, major <= maximum else {
+            let largest = Money(minor: maximumMinor, currency: currency).major
+            throw Problem.invalid(field, .outOfRange, ["minimum": "0", "maximum": largest])
+        }
+        var scaled = major * scale
+        var whole = Decimal()
+        NSDecimalRound(&whole, &scaled, 0, .plain)
+        guard whole == scaled else {
+            let smallest = Money(minor: 1, currency: currency).major
+            throw Problem.invalid(field, .notAMultiple, ["multiple": smallest])
+        }
+        return NSDecimalNumber(decimal: whole).int64Value
+    }
+}

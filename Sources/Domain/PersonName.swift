@@ -1,0 +1,13 @@
+/// How a person is named in meetings, mails and lists.
+package enum PersonName {
+    /// The custom display name if set, else first and last name, else whichever of the two exists, else the address.
+    ///
+    /// Empty texts count as absent; the texts are expected to be trimmed already (`Text.name`).
+    package static func shown(
+        displayName: String?, firstName: String?, lastName: String?, email: String
+    ) -> String {
+        if let displayName, !displayName.isEmpty { return displayName }
+        let both = [firstName, lastName].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
+        return both.isEmpty ? email : both
+    }
+}

@@ -1,0 +1,68 @@
+/// An error that a person may see and act on: a stable code and what it is about, without sentences.
+///
+/// The sentences stand in one catalogue a language outside this library; `arguments` are the words to put into them.
+package struct Problem: Error, Sendable, Equatable {
+    package var code: Code
+    package var fields: [Field]
+    /// Whole seconds after which the same request may succeed, where that is known.
+    package var retryAfterSeconds: Int?
+    package var arguments: [String: String]
+
+    package init(
+        _ code: Code, fields: [Field] = [], arguments: [String: String] = [:], retryAfterSeconds: Int? = nil
+    ) {
+        self.code = code
+        self.fields = fields
+        self.retryAfterSeconds = retryAfterSeconds
+        self.arguments = arguments
+    }
+
+    /// The problem of one input field that cannot be taken as it is.
+    package static func invalid(
+        _ field: String, _ complaint: Complaint, _ arguments: [String: String] = [:]
+    ) -> Problem {
+        Problem(.validationFailed, fields: [Field(field, complaint, arguments)])
+    }
+}
+
+extension Problem {
+    /// One input field and what is wrong with it.
+    package struct Field: Sendable, Equatable {
+        package typealias Complaint = Problem.Complaint
+
+        /// The field's path as in the request: `email`, `weekly[2].from`.
+        package var name: String
+        package var complaint: Complaint
+        package var arguments: [String: String]
+
+        package init(_ name: String, _ complaint: Complaint, _ arguments: [String: String] = [:]) {
+            self.name = name
+            self.complaint = complaint
+            self.arguments = arguments
+        }
+    }
+
+    /// What can be wrong with one input field; the raw values are stable.
+    package enum Complaint: String, CaseIterable, Sendable {
+        case required
+        case wrongType = "wrong_type"
+        case unknownField = "unknown_field"
+        case tooShort = "too_short"
+        case tooLong = "too_long"
+        case controlCharacter = "control_character"
+        case nullCharacter = "null_character"
+        case malformed
+        case tooCommon = "too_common"
+        case notANumber = "not_a_number"
+        case outOfRange = "out_of_range"
+        case notAMultiple = "not_a_multiple"
+        case unknownZone = "unknown_zone"
+        case unknownCurrency = "unknown_currency"
+        case notOneOf = "not_one_of"
+        case overlapping
+        case tooMany = "too_many"
+        case notFound = "not_found"
+        case inThePast = "in_the_past"
+        case notWholeSeconds = "not_whole_seconds"
+    }
+}

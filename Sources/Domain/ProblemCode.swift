@@ -1,0 +1,59 @@
+extension Problem {
+    /// The stable codes of the API; clients may compare with the raw values, so none is ever renamed.
+    package enum Code: String, CaseIterable, Sendable {
+        case badRequest = "bad_request"
+        case validationFailed = "validation_failed"
+        case unauthorized
+        case invalidCredentials = "invalid_credentials"
+        case invalidToken = "invalid_token"
+        case linkExpired = "link_expired"
+        case totpRequired = "totp_required"
+        case forbidden
+        case notFound = "not_found"
+        case methodNotAllowed = "method_not_allowed"
+        case emailTaken = "email_taken"
+        case slugTaken = "slug_taken"
+        case slotTaken = "slot_taken"
+        case slotUnavailable = "slot_unavailable"
+        case holdExpired = "hold_expired"
+        /// A booking cannot go from its state to the one that was asked for.
+        case illegalMove = "illegal_move"
+        /// It is too late to change the booking.
+        case changeNotice = "change_notice"
+        case idempotencyKeyReused = "idempotency_key_reused"
+        case lastAdmin = "last_admin"
+        case hostHasBookings = "host_has_bookings"
+        case serviceHasBookings = "service_has_bookings"
+        case payloadTooLarge = "payload_too_large"
+        case unsupportedMediaType = "unsupported_media_type"
+        case notAcceptable = "not_acceptable"
+        case tooManyRequests = "too_many_requests"
+        case tooManyHolds = "too_many_holds"
+        case serviceUnavailable = "service_unavailable"
+        case internalError = "internal_error"
+    }
+}
+
+extension Problem.Code {
+    /// The HTTP status that belongs to the code (RFC 9110; 422 is a well-formed request that cannot be followed).
+    package var status: Int {
+        switch self {
+        case .badRequest: 400
+        case .unauthorized, .invalidCredentials, .invalidToken, .totpRequired: 401
+        case .forbidden: 403
+        case .notFound: 404
+        case .methodNotAllowed: 405
+        case .notAcceptable: 406
+        case .emailTaken, .slugTaken, .slotTaken, .holdExpired, .illegalMove, .changeNotice, .lastAdmin,
+            .hostHasBookings, .serviceHasBookings:
+            409
+        case .payloadTooLarge: 413
+        case .unsupportedMediaType: 415
+        case .validationFailed, .slotUnavailable, .idempotencyKeyReused, .linkExpired: 422
+        // Holds end by themselves, so waiting helps: that is what 429 says.
+        case .tooManyRequests, .tooManyHolds: 429
+        case .internalError: 500
+        case .serviceUnavailable: 503
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+
+/// What people write: trimmed, bounded and freed of what would break lists, headers or the database.
+///
+/// Lengths count Unicode scalars, as `maxLength` of JSON Schema does.
+package enum Text {
+    /// One line such as a name: trimmed of Unicode white space, nil if nothing is left.
+    ///
+    /// Throws `null_character`, `control_character` (also for U+2028 and U+2029, which end a line) or `too_long`.
+    package static func name(_ text: String?, field: String, maximum: Int = 500) throws -> String? {
+        try checked(text?.trimmingWhiteSpace(), field: field, maximum: maximum) { isControl($0) || isLineEnd($0) }
+    }
+
+    /// Some lines such as notes: as `name`, but line ends, written as `\n` in the end, and tabs may stand inside.
+    package static func paragraph(_ text: String?, field: String, maximum: Int) throws -> String? {
+        let lines = text.map { unixLines($0).trimmingWhiteSpace() }
+        return try checked(lines, field: field, maximum: maximum) { isControl($0) && $0 != "\n" && $0 != "\t" }
+    }
+
+    /// A part of a URL: 1 to 80 of `a-z`, `0-9` and `-`. Throws `required`, `too_long` or `malformed`.
+    package static func slug(_ text: String, field: String = "slug") throws -> String {
+        guard !text.isEmpty else { throw Problem.invalid(field, .required) }
+        guard text.unicodeScalars.count <= 80 else { throw Problem.invalid(field, .tooLong, ["maximum": "80"]) }
+        let isSlug = text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+        guard isSlug else { throw Problem.invalid(field, .malformed) }
+        return text
+    }
+
+    private static func checked(
+        _ text: String?, field: String, maximum: Int, refusing isRefused: (Unicode.Scalar) -> Bool
+    ) throws -> String? {
+        guard let text, !text.isEmpty else { return nil }
+        let scalars = text.unicodeScalars
+        guard !scalars.contains("\0") else { throw Problem.invalid(field, .nullCharacter) }
+        guard !scalars.contains(where: isRefused) else { throw Problem.invalid(field, .controlCharacter) }
+        guard scalars.count <= maximum else { throw Problem.invalid(field, .tooLong, ["maximum": String(maximum)]) }
+        return text
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.generalCategory == .control
+    }
+
+    private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "\u{2028}" || scalar == "\u{2029}"
+    }
+
+    /// CR LF, CR, NEL and the separators of Unicode become `\n`.
+    static func unixLines(_ text: String) -> String {
+        var lines = String.UnicodeScalarView()
+        var previous: Unicode.Scalar?
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n" where previous == "\r": break
+            case "\r", "\u{85}": lines.append("\n")
+            case _ where isLineEnd(scalar): lines.append("\n")
+            default: lines.append(scalar)
+            }
+            previous = scalar
+        }
+        return String(lines)
+    }
+}
+
+extension Text {
+    /// The text for searching: without case, accents and width, the same in every locale.
+    ///
+    /// Both what is searched and what is looked for are folded; the result is not meant to be read.
+    package static func folded(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 < 128 }) { return text.lowercased() }
+        var folded = ""
+        // Through capitals, because only they make ß and ſ the letters that others are; ẞ is small first.
+        let small = text.lowercased().uppercased().lowercased()
+        for scalar in small.decomposedStringWithCompatibilityMapping.unicodeScalars
+        where scalar.properties.generalCategory != .nonspacingMark {
+            if let plain = plainLetters[scalar] { folded += plain } else { folded.unicodeScalars.append(scalar) }
+        }
+        return folded.lowercased()
+    }
+
+    // Letters with a stroke or of two letters, which Unicode does not take apart.
+    private static let plainLetters: [Unicode.Scalar: String] = [
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ς": "σ",
+    ]
+}
+
+extension String {
+    /// Without Unicode white space at both ends, scalar by scalar: a combining mark after a space stays.
+    func trimmingWhiteSpace() -> String {
+        let scalars = unicodeScalars
+        guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return "" }
+        return String(scalars[first...last])
+    }
+}

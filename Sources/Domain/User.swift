@@ -1,0 +1,50 @@
+import Foundation
+
+/// A person with an account.
+package struct User: Sendable, Equatable {
+    package let id: Int64
+    package var email: String
+    package var firstName: String?
+    package var lastName: String?
+    /// The name the person chose to be shown; `name` says what is shown.
+    package var displayName: String?
+    package var isAdmin: Bool
+    package var isHost: Bool
+    package var emailVerifiedAt: Date?
+    package var timeZone: String
+    package var locale: String
+    /// Counts the changes of the password; a reset link carries it, so that each works once.
+    package var passwordGeneration: Int64
+    package let createdAt: Date
+    package var deletedAt: Date?
+
+    package init(
+        id: Int64, email: String, firstName: String?, lastName: String?, displayName: String?, isAdmin: Bool,
+        isHost: Bool, emailVerifiedAt: Date?, timeZone: String, locale: String, passwordGeneration: Int64,
+        createdAt: Date, deletedAt: Date?
+    ) {
+        self.id = id
+        self.email = email
+        self.firstName = firstName
+        self.lastName = lastName
+        self.displayName = displayName
+        self.isAdmin = isAdmin
+        self.isHost = isHost
+        self.emailVerifiedAt = emailVerifiedAt
+        self.timeZone = timeZone
+        self.locale = locale
+        self.passwordGeneration = passwordGeneration
+        self.createdAt = createdAt
+        self.deletedAt = deletedAt
+    }
+
+    /// The name shown in meetings and mails.
+    package var name: String {
+        PersonName.shown(displayName: displayName, firstName: firstName, lastName: lastName, email: email)
+    }
+
+    /// What a search by an admin looks into.
+    package var searchText: String {
+        Text.folded([email, firstName, lastName, displayName].compactMap { $0 }.joined(separator: " "))
+    }
+}

@@ -1,0 +1,114 @@
+/// One stretch of working time on a host's wall clock, in minutes from midnight.
+package struct HoursRange: Sendable, Hashable {
+    /// 0 to 1435.
+    package let fromMinute: Int
+    /// 0 to 1440; not later than `fromMinute` means that the range ends on the next day.
+    package let toMinute: Int
+
+    /// Takes what was checked before (`init(from:to:field:)`), such as a row of the database.
+    package init(fromMinute: Int, toMinute: Int) {
+        precondition((0..<1440).contains(fromMinute) && (0...1440).contains(toMinute), "minutes outside the day")
+        self.fromMinute = fromMinute
+        self.toMinute = toMinute
+    }
+
+    /// Reads `09:00` and `17:00`, multiples of five minutes that are not equal; `to` may be `24:00`, or earlier than
+    /// `from`. Throws a problem that names `field` + `.from` or `.to`.
+    package init(from: String, to: String, field: String) throws {
+        let fromMinute = try Self.minute(from, field: field + ".from")
+        let toMinute = try Self.minute(to, field: field + ".to")
+        guard fromMinute < 1440 else { throw Problem.invalid(field + ".from", .outOfRange, ["maximum": "23:55"]) }
+        guard fromMinute != toMinute else { throw Problem.invalid(field + ".to", .outOfRange) }
+        self.init(fromMinute: fromMinute, toMinute: toMinute)
+    }
+
+    /// Where the range ends, counted from the midnight on which its day begins: up to 2875.
+    package var endMinute: Int {
+        toMinute <= fromMinute ? toMinute + 1440 : toMinute
+    }
+
+    private static func minute(_ text: String, field: String) throws -> Int {
+        guard let time = TimeOfDay(text) else { throw Problem.invalid(field, .malformed) }
+        guard time.minute % Cells.minutes == 0 else {
+            throw Problem.invalid(field, .notAMultiple, ["multiple": String(Cells.minutes)])
+        }
+        return time.minute
+    }
+}
+
+/// When a host works: hours for each weekday, and dates with other hours or none.
+package struct WorkingHours: Sendable, Equatable {
+    /// By ISO weekday, Monday 1 to Sunday 7.
+    package var weekly: [Int: [HoursRange]]
+    /// The hours of single dates instead of their weekday's; an empty list is a closed day.
+    package var overrides: [LocalDate: [HoursRange]]
+
+    package init(weekly: [Int: [HoursRange]], overrides: [LocalDate: [HoursRange]] = [:]) {
+        self.weekly = weekly
+        self.overrides = overrides
+    }
+
+    /// The ranges that begin on a date. What reaches over midnight from the day before is that day's, even where this
+    /// date has an override.
+    package func ranges(on date: LocalDate) -> [HoursRange] {
+        if !overrides.isEmpty, let ranges = overrides[date] { return ranges }
+        return weekly[date.weekday] ?? []
+    }
+}
+
+extension WorkingHours {
+    /// The most ranges that one day may have.
+    package static let maximumRangesADay = 12
+
+    /// Sorts a week's ranges, given in the order of the request, by their weekday.
+    ///
+    /// Throws for `weekly[2].weekday` (not 1–7), for a range that overlaps an earlier one, also over midnight and from
+    /// Sunday into Monday (`weekly[2].from`), and for a day with too many ranges (`weekly`).
+    package static func week(
+        _ entries: [(weekday: Int, range: HoursRange)], field: String = "weekly"
+    ) throws -> [Int: [HoursRange]] {
+        try refuseTooMany(entries.count, most: 7 * maximumRangesADay, field: field)
+        for (index, entry) in entries.enumerated() where !(1...7).contains(entry.weekday) {
+            throw Problem.invalid("\(field)[\(index)].weekday", .outOfRange, ["minimum": "1", "maximum": "7"])
+        }
+        let spans = entries.map { entry in
+            let midnight = (entry.weekday - 1) * 1440
+            return (midnight + entry.range.fromMinute)..<(midnight + entry.range.endMinute)
+        }
+        try refuseOverlap(spans, cycle: 7 * 1440, field: field)
+        let week = Dictionary(grouping: entries, by: \.weekday).mapValues { sorted($0.map(\.range)) }
+        for ranges in week.values {
+            try refuseTooMany(ranges.count, most: maximumRangesADay, field: field)
+        }
+        return week
+    }
+
+    /// Sorts the ranges of one date. Throws for one that overlaps an earlier one (`intervals[1].from`) and for too
+    /// many.
+    package static func day(_ ranges: [HoursRange], field: String = "intervals") throws -> [HoursRange] {
+        try refuseTooMany(ranges.count, most: maximumRangesADay, field: field)
+        try refuseOverlap(ranges.map { $0.fromMinute..<$0.endMinute }, cycle: nil, field: field)
+        return sorted(ranges)
+    }
+
+    private static func refuseTooMany(_ count: Int, most: Int, field: String) throws {
+        guard count <= most else { throw Problem.invalid(field, .tooMany, ["maximum": String(most)]) }
+    }
+
+    /// `cycle` is the length after which everything comes again; nil where nothing does.
+    private static func refuseOverlap(_ spans: [Range<Int>], cycle: Int?, field: String) throws {
+        let shifts = cycle.map { [0, $0, -$0] } ?? [0]
+        for (index, span) in spans.enumerated() {
+            for earlier in spans[..<index] {
+                let meets = shifts.contains { shift in
+                    span.lowerBound < earlier.upperBound + shift && earlier.lowerBound + shift < span.upperBound
+                }
+                if meets { throw Problem.invalid("\(field)[\(index)].from", .overlapping) }
+            }
+        }
+    }
+
+    private static func sorted(_ ranges: [HoursRange]) -> [HoursRange] {
+        ranges.sorted { $0.fromMinute < $1.fromMinute }
+    }
+}

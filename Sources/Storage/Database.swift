@@ -1,0 +1,45 @@
+/// The one door to an SQL engine. The door is awaited; a body is synchronous, so that no call to the outside can happen
+/// inside a transaction and an engine may run a body again.
+package protocol Database: Sendable {
+    /// Runs the body on one unchanging picture of what is committed. A statement that writes throws
+    /// StorageError.readOnly. Several queries belong into one read: each read costs a hop between threads.
+    func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
+
+    /// Runs the body wholly or not at all and answers after the durable commit, also with an error that the body threw.
+    /// A cancelled task still gets that one answer: what was handed in is carried out.
+    @discardableResult
+    func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
+
+    /// Refuses new work with StorageError.closed, finishes what was handed in, and lets the engine go.
+    func close() async throws
+}
+
+/// What may be done inside a transaction. Every function throws StorageError when the engine fails or refuses.
+package protocol Transaction {
+    /// Reads every row. What the closure throws ends the reading.
+    func rows<T>(_ sql: SQL, _ read: (any Row) throws -> T) throws -> [T]
+    /// Reads the first row; nil when there is none.
+    func row<T>(_ sql: SQL, _ read: (any Row) throws -> T) throws -> T?
+    /// Executes a statement and returns how many rows it inserted, changed or deleted itself.
+    @discardableResult
+    func run(_ sql: SQL) throws -> Int
+}
+
+extension Transaction {
+    /// Whether a SELECT finds a row.
+    package func exists(_ sql: SQL) throws -> Bool {
+        try row(sql) { _ in true } ?? false
+    }
+
+    /// The number in the only column of `SELECT COUNT(*) …`.
+    package func count(_ sql: SQL) throws -> Int {
+        guard let count = try row(sql, { try $0.int(0) }) else { throw StorageError.noRow }
+        return Int(count)
+    }
+
+    /// The id of the row that `INSERT … RETURNING id` made; StorageError.noRow when a conflict clause left it out.
+    package func insert(_ sql: SQL) throws -> Int64 {
+        guard let id = try row(sql, { try $0.int(0) }) else { throw StorageError.noRow }
+        return id
+    }
+}

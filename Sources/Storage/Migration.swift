@@ -1,0 +1,55 @@
+import Foundation
+
+/// A named change of the schema. A list of migrations only ever grows at its end, and what was released is not changed.
+package struct Migration: Sendable {
+    package let name: String
+    package let steps: [SQL]
+
+    package init(name: String, steps: [SQL]) {
+        self.name = name
+        self.steps = steps
+    }
+}
+
+extension Database {
+    /// Applies the migrations that are missing, each in its own transaction, and returns the names of those that this call
+    /// applied. Two programs may start at once: each migration is applied by one of them. Throws
+    /// StorageError.newerDatabase, with nothing changed, when the database has a migration that is not in the list.
+    @discardableResult
+    package func migrate(_ migrations: [Migration], now: Date) async throws -> [String] {
+        let known = Set(migrations.map(\.name))
+        precondition(known.count == migrations.count, "two migrations have one name")
+        try await write { tx in
+            try tx.run("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)")
+            try tx.refuseUnknownMigrations(known)
+        }
+        var applied: [String] = []
+        for migration in migrations {
+            let isNew = try await write { tx in
+                // Looked at again each time: another program may have migrated since.
+                try tx.refuseUnknownMigrations(known)
+                return try tx.apply(migration, now: now)
+            }
+            if isNew { applied.append(migration.name) }
+        }
+        return applied
+    }
+}
+
+extension Transaction {
+    fileprivate func refuseUnknownMigrations(_ known: Set<String>) throws {
+        let names = try rows("SELECT name FROM migrations ORDER BY applied_at, name") { try $0.text(0) }
+        if let unknown = names.first(where: { !known.contains($0) }) {
+            throw StorageError.newerDatabase(migration: unknown)
+        }
+    }
+
+    /// False when it was applied before. The row is inserted first, so that of two programs one does the steps.
+    fileprivate func apply(_ migration: Migration, now: Date) throws -> Bool {
+        let inserted = try run(
+            "INSERT INTO migrations (name, applied_at) VALUES (\(migration.name), \(now)) ON CONFLICT DO NOTHING")
+        guard inserted == 1 else { return false }
+        for step in migration.steps { try run(step) }
+        return true
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// One row while it is being read: columns by position from 0, valid only inside the closure that receives it.
+package protocol Row {
+    /// Throws StorageError.badColumn when the column does not hold an integer.
+    func int(_ column: Int) throws -> Int64
+    /// Throws StorageError.badColumn when the column does not hold text.
+    func text(_ column: Int) throws -> String
+    func isNull(_ column: Int) -> Bool
+}
+
+extension Row {
+    /// An integer, or nil for NULL.
+    package func optionalInt(_ column: Int) throws -> Int64? {
+        isNull(column) ? nil : try int(column)
+    }
+
+    /// Text, or nil for NULL.
+    package func optionalText(_ column: Int) throws -> String? {
+        isNull(column) ? nil : try text(column)
+    }
+
+    /// An instant, kept as whole UTC seconds since 1970.
+    package func date(_ column: Int) throws -> Date {
+        Date(timeIntervalSince1970: TimeInterval(try int(column)))
+    }
+
+    /// An instant, or nil for NULL.
+    package func optionalDate(_ column: Int) throws -> Date? {
+        isNull(column) ? nil : try date(column)
+    }
+
+    /// A flag, kept as 1 or 0; any other number throws StorageError.badColumn.
+    package func flag(_ column: Int) throws -> Bool {
+        switch try int(column) {
+        case 0: return false
+        case 1: return true
+        case let other: throw StorageError.badColumn(column, "holds \(other) where a flag, 0 or 1, is expected")
+        }
+    }
+
+    /// An enum by its raw value; a raw value that it does not know throws StorageError.badColumn.
+    package func value<Kind: RawRepresentable>(_ column: Int, as kind: Kind.Type) throws -> Kind
+    where Kind.RawValue == String {
+        let raw = try text(column)
+        guard let value = kind.init(rawValue: raw) else {
+            throw StorageError.badColumn(column, "holds \"\(raw)\", which is no \(kind)")
+        }
+        return value
+    }
+
+    /// An enum by its raw value, or nil for NULL.
+    package func optionalValue<Kind: RawRepresentable>(_ column: Int, as kind: Kind.Type) throws -> Kind?
+    where Kind.RawValue == String {
+        isNull(column) ? nil : try value(column, as: kind)
+    }
+}

@@ -1,0 +1,106 @@
+/// SQL whose interpolations are bound, never pasted. Only a literal can become its text, so a plain String cannot be
+/// executed; an interpolated SQL is spliced in with its own bound values.
+package struct SQL: ExpressibleByStringInterpolation, Sendable {
+    /// How one engine writes what the engines write differently: the whole dialect.
+    struct Dialect: Sendable {
+        /// The type and constraints of a row id.
+        let identity: String
+        /// The place of the bound value with this number, counted from 1.
+        let placeholder: @Sendable (Int) -> String
+    }
+
+    fileprivate enum Piece: Sendable {
+        case text(String)
+        case value(Value)
+        case identity
+    }
+
+    private var pieces: [Piece]
+
+    /// The type and constraints of a row id: `CREATE TABLE users (id \(SQL.identity), …)`.
+    package static let identity = SQL(pieces: [.identity])
+
+    private init(pieces: [Piece]) {
+        self.pieces = pieces
+    }
+
+    package init(stringLiteral text: String) {
+        pieces = [.text(text)]
+    }
+
+    package init(stringInterpolation parts: Interpolation) {
+        pieces = parts.pieces
+    }
+
+    package static func + (left: SQL, right: SQL) -> SQL {
+        SQL(pieces: left.pieces + right.pieces)
+    }
+
+    package static func += (left: inout SQL, right: SQL) {
+        left.pieces += right.pieces
+    }
+
+    /// The bound values, in the order of their placeholders.
+    var values: [Value] {
+        pieces.compactMap { piece in
+            if case .value(let value) = piece { value } else { nil }
+        }
+    }
+
+    /// The text with a placeholder for every bound value.
+    func text(in dialect: Dialect) -> String {
+        var text = ""
+        var number = 0
+        for piece in pieces {
+            switch piece {
+            case .text(let part): text += part
+            case .identity: text += dialect.identity
+            case .value:
+                number += 1
+                text += dialect.placeholder(number)
+            }
+        }
+        return text
+    }
+}
+
+extension SQL {
+    /// What the compiler calls for `"… \(value) …"`.
+    package struct Interpolation: StringInterpolationProtocol {
+        fileprivate var pieces: [Piece] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            pieces.reserveCapacity(2 * interpolationCount + 1)
+        }
+
+        package mutating func appendLiteral(_ text: String) {
+            if !text.isEmpty { pieces.append(.text(text)) }
+        }
+
+        /// Binds a value; nil is bound as NULL.
+        package mutating func appendInterpolation(_ stored: (some Storable)?) {
+            pieces.append(.value(stored?.value ?? .null))
+        }
+
+        /// Binds a value that is already in its stored form.
+        package mutating func appendInterpolation(_ value: Value) {
+            pieces.append(.value(value))
+        }
+
+        /// Splices a fragment in, with its bound values.
+        package mutating func appendInterpolation(_ fragment: SQL) {
+            pieces += fragment.pieces
+        }
+    }
+}
+
+extension Sequence where Element == SQL {
+    /// The fragments one after the other, with the separator between them; no fragments give empty SQL.
+    package func joined(_ separator: SQL) -> SQL {
+        var joined: SQL?
+        for fragment in self {
+            if joined == nil { joined = fragment } else { joined? += separator + fragment }
+        }
+        return joined ?? ""
+    }
+}

@@ -1,0 +1,58 @@
+import Synchronization
+
+/// A few connections that only read, on threads of their own; who finds none free waits in line without a thread.
+final class Readers: Sendable {
+    private struct State: Sendable {
+        var line = WaitingLine()
+        var idle: [SQLiteConnection]
+    }
+
+    private let connections: [SQLiteConnection]
+    private let state: Mutex<State>
+
+    init(_ connections: [SQLiteConnection]) {
+        precondition(!connections.isEmpty, "a database needs a reader")
+        self.connections = connections
+        state = Mutex(State(idle: connections))
+    }
+
+    func add(_ body: PendingBody) {
+        let refusal = state.withLock { state -> StorageError? in
+            if let refusal = state.line.add(body) { return refusal }
+            // Inside the lock, so that who is let in before `close` is also served before it.
+            if let reader = state.idle.popLast() { reader.perform { self.drain(reader, $0) } }
+            return nil
+        }
+        if let refusal { body.refuse(refusal) }
+    }
+
+    func close() async throws {
+        state.withLock { $0.line.close() }
+        for connection in connections { try await connection.close() }
+    }
+
+    private func drain(_ reader: SQLiteConnection, _ session: SQLiteSession) {
+        while true {
+            let next = state.withLock { state in
+                let next = state.line.next(1).first
+                if next == nil { state.idle.append(reader) }
+                return next
+            }
+            guard let next else { return }
+            read(next, session)
+        }
+    }
+
+    private func read(_ body: PendingBody, _ session: SQLiteSession) {
+        let tx = SQLiteTransaction(session)
+        do {
+            try tx.control("BEGIN DEFERRED")
+            let outcome = body.attempt(tx)
+            // There is nothing to keep; and a transaction that a failure ended already needs no end.
+            tx.rollBackIfOpen()
+            outcome.answer()
+        } catch {
+            body.refuse(error)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Dispatch
+import GRDB
+import GRDBSQLite
+
+/// One connection on a thread of its own. GRDB opens it, guards its thread and caches its statements.
+final class SQLiteConnection: Sendable {
+    private static let mostSwitchAttempts = 100
+    private let queue: DatabaseQueue
+
+    /// The connection that writes: puts the file into WAL mode, and every commit on the disk before it answers.
+    init(writing path: String, busyTimeoutSeconds: Double) throws {
+        queue = try Self.open(path, busyTimeoutSeconds) { _ in }
+        try queue.writeWithoutTransaction { db in
+            let session = SQLiteSession(db)
+            try Self.switchToWriteAheadLog(session)
+            try session.set("synchronous", "FULL", reads: "2")
+            try session.set("foreign_keys", "ON", reads: "1")
+        }
+    }
+
+    /// A connection that cannot write.
+    init(reading path: String, busyTimeoutSeconds: Double) throws {
+        queue = try Self.open(path, busyTimeoutSeconds) { $0.readonly = true }
+    }
+
+    /// Runs work on the connection's own thread, in the order of the calls.
+    func perform(_ work: @escaping @Sendable (SQLiteSession) -> Void) {
+        queue.asyncWriteWithoutTransaction { work(SQLiteSession($0)) }
+    }
+
+    /// Waits for what was given to `perform` and closes; harmless when closed already.
+    func close() async throws {
+        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+            // GRDB waits with a blocked thread, which must not be one of the cooperative pool.
+            DispatchQueue(label: "close").async { [queue] in
+                done.resume(with: Result { try queue.close() }.mapError { StorageError($0) })
+            }
+        }
+    }
+
+    /// Of two that switch a new file at once SQLite refuses one without waiting, because it holds a read lock on the way
+    /// to its write lock; so the refused one waits for the other as a writer does, within the busy timeout, and asks again.
+    private static func switchToWriteAheadLog(_ session: SQLiteSession) throws {
+        for _ in 1..<mostSwitchAttempts {
+            do throws(StorageError) {
+                return try session.set("journal_mode", "WAL", reads: "wal")
+            } catch .busy {
+                let waiting = SQLiteTransaction(session)
+                try waiting.control("BEGIN IMMEDIATE")
+                waiting.rollBackIfOpen()
+            }
+        }
+        try session.set("journal_mode", "WAL", reads: "wal")
+    }
+
+    private static func open(
+        _ path: String, _ busyTimeoutSeconds: Double, _ adjust: (inout Configuration) -> Void
+    ) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(busyTimeoutSeconds)
+        // Our transactions are opened and ended by SQLiteTransaction, of which GRDB knows nothing.
+        configuration.allowsUnsafeTransactions = true
+        adjust(&configuration)
+        do {
+            return try DatabaseQueue(path: path, configuration: configuration)
+        } catch {
+            throw StorageError(error)
+        }
+    }
+}

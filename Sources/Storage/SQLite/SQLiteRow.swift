@@ -1,0 +1,39 @@
+import GRDBSQLite
+
+/// The row on which a statement stands: columns are read straight from SQLite.
+struct SQLiteRow: Row {
+    let statement: OpaquePointer
+
+    func int(_ column: Int) throws -> Int64 {
+        let index = CInt(truncatingIfNeeded: column)
+        guard sqlite3_column_type(statement, index) == SQLITE_INTEGER else { throw wrong(column, "an integer") }
+        return sqlite3_column_int64(statement, index)
+    }
+
+    func text(_ column: Int) throws -> String {
+        let index = CInt(truncatingIfNeeded: column)
+        guard sqlite3_column_type(statement, index) == SQLITE_TEXT,
+            let bytes = sqlite3_column_text(statement, index)
+        else { throw wrong(column, "text") }
+        let length = Int(sqlite3_column_bytes(statement, index))
+        return String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+    }
+
+    func isNull(_ column: Int) -> Bool {
+        column < sqlite3_column_count(statement)
+            && sqlite3_column_type(statement, CInt(truncatingIfNeeded: column)) == SQLITE_NULL
+    }
+
+    private func wrong(_ column: Int, _ expected: String) -> StorageError {
+        guard column < sqlite3_column_count(statement) else { return .badColumn(column, "does not exist") }
+        let held =
+            switch sqlite3_column_type(statement, CInt(truncatingIfNeeded: column)) {
+            case SQLITE_NULL: "NULL"
+            case SQLITE_INTEGER: "an integer"
+            case SQLITE_TEXT: "text"
+            case SQLITE_FLOAT: "a fraction"
+            default: "bytes"
+            }
+        return .badColumn(column, "holds \(held) where \(expected) is expected")
+    }
+}

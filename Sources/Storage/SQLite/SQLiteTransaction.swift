@@ -1,0 +1,90 @@
+import GRDBSQLite
+
+/// A transaction of SQLite, while its body runs. The text of statements is cached by the connection.
+final class SQLiteTransaction: Transaction {
+    private let session: SQLiteSession
+    /// The failure that rolled the transaction back behind the body's back: nothing may follow it.
+    private var loss: StorageError?
+
+    init(_ session: SQLiteSession) {
+        self.session = session
+    }
+
+    func rows<T>(_ sql: SQL, _ read: (any Row) throws -> T) throws -> [T] {
+        try withStatement(sql) { statement in
+            let row = SQLiteRow(statement: statement)
+            var rows: [T] = []
+            while try step(statement) { rows.append(try read(row)) }
+            return rows
+        }
+    }
+
+    func row<T>(_ sql: SQL, _ read: (any Row) throws -> T) throws -> T? {
+        try withStatement(sql) { statement in
+            try step(statement) ? try read(SQLiteRow(statement: statement)) : nil
+        }
+    }
+
+    @discardableResult
+    func run(_ sql: SQL) throws -> Int {
+        try withStatement(sql) { statement in
+            let before = sqlite3_total_changes64(session.connection)
+            while try step(statement) {}
+            // After anything but INSERT, UPDATE and DELETE, sqlite3_changes still tells of an earlier statement.
+            let hasChanged = sqlite3_total_changes64(session.connection) != before
+            return hasChanged ? Int(sqlite3_changes64(session.connection)) : 0
+        }
+    }
+
+    // MARK: - For those who open and end it
+
+    /// Executes BEGIN, COMMIT and their like.
+    func control(_ sql: String) throws(StorageError) {
+        let statement = try session.statement(sql)
+        defer { sqlite3_reset(statement.pointer) }
+        guard sqlite3_step(statement.pointer) == SQLITE_DONE else { throw session.lastError(sql) }
+    }
+
+    /// Throws what rolled the transaction back, if something did.
+    func checkOpen() throws(StorageError) {
+        if let loss { throw loss }
+        precondition(session.isInTransaction, "a body must not end its own transaction")
+    }
+
+    /// Ends the transaction without keeping anything.
+    func rollBackIfOpen() {
+        guard session.isInTransaction else { return }
+        // ROLLBACK fails only when SQLite has rolled back by itself; the next BEGIN would tell of anything else.
+        sqlite3_exec(session.connection, "ROLLBACK", nil, nil, nil)
+    }
+
+    // MARK: - Statements
+
+    private func withStatement<T>(_ sql: SQL, _ use: (OpaquePointer) throws -> T) throws -> T {
+        if let loss { throw loss }
+        let text = sql.text(in: .sqlite)
+        let values = sql.values
+        let statement = try session.statement(text, bindings: values.count)
+        // Kept until here: a statement that is not in the cache lives only as long as this.
+        defer { withExtendedLifetime(statement) { _ = sqlite3_reset(statement.pointer) } }
+        try statement.bind(values, text)
+        return try use(statement.pointer)
+    }
+
+    /// True when there is a row.
+    private func step(_ statement: OpaquePointer) throws -> Bool {
+        switch sqlite3_step(statement) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default:
+            let error = session.lastError(String(cString: sqlite3_sql(statement)))
+            if !session.isInTransaction { loss = error }
+            throw error
+        }
+    }
+}
+
+extension SQL.Dialect {
+    /// SQLite's words. AUTOINCREMENT, so that the id of a deleted row never comes back.
+    static let sqlite = SQL.Dialect(identity: "INTEGER PRIMARY KEY AUTOINCREMENT") { _ in "?" }
+}

@@ -1,0 +1,42 @@
+import App
+import ArgumentParser
+import Foundation
+import Logging
+import Storage
+
+/// Serves the API and does the work in the background.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Run the server (this is what happens without a command).")
+
+    @OptionGroup var options: SettingOptions
+
+    func run() async throws {
+        let settings = try await options.settings()
+        var logger = makeLogger(settings)
+        logger[metadataKey: "version"] = "\(Version.current)"
+        let lock: FileLock
+        let app: App
+        let admin: FirstStart.Admin?
+        do {
+            _ = try App.openDatabase(settings)
+            lock = try FileLock(database: settings.databasePath, now: Date())
+            app = try await App.open(settings, logger: logger)
+            try await app.prepare()
+            admin = try await app.firstStart.run(email: settings.adminEmail, password: settings.adminPassword)
+        } catch let error as SettingError {
+            try fail("\(error)", code: 78)
+        } catch let error as StorageError {
+            try fail("DATABASE_URL: \(error)", code: 74)
+        }
+        try await app.serve(logger: logger) { port in
+            Banner(settings: settings, port: port, admin: admin).print()
+        }
+        withExtendedLifetime(lock) {}
+    }
+}
+
+/// Ends the program with one sentence.
+func fail(_ sentence: String, code: Int32) throws -> Never {
+    FileHandle.standardError.write(Data("informat: \(sentence)\n".utf8))
+    throw ExitCode(code)
+}

@@ -1,0 +1,149 @@
+import App
+import Domain
+import Foundation
+import Logging
+import Storage
+import Synchronization
+import Wire
+
+/// A whole server on a fresh database in a folder of its own, with a clock that stands still and letters that are kept.
+///
+/// The first admin is `boss@example.com` (also the host of service 1, free, 60 minutes, weekdays 09:00–17:00 in the
+/// practice's zone). It is Monday, 5 January 2026, 08:00 UTC; move on with `clock.move`.
+final class Practice: Sendable {
+    static let monday = Date(timeIntervalSince1970: 1_767_600_000)
+    static let password = "correct horse battery"
+
+    let app: App
+    let clock: TestClock
+    let letters: KeptLetters
+    let folder: String
+
+    static func open(
+        at start: Date = monday, zone: String = "UTC", _ change: (inout Settings) throws -> Void = { _ in }
+    ) async throws -> Practice {
+        let folder = NSTemporaryDirectory() + "informat-test-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        var settings = try Settings()
+        settings.databasePath = folder + "/informat.sqlite"
+        settings.jwtSecret = "a secret for tests that is long enough"
+        settings.logLevel = "critical"
+        settings.publicURL = "https://practice.example"
+        settings.mailFrom = Mailbox(name: "The Practice", address: "hello@practice.example")
+        settings.adminEmail = "boss@example.com"
+        settings.adminPassword = password
+        try change(&settings)
+        let clock = TestClock(start)
+        let letters = KeptLetters()
+        let random = TestRandom(seed: 7)
+        let world = World(now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer)
+        let database = try App.openDatabase(settings)
+        _ = try await database.migrate(Schema.migrations, now: start)
+        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        logger.logLevel = .critical
+        let app = try await App(settings, database: database, world: world, logger: logger)
+        _ = try await app.firstStart.run(email: settings.adminEmail, password: settings.adminPassword)
+        let practice = Practice(app: app, clock: clock, letters: letters, folder: folder)
+        try await practice.setZoneOfBoss(zone)
+        return practice
+    }
+
+    private init(app: App, clock: TestClock, letters: KeptLetters, folder: String) {
+        self.app = app
+        self.clock = clock
+        self.letters = letters
+        self.folder = folder
+    }
+
+    deinit {
+        let folder = folder
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// Someone who asks without a token.
+    var visitor: Asker { Asker(app: app, token: nil) }
+
+    /// The first admin, signed in.
+    func boss() async throws -> Asker { try await signIn("boss@example.com") }
+
+    func signIn(_ email: String, password: String = Practice.password) async throws -> Asker {
+        let answer = try await visitor.post("/api/auth/login", ["email": email, "password": password])
+        return Asker(app: app, token: try answer.text("token"))
+    }
+
+    /// A new client, signed in.
+    func register(_ email: String, _ fields: [String: any Sendable] = [:]) async throws -> Asker {
+        let body = fields.merging(["email": email, "password": Self.password]) { own, _ in own }
+        let answer = try await visitor.post("/api/auth/register", body)
+        return Asker(app: app, token: try answer.text("token"), userID: try answer.object("user").int("id"))
+    }
+
+    /// Works every job that is due now, mails included.
+    func work() async throws { try await app.worker.runAllDue() }
+
+    /// Moves the clock in steps no longer than an hour and works what falls due on the way, as a running server would.
+    func live(hours: Double) async throws {
+        var left = hours * 3_600
+        while left > 0 {
+            clock.move(seconds: min(left, 3_600))
+            left -= 3_600
+            try await work()
+        }
+    }
+
+    private func setZoneOfBoss(_ zone: String) async throws {
+        let body: [String: any Sendable] = [
+            "time_zone": zone,
+            "weekly": (1...5).map { ["weekday": $0, "from": "09:00", "to": "17:00"] as [String: any Sendable] },
+        ]
+        let answer = try await boss().put("/api/admin/hosts/1/working-hours", body)
+        precondition(answer.status == 200, "the hours of the first host can be set: \(answer)")
+    }
+}
+
+/// A clock that moves only when it is told to.
+final class TestClock: Sendable {
+    private let instant: Mutex<Date>
+    init(_ start: Date) { instant = Mutex(start) }
+    var now: Date { instant.withLock { $0 } }
+    func move(seconds: Double) { instant.withLock { $0 = $0.addingTimeInterval(seconds) } }
+    func move(hours: Double) { move(seconds: hours * 3_600) }
+}
+
+/// Random bytes that are the same in every run (SplitMix64).
+final class TestRandom: Sendable {
+    private let state: Mutex<UInt64>
+    init(seed: UInt64) { state = Mutex(seed) }
+
+    func bytes(_ count: Int) -> [UInt8] {
+        state.withLock { state in
+            (0..<count).map { _ in
+                state &+= 0x9E37_79B9_7F4A_7C15
+                var mixed = state
+                mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+                mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+                return UInt8(truncatingIfNeeded: mixed ^ (mixed >> 31))
+            }
+        }
+    }
+}
+
+/// Letters as they were handed over; `fail` makes the next ones fail.
+final class KeptLetters: Sendable {
+    private let state = Mutex((letters: [Letter](), failure: (any Error)?.none))
+
+    var all: [Letter] { state.withLock { $0.letters } }
+    func letters(to address: String) -> [Letter] { all.filter { $0.to.address == address } }
+    func forget() { state.withLock { $0.letters = [] } }
+    /// Every following letter fails with the error; nil lets them through again.
+    func fail(_ error: (any Error)?) { state.withLock { $0.failure = error } }
+
+    var mailer: Mailer {
+        Mailer { letter in
+            try self.state.withLock { state in
+                if let failure = state.failure { throw failure }
+                state.letters.append(letter)
+            }
+        }
+    }
+}

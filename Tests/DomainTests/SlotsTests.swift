@@ -1,0 +1,143 @@
+import Domain
+import Foundation
+import Testing
+
+@Suite("Slots")
+struct SlotsTests {
+    private let monday = LocalDate(dayNumber: 20780)
+
+    private func openings(
+        _ ranges: [(String, String)], in zone: String = "Europe/Berlin", step: Int = 60, duration: Int = 60,
+        notice: Int = 0, horizon: Int = 400, before: Int = 0, after: Int = 0
+    ) throws -> Openings {
+        let day = try ranges.map { try HoursRange(from: $0.0, to: $0.1, field: "") }
+        return Openings(
+            rules: SlotRules(
+                duration: duration, bufferBefore: before, bufferAfter: after, slotStep: step, minimumNotice: notice,
+                bookingHorizonDays: horizon),
+            hours: WorkingHours(weekly: Dictionary(uniqueKeysWithValues: (1...7).map { ($0, day) })),
+            zone: try Zone(zone))
+    }
+
+    private func starts(_ openings: Openings, on day: String, in zone: String = "Europe/Berlin") throws -> [String] {
+        let date = try #require(LocalDate(day))
+        let now = try instant("2026-11-01T00:00:00Z")
+        let offer = openings.slots(from: date, to: date, in: try Zone(zone), now: now, taken: [])
+        return offer.slots.map { String($0.start.formatted(.iso8601).dropFirst(5).prefix(11)) }
+    }
+
+    @Test("starts are laid from the beginning of each range and fit into it")
+    func laid() throws {
+        let openings = try openings([("09:00", "10:45"), ("13:20", "15:20")], step: 30)
+        #expect(
+            try starts(openings, on: "2026-11-23") == [
+                "11-23T08:00", "11-23T08:30", "11-23T12:20", "11-23T12:50", "11-23T13:20",
+            ])
+    }
+
+    @Test("ranges that touch stay separate, so no slot spans both")
+    func touching() throws {
+        let openings = try openings([("09:00", "10:30"), ("10:30", "12:00")])
+        #expect(try starts(openings, on: "2026-11-23") == ["11-23T08:00", "11-23T09:30"])
+    }
+
+    @Test("a slot in a spring gap does not exist and the others keep their clock time")
+    func springGap() throws {
+        let openings = try openings([("01:00", "05:00")], step: 30)
+        #expect(
+            try starts(openings, on: "2027-03-28") == [
+                "03-28T00:00", "03-28T00:30", "03-28T01:00", "03-28T01:30", "03-28T02:00",
+            ])
+    }
+
+    @Test("both hours of an autumn fold have their slots")
+    func autumnFold() throws {
+        let openings = try openings([("01:00", "04:00")])
+        #expect(
+            try starts(openings, on: "2027-10-31") == ["10-30T23:00", "10-31T00:00", "10-31T01:00", "10-31T02:00"])
+    }
+
+    @Test("ranges that meet inside a fold or a gap neither overlap nor leave time between them")
+    func meetingInside() throws {
+        let fold = try openings([("01:00", "02:30"), ("02:30", "04:00")], step: 30, duration: 30)
+        #expect(
+            try starts(fold, on: "2027-10-31") == [
+                "10-30T23:00", "10-30T23:30", "10-31T00:00", "10-31T00:30", "10-31T01:30", "10-31T02:00",
+                "10-31T02:30",
+            ])
+        let gap = try openings([("01:00", "02:30"), ("02:30", "04:00")], step: 30, duration: 30)
+        #expect(try starts(gap, on: "2027-03-28") == ["03-28T00:00", "03-28T00:30", "03-28T01:00", "03-28T01:30"])
+    }
+
+    @Test("a slot belongs to the asker's day of its start")
+    func askersDay() throws {
+        let openings = try openings([("22:00", "02:00")], in: "Asia/Kathmandu")
+        #expect(
+            try starts(openings, on: "2026-11-23", in: "Asia/Kathmandu") == [
+                "11-22T18:15", "11-22T19:15", "11-23T16:15", "11-23T17:15",
+            ])
+        #expect(
+            try starts(openings, on: "2026-11-23", in: "America/New_York") == [
+                "11-23T16:15", "11-23T17:15", "11-23T18:15", "11-23T19:15",
+            ])
+    }
+
+    @Test("notice and horizon bound the starts, and the answer lapses with the first slot lost or won")
+    func lapse() throws {
+        let openings = try openings([("09:00", "17:00")], in: "UTC", notice: 60, horizon: 1)
+        let zone = try Zone("UTC")
+        let offer = openings.slots(
+            from: monday, to: monday.adding(days: 2), in: zone, now: try instant("2026-11-23T10:00:00Z"), taken: [])
+        #expect(offer.slots.first?.start == (try instant("2026-11-23T11:00:00Z")))
+        #expect(offer.slots.last?.start == (try instant("2026-11-24T10:00:00Z")))
+        #expect(offer.lapsesAt == (try instant("2026-11-23T10:00:01Z")))
+        let later = openings.slots(
+            from: monday, to: monday.adding(days: 2), in: zone, now: try instant("2026-11-23T10:00:01.5Z"), taken: [])
+        #expect(later.slots.first?.start == (try instant("2026-11-23T12:00:00Z")))
+        #expect(later.lapsesAt == (try instant("2026-11-23T11:00:00Z")))
+        let past = openings.slots(
+            from: monday, to: monday, in: zone, now: try instant("2026-11-24T10:00:00Z"), taken: [])
+        #expect(past == Offer(slots: [], lapsesAt: nil))
+    }
+
+    @Test("a slot is left out if its cells, buffers included, touch taken ones; offers does not look at them")
+    func taken() throws {
+        let openings = try openings([("09:00", "13:00")], in: "UTC", before: 10, after: 5)
+        let nine = try instant("2026-11-23T09:00:00Z")
+        let cell = Int64(nine.timeIntervalSince1970) / 300
+        // A long range first, then one inside it: only the long one reaches to ten o'clock.
+        let taken = [(cell - 100)..<(cell + 11), (cell - 50)..<(cell - 40), (cell + 37)..<(cell + 37)]
+        let now = nine.addingTimeInterval(-3600)
+        let offer = openings.slots(from: monday, to: monday, in: try Zone("UTC"), now: now, taken: taken)
+        #expect(offer.slots.map { $0.start.timeIntervalSince(nine) / 3600 } == [2, 3])
+        #expect(openings.offers(start: nine, now: now))
+        #expect(!openings.offers(start: nine.addingTimeInterval(300), now: now))
+        #expect(!openings.offers(start: nine.addingTimeInterval(0.5), now: now))
+    }
+
+    @Test("an override over the end of a night shift gives each start once")
+    func overlappingOverride() throws {
+        let night = try HoursRange(from: "22:00", to: "06:00", field: "")
+        let morning = try HoursRange(from: "04:00", to: "08:00", field: "")
+        let openings = Openings(
+            rules: SlotRules(duration: 60, slotStep: 60, minimumNotice: 0, bookingHorizonDays: 400),
+            hours: WorkingHours(weekly: [1: [night]], overrides: [monday.adding(days: 1): [morning]]),
+            zone: try Zone("UTC"))
+        #expect(
+            try starts(openings, on: "2026-11-24", in: "UTC").map { $0.suffix(5) } == [
+                "00:00", "01:00", "02:00", "03:00", "04:00", "05:00", "06:00", "07:00",
+            ])
+    }
+
+    @Test("days in the wrong order and a notice beyond the horizon offer nothing, ever")
+    func nothing() throws {
+        let zone = try Zone("UTC")
+        let now = try instant("2026-11-22T00:00:00Z")
+        let backwards = try openings([("09:00", "17:00")], in: "UTC")
+            .slots(from: monday, to: monday.adding(days: -1), in: zone, now: now, taken: [])
+        #expect(backwards == Offer(slots: [], lapsesAt: nil))
+        let impossible = try openings([("09:00", "17:00")], in: "UTC", notice: 3000, horizon: 1)
+            .slots(from: monday, to: monday.adding(days: 30), in: zone, now: now, taken: [])
+        #expect(impossible == Offer(slots: [], lapsesAt: nil))
+    }
+}

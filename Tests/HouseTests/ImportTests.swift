@@ -1,0 +1,60 @@
+import Testing
+
+@Suite("Walls between modules")
+struct ImportTests {
+    static let libraries: Set<String> = ["Domain", "Storage", "Wire", "Jitsi"]
+    static let house: Set<String> = ["App", "Embedded", "informat"]
+
+    @Test("the four libraries know neither each other nor the house")
+    func libraries() {
+        expectNone(House.sources.flatMap(Self.foreignImports), "imports through a wall")
+    }
+
+    @Test("only Routes, Pages, Web and the two files on top know the web server")
+    func webServer() {
+        expectNone(House.sources.flatMap(Self.webImports), "imports of the web server")
+    }
+
+    @Test("each kind of import is found")
+    func canFail() {
+        let wire = SourceFile(path: "Sources/Wire/A.swift", text: "import Foundation\n@preconcurrency import Domain\n")
+        #expect(Self.foreignImports(wire).count == 1)
+        let jitsi = SourceFile(path: "Sources/Jitsi/A.swift", text: "package import struct App.B\n// import Wire\n")
+        #expect(Self.foreignImports(jitsi).count == 1)
+        let text = "import Hummingbird\nimport HummingbirdCore\nimport HTTPTypes\nimport NIOCore\nimport Domain\n"
+        for place in ["Bookings/Bookings.swift", "Bookings/Web.swift", "Web.swift", "Jobs/App.swift"] {
+            #expect(Self.webImports(SourceFile(path: "Sources/App/" + place, text: text)).count == 4)
+        }
+        for place in [
+            "Bookings/BookingRoutes.swift", "Web/Answer.swift", "App.swift", "Routes.swift", "A/BPages+C.swift",
+        ] {
+            #expect(Self.webImports(SourceFile(path: "Sources/App/" + place, text: text)).isEmpty)
+        }
+    }
+
+    private static func foreignImports(_ file: SourceFile) -> [String] {
+        let module = String(file.path.split(separator: "/").dropFirst().first ?? "")
+        guard libraries.contains(module) else { return [] }
+        return imports(of: file).filter { libraries.union(house).subtracting([module]).contains($0) }
+            .map { "\(file.path): import \($0)" }
+    }
+
+    private static func webImports(_ file: SourceFile) -> [String] {
+        let isOnTop = ["Sources/App/App.swift", "Sources/App/Routes.swift"].contains(file.path)
+        let isInWeb = file.path.hasPrefix("Sources/App/Web/")
+        if isOnTop || isInWeb || file.name.contains("Routes") || file.name.contains("Pages") { return [] }
+        return imports(of: file).filter { $0.hasPrefix("Hummingbird") || $0 == "HTTPTypes" || $0 == "NIOCore" }
+            .map { "\(file.path): import \($0)" }
+    }
+
+    private static func imports(of file: SourceFile) -> [String] {
+        let line =
+            /^\s*(?:@\w+\s+|package\s+|public\s+|internal\s+|private\s+|fileprivate\s+)*import\s+(?<rest>[\w. ]+)/
+        let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias", "actor"]
+        return SwiftText(file.text).codeLines.compactMap { code in
+            guard let match = code.firstMatch(of: line) else { return nil }
+            let words = match.rest.split(whereSeparator: { " .".contains($0) })
+            return words.first { !kinds.contains($0) }.map(String.init)
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Storage
+import Testing
+
+@Suite("The lock file")
+struct FileLockTests {
+    private let now = Date(timeIntervalSince1970: 1_764_000_000)
+
+    @Test("the second is refused and told who holds it; afterwards it is free")
+    func exclusive() async throws {
+        try await withPlace { place in
+            let path = place.appending(path: "test.sqlite").path
+            let process = "process \(ProcessInfo.processInfo.processIdentifier) since 2025-11-24T16:00:00Z"
+            var lock: FileLock? = try FileLock(database: path, now: now)
+            let error = #expect(throws: StorageError.locked(by: process)) {
+                try FileLock(database: path, now: now + 5)
+            }
+            #expect(error?.description == "The database is in use by \(process).")
+            withExtendedLifetime(lock) { lock = nil }
+            _ = try FileLock(database: path, now: now + 10)
+        }
+    }
+
+    @Test("the file of a program that was killed does not lock")
+    func leftBehind() async throws {
+        try await withPlace { place in
+            let path = place.appending(path: "test.sqlite").path
+            try Data("process 1 since a very long time ago, indeed".utf8).write(to: URL(filePath: path + ".lock"))
+            let lock = try FileLock(database: path, now: now)
+            let text = try String(contentsOfFile: path + ".lock", encoding: .utf8)
+            #expect(text == "process \(ProcessInfo.processInfo.processIdentifier) since 2025-11-24T16:00:00Z")
+            withExtendedLifetime(lock) {}
+        }
+    }
+
+    @Test("a folder that is missing is said plainly")
+    func missingFolder() {
+        let error = #expect(throws: StorageError.self) { try FileLock(database: "/nowhere/at/all", now: now) }
+        #expect(error?.description.contains("/nowhere/at/all.lock") == true)
+    }
+}

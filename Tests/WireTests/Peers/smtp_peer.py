@@ -1,0 +1,229 @@
+"""A mail server for tests: takes mails on 127.0.0.1, reads each with Python's own parsers, and keeps what it found.
+
+  smtp_peer.py --store FOLDER [--port 0] [--tls none|starttls|implicit] [--certificate-name NAME]
+               [--auth USER:PASSWORD] [--no-smtputf8] [--greet CODE]
+      Prints one line of JSON when it listens, {"port": 12345, "ca": "FOLDER/ca.pem" or null}, and ends when its
+      standard input (a pipe) ends or a signal comes.
+      Each mail is written to FOLDER/000001.json, 000002.json … before its 250, whole or not at all: the report of
+      mail_report.py, with the facts of the conversation under "smtp".
+      FOLDER/events.jsonl has a line for each step: {"event": "connect" | "ehlo" | "auth" | "rcpt" | "data" | "quit" …}.
+      The certificate is for localhost and 127.0.0.1, or for NAME, and is signed by FOLDER/ca.pem, made anew each time.
+      With --auth a mail needs that login (over TLS where there is TLS).
+
+      Faults, by the local part of the recipient (a suffix after + is ignored):
+        4xx@       451 to RCPT                   5xx@       550 to RCPT
+        4xxdata@   452 after the content         5xxdata@   554 after the content
+        drop@      takes the content, then closes the connection without an answer
+        slow@      never answers RCPT            slowquit@  takes the mail, never answers QUIT
+        greylist@  450 the first time, then as any other address
+        echo@      550 to RCPT with the password of the login in its text
+"""
+
+import argparse
+import asyncio
+import datetime
+import ipaddress
+import json
+import os
+import signal
+import ssl
+import sys
+
+from mail_report import report
+
+ANSWERS = {"4xx": "451 4.3.0 Come back later", "5xx": "550 5.1.1 No such person here"}
+CONTENT_ANSWERS = {"4xxdata": "452 4.2.2 The mailbox is full just now", "5xxdata": "554 5.6.0 Not taken"}
+
+
+class Store:
+    """Numbered files, each complete when it can be seen."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.count = 0
+        os.makedirs(folder, exist_ok=True)
+
+    def keep(self, found):
+        self.count += 1
+        name = os.path.join(self.folder, f"{self.count:06}.json")
+        with open(name + ".part", "w", encoding="utf-8") as file:
+            json.dump(found, file)
+        os.rename(name + ".part", name)
+
+    def note(self, event, **facts):
+        with open(os.path.join(self.folder, "events.jsonl"), "a", encoding="utf-8") as file:
+            file.write(json.dumps({"event": event, **facts}) + "\n")
+
+
+class Handler:
+    def __init__(self, store, utf8):
+        self.store = store
+        self.utf8 = utf8
+        self.seen = set()
+        self.password = ""
+
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
+        session.host_name = hostname
+        self.store.note("ehlo", name=hostname, tls=session.ssl is not None)
+        return responses if self.utf8 else [line for line in responses if "SMTPUTF8" not in line]
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        fault = local_part(address)
+        self.store.note("rcpt", address=address)
+        if fault in ANSWERS:
+            return ANSWERS[fault]
+        if fault == "echo":
+            return f"550 5.1.1 I know that your password is {self.password}"
+        if fault == "slow":
+            await asyncio.sleep(3600)
+        if fault == "greylist" and address not in self.seen:
+            self.seen.add(address)
+            return "450 4.2.0 Greylisted"
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 2.1.5 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        fault = local_part(envelope.rcpt_tos[-1])
+        self.store.note("data", bytes=len(envelope.content))
+        if fault in CONTENT_ANSWERS:
+            return CONTENT_ANSWERS[fault]
+        if fault == "drop":
+            server.transport.abort()
+            return "250 never read"
+        session.is_slow_at_quit = fault == "slowquit"
+        found = report(envelope.content)
+        login = session.auth_data.login.decode() if session.authenticated else None
+        found["smtp"] = {
+            "helo": session.host_name,
+            "tls": session.ssl is not None or server.transport.get_extra_info("ssl_object") is not None,
+            "login": login,
+            "mail_from": envelope.mail_from,
+            "mail_options": envelope.mail_options,
+            "rcpt_tos": envelope.rcpt_tos,
+        }
+        self.store.keep(found)
+        return "250 2.0.0 Taken"
+
+    async def handle_QUIT(self, server, session, envelope):
+        self.store.note("quit")
+        if getattr(session, "is_slow_at_quit", False):
+            await asyncio.sleep(3600)
+        return "221 2.0.0 Bye"
+
+
+def local_part(address):
+    return address.rsplit("@", 1)[0].split("+")[0]
+
+
+def authenticator(store, handler, wanted):
+    from aiosmtpd.smtp import AuthResult
+
+    user, _, password = wanted.partition(":")
+    handler.password = password
+
+    def check(server, session, envelope, mechanism, data):
+        is_right = (data.login.decode(), data.password.decode()) == (user, password)
+        store.note("auth", mechanism=mechanism, right=is_right)
+        # handled=False lets aiosmtpd answer 535 by itself.
+        return AuthResult(success=is_right, handled=False, auth_data=data)
+
+    return check
+
+
+def make_certificates(folder, name):
+    """A certificate authority and a server's certificate, in ca.pem and server.pem."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.x509.oid import NameOID
+
+    def subject(text):
+        return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
+
+    def sign(whose, key, extensions):
+        now = datetime.datetime.now(datetime.timezone.utc)
+        builder = x509.CertificateBuilder().subject_name(subject(whose)).issuer_name(subject("Test CA"))
+        builder = builder.public_key(key.public_key()).serial_number(x509.random_serial_number())
+        builder = builder.not_valid_before(now - datetime.timedelta(days=1))
+        builder = builder.not_valid_after(now + datetime.timedelta(days=2))
+        for extension in extensions:
+            builder = builder.add_extension(extension, critical=isinstance(extension, x509.BasicConstraints))
+        return builder.sign(ca_key, hashes.SHA256())
+
+    ca_key, server_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    names = [x509.DNSName(name)] if name else [
+        x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+    ca = sign("Test CA", ca_key, [x509.BasicConstraints(ca=True, path_length=0)])
+    server = sign("Test server", server_key, [x509.SubjectAlternativeName(names)])
+    pem = serialization.Encoding.PEM
+    with open(os.path.join(folder, "ca.pem"), "wb") as file:
+        file.write(ca.public_bytes(pem))
+    with open(os.path.join(folder, "server.pem"), "wb") as file:
+        file.write(server_key.private_bytes(
+            pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+        file.write(server.public_bytes(pem))
+
+
+async def serve(options):
+    store = Store(options.store)
+    context = None
+    if options.tls != "none":
+        make_certificates(options.store, options.certificate_name)
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(os.path.join(options.store, "server.pem"))
+    handler = Handler(store, not options.no_smtputf8)
+    loop = asyncio.get_running_loop()
+    listener = await loop.create_server(
+        factory(options, store, handler, context), "127.0.0.1", options.port,
+        ssl=context if options.tls == "implicit" else None)
+    ended = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, ended.set)
+    loop.add_reader(sys.stdin, lambda: os.read(0, 1024) or ended.set())
+    ca = os.path.join(options.store, "ca.pem") if context else None
+    print(json.dumps({"port": listener.sockets[0].getsockname()[1], "ca": ca}), flush=True)
+    await ended.wait()
+    os._exit(0)  # Conversations that a fault holds open end with the process.
+
+
+def factory(options, store, handler, context):
+    from aiosmtpd.smtp import SMTP
+
+    class Server(SMTP):
+        def connection_made(self, transport):
+            store.note("connect")
+            super().connection_made(transport)
+
+        async def push(self, status):
+            if options.greet and str(status).startswith("220 ") and not self.session.host_name:
+                status = f"{options.greet} Not today"
+            await super().push(status)
+
+    def make():
+        settings = {"enable_SMTPUTF8": True, "ident": "peer", "data_size_limit": 10_000_000, "loop": None}
+        if options.tls == "starttls":
+            settings["tls_context"] = context
+        if options.auth:
+            settings["authenticator"] = authenticator(store, handler, options.auth)
+            settings["auth_required"] = True
+            settings["auth_require_tls"] = options.tls == "starttls"
+        return Server(handler, **settings)
+
+    return make
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--store", required=True)
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--tls", choices=["none", "starttls", "implicit"], default="none")
+    parser.add_argument("--certificate-name")
+    parser.add_argument("--auth")
+    parser.add_argument("--no-smtputf8", action="store_true")
+    parser.add_argument("--greet")
+    asyncio.run(serve(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    main()

@@ -27,7 +27,12 @@ let package = Package(
 
         // Four libraries that do not know each other
         .target(name: "Domain"),
-        .target(name: "Storage", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
+            name: "Storage",
+            dependencies: [
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
+        ),
         .target(name: "Wire", dependencies: ["CCurl"]),
         .target(name: "Jitsi"),
 
@@ -59,7 +64,8 @@ let package = Package(
         ),
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], exclude: ["Oracle"]),
-        .testTarget(name: "StorageTests", dependencies: ["Storage"]),
+        .testTarget(
+            name: "StorageTests", dependencies: ["Storage", .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         .testTarget(name: "WireTests", dependencies: ["Wire"], exclude: ["Peers"]),
         .testTarget(name: "JitsiTests", dependencies: ["Jitsi"], exclude: ["Oracle"]),
         .testTarget(

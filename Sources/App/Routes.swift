@@ -89,6 +89,7 @@ struct Routes {
         router.post("/api/admin/bookings/:id/mark-paid", use: practice.markPaid)
         router.get("/api/admin/services", use: services.listAll)
         router.post("/api/admin/services", use: services.add)
+        router.get("/api/admin/services/:id", use: services.show)
         router.patch("/api/admin/services/:id", use: services.change)
         router.delete("/api/admin/services/:id", use: services.delete)
         router.get("/api/admin/hosts/:id/working-hours", use: hours.hours)

@@ -60,6 +60,8 @@ extension Problem {
         case unknownCurrency = "unknown_currency"
         case notOneOf = "not_one_of"
         case overlapping
+        /// A range that ends where it begins.
+        case empty
         case tooMany = "too_many"
         case notFound = "not_found"
         case inThePast = "in_the_past"

@@ -7,6 +7,7 @@ package protocol Database: Sendable {
 
     /// Runs the body wholly or not at all and answers after the durable commit, also with an error that the body threw.
     /// A cancelled task still gets that one answer: what was handed in is carried out.
+    /// Writers may share a commit, so no constraint may be deferred: its failure at COMMIT fails the neighbours too.
     @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 

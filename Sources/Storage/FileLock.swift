@@ -1,6 +1,6 @@
 import Foundation
 
-/// An exclusive lock beside the database, in `<database>.lock`, so that one server owns it. It is a flock(2): the system
+/// An exclusive lock beside the database, in `<database>.lock`, so that one server owns it. By flock(2): the system
 /// releases it when the process ends, however it ends; the file stays, and its text only says who held it last.
 package final class FileLock: Sendable {
     private static let longestHolder = 200

@@ -12,7 +12,7 @@ package struct Migration: Sendable {
 }
 
 extension Database {
-    /// Applies the migrations that are missing, each in its own transaction, and returns the names of those that this call
+    /// Applies the migrations that are missing, each in its own transaction, and returns the names that this call
     /// applied. Two programs may start at once: each migration is applied by one of them. Throws
     /// StorageError.newerDatabase, with nothing changed, when the database has a migration that is not in the list.
     @discardableResult

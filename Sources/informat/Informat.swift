@@ -14,13 +14,15 @@ struct Informat: AsyncParsableCommand {
             one that --config names); docs/SETTINGS.md lists them.
             """,
         version: Version.current,
-        subcommands: [Serve.self, Migrate.self, Admin.self, BenchStorage.self],
+        subcommands: [Serve.self, Migrate.self, Admin.self, DemoCommand.self, DoctorCommand.self, BenchStorage.self],
         defaultSubcommand: Serve.self)
 }
 
 /// Options that every command knows.
 struct SettingOptions: ParsableArguments {
-    @Option(name: .long, help: "A file with settings, one NAME=value a line; the environment wins. (default: informat.env, if it exists)")
+    @Option(
+        name: .long,
+        help: "A file with settings, one NAME=value a line; the environment wins. (default: informat.env, if it exists)")
     var config: String?
 
     /// Where settings are read from.

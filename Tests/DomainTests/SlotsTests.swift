@@ -82,6 +82,19 @@ struct SlotsTests {
             ])
     }
 
+    @Test("a day that a fold at midnight brings back keeps the slots of its second evening")
+    func foldAtMidnight() throws {
+        // Until 2011 Newfoundland put its clocks back from 00:01 to 23:01 of the day before, here at 02:31 UTC.
+        let openings = try openings([("00:00", "24:00")], in: "UTC", step: 30, duration: 30)
+        let date = try #require(LocalDate("2008-11-01"))
+        let offer = openings.slots(
+            from: date, to: date, in: try Zone("America/St_Johns"), now: try instant("2008-10-31T00:00:00Z"), taken: [])
+        let starts = offer.slots.map(\.start)
+        #expect(starts.first == (try instant("2008-11-01T02:30:00Z")))
+        #expect(starts.suffix(2) == [try instant("2008-11-02T02:00:00Z"), try instant("2008-11-02T03:00:00Z")])
+        #expect(starts.count == 49)
+    }
+
     @Test("notice and horizon bound the starts, and the answer lapses with the first slot lost or won")
     func lapse() throws {
         let openings = try openings([("09:00", "17:00")], in: "UTC", notice: 60, horizon: 1)

@@ -36,7 +36,7 @@ struct SQLiteTests {
     func opensWhileBusy() async throws {
         try await withPlace { place in
             let path = place.appending(path: "test.sqlite").path
-            // A connection that is not in WAL mode, as a new file is not for the moment until its maker has switched it.
+            // A connection that is not in WAL mode, as a new file is not until its maker has switched it.
             var other: OpaquePointer?
             #expect(sqlite3_open(path, &other) == SQLITE_OK)
             #expect(sqlite3_exec(other, "BEGIN IMMEDIATE; CREATE TABLE held (id BIGINT)", nil, nil, nil) == SQLITE_OK)

@@ -7,6 +7,11 @@ extension Availability {
         try await database.read { try $0.services(onlyActive: onlyActive) }
     }
 
+    /// Also an inactive one. Throws `not_found`.
+    func service(_ id: Int64) async throws -> OfferedService {
+        try await database.read { try Self.require(id, in: $0) }
+    }
+
     /// Throws `slug_taken`, or `validation_failed` where the host is no host.
     func addService(_ service: Service, by actor: User) async throws -> OfferedService {
         let moment = now()

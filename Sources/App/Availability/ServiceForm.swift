@@ -13,7 +13,7 @@ enum ServiceForm {
         let (title, duration) = try Form.gather(
             form.need("title", Form.text, title), form.need("duration", Form.minutes(5...1_440, step: 5)))
         let draft = Service(
-            id: 0, slug: try standardSlug(title), title: title, description: nil, duration: duration, amountMinor: 0,
+            id: 0, slug: try standardSlug(title, form), title: title, description: nil, duration: duration, amountMinor: 0,
             currency: standard.code, hostID: admin.id, bufferBefore: 0, bufferAfter: 0, slotStep: duration,
             minimumNotice: 60, bookingHorizon: 60, changeNotice: 0, isActive: true, createdAt: now)
         return try changed(draft, form)
@@ -65,7 +65,9 @@ enum ServiceForm {
     }
 
     private static func title(_ text: String, _ field: String) throws -> String {
-        guard let title = try Text.name(text, field: field, maximum: 200) else { throw Problem.invalid(field, .required) }
+        guard let title = try Text.name(text, field: field, maximum: 200) else {
+            throw Problem.invalid(field, .required)
+        }
         return title
     }
 
@@ -74,8 +76,10 @@ enum ServiceForm {
     private static func currencyCode(_ text: String, _ field: String) throws -> String? { try Currency(text).code }
 
     /// “First talk!” → `first-talk`; a title without such letters needs a slug from a person.
-    private static func standardSlug(_ title: String) throws -> String {
+    private static func standardSlug(_ title: String, _ form: Form) throws -> String {
         let words = Text.folded(title).split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-        return String(words.joined(separator: "-").prefix(80))
+        let slug = String(words.joined(separator: "-").prefix(80))
+        guard !slug.isEmpty || form.has("slug") else { throw Problem.invalid("slug", .required) }
+        return slug
     }
 }

@@ -30,7 +30,14 @@ struct ServiceRoutes: Sendable {
         let service = try ServiceForm.new(
             form, admin: context.admin, currency: currency, now: availability.now())
         let added = try await availability.addService(service, by: context.admin)
-        return .object(.created) { $0.field("service", json: Self.text(added)) }
+        var response = Response.object(.created) { $0.field("service", json: Self.text(added)) }
+        response.headers[.location] = "/api/admin/services/\(added.service.id)"
+        return response
+    }
+
+    func show(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let service = try await availability.service(try context.id())
+        return .object { $0.field("service", json: Self.text(service)) }
     }
 
     func change(_ request: Request, _ context: AdminContext) async throws -> Response {

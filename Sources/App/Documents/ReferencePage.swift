@@ -31,35 +31,43 @@ struct ReferencePage {
     private static func operation(
         _ method: String, _ path: String, _ operation: [String: Any], shared: [Any], _ document: [String: Any]
     ) -> [String: Any] {
-        let resolve = { (value: Any) in Self.resolved(value, document) }
-        let parameters = (shared + (operation["parameters"] as? [Any] ?? [])).map(resolve).map { parameter in
-            [
-                "name": parameter["name"] as? String ?? "", "place": parameter["in"] as? String ?? "",
-                "description": (parameter["description"] as? String ?? "").trimmed,
-                "required": parameter["required"] as? Bool ?? false,
-            ] as [String: Any]
+        let own = operation["parameters"] as? [Any] ?? []
+        let parameters = (shared + own).map { Self.parameter(resolved($0, document)) }
+        let responses = operation["responses"] as? [String: Any] ?? [:]
+        let answers = responses.sorted { $0.key < $1.key }.map { status, answer -> [String: Any] in
+            Self.answer(status, resolved(answer, document), document)
         }
-        let body = operation["requestBody"].map(resolve) ?? [:]
-        let answers = (operation["responses"] as? [String: Any] ?? [:]).sorted { $0.key < $1.key }.map { status, answer in
-            let answer = resolve(answer)
-            return [
-                "status": status, "description": (answer["description"] as? String ?? "").trimmed,
-                "example": example(answer, document),
-            ] as [String: Any]
-        }
-        let id = operation["operationId"] as? String ?? path
-        return [
-            "tag": (operation["tags"] as? [String])?.first ?? "", "method": method.uppercased(), "path": path,
-            "anchor": anchor(id), "summary": (operation["summary"] as? String ?? "").trimmed,
-            "description": paragraphs(operation["description"]), "parameters": parameters,
-            "hasParameters": !parameters.isEmpty, "request": example(body, document), "answers": answers,
+        var values: [String: Any] = ["method": method.uppercased(), "path": path, "answers": answers]
+        values["tag"] = (operation["tags"] as? [String])?.first ?? ""
+        values["anchor"] = anchor(operation["operationId"] as? String ?? path)
+        values["summary"] = plain(operation["summary"])
+        values["description"] = paragraphs(operation["description"])
+        values["parameters"] = parameters
+        values["hasParameters"] = !parameters.isEmpty
+        if let body = operation["requestBody"] { values["request"] = example(resolved(body, document), document) }
+        return values
+    }
+
+    private static func parameter(_ parameter: [String: Any]) -> [String: Any] {
+        [
+            "name": parameter["name"] as? String ?? "", "place": parameter["in"] as? String ?? "",
+            "description": plain(parameter["description"]), "required": parameter["required"] as? Bool ?? false,
         ]
     }
 
-    /// The first example of a body, as indented JSON; empty where there is none.
-    private static func example(_ body: [String: Any], _ document: [String: Any]) -> String {
+    private static func answer(
+        _ status: String, _ answer: [String: Any], _ document: [String: Any]
+    ) -> [String: Any] {
+        var values: [String: Any] = ["status": status, "description": plain(answer["description"])]
+        // An absent key counts as false in a template; an empty text would not.
+        values["example"] = example(answer, document)
+        return values
+    }
+
+    /// The first example of a body, as indented JSON.
+    private static func example(_ body: [String: Any], _ document: [String: Any]) -> String? {
         let content = body["content"] as? [String: Any] ?? [:]
-        guard let media = content.sorted(by: { $0.key < $1.key }).first?.value as? [String: Any] else { return "" }
+        guard let media = content.sorted(by: { $0.key < $1.key }).first?.value as? [String: Any] else { return nil }
         var found = media["example"]
         if found == nil, let examples = media["examples"] as? [String: Any],
             let first = examples.sorted(by: { $0.key < $1.key }).first
@@ -70,8 +78,8 @@ struct ReferencePage {
             let schema = resolved(schema, document)
             found = schema["example"] ?? (schema["examples"] as? [Any])?.first
         }
-        guard let found else { return "" }
-        if let text = found as? String { return text.trimmed }
+        guard let found else { return nil }
+        if let text = found as? String { return text }
         let options: JSONSerialization.WritingOptions = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         guard JSONSerialization.isValidJSONObject(found),
             let data = try? JSONSerialization.data(withJSONObject: found, options: options)  // try? is fine: checked above
@@ -91,14 +99,15 @@ struct ReferencePage {
     }
 
     private static func paragraphs(_ text: Any?) -> [String] {
-        (text as? String ?? "").split(separator: "\n\n").map { String($0).trimmed }.filter { !$0.isEmpty }
+        (text as? String ?? "").split(separator: "\n\n").map { plain(String($0)) }.filter { !$0.isEmpty }
+    }
+
+    /// Without the signs of Markdown, which a plain page does not show.
+    private static func plain(_ text: Any?) -> String {
+        (text as? String ?? "").trimmingCharacters(in: .whitespacesAndNewlines).replacing("`", with: "")
     }
 
     private static func anchor(_ text: String) -> String {
         text.lowercased().map { $0.isLetter || $0.isNumber ? String($0) : "-" }.joined()
     }
-}
-
-extension String {
-    fileprivate var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
 }

@@ -81,6 +81,15 @@ extension Transaction {
         try run("UPDATE mails SET state = \(Mail.State.dropped) WHERE user_id = \(user) AND state = \(Mail.State.due)")
     }
 
+    /// What was still to be sent about a booking is not sent.
+    func dropMails(about booking: Int64) throws {
+        try run(
+            """
+            UPDATE mails SET state = \(Mail.State.dropped)
+            WHERE booking_id = \(booking) AND state = \(Mail.State.due)
+            """)
+    }
+
     /// Whether a later mail of the same kind was written to the same person about the same booking.
     func hasNewerMail(than mail: Mail) throws -> Bool {
         try exists(

@@ -21,6 +21,11 @@ package struct AppContext: RequestContext {
     package var maxUploadSize: Int { 64 * 1024 }
 }
 
+extension RequestContext {
+    /// The id under which the request stands in the log and in `X-Request-Id`.
+    var requestID: String { logger[metadataKey: "hb.request.id"]?.description ?? "-" }
+}
+
 /// A request of a person who is signed in: a handler that asks for it cannot be reached without.
 struct SignedInContext: ChildRequestContext {
     var coreContext: CoreRequestContextStorage

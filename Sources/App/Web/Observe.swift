@@ -14,7 +14,7 @@ struct Observe: RouterMiddleware {
         let clock = ContinuousClock()
         let start = clock.now
         var response = try await next(request, context)
-        let id = context.id
+        let id = context.requestID
         response.headers[Self.requestID] = id
         let elapsed = clock.now - start
         let microseconds =

@@ -18,14 +18,14 @@ struct Problems: RouterMiddleware {
         } catch let problem as Problem {
             return problem.response(catalogue)
         } catch let error as StorageError {
-            context.logger.error("storage: \(error)", metadata: ["request": "\(context.id)"])
+            context.logger.error("storage: \(error)", metadata: ["request": "\(context.requestID)"])
             return Problem(.serviceUnavailable, retryAfterSeconds: 5).response(catalogue)
         } catch let error as HTTPError {
             return answer(error, to: request)
         } catch is CancellationError {
             return Problem(.serviceUnavailable, retryAfterSeconds: 5).response(catalogue)
         } catch {
-            context.logger.error("bug: \(error)", metadata: ["request": "\(context.id)"])
+            context.logger.error("bug: \(error)", metadata: ["request": "\(context.requestID)"])
             return Problem(.internalError).response(catalogue)
         }
     }

@@ -1,4 +1,4 @@
-/// A body that waits for its transaction, together with the task that waits for its answer. It is answered exactly once.
+/// A body that waits for its transaction, together with the task that waits for its answer: exactly one.
 struct PendingBody: Sendable {
     /// Runs the body and keeps what came out, so that it can be answered when it is true: after the commit.
     let attempt: @Sendable (any Transaction) -> Outcome

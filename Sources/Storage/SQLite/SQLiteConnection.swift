@@ -38,8 +38,8 @@ final class SQLiteConnection: Sendable {
         }
     }
 
-    /// Of two that switch a new file at once SQLite refuses one without waiting, because it holds a read lock on the way
-    /// to its write lock; so the refused one waits for the other as a writer does, within the busy timeout, and asks again.
+    /// Of two that switch a new file at once SQLite refuses one without waiting, because it has a read lock on the way
+    /// to its write lock; so the refused one waits as a writer does, within the busy timeout, and asks again.
     private static func switchToWriteAheadLog(_ session: SQLiteSession) throws {
         for _ in 1..<mostSwitchAttempts {
             do throws(StorageError) {

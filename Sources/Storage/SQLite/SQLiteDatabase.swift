@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// SQLite in one file: one connection that writes, a few that read beside it (WAL). An answered write is on the disk
 /// (`synchronous=FULL`); writers that come at once share a commit.
@@ -40,7 +39,7 @@ package final class SQLiteDatabase: Database {
         try await writers.close()
     }
 
-    /// By mknod, which opens nothing: closing any descriptor of the file would drop the locks that SQLite holds on it in
+    /// By mknod, which opens nothing: closing a descriptor of the file would drop the locks that SQLite holds on it in
     /// this process. SQLite gives the files of its log the same mode.
     private static func createFile(_ path: String) throws {
         guard mknod(path, S_IFREG | 0o600, 0) != 0, errno != EEXIST else { return }

@@ -1,0 +1,114 @@
+import Domain
+import Foundation
+import Storage
+
+/// Fills an empty database with a believable practice, to look at and to try things on: two hosts, three services and
+/// forty bookings over past and coming weeks.
+package struct Demo: Sendable {
+    let app: App
+    /// For everybody in the demo; printed by the command.
+    package static let password = "demo practice 2026"
+
+    package init(app: App) { self.app = app }
+
+    private static let hosts = [("anna.berg@example.com", "Anna", "Berg"), ("david.lind@example.com", "David", "Lind")]
+    private static let clients = [
+        ("mia.schmidt@example.com", "Mia", "Schmidt"), ("luca.rossi@example.com", "Luca", "Rossi"),
+        ("zoe.martin@example.com", "Zoë", "Martin"), ("noah.obrien@example.com", "Noah", "O'Brien"),
+        ("yuki.tanaka@example.com", "Yuki", "Tanaka"), ("amira.haddad@example.com", "Amira", "Haddad"),
+    ]
+    private static let bookings = 40
+
+    /// Throws `Problem` where the database is not empty. Mails of the past are not written.
+    package func fill() async throws {
+        let hash = try await app.accounts.hash(Self.password)
+        let now = app.accounts.now()
+        try await app.database.write { tx in
+            guard try !tx.hasUsers() else { throw Problem(.illegalMove, arguments: ["status": "not empty"]) }
+            let hosts = try Self.hosts.enumerated().map { index, name in
+                try addPerson(name, hash: hash, isHost: true, isAdmin: index == 0, now: now, in: tx)
+            }
+            for host in hosts { try addHours(of: host, in: tx) }
+            let clients = try Self.clients.map {
+                try addPerson($0, hash: hash, isHost: false, isAdmin: false, now: now, in: tx)
+            }
+            let services = try addServices(hosts, now: now, in: tx)
+            try addBookings(services, clients, now: now, in: tx)
+        }
+    }
+
+    private func addPerson(
+        _ name: (email: String, first: String, last: String), hash: String, isHost: Bool, isAdmin: Bool, now: Date,
+        in tx: any Transaction
+    ) throws -> User {
+        let registration = Registration(
+            email: name.email, password: "", firstName: name.first, lastName: name.last, timeZone: "Europe/Berlin")
+        var draft = User.new(registration, standardZone: "Europe/Berlin", now: now.addingTimeInterval(-60 * 86_400))
+        draft.isHost = isHost
+        draft.isAdmin = isAdmin
+        draft.emailVerifiedAt = now
+        guard let user = try tx.addUser(draft, passwordHash: hash) else { throw Problem(.emailTaken) }
+        return user
+    }
+
+    private func addHours(of host: User, in tx: any Transaction) throws {
+        let morning = HoursRange(fromMinute: 9 * 60, toMinute: 12 * 60)
+        let afternoon = HoursRange(fromMinute: 13 * 60, toMinute: 17 * 60)
+        try tx.setWeeklyHours(
+            of: host.id, Dictionary(uniqueKeysWithValues: (1...5).map { ($0, $0 == 5 ? [morning] : [morning, afternoon]) }))
+    }
+
+    private func addServices(_ hosts: [User], now: Date, in tx: any Transaction) throws -> [OfferedService] {
+        let drafts: [(slug: String, title: String, minutes: Int, minor: Int64, host: User)] = [
+            ("first-talk", "First talk", 30, 0, hosts[0]), ("consultation", "Consultation", 60, 9_000, hosts[0]),
+            ("coaching", "Coaching", 45, 7_500, hosts[1]),
+        ]
+        return try drafts.compactMap { draft in
+            let service = Service(
+                id: 0, slug: draft.slug, title: draft.title, description: nil, duration: draft.minutes,
+                amountMinor: draft.minor, currency: app.settings.currency.code, hostID: draft.host.id, bufferBefore: 0,
+                bufferAfter: 15, slotStep: draft.minutes == 45 ? 60 : draft.minutes, minimumNotice: 120,
+                bookingHorizon: 60, changeNotice: 1_440, isActive: true, createdAt: now)
+            return try tx.addService(service).flatMap { try tx.service($0) }
+        }
+    }
+
+    /// Spread over three weeks back and three ahead, at whatever the calendars offer.
+    private func addBookings(
+        _ services: [OfferedService], _ clients: [User], now: Date, in tx: any Transaction
+    ) throws {
+        var made = 0
+        for number in 0..<(Self.bookings * 8) where made < Self.bookings {
+            let offered = services[number % services.count]
+            let client = clients[number % clients.count]
+            let day = now.addingTimeInterval(Double(number * 13 % 42 - 21) * 86_400)
+            if try book(offered, client, day: day, turn: number, now: now, in: tx) { made += 1 }
+        }
+    }
+
+    /// Books one of the day's free starts as if it had been done three days before it; false where there is none.
+    private func book(
+        _ offered: OfferedService, _ client: User, day: Date, turn: Int, now: Date, in tx: any Transaction
+    ) throws -> Bool {
+        let zone = try Zone(offered.host.timeZone)
+        let date = zone.local(day).date
+        let asked = min(now, day.addingTimeInterval(-3 * 86_400))
+        let question = try SlotQuestion(serviceID: offered.service.id, from: date, to: date, zoneIdentifier: nil)
+        let slots = try Availability.slots(question, now: asked, in: tx).offer.slots
+        guard !slots.isEmpty else { return false }
+        let request = BookingRequest(
+            serviceID: offered.service.id, scheduledAt: slots[turn * 7 % slots.count].start, notes: nil)
+        let held = try app.bookings.hold(request, client: client, by: client, now: asked, in: tx)
+        if held.entry.booking.endsAt < now { try finish(held.entry.booking, turn: turn, now: now, in: tx) }
+        return true
+    }
+
+    /// What happened to a booking of the past.
+    private func finish(_ booking: Booking, turn: Int, now: Date, in tx: any Transaction) throws {
+        _ = try tx.moveBooking(booking, to: turn % 9 == 8 ? .noShow : .completed, now: booking.endsAt)
+        if booking.paymentStatus == .requiresPaymentMethod {
+            _ = try tx.movePayment(of: booking, to: .succeeded, now: booking.endsAt)
+        }
+        try tx.dropMails(about: booking.id)
+    }
+}

@@ -45,9 +45,12 @@ package struct Doctor: Sendable {
             try await database.close()
             if let state { return Finding(grade: .wrong, subject: "DATABASE_URL", sentence: "is damaged: \(state).") }
             guard admins > 0 else {
-                return Finding(grade: .wrong, subject: "DATABASE_URL", sentence: "has no admin; informat admin create makes one.")
+                return Finding(
+                    grade: .wrong, subject: "DATABASE_URL", sentence: "has no admin; informat admin create makes one.")
             }
-            return Finding(grade: .ok, subject: "DATABASE_URL", sentence: "\(settings.databasePath) is sound and has \(admins) admin(s).")
+            return Finding(
+                grade: .ok, subject: "DATABASE_URL",
+                sentence: "\(settings.databasePath) is sound and has \(admins) admin(s).")
         } catch {
             return Finding(grade: .wrong, subject: "DATABASE_URL", sentence: "\(error)")
         }
@@ -71,7 +74,8 @@ package struct Doctor: Sendable {
         settings.jitsi.isMeetJitSi
             ? Finding(
                 grade: .advice, subject: "JITSI_URL",
-                sentence: "meet.jit.si starts a meeting only when someone in it is logged in there; set your own server.")
+                sentence:
+                    "meet.jit.si starts a meeting only when someone in it is logged in there; set your own server.")
             : Finding(
                 grade: .ok, subject: "JITSI_URL",
                 sentence: "\(settings.jitsi.host), without tokens: nobody is a moderator by our link alone.")
@@ -80,9 +84,11 @@ package struct Doctor: Sendable {
     private var zones: Finding {
         guard let release = Zone.release else {
             return Finding(
-                grade: .wrong, subject: "tzdata", sentence: "is not installed: zone rules come from the program and age with it.")
+                grade: .wrong, subject: "tzdata",
+                sentence: "is not installed: zone rules come from the program and age with it.")
         }
-        return Finding(grade: .ok, subject: "tzdata", sentence: "release \(release); keep the Debian package tzdata up to date.")
+        return Finding(
+            grade: .ok, subject: "tzdata", sentence: "release \(release); keep the Debian package tzdata up to date.")
     }
 
     private var publicURL: Finding {

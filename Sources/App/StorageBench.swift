@@ -14,8 +14,9 @@ package struct StorageBench: Sendable {
         _ = try await database.migrate(Schema.migrations, now: now)
         try await database.write { [now] tx in
             let registration = Registration(email: "bench@localhost", password: "", timeZone: "UTC", locale: nil)
-            guard let user = try tx.addUser(
-                User.new(registration, standardZone: "UTC", now: now), passwordHash: nil)
+            guard
+                let user = try tx.addUser(
+                    User.new(registration, standardZone: "UTC", now: now), passwordHash: nil)
             else { return }
             _ = try tx.addService(Self.service(host: user.id, now: now))
         }
@@ -41,7 +42,8 @@ package struct StorageBench: Sendable {
             }
             for hours in [24.0, 1] {
                 try tx.addJob(
-                    .remind, subject: id, detail: "\(number)", dueAt: start.addingTimeInterval(-hours * 3_600), now: now)
+                    .remind, subject: id, detail: "\(number)", dueAt: start.addingTimeInterval(-hours * 3_600), now: now
+                )
             }
             try tx.audit("booking.created", by: 1, at: now, booking: id, user: 1)
         }

@@ -17,7 +17,9 @@ package struct HoursRange: Sendable, Hashable {
     package init(from: String, to: String, field: String) throws {
         let fromMinute = try Self.minute(from, field: field + ".from")
         let toMinute = try Self.minute(to, field: field + ".to")
-        guard fromMinute < 1440 else { throw Problem.invalid(field + ".from", .outOfRange, ["minimum": "00:00", "maximum": "23:55"]) }
+        guard fromMinute < 1440 else {
+            throw Problem.invalid(field + ".from", .outOfRange, ["minimum": "00:00", "maximum": "23:55"])
+        }
         guard fromMinute != toMinute else { throw Problem.invalid(field + ".to", .empty) }
         self.init(fromMinute: fromMinute, toMinute: toMinute)
     }

@@ -22,7 +22,9 @@ struct Banner {
 
     private var adminLines: [String] {
         guard let admin else { return [] }
-        guard let password = admin.password else { return ["  admin      \(admin.email), with the password that you chose"] }
+        guard let password = admin.password else {
+            return ["  admin      \(admin.email), with the password that you chose"]
+        }
         return [
             "  admin      \(admin.email)",
             "  password   \(password)   (shown this once; keep it)",

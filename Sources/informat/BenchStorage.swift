@@ -15,7 +15,9 @@ struct BenchStorage: AsyncParsableCommand {
     @Option(help: "Writers at once.") var tasks = 32
 
     func run() async throws {
-        guard !FileManager.default.fileExists(atPath: path) else { try fail("--path: \(path) exists already", code: 64) }
+        guard !FileManager.default.fileExists(atPath: path) else {
+            try fail("--path: \(path) exists already", code: 64)
+        }
         let database = try SQLiteDatabase(path: path)
         let bench = StorageBench(database: database)
         try await bench.prepare()

@@ -12,7 +12,9 @@ struct DemoCommand: AsyncParsableCommand {
         try await withApp(options) { app in
             try await Demo(app: app).fill()
             print("The practice is filled. Everybody's password is “\(Demo.password)”:")
-            print("  anna.berg@example.com (admin and host), david.lind@example.com (host), mia.schmidt@example.com (client)")
+            print(
+                "  anna.berg@example.com (admin and host), david.lind@example.com (host), mia.schmidt@example.com (client)"
+            )
         }
     }
 }

@@ -13,7 +13,9 @@ struct DoctorCommand: AsyncParsableCommand {
         let settings = try await options.settings()
         let findings = await Doctor(settings: settings).findings(now: Date())
         for finding in findings {
-            print("\(finding.grade.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0)) \(finding.subject): \(finding.sentence)")
+            print(
+                "\(finding.grade.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0)) \(finding.subject): \(finding.sentence)"
+            )
         }
         if findings.contains(where: { $0.grade == .wrong }) { throw ExitCode(1) }
     }

@@ -22,7 +22,8 @@ struct Informat: AsyncParsableCommand {
 struct SettingOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: "A file with settings, one NAME=value a line; the environment wins. (default: informat.env, if it exists)")
+        help: "A file with settings, one NAME=value a line; the environment wins. (default: informat.env, if it exists)"
+    )
     var config: String?
 
     /// Where settings are read from.

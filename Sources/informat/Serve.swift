@@ -6,7 +6,8 @@ import Storage
 
 /// Serves the API and does the work in the background.
 struct Serve: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Run the server (this is what happens without a command).")
+    static let configuration = CommandConfiguration(
+        abstract: "Run the server (this is what happens without a command).")
 
     @OptionGroup var options: SettingOptions
 

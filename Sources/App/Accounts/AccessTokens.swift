@@ -64,7 +64,8 @@ struct AccessTokens: Sendable {
         guard token.utf8.count <= 4_096, let first = token.split(separator: ".").first else {
             throw Problem(.unauthorized)
         }
-        let padded = first.replacing("-", with: "+").replacing("_", with: "/")
+        let padded =
+            first.replacing("-", with: "+").replacing("_", with: "/")
             + String(repeating: "=", count: (4 - first.utf8.count % 4) % 4)
         guard let data = Data(base64Encoded: String(padded)),
             let header = try? JSONDecoder().decode(Header.self, from: data),  // try? is fine: any fault is one answer

@@ -10,7 +10,8 @@ struct AccountPages: Sendable {
     let catalogue: Catalogue
 
     func showVerifyEmail(_ request: Request, _ context: AppContext) async throws -> Response {
-        form("verify_email", action: "/verify-email", token: try Query(request).text("token") ?? "", asksPassword: false)
+        form(
+            "verify_email", action: "/verify-email", token: try Query(request).text("token") ?? "", asksPassword: false)
     }
 
     func verifyEmail(_ request: Request, _ context: AppContext) async throws -> Response {

@@ -22,6 +22,10 @@ extension JSONText {
 
     /// `"user": {…}`
     mutating func field(_ name: String, user: User) {
-        field(name, json: { var json = JSONText(); json.user(user); return json.text }())
+        field(
+            name,
+            json: {
+                var json = JSONText(); json.user(user); return json.text
+            }())
     }
 }

@@ -13,7 +13,8 @@ enum ServiceForm {
         let (title, duration) = try Form.gather(
             form.need("title", Form.text, title), form.need("duration", Form.minutes(5...1_440, step: 5)))
         let draft = Service(
-            id: 0, slug: try standardSlug(title, form), title: title, description: nil, duration: duration, amountMinor: 0,
+            id: 0, slug: try standardSlug(title, form), title: title, description: nil, duration: duration,
+            amountMinor: 0,
             currency: standard.code, hostID: admin.id, bufferBefore: 0, bufferAfter: 0, slotStep: duration,
             minimumNotice: 60, bookingHorizon: 60, changeNotice: 0, isActive: true, createdAt: now)
         return try changed(draft, form)

@@ -31,7 +31,8 @@ extension Bookings {
         guard let email = named.email else { throw Problem.invalid("user_id", .required) }
         if let user = try tx.user(email: email) { return user }
         let registration = Registration(
-            email: email, password: "", firstName: named.firstName, lastName: named.lastName, timeZone: nil, locale: nil)
+            email: email, password: "", firstName: named.firstName, lastName: named.lastName, timeZone: nil, locale: nil
+        )
         let draft = User.new(registration, standardZone: standardZone, now: now)
         guard let user = try tx.addUser(draft, passwordHash: nil) else { throw Problem(.emailTaken) }
         return user

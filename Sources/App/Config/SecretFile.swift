@@ -10,7 +10,8 @@ enum SecretFile {
         if let kept = FileManager.default.contents(atPath: path) {
             let secret = String(decoding: kept, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
             guard secret.utf8.count >= 32 else {
-                throw SettingError("JWT_SECRET", "The file \(path) is shorter than 32 bytes; remove it to make a new one.")
+                throw SettingError(
+                    "JWT_SECRET", "The file \(path) is shorter than 32 bytes; remove it to make a new one.")
             }
             return secret
         }

@@ -34,7 +34,9 @@ extension Settings {
             name = text[..<open].trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
         }
         do {
-            return Mailbox(name: try Text.name(name ?? "", field: "name", maximum: 100), address: try EmailAddress.normalised(address))
+            return Mailbox(
+                name: try Text.name(name ?? "", field: "name", maximum: 100),
+                address: try EmailAddress.normalised(address))
         } catch {
             throw SettingError("MAIL_FROM", "“\(text)” is not of the form “Practice <hello@example.com>”.")
         }

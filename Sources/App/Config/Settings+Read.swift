@@ -36,7 +36,8 @@ extension Settings {
             guard url.hasPrefix("sqlite:"), url.count > "sqlite:".count else {
                 let scheme = url.split(separator: ":").first ?? ""
                 throw SettingError(
-                    "DATABASE_URL", "This release stores its data in SQLite (sqlite:data/informat.sqlite), not “\(scheme)”.")
+                    "DATABASE_URL",
+                    "This release stores its data in SQLite (sqlite:data/informat.sqlite), not “\(scheme)”.")
             }
             databasePath = String(url.dropFirst("sqlite:".count))
         }
@@ -66,7 +67,8 @@ extension Settings {
         if let url = source.text("SMTP_URL") {
             do { smtp = try SMTPServer(url: url) } catch { throw SettingError("SMTP_URL", "\(error)") }
             guard source.text("MAIL_FROM") != nil else {
-                throw SettingError("MAIL_FROM", "It is needed with SMTP_URL, for example “Practice <hello@example.com>”.")
+                throw SettingError(
+                    "MAIL_FROM", "It is needed with SMTP_URL, for example “Practice <hello@example.com>”.")
             }
         }
         if let text = source.text("MAIL_FROM") { mailFrom = try Self.mailbox(text) }
@@ -100,7 +102,9 @@ extension Settings {
             return address
         }
         if let text = source.text("RATE_LIMITS") {
-            guard ["on", "off"].contains(text) else { throw SettingError("RATE_LIMITS", "It is on or off, not “\(text)”.") }
+            guard ["on", "off"].contains(text) else {
+                throw SettingError("RATE_LIMITS", "It is on or off, not “\(text)”.")
+            }
             rateLimits = text == "on"
         }
         if let text = source.text("LOG_LEVEL") {

@@ -35,10 +35,13 @@ package final class Metrics: Sendable {
     package func text(gauges: [(name: String, help: String, value: Double)]) -> String {
         let counts = counts.withLock { $0 }
         var lines = ["# HELP http_requests_total Requests answered.", "# TYPE http_requests_total counter"]
-        let rows = counts.requests.sorted { ($0.key.route, $0.key.method, $0.key.status) < ($1.key.route, $1.key.method, $1.key.status) }
+        let rows = counts.requests.sorted {
+            ($0.key.route, $0.key.method, $0.key.status) < ($1.key.route, $1.key.method, $1.key.status)
+        }
         for (key, number) in rows {
             lines.append(
-                "http_requests_total{method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\"} \(number)")
+                "http_requests_total{method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\"} \(number)"
+            )
         }
         lines.append("# HELP http_request_duration_seconds Time from request to answer.")
         lines.append("# TYPE http_request_duration_seconds histogram")

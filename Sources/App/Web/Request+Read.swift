@@ -16,12 +16,21 @@ extension Request {
 
     /// The fields of an HTML form (`application/x-www-form-urlencoded`).
     func htmlForm(_ context: some RequestContext) async throws -> [String: String] {
-        let bytes = try await bodyBytes(context)
-        var components = URLComponents()
-        components.percentEncodedQuery = String(decoding: bytes, as: UTF8.self)
-            .replacingOccurrences(of: "+", with: "%20")
-        let items = components.queryItems ?? []
-        return Dictionary(items.map { ($0.name, $0.value ?? "") }) { first, _ in first }
+        let pairs = try await bodyBytes(context).split(separator: UInt8(ascii: "&"))
+        let fields = try pairs.map { pair in
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            return (try Self.decoded(parts[0]), parts.count == 2 ? try Self.decoded(parts[1]) : "")
+        }
+        return Dictionary(fields) { first, _ in first }
+    }
+
+    /// Not by URLComponents: it ends the whole program where the text is not rightly encoded.
+    private static func decoded(_ bytes: some Collection<UInt8>) throws -> String {
+        let spaced = bytes.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
+        guard let text = String(validating: spaced, as: UTF8.self)?.removingPercentEncoding, !text.utf8.contains(0) else {
+            throw Problem(.badRequest)
+        }
+        return text
     }
 
     /// The body as it came, up to the context's bound.

@@ -46,7 +46,8 @@ package struct Templates: Sendable {
         let text = String(decoding: bytes, as: UTF8.self)
         let escapesAll = !text.contains("{{{") && !text.contains("{{&") && !text.contains("CONTENT_TYPE")
         guard escapesAll || name.hasSuffix(".txt") else {
-            throw SettingError("TEMPLATES_DIR", "\(path) must not use {{{…}}}, {{&…}} or CONTENT_TYPE: names could carry scripts.")
+            throw SettingError(
+                "TEMPLATES_DIR", "\(path) must not use {{{…}}}, {{&…}} or CONTENT_TYPE: names could carry scripts.")
         }
         do { _ = try MustacheTemplate(string: dotless(text)) } catch {
             throw SettingError("TEMPLATES_DIR", "\(path) is no mustache template: \(error)")

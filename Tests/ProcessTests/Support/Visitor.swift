@@ -1,0 +1,102 @@
+import Foundation
+
+/// Someone who asks a server over a real socket; each question has a connection of its own.
+struct Visitor: Sendable {
+    let port: Int
+    var token: String?
+
+    func get(_ path: String) async throws -> Answer { try await ask("GET", path) }
+    func post(_ path: String, _ body: [String: any Sendable] = [:]) async throws -> Answer {
+        try await ask("POST", path, body)
+    }
+    func put(_ path: String, _ body: [String: any Sendable]) async throws -> Answer {
+        try await ask("PUT", path, body)
+    }
+
+    func ask(_ method: String, _ path: String, _ body: [String: any Sendable]? = nil) async throws -> Answer {
+        let bytes = try body.map { try JSONSerialization.data(withJSONObject: $0) }
+        let request = request(method, path, bytes)
+        let connection = try await onThread { [port] in try Connection(port: port) }
+        try connection.send(request)
+        return try await connection.answer()
+    }
+
+    /// The bytes of a request; `body` is JSON.
+    func request(_ method: String, _ path: String, _ body: Data? = nil, staysOpen: Bool = false) -> Data {
+        var lines = ["\(method) \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)"]
+        if !staysOpen { lines.append("Connection: close") }
+        if let token { lines.append("Authorization: Bearer \(token)") }
+        if let body { lines += ["Content-Type: application/json", "Content-Length: \(body.count)"] }
+        return Data((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + (body ?? Data())
+    }
+
+    func signIn(_ email: String, _ password: String) async throws -> Visitor {
+        let answer = try await post("/api/auth/login", ["email": email, "password": password])
+        return Visitor(port: port, token: try answer.text("token"))
+    }
+
+    /// A new client, signed in.
+    func register(_ email: String) async throws -> Visitor {
+        let answer = try await post("/api/auth/register", ["email": email, "password": Server.password])
+        return Visitor(port: port, token: try answer.text("token"))
+    }
+
+    /// The first start that service 1 offers within two weeks.
+    func firstSlot() async throws -> String {
+        let day = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
+        let (from, to) = (Date(), Date(timeIntervalSinceNow: 14 * 86_400))
+        let answer = try await get("/api/services/1/slots?from=\(from.formatted(day))&to=\(to.formatted(day))")
+        guard let slot = try answer.list("slots").first?["starts_at"] as? String else {
+            throw Failure("no slot: \(answer)")
+        }
+        return slot
+    }
+}
+
+/// What a server answered.
+struct Answer: Sendable, CustomStringConvertible {
+    let status: Int
+    /// Names in small letters.
+    let headers: [String: String]
+    let body: Data
+
+    /// Nothing where the bytes are no whole answer yet; `isWhole` where no more will come.
+    init?(_ bytes: Data, isWhole: Bool) {
+        guard let end = bytes.range(of: Data("\r\n\r\n".utf8)) else { return nil }
+        let head = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).components(separatedBy: "\r\n")
+        guard let code = head[0].split(separator: " ").dropFirst().first.flatMap({ Int($0) }) else { return nil }
+        status = code
+        headers = Dictionary(
+            head.dropFirst().compactMap { line in
+                let parts = line.split(separator: ":", maxSplits: 1)
+                guard parts.count == 2 else { return nil }
+                return (parts[0].lowercased(), parts[1].trimmingCharacters(in: .whitespaces))
+            }
+        ) { first, _ in first }
+        body = Data(bytes[end.upperBound...])
+        let length = headers["content-length"].flatMap(Int.init)
+        guard isWhole || length.map({ body.count >= $0 }) ?? (code == 204) else { return nil }
+    }
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+    var description: String { "\(status) \(text)" }
+    /// `code` of a problem.
+    var code: String? { try? text("code") }
+
+    func object() throws -> [String: Any] {
+        guard let object = try JSONSerialization.jsonObject(with: body) as? [String: Any] else {
+            throw Failure("no JSON object: \(self)")
+        }
+        return object
+    }
+
+    func text(_ name: String) throws -> String { try member(name) }
+    func number(_ name: String) throws -> Int { try member(name) }
+    func object(_ name: String) throws -> [String: Any] { try member(name) }
+    func list(_ name: String) throws -> [[String: Any]] { try member(name) }
+
+    private func member<Value>(_ name: String) throws -> Value {
+        guard let value = try object()[name] as? Value else { throw Failure("no \(name) of \(Value.self): \(self)") }
+        return value
+    }
+}

@@ -1,0 +1,25 @@
+// waits for the real world: a process of its own gets on by its own clock
+import Foundation
+
+/// Runs what blocks on a thread of its own, because all tests share as few threads as the machine has cores.
+func onThread<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(with: Swift.Result(catching: body)) }
+    }
+}
+
+func pause(milliseconds: Int) async throws {
+    try await Task.sleep(for: .milliseconds(milliseconds))
+}
+
+/// Asks again and again until the answer is yes; throws when it is still no after so long.
+func eventually(_ what: String, withinSeconds seconds: Double, _ isSo: () async throws -> Bool) async throws {
+    let end = ContinuousClock.now + .seconds(seconds)
+    while try await !isSo() {
+        guard ContinuousClock.now < end else { throw Failure("not so after \(seconds) s: \(what)") }
+        try await pause(milliseconds: 50)
+    }
+}
+
+/// How long something took.
+func seconds(since start: ContinuousClock.Instant) -> Double { (ContinuousClock.now - start) / .seconds(1) }

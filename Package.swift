@@ -72,14 +72,16 @@ let package = Package(
             name: "AppTests",
             dependencies: [
                 "App", "Domain", "Storage", "Wire",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "Yams", package: "Yams"),
             ]
         ),
-        .testTarget(name: "ProcessTests", exclude: []),
+        .testTarget(name: "ProcessTests", exclude: ["Peers"]),
         .testTarget(name: "HouseTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -3,10 +3,19 @@ import Logging
 import Storage
 
 extension App {
+    /// Makes the data folder, where it is missing, for its owner alone. Throws `StorageError.unavailable`.
+    package static func makeDataFolder(_ settings: Settings) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: settings.dataFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StorageError.unavailable("the folder “\(settings.dataFolder)” cannot be made")
+        }
+    }
+
     /// Opens the database that the settings name, in a folder that is made where it is missing.
     package static func openDatabase(_ settings: Settings) throws -> SQLiteDatabase {
-        try FileManager.default.createDirectory(
-            atPath: settings.dataFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try makeDataFolder(settings)
         return try SQLiteDatabase(path: settings.databasePath, readers: settings.databaseReaders)
     }
 

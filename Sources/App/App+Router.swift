@@ -19,7 +19,7 @@ struct Wiring {
         router.add(middleware: Observe(log: log, metrics: metrics, now: now))
         router.add(middleware: SecurityHeaders(isSecure: settings.publicURL.hasPrefix("https:")))
         router.add(middleware: CrossOrigin(origins: Set(settings.corsOrigins)))
-        router.add(middleware: Problems(catalogue: .english, methods: methods))
+        router.add(middleware: Problems(methods: methods))
         router.add(middleware: ClientAddress(proxies: Set(settings.trustedProxies)))
         routes(metrics).add(to: router)
         methods.learn(router.routes.map { ($0.path.description, $0.method.rawValue) })
@@ -30,12 +30,13 @@ struct Wiring {
         let availability = Availability(database: accounts.database, now: now)
         return Routes(
             account: AccountRoutes(accounts: accounts),
-            accountPages: AccountPages(accounts: accounts, templates: templates, catalogue: .english),
+            accountPages: AccountPages(accounts: accounts, templates: templates),
             users: UserRoutes(accounts: accounts),
             person: PersonRoutes(departure: Departure(accounts: accounts, bookings: bookings)),
             services: ServiceRoutes(availability: availability, currency: settings.currency),
             hours: HoursRoutes(availability: availability),
-            bookings: BookingRoutes(bookings: bookings), practice: PracticeRoutes(bookings: bookings),
+            bookings: BookingRoutes(bookings: bookings, mailFrom: settings.mailFrom),
+            practice: PracticeRoutes(bookings: bookings),
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
             mails: MailRoutes(mails: mails), audit: AuditRoutes(database: accounts.database),
             health: HealthRoutes(health: health, metrics: metrics),

@@ -8,7 +8,7 @@ extension App {
     /// A connection without traffic is closed after this; slow headers would else stay open for ever.
     private static let idleTimeout = TimeAmount.seconds(60)
     /// Running requests and jobs are waited for this long after the signal to stop.
-    private static let longestGoodbye: Duration = .seconds(45)
+    private static let longestGoodbye: Duration = .seconds(70)
 
     /// Serves until SIGTERM or SIGINT, then finishes what runs. `started` is called with the port once it listens.
     package func serve(logger: Logger, started: @escaping @Sendable (_ port: Int) async -> Void) async throws {
@@ -24,32 +24,41 @@ extension App {
             onServerRunning: { channel in await started(channel.localAddress?.port ?? settings.listenPort) },
             logger: logger)
         var configuration = ServiceGroupConfiguration(
-            services: [LogWriting(log: accessLog, stopping: stopping), worker, application],
+            services: [LogWriting(log: accessLog), worker, application, StopTelling(stopping: stopping)],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = Self.longestGoodbye
         do { try await ServiceGroup(configuration: configuration).run() } catch is CancellationError {
             logger.warning("stopped before everything was finished; what was left runs at the next start")
+        } catch let error as IOError {
+            let reason = String(cString: strerror(error.errnoCode))
+            throw SettingError("LISTEN", "“\(settings.listenHost):\(settings.listenPort)” is not to be had: \(reason).")
         }
         accessLog.flush()
         try await database.close()
     }
 }
 
-/// Writes the access log by the second, and tells the health routes when the server begins to stop.
+/// Writes the access log by the second.
 private struct LogWriting: ServiceLifecycle.Service {
     let log: AccessLog
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                log.flush()
+                try? await Task.sleep(for: .seconds(1))  // try? is fine: a stop cuts it short
+            }
+        }
+    }
+}
+
+/// Tells the health routes that the server begins to stop. Services are stopped from the last to the first, each after
+/// the one behind it has ended: as the last it speaks while requests are still being answered.
+private struct StopTelling: ServiceLifecycle.Service {
     let stopping: Stopping
 
     func run() async throws {
-        await withGracefulShutdownHandler {
-            await cancelWhenGracefulShutdown {
-                while !Task.isCancelled {
-                    log.flush()
-                    try? await Task.sleep(for: .seconds(1))  // try? is fine: a stop cuts it short
-                }
-            }
-        } onGracefulShutdown: {
-            stopping.begin()
-        }
+        try await gracefulShutdown()
+        stopping.begin()
     }
 }

@@ -45,8 +45,11 @@ package struct App: Sendable {
     package let accessLog: AccessLog
     package let stopping: Stopping
 
-    /// Builds everything on a migrated database; reads the secret, or makes one, in the data folder.
-    package init(_ settings: Settings, database: any Database, world: World, logger: Logger) async throws {
+    /// Builds everything on a migrated database; reads the secret, or makes one, in the data folder. Without an
+    /// `accessLog` there is one on standard output, as loud as the settings say.
+    package init(
+        _ settings: Settings, database: any Database, world: World, logger: Logger, accessLog: AccessLog? = nil
+    ) async throws {
         self.settings = settings
         self.database = database
         let secret = try settings.jwtSecret ?? SecretFile.secret(in: settings.dataFolder, random: world.random)
@@ -60,20 +63,21 @@ package struct App: Sendable {
             limitsAttempts: settings.rateLimits)
         bookings = Bookings(
             database: database, now: world.now, random: world.random, jitsi: settings.jitsi,
-            reminderSeconds: settings.reminderSeconds)
+            reminderSeconds: settings.reminderSeconds, limitsAttempts: settings.rateLimits)
         let mails = Mails(
             database: database, now: world.now, mailer: world.mailer,
             renderer: MailRenderer(
                 templates: templates, links: links, from: settings.mailFrom, publicURL: settings.publicURL))
         firstStart = FirstStart(accounts: accounts, currency: settings.currency)
         worker = Self.worker(database, world, mails: mails, bookings: bookings, logger)
-        accessLog = AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
+        let log = accessLog ?? AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
+        self.accessLog = log
         stopping = Stopping()
         let health = Health(
             database: database, now: world.now, startedAt: world.now(), version: Version.current, stopping: stopping)
         let wiring = Wiring(
             settings: settings, accounts: accounts, bookings: bookings, mails: mails, health: health,
-            templates: templates, now: world.now, log: accessLog)
+            templates: templates, now: world.now, log: log)
         let router = wiring.router()
         routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }
         responder = router.buildResponder()

@@ -19,12 +19,12 @@ package struct Demo: Sendable {
     ]
     private static let bookings = 40
 
-    /// Throws `Problem` where the database is not empty.
+    /// Throws `not_empty` where the database has users.
     package func fill() async throws {
         let hash = try await app.accounts.hash(Self.password)
         let now = app.accounts.now()
         try await app.database.write { tx in
-            guard try !tx.hasUsers() else { throw Problem(.illegalMove, arguments: ["status": "not empty"]) }
+            guard try !tx.hasUsers() else { throw Problem(.notEmpty) }
             let hosts = try Self.hosts.enumerated().map { index, name in
                 try addPerson(name, hash: hash, isHost: true, isAdmin: index == 0, now: now, in: tx)
             }
@@ -99,11 +99,17 @@ package struct Demo: Sendable {
         guard !slots.isEmpty else { return false }
         let request = BookingRequest(
             serviceID: offered.service.id, scheduledAt: slots[turn * 7 % slots.count].start, notes: nil)
-        let held = try app.bookings.hold(request, client: client, by: client, now: asked, in: tx)
-        // Nobody is to be written to because somebody looked at a demo.
+        let held = try bookings.hold(request, client: client, by: client, now: asked, in: tx)
         try tx.dropMails(about: held.entry.booking.id)
         if held.entry.booking.endsAt < now { try finish(held.entry.booking, turn: turn, now: now, in: tx) }
         return true
+    }
+
+    /// Nobody is to be written to because somebody looked at a demo: no reminders are planned, and mails are dropped.
+    private var bookings: Bookings {
+        var bookings = app.bookings
+        bookings.reminderSeconds = []
+        return bookings
     }
 
     /// What happened to a booking of the past.

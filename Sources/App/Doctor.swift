@@ -17,11 +17,12 @@ package struct Doctor: Sendable {
 
     package init(settings: Settings) { self.settings = settings }
 
-    package func findings(now: Date) async -> [Finding] {
-        var findings = [accounts, await database(now: now)]
+    package func findings() async -> [Finding] {
+        var findings = [accounts]
+        findings += await database()
         findings.append(await mail())
-        findings += [meetings, zones, publicURL]
-        return findings
+        if let templates { findings.append(templates) }
+        return findings + [meetings, zones, publicURL]
     }
 
     private var accounts: Finding {
@@ -31,29 +32,60 @@ package struct Doctor: Sendable {
             : Finding(grade: .ok, subject: "JWT_SECRET", sentence: "is set.")
     }
 
-    private func database(now: Date) async -> Finding {
-        do {
-            guard FileManager.default.fileExists(atPath: settings.databasePath) else {
-                return Finding(
-                    grade: .advice, subject: "DATABASE_URL",
-                    sentence: "\(settings.databasePath) does not exist yet; the first start makes it.")
-            }
-            let database = try App.openDatabase(settings)
-            let (admins, state) = try await database.read { tx in
-                (try tx.adminCount(), try tx.integrityComplaint())
-            }
-            try await database.close()
-            if let state { return Finding(grade: .wrong, subject: "DATABASE_URL", sentence: "is damaged: \(state).") }
-            guard admins > 0 else {
-                return Finding(
-                    grade: .wrong, subject: "DATABASE_URL", sentence: "has no admin; informat admin create makes one.")
-            }
-            return Finding(
-                grade: .ok, subject: "DATABASE_URL",
-                sentence: "\(settings.databasePath) is sound and has \(admins) admin(s).")
-        } catch {
-            return Finding(grade: .wrong, subject: "DATABASE_URL", sentence: "\(error)")
+    private func database() async -> [Finding] {
+        guard FileManager.default.fileExists(atPath: settings.databasePath) else {
+            return [Self.database(.advice, "\(settings.databasePath) does not exist yet; the first start makes it.")]
         }
+        do {
+            let database = try App.openDatabase(settings)
+            let findings = try await look(into: database)
+            try await database.close()
+            return findings
+        } catch {
+            return [Self.database(.wrong, "\(error)")]
+        }
+    }
+
+    private func look(into database: any Database) async throws -> [Finding] {
+        if let complaint = try await database.integrityComplaint() {
+            return [Self.database(.wrong, "is damaged: \(complaint).")]
+        }
+        let missing = try await database.missingMigrations(Schema.migrations)
+        guard missing.isEmpty else {
+            let names = missing.joined(separator: ", ")
+            return [Self.database(.advice, "is not up to date; informat migrate, or the next start, does: \(names).")]
+        }
+        let (admins, unreachable) = try await database.read { tx in
+            (try tx.adminCount(), try tx.user(email: FirstStart.standardEmail))
+        }
+        guard admins > 0 else {
+            return [Self.database(.wrong, "has no admin; informat admin create makes one.")]
+        }
+        let sound = Self.database(.ok, "\(settings.databasePath) is sound and has \(admins) admin(s).")
+        guard settings.smtp != nil, let unreachable, unreachable.isAdmin || unreachable.isHost else { return [sound] }
+        return [
+            sound,
+            Finding(
+                grade: .advice, subject: "ADMIN_EMAIL",
+                sentence: """
+                    \(unreachable.email) gets no mails: informat admin create YOUR-ADDRESS --host makes an account that \
+                    does; give it the services of this one.
+                    """),
+        ]
+    }
+
+    private static func database(_ grade: Finding.Grade, _ sentence: String) -> Finding {
+        Finding(grade: grade, subject: "DATABASE_URL", sentence: sentence)
+    }
+
+    /// Nil where the practice has no templates of its own.
+    private var templates: Finding? {
+        guard let folder = settings.templatesFolder else { return nil }
+        do { _ = try Templates(folder: folder) } catch {
+            let sentence = (error as? SettingError)?.sentence ?? "\(error)"
+            return Finding(grade: .wrong, subject: "TEMPLATES_DIR", sentence: sentence)
+        }
+        return Finding(grade: .ok, subject: "TEMPLATES_DIR", sentence: "every template in \(folder) can be read.")
     }
 
     private func mail() async -> Finding {

@@ -12,6 +12,9 @@ package struct FirstStart: Sendable {
         package let password: String?
     }
 
+    /// The first admin's address where the person named none; no mail reaches it.
+    static let standardEmail = "admin@localhost"
+
     let accounts: Accounts
     let currency: Currency
 
@@ -22,7 +25,7 @@ package struct FirstStart: Sendable {
         let made = chosen ?? Self.readablePassword(accounts.random(15))
         let hash = try await accounts.hash(made)
         let now = accounts.now()
-        let address = email ?? "admin@localhost"
+        let address = email ?? Self.standardEmail
         let isFirst = try await accounts.database.write { [currency, accounts] tx -> Bool in
             guard try !tx.hasUsers() else { return false }
             let registration = Registration(email: address, password: "", timeZone: nil, locale: nil)
@@ -30,7 +33,7 @@ package struct FirstStart: Sendable {
             draft.isAdmin = true
             draft.isHost = true
             // Without a name the e-mail address would be shown to every visitor.
-            draft.displayName = "Consultant"
+            draft.firstName = "Consultant"
             guard let admin = try tx.addUser(draft, passwordHash: hash) else { return false }
             try tx.audit("user.registered", by: nil, at: now, user: admin.id, detail: ["first": "true"])
             let service = Self.service(host: admin.id, currency: currency, now: now)

@@ -5,7 +5,7 @@ import Storage
 /// The rows of a booking, written with nothing around them: no HTTP, no token, no question whether the slot is offered.
 package struct StorageBench: Sendable {
     let database: any Database
-    private let now = Date(timeIntervalSince1970: 1_700_000_000)
+    private let now = Date(timeIntervalSince1970: 1_700_000_100)
 
     package init(database: any Database) { self.database = database }
 

@@ -2,22 +2,26 @@
 package struct Currency: Sendable, Hashable, CustomStringConvertible {
     /// Three lowercase letters: `usd`.
     package let code: String
+    /// How many decimals an amount has: 0, 2 or 3.
+    package let exponent: Int
 
     /// Takes the code in any case; throws `unknown_currency` for `field`.
     package init(_ code: String, field: String = "currency") throws {
         let lowercased = code.lowercased()
-        guard lowercased.utf8.count == 3, Self.known.contains(lowercased) else {
+        guard lowercased.utf8.count == 3, let exponent = Self.exponents[lowercased] else {
             throw Problem.invalid(field, .unknownCurrency)
         }
         self.code = lowercased
-    }
-
-    /// How many decimals an amount has: 0, 2 or 3.
-    package var exponent: Int {
-        Self.withoutDecimals.contains(code) ? 0 : Self.withThreeDecimals.contains(code) ? 3 : 2
+        self.exponent = exponent
     }
 
     package var description: String { code }
+
+    /// The decimals of every known currency: one look-up, because each booking of a list asks.
+    private static let exponents = Dictionary(
+        uniqueKeysWithValues: known.map {
+            ($0, withoutDecimals.contains($0) ? 0 : withThreeDecimals.contains($0) ? 3 : 2)
+        })
 
     // https://docs.stripe.com/currencies, "Zero-decimal currencies". It differs from ISO 4217 in mga (without
     // decimals) and in isk (with two); an amount must mean the same here and there, so Stripe's list counts.

@@ -15,12 +15,13 @@ package struct Money: Sendable, Hashable {
 
     /// The amount in major units with all decimals of the currency: `100.00`, `100` for yen, `1.000` for dinars.
     package var major: String {
-        let exponent = currency.exponent
+        var power: Int64 = 1
+        for _ in 0..<currency.exponent { power *= 10 }
+        let (whole, part) = minor.magnitude.quotientAndRemainder(dividingBy: power.magnitude)
         let sign = minor < 0 ? "-" : ""
-        let digits = String(minor.magnitude)
-        guard exponent > 0 else { return sign + digits }
-        let padded = String(repeating: "0", count: max(0, exponent + 1 - digits.count)) + digits
-        return sign + padded.dropLast(exponent) + "." + padded.suffix(exponent)
+        guard power > 1 else { return sign + String(whole) }
+        // The leading one keeps the zeros of the fraction, and is cut off again.
+        return sign + String(whole) + "." + String(part + power.magnitude).dropFirst()
     }
 
     /// The exact minor units of an amount in major units.

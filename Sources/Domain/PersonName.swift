@@ -10,4 +10,7 @@ package enum PersonName {
         let both = [firstName, lastName].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
         return both.isEmpty ? email : both
     }
+
+    /// What stands for the name and the address of a person who has left; no address has this form.
+    package static func gone(_ id: Int64) -> String { "former client \(id)" }
 }

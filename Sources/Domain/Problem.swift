@@ -64,6 +64,8 @@ extension Problem {
         case empty
         case tooMany = "too_many"
         case notFound = "not_found"
+        /// An address that nobody has proved to be theirs.
+        case notVerified = "not_verified"
         case inThePast = "in_the_past"
         case notWholeSeconds = "not_whole_seconds"
     }

@@ -24,6 +24,12 @@ extension Problem {
         case lastAdmin = "last_admin"
         case hostHasBookings = "host_has_bookings"
         case serviceHasBookings = "service_has_bookings"
+        /// A mail that waits to be sent cannot be sent again.
+        case mailDue = "mail_due"
+        /// What a mail says is no longer true.
+        case mailOutdated = "mail_outdated"
+        /// What fills an empty database found one that is in use.
+        case notEmpty = "not_empty"
         case payloadTooLarge = "payload_too_large"
         case unsupportedMediaType = "unsupported_media_type"
         case notAcceptable = "not_acceptable"
@@ -45,7 +51,7 @@ extension Problem.Code {
         case .methodNotAllowed: 405
         case .notAcceptable: 406
         case .emailTaken, .slugTaken, .slotTaken, .holdExpired, .illegalMove, .changeNotice, .lastAdmin,
-            .hostHasBookings, .serviceHasBookings:
+            .hostHasBookings, .serviceHasBookings, .mailDue, .mailOutdated, .notEmpty:
             409
         case .payloadTooLarge: 413
         case .unsupportedMediaType: 415

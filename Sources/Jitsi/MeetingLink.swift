@@ -8,9 +8,19 @@ package struct MeetingLink: Hashable, Sendable {
     ///   - roomURL: the address of the room, without parameters.
     ///   - displayName: the name as the person wrote it; Jitsi shows its first 50 UTF-16 units.
     package init(roomURL: String, displayName: String, role: MeetingRole) {
+        self.init(roomURL: roomURL, fragment: Self.fragment(displayName: displayName, role: role))
+    }
+
+    /// With a fragment made before: one person's list of bookings needs it once, not once a row.
+    package init(roomURL: String, fragment: String) {
+        text = roomURL + fragment
+    }
+
+    /// What stands behind a room's address, for one person in one role.
+    package static func fragment(displayName: String, role: MeetingRole) -> String {
         let name = PercentEncoding.encode(JitsiName(displayName).json)
         // This order is the one the product documents; Jitsi itself reads any order.
-        text = roomURL + "#userInfo.displayName=" + name + Self.parameters(of: role)
+        return "#userInfo.displayName=" + name + parameters(of: role)
     }
 
     private static func parameters(of role: MeetingRole) -> String {

@@ -11,6 +11,10 @@ package protocol Database: Sendable {
     @discardableResult
     func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 
+    /// What the engine's own check complains about first, or nil for a sound database; it reads everything. Each engine
+    /// is asked in its own way, so it is asked here.
+    func integrityComplaint() async throws -> String?
+
     /// Refuses new work with StorageError.closed, finishes what was handed in, and lets the engine go.
     func close() async throws
 }

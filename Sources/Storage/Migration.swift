@@ -36,6 +36,24 @@ extension Database {
     }
 }
 
+extension Database {
+    /// Names of the migrations that `migrate` would apply; changes nothing. Throws StorageError.newerDatabase as it does.
+    package func missingMigrations(_ migrations: [Migration]) async throws -> [String] {
+        let names = migrations.map(\.name)
+        let applied: [String]
+        do {
+            applied = try await read { tx in
+                try tx.refuseUnknownMigrations(Set(names))
+                return try tx.rows("SELECT name FROM migrations") { try $0.text(0) }
+            }
+        } catch StorageError.refused {
+            // The table is not there, so nothing was ever applied. No text that asks for a table suits every engine.
+            applied = []
+        }
+        return names.filter { !applied.contains($0) }
+    }
+}
+
 extension Transaction {
     fileprivate func refuseUnknownMigrations(_ known: Set<String>) throws {
         let names = try rows("SELECT name FROM migrations ORDER BY applied_at, name") { try $0.text(0) }

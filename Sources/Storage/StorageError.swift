@@ -39,3 +39,13 @@ extension StorageError: CustomStringConvertible {
         }
     }
 }
+
+extension StorageError {
+    /// Whether the same request may succeed a little later; everything else is a bug, or wants a person.
+    package var mayPass: Bool {
+        switch self {
+        case .busy, .full, .closed, .unavailable, .locked: true
+        case .readOnly, .newerDatabase, .badColumn, .noRow, .refused: false
+        }
+    }
+}

@@ -2,6 +2,7 @@ import App
 import ArgumentParser
 import Domain
 import Foundation
+import Storage
 
 /// Makes admins from the command line: for the day on which nobody can sign in.
 struct Admin: AsyncParsableCommand {
@@ -48,6 +49,8 @@ func withApp(_ options: SettingOptions, _ body: (App) async throws -> Void) asyn
     let app: App
     do { app = try await App.open(settings, logger: makeLogger(settings)) } catch let error as SettingError {
         try fail("\(error)", code: 78)
+    } catch let error as StorageError {
+        try fail("DATABASE_URL: \(error)", code: 74)
     }
     do { try await body(app) } catch let problem as Problem {
         try fail(Catalogue.english.explanation(of: problem), code: 1)

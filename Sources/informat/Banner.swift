@@ -5,11 +5,23 @@ import Foundation
 struct Banner {
     let settings: Settings
     let port: Int
-    let admin: FirstStart.Admin?
 
     func print() {
-        let text = ([headline] + adminLines + [mails, meetings] + nextSteps).joined(separator: "\n")
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        let lines = [headline, mails, meetings] + nextSteps
+        StandardOutput.write(Array((lines.joined(separator: "\n") + "\n").utf8))
+    }
+
+    /// How to sign in to a new practice. Where standard output takes nothing, standard error gets it: the password is
+    /// kept nowhere else.
+    static func tell(of admin: FirstStart.Admin) {
+        var lines = ["", "The first admin of this practice:"]
+        if let password = admin.password {
+            lines += ["  admin      \(admin.email)", "  password   \(password)   (shown this once; keep it)"]
+        } else {
+            lines.append("  admin      \(admin.email), with the password that you chose")
+        }
+        let text = Array((lines.joined(separator: "\n") + "\n").utf8)
+        if !StandardOutput.write(text) { StandardOutput.write(text, to: .standardError) }
     }
 
     private var headline: String {
@@ -18,17 +30,6 @@ struct Banner {
         InFormat \(Version.current) listens on http://\(settings.listenHost):\(port)
           database   \(settings.databasePath)
         """
-    }
-
-    private var adminLines: [String] {
-        guard let admin else { return [] }
-        guard let password = admin.password else {
-            return ["  admin      \(admin.email), with the password that you chose"]
-        }
-        return [
-            "  admin      \(admin.email)",
-            "  password   \(password)   (shown this once; keep it)",
-        ]
     }
 
     private var mails: String {

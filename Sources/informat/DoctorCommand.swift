@@ -11,11 +11,10 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try await options.settings()
-        let findings = await Doctor(settings: settings).findings(now: Date())
+        let findings = await Doctor(settings: settings).findings()
         for finding in findings {
-            print(
-                "\(finding.grade.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0)) \(finding.subject): \(finding.sentence)"
-            )
+            let grade = finding.grade.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0)
+            print("\(grade) \(finding.subject): \(finding.sentence)")
         }
         if findings.contains(where: { $0.grade == .wrong }) { throw ExitCode(1) }
     }

@@ -17,20 +17,26 @@ struct Serve: AsyncParsableCommand {
         logger[metadataKey: "version"] = "\(Version.current)"
         let lock: FileLock
         let app: App
-        let admin: FirstStart.Admin?
         do {
-            _ = try App.openDatabase(settings)
+            try App.makeDataFolder(settings)
             lock = try FileLock(database: settings.databasePath, now: Date())
             app = try await App.open(settings, logger: logger)
             try await app.prepare()
-            admin = try await app.firstStart.run(email: settings.adminEmail, password: settings.adminPassword)
+            let admin = try await app.firstStart.run(
+                email: settings.adminEmail, password: settings.adminPassword)
+            // Now, because it is said once: the server may yet fail to listen.
+            if let admin { Banner.tell(of: admin) }
         } catch let error as SettingError {
             try fail("\(error)", code: 78)
         } catch let error as StorageError {
             try fail("DATABASE_URL: \(error)", code: 74)
         }
-        try await app.serve(logger: logger) { port in
-            Banner(settings: settings, port: port, admin: admin).print()
+        do {
+            try await app.serve(logger: logger) { port in
+                Banner(settings: settings, port: port).print()
+            }
+        } catch let error as SettingError {
+            try fail("\(error)", code: 78)
         }
         withExtendedLifetime(lock) {}
     }

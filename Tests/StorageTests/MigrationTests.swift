@@ -30,6 +30,20 @@ struct MigrationTests {
         }
     }
 
+    @Test("which are missing is told without a change, also where none was ever applied", arguments: Engine.all)
+    func missing(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            #expect(try await database.missingMigrations([Self.first, Self.second]) == ["1 words", "2 length"])
+            try await database.migrate([Self.first], now: now)
+            #expect(try await database.missingMigrations([Self.first, Self.second]) == ["2 length"])
+            #expect(try await database.missingMigrations([Self.first]) == [])
+            await #expect(throws: StorageError.newerDatabase(migration: "1 words")) {
+                try await database.missingMigrations([Self.second])
+            }
+            #expect(try await database.migrate([Self.first, Self.second], now: now) == ["2 length"])
+        }
+    }
+
     @Test("programs that start at once on an empty place share the work", arguments: Engine.all, 0..<30)
     func atOnce(_ engine: Engine, _ attempt: Int) async throws {
         try await withPlace { place in

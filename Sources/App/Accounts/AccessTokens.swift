@@ -26,6 +26,7 @@ struct AccessTokens: Sendable {
 
     private let keys: Keys
     private let collection = JWTKeyCollection()
+    private let verified = VerifiedTokens()
     private let issuer: String
     let lifeSeconds: Int
 
@@ -49,14 +50,22 @@ struct AccessTokens: Sendable {
 
     /// The user and session of a token; throws `unauthorized` for whatever is wrong with it.
     func verify(_ token: String, now: Date) async throws -> (user: Int64, session: Int64) {
-        try checkHeader(token)
-        let claims: Claims
-        do { claims = try await collection.verify(token, as: Claims.self) } catch { throw Problem(.unauthorized) }
+        let claims = try await genuine(token)
         let seconds = Int(now.timeIntervalSince1970.rounded(.down))
         guard claims.iss == issuer, claims.aud == Self.audience, claims.exp > seconds,
             let user = Int64(claims.sub), let session = Int64(claims.sid)
         else { throw Problem(.unauthorized) }
         return (user, session)
+    }
+
+    /// The claims of a token that one of our keys has signed.
+    private func genuine(_ token: String) async throws -> Claims {
+        if let known = verified[token] { return known }
+        try checkHeader(token)
+        let claims: Claims
+        do { claims = try await collection.verify(token, as: Claims.self) } catch { throw Problem(.unauthorized) }
+        verified.keep(claims, of: token)
+        return claims
     }
 
     /// jwt-kit takes the first key for an unknown `kid` and never compares `alg` with the key, so both are judged here.

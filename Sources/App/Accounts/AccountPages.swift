@@ -7,46 +7,63 @@ import Hummingbird
 struct AccountPages: Sendable {
     let accounts: Accounts
     let templates: Templates
-    let catalogue: Catalogue
 
     func showVerifyEmail(_ request: Request, _ context: AppContext) async throws -> Response {
-        form(
+        page(request).form(
             "verify_email", action: "/verify-email", token: try Query(request).text("token") ?? "", asksPassword: false)
     }
 
     func verifyEmail(_ request: Request, _ context: AppContext) async throws -> Response {
         let fields = try await request.htmlForm(context)
-        return try await outcome(of: "verify_email") {
+        return try await page(request).outcome(of: "verify_email") {
             try await accounts.verifyEmail(token: fields["token"] ?? "", from: context.address)
         }
     }
 
     func showResetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
-        form(
+        page(request).form(
             "reset_password", action: "/reset-password", token: try Query(request).text("token") ?? "",
             asksPassword: true)
     }
 
     func resetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
         let fields = try await request.htmlForm(context)
-        return try await outcome(of: "reset_password") {
+        return try await page(request).outcome(of: "reset_password") {
             let password = fields["password"] ?? ""
             try Password.check(password)
             try await accounts.resetPassword(token: fields["token"] ?? "", password: password, from: context.address)
         }
     }
 
-    private func form(_ page: String, action: String, token: String, asksPassword: Bool) -> Response {
+    /// The pages in the reader's language.
+    private func page(_ request: Request) -> AccountPage {
+        AccountPage(templates: templates, catalogue: Catalogue.of(request.headers[.acceptLanguage]))
+    }
+}
+
+/// One page, in one language.
+private struct AccountPage {
+    let templates: Templates
+    let catalogue: Catalogue
+
+    func form(_ page: String, action: String, token: String, asksPassword: Bool) -> Response {
         var values: [String: Any] = [
-            "language": "en", "title": sentence("\(page).title"), "intro": sentence("\(page).intro"),
+            "language": catalogue.language, "title": sentence("\(page).title"), "intro": sentence("\(page).intro"),
             "action": action, "token": token, "button": sentence("\(page).action"), "password": asksPassword,
         ]
         if asksPassword { values["label"] = sentence("\(page).label") }
-        return Response(html: templates.render("pages/form", values))
+        return unkept(Response(html: templates.render("pages/form", values)))
+    }
+
+    /// The page holds a token that is as good as a password for a while.
+    private func unkept(_ response: Response) -> Response {
+        var response = response
+        response.headers[.cacheControl] = "no-store"
+        return response
     }
 
     /// A person reads a page either way; only the status tells a program.
-    private func outcome(of page: String, _ body: () async throws -> Void) async throws -> Response {
+    func outcome(of page: String, _ body: () async throws -> Void) async throws -> Response {
         do {
             try await body()
             return notice(.ok, title: sentence("\(page).done_title"), lines: [sentence("\(page).done")])
@@ -60,8 +77,8 @@ struct AccountPages: Sendable {
     }
 
     private func notice(_ status: HTTPResponse.Status, title: String, lines: [String]) -> Response {
-        Response(
-            status, html: templates.render("pages/notice", ["language": "en", "title": title, "lines": lines]))
+        let values: [String: Any] = ["language": catalogue.language, "title": title, "lines": lines]
+        return unkept(Response(status, html: templates.render("pages/notice", values)))
     }
 
     private func sentence(_ key: String) -> String { catalogue.sentence("page.\(key)") }

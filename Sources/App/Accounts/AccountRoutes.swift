@@ -31,7 +31,7 @@ struct AccountRoutes: Sendable {
     func refresh(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await request.form(["refresh_token"], context)
         let token = try Form.gather(form.need("refresh_token", Form.text))
-        return answer(.ok, try await accounts.refresh(token))
+        return answer(.ok, try await accounts.refresh(token, from: context.address))
     }
 
     func logout(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -17,6 +17,10 @@ extension Accounts {
         let moment = now()
         let token = newRefreshToken()
         let session = try await database.write { tx in
+            // The password may have been reset, or the account deleted, while this one was being compared.
+            guard let present = try tx.user(user.id), present.passwordGeneration == user.passwordGeneration else {
+                throw Problem(.invalidCredentials)
+            }
             try tx.forgetAttempts(.loginByAccount, by: email)
             return try Self.openSession(of: user, refreshToken: token, now: moment, in: tx)
         }
@@ -24,7 +28,8 @@ extension Accounts {
     }
 
     /// Trades a refresh token for new tokens. One that was used before ends its whole session; throws `invalid_token`.
-    func refresh(_ refreshToken: String) async throws -> SignedIn {
+    func refresh(_ refreshToken: String, from address: String) async throws -> SignedIn {
+        try await limit([(.refreshByAddress, throttledAddress(address))])
         let moment = now()
         let next = newRefreshToken()
         // The outcome is decided after the commit: throwing inside would take the revocation back.

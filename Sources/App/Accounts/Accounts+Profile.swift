@@ -48,8 +48,6 @@ extension Accounts {
             guard new != old else { return old }
             try tx.updateUser(new)
             if old.isAdmin, !new.isAdmin, try tx.adminCount() == 0 { throw Problem(.lastAdmin) }
-            // A calendar shows its host's zone and name.
-            if new.isHost || old.isHost { try tx.touchCalendar(of: id) }
             try tx.audit(
                 "user.changed", by: actor.id, at: moment, user: id,
                 detail: ["changed": ProfileChange.changed(old, new)])

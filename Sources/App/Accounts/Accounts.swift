@@ -28,13 +28,16 @@ package struct Accounts: Sendable {
         return (user, claimed.session)
     }
 
-    /// Throws `too_many_requests` where one of the subjects tried too often.
+    /// Throws `too_many_requests` where one of the subjects tried too often. Once one is over, those behind it are not
+    /// counted: a flood from one address would else write a row for each account that it invents.
     func limit(_ attempts: [(AttemptLimit, String)]) async throws {
         guard limitsAttempts else { return }
         let moment = now()
-        let wait = try await database.write { tx in
-            // All are counted, also after the first that is over: else a second subject could be probed for free.
-            try attempts.compactMap { try tx.attempt($0.0, by: $0.1, now: moment) }.max()
+        let wait = try await database.write { tx -> Int? in
+            for (limit, subject) in attempts {
+                if let wait = try tx.attempt(limit, by: subject, now: moment) { return wait }
+            }
+            return nil
         }
         if let wait { throw Problem(.tooManyRequests, retryAfterSeconds: wait) }
     }
@@ -59,6 +62,9 @@ struct SignedIn: Sendable {
 
 /// One address for throttling: a whole /64 for IPv6, because a single line owns that many.
 func throttledAddress(_ address: String) -> String {
-    guard address.contains(":") else { return address }
-    return address.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
+    var bytes = [UInt8](repeating: 0, count: 16)
+    guard inet_pton(AF_INET6, address, &bytes) == 1 else { return address }
+    // An IPv4 address in IPv6 clothes (RFC 4291, 2.5.5.2) is that IPv4 address.
+    let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
+    return isMapped ? bytes[12...].map(String.init).joined(separator: ".") : Digest.hex(bytes[..<8]) + "::/64"
 }

@@ -14,6 +14,9 @@ struct AttemptLimit: Sendable {
     static let registerByAccount = AttemptLimit(name: "register-account", most: 5, windowSeconds: 3_600)
     static let forgotByAccount = AttemptLimit(name: "forgot-account", most: 5, windowSeconds: 3_600)
     static let forgotByAddress = AttemptLimit(name: "forgot-address", most: 30, windowSeconds: 3_600)
+    static let refreshByAddress = AttemptLimit(name: "refresh-address", most: 300, windowSeconds: 900)
+    static let bookingByUser = AttemptLimit(name: "booking-user", most: 60, windowSeconds: 3_600)
+    static let changeByUser = AttemptLimit(name: "change-user", most: 60, windowSeconds: 3_600)
     static let linkByAddress = AttemptLimit(name: "link-address", most: 60, windowSeconds: 900)
 }
 

@@ -21,7 +21,7 @@ extension JSONText {
     }
 
     /// `"user": {…}`
-    mutating func field(_ name: String, user: User) {
+    mutating func field(_ name: StaticString, user: User) {
         field(
             name,
             json: {

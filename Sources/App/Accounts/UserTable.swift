@@ -22,10 +22,10 @@ extension Transaction {
         let id = try row(
             """
             INSERT INTO users (email, password_hash, first_name, last_name, display_name, search_text, is_admin, is_host,
-                email_verified_at, time_zone, locale, password_generation, calendar_version, created_at)
+                email_verified_at, time_zone, locale, password_generation, created_at)
             VALUES (\(user.email), \(passwordHash), \(user.firstName), \(user.lastName), \(user.displayName),
                 \(user.searchText), \(user.isAdmin), \(user.isHost), \(user.emailVerifiedAt), \(user.timeZone),
-                \(user.locale), 0, 0, \(user.createdAt))
+                \(user.locale), 0, \(user.createdAt))
             ON CONFLICT (email) DO NOTHING RETURNING id
             """
         ) { try $0.int(0) }
@@ -44,14 +44,6 @@ extension Transaction {
             """)
     }
 
-    func setPassword(of user: Int64, hash: String) throws {
-        try run(
-            """
-            UPDATE users SET password_hash = \(hash), password_generation = password_generation + 1
-            WHERE id = \(user)
-            """)
-    }
-
     /// Sets the password only while the generation is still the one that the link was made for.
     func resetPassword(of user: Int64, hash: String, generation: Int64) throws -> Bool {
         try run(
@@ -65,11 +57,11 @@ extension Transaction {
         try run("UPDATE users SET email_verified_at = \(now) WHERE id = \(user) AND email_verified_at IS NULL")
     }
 
-    /// Takes the person out of the account; the row stays, because bookings and the audit trail refer to it.
+    /// Takes the person out of the account; no address can look like what stands in its place. The row stays, because bookings and the audit trail refer to it.
     func forgetUser(_ id: Int64, now: Date) throws {
         try run(
             """
-            UPDATE users SET email = \("deleted-\(id)@invalid"), password_hash = NULL, first_name = NULL,
+            UPDATE users SET email = \(PersonName.gone(id)), password_hash = NULL, first_name = NULL,
                 last_name = NULL, display_name = NULL, search_text = '', is_admin = 0, is_host = 0,
                 email_verified_at = NULL, password_generation = password_generation + 1, deleted_at = \(now)
             WHERE id = \(id)
@@ -90,15 +82,6 @@ extension Transaction {
             "SELECT \(User.columns) FROM users \(which) ORDER BY id LIMIT \(page.limit) OFFSET \(page.offset)",
             User.init(row:))
         return Listing(items: items, total: try count("SELECT COUNT(*) FROM users \(which)"), page: page)
-    }
-
-    /// The version that tells whether what was once read of a host's calendar is still true.
-    func touchCalendar(of host: Int64) throws {
-        try run("UPDATE users SET calendar_version = calendar_version + 1 WHERE id = \(host)")
-    }
-
-    func calendarVersion(of host: Int64) throws -> Int64? {
-        try row("SELECT calendar_version FROM users WHERE id = \(host)") { try $0.int(0) }
     }
 }
 
@@ -124,6 +107,7 @@ extension User {
 
 /// A pattern that finds `search` anywhere in folded text; `!` escapes the pattern's own signs.
 func likePattern(_ search: String) -> String {
-    let folded = Text.folded(search)
-    return "%" + folded.map { "%_!".contains($0) ? "!\($0)" : String($0) }.joined() + "%"
+    // Scalar by scalar: a sign with a mark around it is one character, but LIKE still reads the sign.
+    let signs = "%_!".unicodeScalars
+    return "%" + Text.folded(search).unicodeScalars.map { signs.contains($0) ? "!\($0)" : "\($0)" }.joined() + "%"
 }

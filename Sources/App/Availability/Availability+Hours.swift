@@ -12,17 +12,16 @@ extension Availability {
     func hours(of host: Int64) async throws -> HostHours {
         try await database.read { tx in
             let user = try Self.host(host, in: tx)
-            return HostHours(zoneIdentifier: user.timeZone, weekly: try tx.weeklyHours(of: host))
+            return HostHours(zoneIdentifier: try tx.calendarZone(of: user), weekly: try tx.weeklyHours(of: host))
         }
     }
 
-    /// Replaces the whole week, and the host's zone with it.
+    /// Replaces the whole week, and the zone in which it is meant.
     func setHours(of host: Int64, _ hours: HostHours, by actor: User) async throws -> HostHours {
         let moment = now()
         return try await database.write { tx in
-            var user = try Self.host(host, in: tx)
-            user.timeZone = hours.zoneIdentifier
-            try tx.updateUser(user)
+            _ = try Self.host(host, in: tx)
+            try tx.setCalendarZone(of: host, hours.zoneIdentifier)
             try tx.setWeeklyHours(of: host, hours.weekly)
             try tx.audit("hours.changed", by: actor.id, at: moment, user: host)
             return hours

@@ -51,10 +51,10 @@ extension Availability {
 
     /// Works the slots out from hours, overrides and what is taken.
     static func slots(_ question: SlotQuestion, now: Date, in tx: any Transaction) throws -> SlotAnswer {
-        guard let offered = try tx.service(question.serviceID), offered.service.isActive,
-            let version = try tx.calendarVersion(of: offered.host.id)
+        guard let offered = try tx.service(question.serviceID),
+            let state = try tx.calendarState(ofService: question.serviceID)
         else { throw Problem(.notFound) }
-        let hostZone = try Zone(offered.host.timeZone)
+        let hostZone = try Zone(offered.zoneIdentifier)
         let askerZone = try question.zoneIdentifier.map { try Zone($0) } ?? hostZone
         // Zones lie at most 26 hours apart, and a range over midnight belongs to the day it starts on.
         let hours = try tx.workingHours(
@@ -64,9 +64,7 @@ extension Availability {
         let taken = try tx.takenRanges(of: offered.host.id, touching: firstCell..<endCell)
         let openings = Openings(rules: offered.service.rules, hours: hours, zone: hostZone)
         let offer = openings.slots(from: question.from, to: question.to, in: askerZone, now: now, taken: taken)
-        return SlotAnswer(
-            zoneIdentifier: askerZone.identifier, offer: offer,
-            state: CalendarState(hostID: offered.host.id, version: version))
+        return SlotAnswer(zoneIdentifier: askerZone.identifier, offer: offer, state: state)
     }
 
     private static func json(_ answer: SlotAnswer, to question: SlotQuestion) -> JSONText {

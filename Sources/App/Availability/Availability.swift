@@ -13,12 +13,12 @@ package struct Availability: Sendable {
     static func requireOffered(
         _ start: Date, by offered: OfferedService, now: Date, in tx: any Transaction
     ) throws {
-        let zone = try Zone(offered.host.timeZone)
+        let zone = try Zone(offered.zoneIdentifier)
         let day = zone.local(start).date
         let hours = try tx.workingHours(
             of: offered.host.id, from: day.adding(days: -2), to: day.adding(days: 1))
         let openings = Openings(rules: offered.service.rules, hours: hours, zone: zone)
-        guard offered.service.isActive, openings.offers(start: start, now: now) else {
+        guard offered.isOffered, openings.offers(start: start, now: now) else {
             throw Problem(.slotUnavailable)
         }
     }

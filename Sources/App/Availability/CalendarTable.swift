@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-/// All SQL of the table `taken_cells`: the only thing that decides what is taken.
+/// All SQL of the tables `taken_cells`, the only thing that decides what is taken, and `calendars`.
 extension Transaction {
     /// Takes every cell in ascending order, or throws `slot_taken`; the primary key (host_id, cell) is what forbids a
     /// double booking, whoever asks at the same moment.
@@ -35,6 +35,29 @@ extension Transaction {
             ORDER BY bookings.first_cell
             """
         ) { try $0.int(0)..<$0.int(1) }
+    }
+
+    /// Notes that the host's calendar is no longer what was once read of it.
+    func touchCalendar(of host: Int64) throws {
+        try run(
+            """
+            INSERT INTO calendars (host_id, time_zone, version) SELECT id, time_zone, 1 FROM users WHERE id = \(host)
+            ON CONFLICT (host_id) DO UPDATE SET version = calendars.version + 1
+            """)
+    }
+
+    /// Sets the zone in which the host's hours are meant; their own zone as a reader is another matter.
+    func setCalendarZone(of host: Int64, _ zone: String) throws {
+        try run(
+            """
+            INSERT INTO calendars (host_id, time_zone, version) VALUES (\(host), \(zone), 1)
+            ON CONFLICT (host_id) DO UPDATE SET time_zone = \(zone), version = calendars.version + 1
+            """)
+    }
+
+    /// The zone of the host's hours: the host's own until somebody has set one.
+    func calendarZone(of host: User) throws -> String {
+        try row("SELECT time_zone FROM calendars WHERE host_id = \(host.id)") { try $0.text(0) } ?? host.timeZone
     }
 
     /// Cells of the longest booking there can be: a day, and half a day of buffer on either side.

@@ -39,6 +39,11 @@ package struct Service: Sendable, Equatable {
 
 /// A service with its host, as it is shown.
 package struct OfferedService: Sendable {
-    package let service: Service
+    package var service: Service
     package let host: User
+    /// The zone in which the host's hours are meant.
+    package let zoneIdentifier: String
+
+    /// Whether it may be booked at all.
+    var isOffered: Bool { service.isActive && host.isHost && host.deletedAt == nil }
 }

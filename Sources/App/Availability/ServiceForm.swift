@@ -37,15 +37,19 @@ enum ServiceForm {
             service.description = try Form.gather(
                 form.may("description", Form.text) { try Text.paragraph($0, field: $1, maximum: 5_000) })
         }
-        try changeMoney(&service, form)
+        try changeMoney(&service, from: old, form)
         try changeTimes(&service, form)
         return service
     }
 
-    private static func changeMoney(_ service: inout Service, _ form: Form) throws {
+    private static func changeMoney(_ service: inout Service, from old: Service, _ form: Form) throws {
         let currency = try Currency(service.currency)
         let amount = try Form.gather(
             form.may("amount", Form.decimal) { try Money.minor(fromMajor: $0, currency: currency, field: $1) })
+        // Minor units differ: what was 100.00 usd would silently be 10000 jpy.
+        guard amount != nil || old.amountMinor == 0 || service.currency == old.currency else {
+            throw Problem.invalid("amount", .required)
+        }
         service.amountMinor = amount ?? service.amountMinor
     }
 

@@ -8,9 +8,9 @@ extension Transaction {
         try row("\(OfferedService.select) WHERE services.id = \(id)", OfferedService.init(row:))
     }
 
-    /// In order of their titles as they were made; inactive ones are for admins only.
+    /// In the order in which they were made; those that are not offered are for admins only.
     func services(onlyActive: Bool) throws -> [OfferedService] {
-        let which: SQL = onlyActive ? "WHERE services.active = 1" : ""
+        let which: SQL = onlyActive ? "WHERE \(OfferedService.isOffered)" : ""
         return try rows("\(OfferedService.select) \(which) ORDER BY services.id", OfferedService.init(row:))
     }
 
@@ -58,8 +58,10 @@ extension Transaction {
     func calendarState(ofService id: Int64) throws -> CalendarState? {
         try row(
             """
-            SELECT services.host_id, users.calendar_version FROM services JOIN users ON users.id = services.host_id
-            WHERE services.id = \(id) AND services.active = 1
+            SELECT services.host_id, COALESCE(calendars.version, 0)
+            FROM services JOIN users ON users.id = services.host_id
+            LEFT JOIN calendars ON calendars.host_id = services.host_id
+            WHERE services.id = \(id) AND \(OfferedService.isOffered)
             """
         ) { CalendarState(hostID: try $0.int(0), version: try $0.int(1)) }
     }
@@ -79,9 +81,14 @@ extension OfferedService {
             services.active, services.created_at,
             users.id, users.email, users.first_name, users.last_name, users.display_name, users.is_admin,
             users.is_host, users.email_verified_at, users.time_zone, users.locale, users.password_generation,
-            users.created_at, users.deleted_at
+            users.created_at, users.deleted_at,
+            COALESCE(calendars.time_zone, users.time_zone)
         FROM services JOIN users ON users.id = services.host_id
+        LEFT JOIN calendars ON calendars.host_id = services.host_id
         """
+
+    /// A service whose host has left, or is no host any more, is offered to nobody.
+    static let isOffered: SQL = "services.active = 1 AND users.is_host = 1 AND users.deleted_at IS NULL"
 
     init(row: any Row) throws {
         let service = Service(
@@ -90,6 +97,6 @@ extension OfferedService {
             hostID: try row.int(7), bufferBefore: Int(try row.int(8)), bufferAfter: Int(try row.int(9)),
             slotStep: Int(try row.int(10)), minimumNotice: Int(try row.int(11)), bookingHorizon: Int(try row.int(12)),
             changeNotice: Int(try row.int(13)), isActive: try row.flag(14), createdAt: try row.date(15))
-        self.init(service: service, host: try User(row: row, from: 16))
+        self.init(service: service, host: try User(row: row, from: 16), zoneIdentifier: try row.text(29))
     }
 }

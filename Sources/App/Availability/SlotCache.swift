@@ -17,13 +17,20 @@ final class SlotCache: Sendable {
         let lapsesAt: Date
     }
 
-    /// Entries are a few kilobytes each; beyond this all are dropped, which costs each asker one miss.
-    private static let mostEntries = 2_000
-    private let entries = Mutex<[SlotQuestion: Entry]>([:])
+    private struct Kept {
+        var entries: [SlotQuestion: Entry] = [:]
+        var bytes = 0
+    }
+
+    /// Beyond this all entries are dropped, which costs each asker one miss.
+    private static let mostBytes = 8 * 1024 * 1024
+    /// Larger answers are not kept: whoever asks for two months in steps of five minutes would fill it alone.
+    private static let largestEntry = 128 * 1024
+    private let kept = Mutex(Kept())
 
     func answer(to question: SlotQuestion, state: CalendarState, now: Date) -> JSONText? {
-        entries.withLock { entries in
-            guard let entry = entries[question], entry.state == state, now >= entry.madeAt, now < entry.lapsesAt else {
+        kept.withLock { kept in
+            guard let entry = kept.entries[question], entry.state == state, now >= entry.madeAt, now < entry.lapsesAt else {
                 return nil
             }
             return entry.json
@@ -31,10 +38,12 @@ final class SlotCache: Sendable {
     }
 
     func keep(_ json: JSONText, for question: SlotQuestion, state: CalendarState, madeAt: Date, lapsesAt: Date?) {
+        guard json.buffer.readableBytes <= Self.largestEntry else { return }
         let entry = Entry(json: json, state: state, madeAt: madeAt, lapsesAt: lapsesAt ?? .distantFuture)
-        entries.withLock { entries in
-            if entries.count >= Self.mostEntries { entries.removeAll() }
-            entries[question] = entry
+        kept.withLock { kept in
+            if kept.bytes > Self.mostBytes { kept = Kept() }
+            kept.bytes += json.buffer.readableBytes - (kept.entries[question]?.json.buffer.readableBytes ?? 0)
+            kept.entries[question] = entry
         }
     }
 }

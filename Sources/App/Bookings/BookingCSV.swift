@@ -4,7 +4,8 @@ import Foundation
 /// Bookings as comma-separated values (RFC 4180), for spreadsheets.
 enum BookingCSV {
     static let header =
-        "id,scheduled_at,ends_at,duration,status,service,host,client,client_email,amount,currency,payment_status,created_at\r\n"
+        "id,scheduled_at,ends_at,duration,status,service,host,client,client_email,amount,currency,payment_status,"
+        + "created_at\r\n"
 
     static func line(_ entry: BookingEntry) -> String {
         let booking = entry.booking
@@ -20,8 +21,11 @@ enum BookingCSV {
     /// A cell that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection).
     private static func cell(_ text: String) -> String {
         let isFormula = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
-        let safe = isFormula ? "'" + text : text
-        guard safe.contains(where: { "\",\r\n".contains($0) || $0 == "\r\n" }) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+        let safe = (isFormula ? "'" + text : text).unicodeScalars
+        // Scalar by scalar: a comma or a quote with a combining mark on it is one character, and still ends a cell.
+        guard safe.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else { return String(safe) }
+        var quoted = String.UnicodeScalarView()
+        for scalar in safe { quoted.append(contentsOf: scalar == "\"" ? ["\"", "\""] : [scalar]) }
+        return "\"\(String(quoted))\""
     }
 }

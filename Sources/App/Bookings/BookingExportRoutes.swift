@@ -13,14 +13,14 @@ struct BookingExportRoutes: Sendable {
     func csv(_ request: Request, _ context: AdminContext) async throws -> Response {
         let query = try Query(request)
         let filter = try PracticeRoutes.filter(query)
-        let first = try await bookings.list(filter, Page(limit: Self.chunk))
+        let first = try await bookings.first(Self.chunk, of: filter)
         let body = ResponseBody { writer in
-            var listing = first
+            var (entries, rest) = (first, filter)
             try await writer.write(ByteBuffer(string: BookingCSV.header))
-            while !listing.items.isEmpty {
-                try await writer.write(ByteBuffer(string: listing.items.map(BookingCSV.line).joined()))
-                let next = Page(limit: Self.chunk, offset: listing.page.offset + Self.chunk)
-                listing = try await bookings.list(filter, next)
+            while let last = entries.last {
+                try await writer.write(ByteBuffer(string: entries.map(BookingCSV.line).joined()))
+                rest.before = BookingPlace(last.booking)
+                entries = entries.count < Self.chunk ? [] : try await bookings.first(Self.chunk, of: rest)
             }
             try await writer.finish(nil)
         }

@@ -2,6 +2,17 @@ import Domain
 import Foundation
 import Storage
 
+/// Where a booking stands in a list.
+struct BookingPlace: Sendable {
+    let scheduledAt: Date
+    let id: Int64
+
+    init(_ booking: Booking) {
+        scheduledAt = booking.scheduledAt
+        id = booking.id
+    }
+}
+
 /// Which bookings of a list are wanted.
 struct BookingFilter: Sendable {
     enum When: String, CaseIterable, Sendable { case upcoming, past }
@@ -17,6 +28,9 @@ struct BookingFilter: Sendable {
     var to: Date?
     /// Looked for in the client's names and e-mail address.
     var search: String?
+    /// Only what follows this place, newest start first: a list that is read on by it neither skips nor repeats a
+    /// booking because others were made meanwhile.
+    var before: BookingPlace?
 
     var sql: SQL {
         var conditions: [SQL] = []
@@ -26,6 +40,9 @@ struct BookingFilter: Sendable {
         if let from { conditions.append("bookings.scheduled_at >= \(from)") }
         if let to { conditions.append("bookings.scheduled_at < \(to)") }
         if let search { conditions.append("client.search_text LIKE \(likePattern(search)) ESCAPE '!'") }
+        if let before {
+            conditions.append("(bookings.scheduled_at, bookings.id) < (\(before.scheduledAt), \(before.id))")
+        }
         switch when {
         case .upcoming:
             // The first condition lets the index skip the past; no booking is longer than a day.

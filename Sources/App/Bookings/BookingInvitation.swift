@@ -1,28 +1,39 @@
 import Domain
 import Foundation
+import Wire
 
 /// A booking as an iCalendar event for one reader, in the reader's zone, with the reader's own link.
 struct BookingInvitation: Sendable {
     let text: String
+    /// What the text says as its METHOD; the header of a mail's part or of a download must say the same.
+    let method: Invitation.Method
 
-    /// `method` is `.cancel` for a booking that is off, else what the occasion wants.
+    /// `method` becomes `.cancel` for a booking that is off. The organiser is who sends the mails, `from`, in a
+    /// download too: a calendar refuses an update by another.
     init(
-        _ entry: BookingEntry, reader: User, method: Invitation.Method, now: Date,
-        organizer: (name: String, email: String)? = nil, catalogue: Catalogue = .english
+        _ entry: BookingEntry, reader: User, method: Invitation.Method, from: Mailbox, now: Date,
+        catalogue: Catalogue? = nil
     ) throws {
         let booking = entry.booking
+        let catalogue = catalogue ?? .of(reader.locale)
         let link = BookingLinks.own(booking, reader)
         let other = reader.id == booking.hostID ? entry.client : entry.host
         let summary = catalogue.sentence("calendar.summary", ["service": entry.serviceTitle, "name": other.name])
         let isOff = booking.status == .cancelled || booking.status == .expired
-        let organizer = organizer ?? (name: entry.host.name, email: entry.host.email)
+        self.method = isOff ? .cancel : method
         text = Invitation(
-            uid: "\(booking.roomID ?? "booking-\(booking.id)")@informat", sequence: Int(booking.sequence), stamp: now,
+            uid: Self.uid(booking), sequence: Int(booking.sequence), stamp: now,
             start: booking.scheduledAt, end: booking.endsAt, summary: summary,
             description: link.map { catalogue.sentence("calendar.description", ["link": $0]) } ?? "",
-            location: link, organizerName: organizer.name, organizerEmail: organizer.email,
+            location: link, organizerName: from.name ?? entry.host.name, organizerEmail: from.address,
             attendees: [Invitation.Attendee(name: reader.name, email: reader.email)], zone: try Zone(reader.timeZone),
-            method: isOff ? .cancel : method
+            method: self.method
         ).text()
+    }
+
+    /// The same for the booking's whole life. Made from the random room's name, but not that name itself: a hold's
+    /// room is told to nobody.
+    private static func uid(_ booking: Booking) -> String {
+        "booking-\(booking.id)-\(Digest.hex(booking.roomID ?? "").prefix(32))@informat"
     }
 }

@@ -1,11 +1,20 @@
 import Domain
 import Foundation
+import Jitsi
 
 /// In which form a booking is written: as its own people see it, or as the practice does.
 struct BookingView: Sendable {
     let asker: User
     /// True under /api/admin and /api/host: with the client, and with the moderator's link.
     let isPractice: Bool
+    /// The reader's part of every meeting link.
+    let fragment: String
+
+    init(asker: User, isPractice: Bool) {
+        self.asker = asker
+        self.isPractice = isPractice
+        fragment = MeetingLink.fragment(displayName: asker.name, role: isPractice ? .moderator : .participant)
+    }
 }
 
 extension JSONText {
@@ -49,15 +58,12 @@ extension JSONText {
         let isTold = booking.status != .pending && booking.status != .expired
         field("jitsi_room_id", isTold ? booking.roomID : nil)
         field("jitsi_room_url", isTold ? booking.roomURL : nil)
-        if view.isPractice {
-            field("admin_meeting_url", BookingLinks.moderator(booking, name: view.asker.name))
-        } else {
-            field("personalized_meeting_url", BookingLinks.personal(booking, name: view.asker.name))
-        }
+        let link = BookingLinks.link(booking, fragment: view.fragment)
+        field(view.isPractice ? "admin_meeting_url" : "personalized_meeting_url", link)
     }
 
     /// `"booking": {…}`
-    mutating func field(_ name: String, booking entry: BookingEntry, _ view: BookingView) {
+    mutating func field(_ name: StaticString, booking entry: BookingEntry, _ view: BookingView) {
         var json = JSONText(capacity: 1_024)
         json.booking(entry, view)
         field(name, json: json.text)

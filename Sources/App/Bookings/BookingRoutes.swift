@@ -2,10 +2,13 @@ import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Wire
 
 /// A person's own bookings.
 struct BookingRoutes: Sendable {
     let bookings: Bookings
+    /// Who sends the practice's mails.
+    let mailFrom: Mailbox
 
     func book(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let key = try BookingForm.idempotencyKey(request.headers[Self.idempotencyKey])
@@ -57,8 +60,10 @@ struct BookingRoutes: Sendable {
 
     func calendar(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let entry = try await bookings.booking(try context.id(), in: .visible(to: context.user))
-        let invitation = try BookingInvitation(entry, reader: context.user, method: .publish, now: bookings.now())
-        var response = Response(text: invitation.text, type: "text/calendar; charset=utf-8; method=PUBLISH")
+        let invitation = try BookingInvitation(
+            entry, reader: context.user, method: .publish, from: mailFrom, now: bookings.now())
+        var response = Response(
+            text: invitation.text, type: "text/calendar; charset=utf-8; method=\(invitation.method.rawValue)")
         response.headers[.contentDisposition] = "attachment; filename=\"booking-\(entry.booking.id).ics\""
         return response
     }

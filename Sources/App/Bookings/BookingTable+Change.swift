@@ -66,6 +66,11 @@ extension Transaction {
             """) == 1
     }
 
+    /// What a client wrote goes with the client; that there was a booking stays.
+    func forgetWords(ofClient user: Int64) throws {
+        try run("UPDATE bookings SET notes = NULL, cancel_reason = NULL WHERE user_id = \(user)")
+    }
+
     func movePayment(of booking: Booking, to status: PaymentStatus, now: Date) throws -> Bool {
         try run(
             """

@@ -10,11 +10,13 @@ extension Transaction {
 
     /// Newest start first, then the largest id.
     func bookings(_ filter: BookingFilter, _ page: Page) throws -> [BookingEntry] {
-        try rows(
+        var people = KnownPeople()
+        return try rows(
             """
             \(BookingEntry.select) \(filter.sql)
             ORDER BY bookings.scheduled_at DESC, bookings.id DESC LIMIT \(page.limit) OFFSET \(page.offset)
-            """, BookingEntry.init(row:))
+            """
+        ) { try BookingEntry(row: $0, &people) }
     }
 
     func bookingCount(_ filter: BookingFilter) throws -> Int {
@@ -64,9 +66,14 @@ extension BookingEntry {
         """
 
     init(row: any Row) throws {
+        var people = KnownPeople()
+        try self.init(row: row, &people)
+    }
+
+    init(row: any Row, _ people: inout KnownPeople) throws {
         self.init(
-            booking: try Booking(row: row), serviceTitle: try row.text(22), client: try Person(row: row, from: 23),
-            host: try Person(row: row, from: 30))
+            booking: try Booking(row: row), serviceTitle: try row.text(22), client: try people.read(row, from: 23),
+            host: try people.read(row, from: 30))
     }
 }
 
@@ -93,5 +100,18 @@ extension Person {
                 displayName: try row.optionalText(start + 4), firstName: try row.optionalText(start + 2),
                 lastName: try row.optionalText(start + 3), email: email),
             timeZone: try row.text(start + 5), locale: try row.text(start + 6))
+    }
+}
+
+/// People who were in an earlier row of the same list: a page of bookings names few of them again and again.
+struct KnownPeople {
+    private var known: [Int64: Person] = [:]
+
+    mutating func read(_ row: any Row, from start: Int) throws -> Person {
+        let id = try row.int(start)
+        if let person = known[id] { return person }
+        let person = try Person(row: row, from: start)
+        known[id] = person
+        return person
     }
 }

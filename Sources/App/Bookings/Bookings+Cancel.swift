@@ -6,6 +6,7 @@ extension Bookings {
     /// Cancels a booking and frees its time. Throws `not_found`, `illegal_move`, and for the client `change_notice`.
     func cancel(_ id: Int64, _ scope: BookingScope, reason: String?) async throws -> BookingEntry {
         try await change(id, scope) { tx, entry, role, now in
+            try limit(.changeByUser, scope.asker, now: now, in: tx)
             try cancel(entry, as: role, by: scope.asker, reason: reason, now: now, in: tx)
         }
     }

@@ -16,25 +16,32 @@ extension Bookings {
     func hold(_ request: BookingRequest, for named: NamedClient, by admin: User) async throws -> HeldBooking {
         let moment = now()
         return try await database.write { tx in
-            let client = try client(named, standardZone: admin.timeZone, now: moment, in: tx)
+            let client = try client(named, by: admin, now: moment, in: tx)
             return try hold(request, client: client, by: admin, now: moment, in: tx)
         }
     }
 
     private func client(
-        _ named: NamedClient, standardZone: String, now: Date, in tx: any Transaction
+        _ named: NamedClient, by admin: User, now: Date, in tx: any Transaction
     ) throws -> User {
         if let id = named.id {
             guard let user = try tx.user(id) else { throw Problem.invalid("user_id", .notFound) }
             return user
         }
         guard let email = named.email else { throw Problem.invalid("user_id", .required) }
-        if let user = try tx.user(email: email) { return user }
+        if let user = try tx.user(email: email) {
+            // Whoever registered the address without proving it would see the booking, its notes and its room.
+            guard try user.emailVerifiedAt != nil || tx.passwordHash(of: user.id) == nil else {
+                throw Problem.invalid("email", .notVerified)
+            }
+            return user
+        }
         let registration = Registration(
             email: email, password: "", firstName: named.firstName, lastName: named.lastName, timeZone: nil, locale: nil
         )
-        let draft = User.new(registration, standardZone: standardZone, now: now)
+        let draft = User.new(registration, standardZone: admin.timeZone, now: now)
         guard let user = try tx.addUser(draft, passwordHash: nil) else { throw Problem(.emailTaken) }
+        try tx.audit("user.registered", by: admin.id, at: now, user: user.id)
         return user
     }
 }

@@ -36,10 +36,13 @@ extension Bookings {
         if let earlier = try earlierBooking(request, by: actor, now: now, in: tx) {
             return HeldBooking(entry: earlier, isReplay: true)
         }
-        guard let offered = try tx.service(request.serviceID), offered.service.isActive else {
+        // The person may have left since the request came in: nobody would ever cancel the booking.
+        guard try tx.user(client.id) != nil else { throw Problem(.unauthorized) }
+        guard let offered = try tx.service(request.serviceID), offered.isOffered else {
             throw Problem.invalid("service_id", .notFound)
         }
         try Self.requireOffered(request.scheduledAt, by: offered, practice: actor.id != client.id, now: now, in: tx)
+        try limit(.bookingByUser, actor, now: now, in: tx)
         let id = try write(request, offered.service, client: client, now: now, in: tx)
         if let key = request.idempotencyKey { try tx.answerKey(key, of: actor.id, with: id) }
         guard let entry = try tx.booking(id) else { preconditionFailure("a booking that was just written is there") }
@@ -89,9 +92,9 @@ extension Bookings {
 extension OfferedService {
     /// The same service bookable from now on and for two years.
     var withoutNotice: OfferedService {
-        var service = service
-        service.minimumNotice = 0
-        service.bookingHorizon = 730
-        return OfferedService(service: service, host: host)
+        var offered = self
+        offered.service.minimumNotice = 0
+        offered.service.bookingHorizon = 730
+        return offered
     }
 }

@@ -12,6 +12,7 @@ extension Bookings {
             try Self.requireNotice(booking, role, now: now)
             guard start != booking.scheduledAt else { return }
             try Self.requireOffered(start, for: booking, practice: role.runsPractice, now: now, in: tx)
+            try limit(.changeByUser, scope.asker, now: now, in: tx)
             try move(booking, to: start, now: now, in: tx)
             try tx.audit(
                 "booking.rescheduled", by: scope.asker.id, at: now, booking: id, user: booking.userID,
@@ -39,13 +40,11 @@ extension Bookings {
     private static func requireOffered(
         _ start: Date, for booking: Booking, practice: Bool, now: Date, in tx: any Transaction
     ) throws {
-        guard let offered = try tx.service(booking.serviceID), let host = try tx.user(booking.hostID) else {
+        guard var offered = try tx.service(booking.serviceID), offered.host.id == booking.hostID else {
             throw Problem(.slotUnavailable)
         }
-        var service = offered.service
-        service.duration = booking.duration
-        service.isActive = true
-        try requireOffered(
-            start, by: OfferedService(service: service, host: host), practice: practice, now: now, in: tx)
+        offered.service.duration = booking.duration
+        offered.service.isActive = true
+        try requireOffered(start, by: offered, practice: practice, now: now, in: tx)
     }
 }

@@ -10,7 +10,8 @@ package struct Bookings: Sendable {
     let random: @Sendable (Int) -> [UInt8]
     let jitsi: JitsiServer
     /// How long before the start reminders go out, in seconds.
-    let reminderSeconds: [Int]
+    var reminderSeconds: [Int]
+    let limitsAttempts: Bool
 
     /// One booking, for whom the scope lets see it. Throws `not_found`.
     func booking(_ id: Int64, in scope: BookingScope) async throws -> BookingEntry {
@@ -23,11 +24,24 @@ package struct Bookings: Sendable {
         }
     }
 
+    /// The first so many of a list, uncounted.
+    func first(_ most: Int, of filter: BookingFilter) async throws -> [BookingEntry] {
+        try await database.read { try $0.bookings(filter, Page(limit: most)) }
+    }
+
     static func require(
         _ id: Int64, _ scope: BookingScope, in tx: any Transaction
     ) throws -> (entry: BookingEntry, role: BookingRole) {
         guard let entry = try tx.booking(id) else { throw Problem(.notFound) }
         return (entry, try scope.role(in: entry.booking))
+    }
+
+    /// One account can neither fill the calendar nor send mails without end; whoever runs the practice may. Counted in
+    /// the transaction of the deed, so that only what was done counts. Throws `too_many_requests`.
+    func limit(_ limit: AttemptLimit, _ actor: User, now: Date, in tx: any Transaction) throws {
+        guard limitsAttempts, !actor.isAdmin, !actor.isHost else { return }
+        guard let wait = try tx.attempt(limit, by: String(actor.id), now: now) else { return }
+        throw Problem(.tooManyRequests, retryAfterSeconds: wait)
     }
 
     /// Runs one change of a booking in a transaction and returns the booking as it is afterwards.

@@ -20,6 +20,7 @@ struct Departure: Sendable {
                 // Whoever leaves is let go without the change notice: the policy's refund tiers are Stripe's issue.
                 try bookings.cancel(entry, as: .admin, by: user, reason: nil, now: now, in: tx)
             }
+            try tx.forgetWords(ofClient: user.id)
             try tx.revokeSessions(of: user.id, now: now)
             try tx.dropMails(toUser: user.id)
             try tx.forgetUser(user.id, now: now)

@@ -8,6 +8,7 @@ struct PersonExport: Sendable {
     let bookings: [BookingEntry]
     let mails: [Mail]
     let sessions: [(createdAt: Date, expiresAt: Date, revokedAt: Date?)]
+    let audit: [AuditEntry]
 
     /// Bookings and mails of one person that are exported at most.
     private static let most = Page(limit: 100_000)
@@ -16,7 +17,8 @@ struct PersonExport: Sendable {
         try await database.read { tx in
             PersonExport(
                 user: user, bookings: try tx.bookings(BookingFilter(clientID: user.id), most),
-                mails: try tx.mails(toUser: user.id, limit: most.limit), sessions: try tx.sessions(of: user.id))
+                mails: try tx.mails(toUser: user.id, limit: most.limit), sessions: try tx.sessions(of: user.id),
+                audit: try tx.auditEntries(about: user.id, limit: most.limit))
         }
     }
 
@@ -29,11 +31,14 @@ struct PersonExport: Sendable {
                 json.object { json in
                     json.field("kind", mail.kind.rawValue)
                     json.field("booking_id", mail.bookingID)
+                    json.field("role", mail.role.rawValue)
                     json.field("state", mail.state.rawValue)
+                    json.field("error", mail.error)
                     json.field("created_at", mail.createdAt)
                     json.field("sent_at", mail.sentAt)
                 }
             }
+            json.field("audit", each: audit) { $0.audit($1) }
             json.field("sessions", each: sessions) { json, session in
                 json.object { json in
                     json.field("created_at", session.createdAt)

@@ -9,8 +9,22 @@ extension Settings {
         let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
         guard let url = URLComponents(string: trimmed), let scheme = url.scheme, ["http", "https"].contains(scheme),
             let host = url.host, !host.isEmpty, url.path.isEmpty, url.query == nil, url.fragment == nil, url.user == nil
-        else { throw SettingError(name, "“\(text)” is not of the form https://booking.example.") }
+        else {
+            // Before an @ there may be a password.
+            let shown = text.contains("@") ? "A URL with credentials" : "“\(text)”"
+            throw SettingError(name, "\(shown) is not of the form https://booking.example.")
+        }
         return trimmed
+    }
+
+    /// An IP address in the one form in which connections tell theirs; nil for what is none.
+    static func address(_ text: String) -> String? {
+        var bytes = [UInt8](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        let family = text.contains(":") ? AF_INET6 : AF_INET
+        guard inet_pton(family, text, &bytes) == 1 else { return nil }
+        var written = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        guard inet_ntop(family, bytes, &written, socklen_t(written.count)) != nil else { return nil }
+        return String(decoding: written.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     static func list(_ name: String, _ source: SettingSource) throws -> [String] {

@@ -8,12 +8,27 @@ extension Settings {
     /// Reads every setting; throws `SettingError` at the first that is wrong.
     package init(from source: SettingSource) throws {
         try self.init()
+        try Self.refuseLater(source)
         try readAddresses(source)
         try readDatabase(source)
         try readAccounts(source)
         try readMail(source)
         try readPractice(source)
         try readServer(source)
+    }
+
+    /// Settings of later releases. Taken in silence, a practice would believe that it charges, or that tokens guard its
+    /// meetings.
+    private static let later = """
+        STRIPE_SECRET_KEY STRIPE_PUBLISHABLE_KEY STRIPE_WEBHOOK_SECRET STRIPE_API_URL STRIPE_JS_URL \
+        JITSI_APP_ID JITSI_APP_SECRET JITSI_PRIVATE_KEY_FILE JAAS_APP_ID JAAS_KEY_ID JAAS_PRIVATE_KEY_FILE \
+        JOIN_LINKS LINK_EXPIRY
+        """.split(separator: " ").map(String.init)
+
+    private static func refuseLater(_ source: SettingSource) throws {
+        for name in later where source.text(name) != nil {
+            throw SettingError(name, "It is not known to this release; please remove it.")
+        }
     }
 
     private mutating func readAddresses(_ source: SettingSource) throws {
@@ -24,7 +39,7 @@ extension Settings {
             let host = listen[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
             listenHost = host.isEmpty ? "0.0.0.0" : host
             listenPort = port
-            publicURL = "http://" + listen
+            publicURL = "http://" + (host.isEmpty ? "127.0.0.1:\(port)" : listen)
         }
         if let text = source.text("PUBLIC_URL") {
             publicURL = try Self.origin(text, of: "PUBLIC_URL")
@@ -96,10 +111,10 @@ extension Settings {
     private mutating func readServer(_ source: SettingSource) throws {
         corsOrigins = try Self.list("CORS_ORIGINS", source).map { try Self.origin($0, of: "CORS_ORIGINS") }
         trustedProxies = try Self.list("TRUSTED_PROXIES", source).map { address in
-            guard address.allSatisfy({ $0.isHexDigit || ".:".contains($0) }) else {
+            guard let canonical = Self.address(address) else {
                 throw SettingError("TRUSTED_PROXIES", "“\(address)” is not an IP address.")
             }
-            return address
+            return canonical
         }
         if let text = source.text("RATE_LIMITS") {
             guard ["on", "off"].contains(text) else {

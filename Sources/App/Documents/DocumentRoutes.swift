@@ -35,9 +35,9 @@ final class DocumentRoutes: Sendable {
     }
 
     @Sendable func home(_ request: Request, _ context: AppContext) async throws -> Response {
-        let catalogue = Catalogue.english
+        let catalogue = Catalogue.of(request.headers[.acceptLanguage])
         let values: [String: Any] = [
-            "language": "en", "title": catalogue.sentence("page.home.title"),
+            "language": catalogue.language, "title": catalogue.sentence("page.home.title"),
             "lines": [catalogue.sentence("page.home.intro")], "links": [["href": "/docs", "text": "/docs"]],
         ]
         return Response(html: templates.render("pages/notice", values))

@@ -12,3 +12,17 @@ package struct AuditEntry: Sendable {
     /// A JSON object of further facts.
     package let detail: String
 }
+
+extension JSONText {
+    mutating func audit(_ entry: AuditEntry) {
+        object { json in
+            json.field("id", entry.id)
+            json.field("at", entry.at)
+            json.field("actor_id", entry.actorID)
+            json.field("action", entry.action)
+            json.field("booking_id", entry.bookingID)
+            json.field("user_id", entry.userID)
+            json.field("detail", json: entry.detail)
+        }
+    }
+}

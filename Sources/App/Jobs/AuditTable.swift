@@ -10,7 +10,7 @@ extension Transaction {
     ) throws {
         var json = JSONText()
         json.object { json in
-            for (name, value) in detail.sorted(by: { $0.key < $1.key }) { json.field(name, value) }
+            for (name, value) in detail.sorted(by: { $0.key < $1.key }) { json.member(name, value) }
         }
         try run(
             """
@@ -22,18 +22,27 @@ extension Transaction {
     /// Newest first.
     func auditEntries(_ page: Page) throws -> [AuditEntry] {
         try rows(
-            """
-            SELECT id, at, actor_id, action, booking_id, user_id, detail FROM audit
-            ORDER BY id DESC LIMIT \(page.limit) OFFSET \(page.offset)
-            """
-        ) { row in
-            AuditEntry(
-                id: try row.int(0), at: try row.date(1), actorID: try row.optionalInt(2), action: try row.text(3),
-                bookingID: try row.optionalInt(4), userID: try row.optionalInt(5), detail: try row.text(6))
-        }
+            "\(AuditEntry.select) ORDER BY id DESC LIMIT \(page.limit) OFFSET \(page.offset)", AuditEntry.init(row:))
+    }
+
+    /// What a person did, and what was done about them; oldest first.
+    func auditEntries(about user: Int64, limit: Int) throws -> [AuditEntry] {
+        try rows(
+            "\(AuditEntry.select) WHERE user_id = \(user) OR actor_id = \(user) ORDER BY id LIMIT \(limit)",
+            AuditEntry.init(row:))
     }
 
     func auditCount() throws -> Int {
         try count("SELECT COUNT(*) FROM audit")
+    }
+}
+
+extension AuditEntry {
+    static let select: SQL = "SELECT id, at, actor_id, action, booking_id, user_id, detail FROM audit"
+
+    init(row: any Row) throws {
+        self.init(
+            id: try row.int(0), at: try row.date(1), actorID: try row.optionalInt(2), action: try row.text(3),
+            bookingID: try row.optionalInt(4), userID: try row.optionalInt(5), detail: try row.text(6))
     }
 }

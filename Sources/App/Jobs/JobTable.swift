@@ -26,6 +26,8 @@ extension Transaction {
             WHERE id IN (
                 SELECT id FROM jobs WHERE kind = \(kind) AND due_at <= \(now) AND leased_until <= \(now)
                 ORDER BY due_at, id LIMIT \(limit))
+            -- Once more: under READ COMMITTED two servers may have found the same jobs, and the second sees them leased.
+            AND leased_until <= \(now)
             RETURNING id, kind, subject_id, detail, attempt
             """
         ) { row in
@@ -59,9 +61,9 @@ extension Transaction {
         try exists("SELECT 1 FROM jobs WHERE kind = \(kind) LIMIT 1")
     }
 
-    /// Jobs that have waited since before `instant`, for health and metrics.
-    func overdueJobCount(since instant: Date) throws -> Int {
-        try count("SELECT COUNT(*) FROM jobs WHERE due_at < \(instant)")
+    /// Jobs of these kinds that were due before `instant` and that nobody has in hand, for health and metrics.
+    func overdueJobCount(_ kinds: [Job.Kind], since instant: Date, now: Date) throws -> Int {
+        try count(Job.overdue(kinds, since: instant, now: now))
     }
 }
 
@@ -73,5 +75,15 @@ extension Transaction {
             SELECT COUNT(*) FROM jobs
             WHERE kind = \(kind) AND due_at <= \(now) AND subject_id = \(subject) AND detail = \(detail)
             """)
+    }
+}
+
+extension Job {
+    /// Counts by the index `jobs_by_turn`: everybody may ask for the health, and the table holds every future reminder.
+    package static func overdue(_ kinds: [Kind], since instant: Date, now: Date) -> SQL {
+        """
+        SELECT COUNT(*) FROM jobs
+        WHERE kind IN (\(kinds.map { "\($0)" as SQL }.joined(", "))) AND due_at < \(instant) AND leased_until <= \(now)
+        """
     }
 }

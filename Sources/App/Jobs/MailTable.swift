@@ -54,7 +54,8 @@ extension Transaction {
         let tried = state == .dropped ? 0 : 1
         return try run(
             """
-            UPDATE mails SET state = \(state), attempts = attempts + \(tried), error = \(error), sent_at = \(sentAt)
+            UPDATE mails SET state = \(state), attempts = attempts + \(tried), error = \(error),
+                sent_at = COALESCE(\(sentAt), sent_at)
             WHERE id = \(id) AND state = \(Mail.State.due)
             """) == 1
     }
@@ -63,7 +64,7 @@ extension Transaction {
     func resendMail(_ id: Int64, now: Date) throws -> Bool {
         let moved = try run(
             """
-            UPDATE mails SET state = \(Mail.State.due), attempts = 0, error = NULL, sent_at = NULL, send_at = \(now)
+            UPDATE mails SET state = \(Mail.State.due), attempts = 0, error = NULL, send_at = \(now)
             WHERE id = \(id) AND state <> \(Mail.State.due)
             """)
         guard moved == 1 else { return false }

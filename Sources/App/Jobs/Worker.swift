@@ -97,17 +97,30 @@ package struct Worker: ServiceLifecycle.Service {
         try await withThrowingTaskGroup(of: JobEnd?.self) { group in
             group.addTask { try await body() }
             group.addTask {
-                while true {
-                    try await Task.sleep(for: Self.renewal)
-                    let until = now().addingTimeInterval(Double(Self.leaseSeconds))
-                    guard try await database.write({ try $0.renewLease(job, until: until) }) else { return nil }
-                }
+                await keepLease(job)
+                return nil
             }
             defer { group.cancelAll() }
             while let end = try await group.next() {
                 if let end { return end }
             }
             throw CancellationError()
+        }
+    }
+
+    /// Renews the lease until it is lost or the job has ended. That it cannot be renewed does not end the job: how a
+    /// mail ended is written down also where the server stops meanwhile, or it would go out twice.
+    private func keepLease(_ job: Job) async {
+        while !Task.isCancelled {
+            do {
+                try await Task.sleep(for: Self.renewal)
+                let until = now().addingTimeInterval(Double(Self.leaseSeconds))
+                guard try await database.write({ try $0.renewLease(job, until: until) }) else { return }
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.warning("a lease cannot be renewed: \(error)", metadata: ["job": "\(job.id)"])
+            }
         }
     }
 }

@@ -3,22 +3,45 @@ import Yams
 
 /// Every sentence that a person reads in a mail, a page or an error, in one language: one file a language.
 package struct Catalogue: Sendable {
+    /// The language's code, as in the name of its file: `en`.
+    package let language: String
     private let sentences: [String: String]
 
     /// Reads a catalogue from YAML; nested keys are joined by dots (`mail.reminder.subject`).
-    package init(yaml: String) throws {
+    package init(yaml: String, language: String = "en") throws {
         guard let node = try Yams.compose(yaml: yaml) else { throw CatalogueError.empty }
         var sentences: [String: String] = [:]
         try Self.collect(node, under: "", into: &sentences)
         self.sentences = sentences
+        self.language = language
     }
 
-    /// The languages that this program speaks, by the first part of a locale.
-    package static let english: Catalogue = {
-        do { return try Catalogue(yaml: EmbeddedFile.text("language/en.yaml")) } catch {
-            preconditionFailure("the English catalogue is compiled in and tested: \(error)")
+    /// Every language that this program speaks: one file each under `language/`.
+    private static let all: [String: Catalogue] = {
+        var all: [String: Catalogue] = [:]
+        for file in EmbeddedFile.names where file.hasPrefix("language/") {
+            let language = String(file.dropFirst("language/".count).dropLast(".yaml".count))
+            do { all[language] = try Catalogue(yaml: EmbeddedFile.text(file), language: language) } catch {
+                preconditionFailure("the catalogue \(file) is compiled in and tested: \(error)")
+            }
         }
+        return all
     }()
+
+    package static let english: Catalogue = {
+        guard let english = all["en"] else { preconditionFailure("English is the language of last resort") }
+        return english
+    }()
+
+    /// The catalogue for a locale such as `de-CH`, or for the first language of an `Accept-Language` that is spoken
+    /// here; English where there is none.
+    package static func of(_ locale: String?) -> Catalogue {
+        for wish in (locale ?? "").split(separator: ",").prefix(10) {
+            let language = wish.prefix { $0.isLetter || $0 == " " }.trimmingPrefix(" ").lowercased()
+            if let catalogue = all[language] { return catalogue }
+        }
+        return english
+    }
 
     package var keys: Set<String> { Set(sentences.keys) }
 
@@ -26,11 +49,10 @@ package struct Catalogue: Sendable {
 
     /// The sentence with `%{name}` replaced by the arguments; a missing key is a bug that a test looks for.
     package func sentence(_ key: String, _ arguments: [String: String] = [:]) -> String {
-        guard var sentence = sentences[key] else { return key }
-        for (name, value) in arguments where sentence.contains("%{") {
-            sentence = sentence.replacing("%{\(name)}", with: value)
-        }
-        return sentence
+        guard let sentence = sentences[key] else { return key }
+        guard sentence.contains("%{") else { return sentence }
+        // In one pass: a value that looks like a gap, such as a person's name, is not filled in turn.
+        return sentence.replacing(/%\{(\w+)\}/) { gap in arguments[String(gap.output.1)] ?? String(gap.output.0) }
     }
 
     /// All sentences under a prefix, by the rest of their keys.

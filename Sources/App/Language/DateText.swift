@@ -33,7 +33,12 @@ struct DateText: Sendable {
 
     /// `Monday, 15 January 2024, 11:00 (Europe/Berlin, UTC+01:00)`
     func moment(_ instant: Date) -> String {
-        "\(day(of: instant)), \(Self.time(zone.local(instant))) (\(zone.identifier), UTC\(Self.offset(zone.offset(at: instant))))"
+        catalogue.sentence(
+            "date.moment",
+            [
+                "day": day(of: instant), "time": Self.time(zone.local(instant)), "zone": zone.identifier,
+                "offset": Self.offset(zone.offset(at: instant)),
+            ])
     }
 
     private static func time(_ local: Zone.LocalTime) -> String {

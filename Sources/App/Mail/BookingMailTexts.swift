@@ -27,7 +27,7 @@ struct BookingMailTexts: Sendable {
         ]
         let key = "mail.\(mail.kind.rawValue).\(mail.role == .host ? "host" : "client")"
         var values: [String: Any] = [
-            "Language": "en", "Subject": catalogue.sentence("\(key).subject", names),
+            "Language": catalogue.language, "Subject": catalogue.sentence("\(key).subject", names),
             "Heading": catalogue.sentence("\(key).heading", names), "Intro": catalogue.sentence("\(key).intro", names),
             "Greeting": catalogue.sentence("mail.greeting", ["name": reader.name]),
             "Rows": rows(when: when).map { ["Label": $0.label, "Value": $0.value] },

@@ -10,7 +10,7 @@ struct MailRenderer: Sendable {
     let publicURL: String
 
     func letter(_ due: DueMail, now: Date) throws -> Letter {
-        let catalogue = Catalogue.english
+        let catalogue = Catalogue.of(due.reader.locale)
         let values: [String: Any]
         let template: String
         var invitation: (method: String, ics: String)?
@@ -24,7 +24,7 @@ struct MailRenderer: Sendable {
             template = "mails/account"
         }
         return Letter(
-            from: from, to: Mailbox(name: due.reader.name, address: due.reader.email),
+            from: from, to: Mailbox(name: due.entry == nil ? nil : due.reader.name, address: due.reader.email),
             subject: values["Subject"] as? String ?? "", messageID: messageID(due.mail), date: now,
             text: templates.render(template + ".txt", values), html: templates.render(template + ".html", values),
             invitation: invitation)
@@ -42,10 +42,9 @@ struct MailRenderer: Sendable {
     ) throws -> (method: String, ics: String)? {
         guard due.mail.kind != .reminder else { return nil }
         let method: Invitation.Method = due.mail.kind == .cancellation ? .cancel : .request
-        let organizer = (name: from.name ?? entry.host.name, email: from.address)
         let event = try BookingInvitation(
-            entry, reader: due.reader, method: method, now: now, organizer: organizer, catalogue: catalogue)
-        return (method.rawValue, event.text)
+            entry, reader: due.reader, method: method, from: from, now: now, catalogue: catalogue)
+        return (event.method.rawValue, event.text)
     }
 
     private func accountValues(_ due: DueMail, now: Date, catalogue: Catalogue) -> [String: Any] {
@@ -54,12 +53,13 @@ struct MailRenderer: Sendable {
         let token = links.make(isReset ? .resetPassword : .verifyEmail, for: due.reader, now: now)
         let page = isReset ? "reset-password" : "verify-email"
         return [
-            "Language": "en", "Subject": catalogue.sentence("\(key).subject"),
+            "Language": catalogue.language, "Subject": catalogue.sentence("\(key).subject"),
             "Heading": catalogue.sentence("\(key).heading"), "Intro": catalogue.sentence("\(key).intro"),
-            "Greeting": catalogue.sentence("mail.greeting", ["name": due.reader.name]),
+            // Without the name: whoever registers a stranger's address could else have any text sent to it.
+            "Greeting": catalogue.sentence("mail.greeting_plain"),
             "ActionLabel": catalogue.sentence("\(key).action"), "ActionURL": "\(publicURL)/\(page)?token=\(token)",
             "Outro": catalogue.sentence("\(key).outro"),
-            "Footer": catalogue.sentence("mail.footer", ["practice": publicURL]), "Name": due.reader.name,
+            "Footer": catalogue.sentence("mail.footer", ["practice": publicURL]),
         ]
     }
 }

@@ -39,9 +39,14 @@ struct Mails: Sendable {
         return .again(error: text) { try $0.moveMail(job.subjectID, to: .due, error: text, now: now) }
     }
 
-    /// What is to be sent; nil where it is no longer true.
+    /// What is to be sent; nil where it is no longer due or no longer true.
     private static func load(_ id: Int64, now: Date, in tx: any Transaction) throws -> DueMail? {
-        guard let mail = try tx.mail(id), mail.state == .due, let reader = try tx.user(mail.userID) else { return nil }
+        guard let mail = try tx.mail(id), mail.state == .due else { return nil }
+        return try due(mail, now: now, in: tx)
+    }
+
+    private static func due(_ mail: Mail, now: Date, in tx: any Transaction) throws -> DueMail? {
+        guard let reader = try tx.user(mail.userID) else { return nil }
         guard let bookingID = mail.bookingID else { return DueMail(mail: mail, reader: reader, entry: nil) }
         guard let entry = try tx.booking(bookingID), try isTrue(mail, entry.booking, now: now, in: tx) else {
             return nil
@@ -73,14 +78,14 @@ struct Mails: Sendable {
         }
     }
 
-    /// Makes a mail due once more; it is rendered anew. Throws `not_found`, or `illegal_move` where it is due already.
+    /// Makes a mail due once more; it is rendered anew. Throws `not_found`, `mail_due`, or
+    /// `mail_outdated` where what it says is no longer true.
     func resend(_ id: Int64, by admin: User) async throws -> (mail: Mail, to: String) {
         let moment = now()
         return try await database.write { tx in
             guard let mail = try tx.mail(id) else { throw Problem(.notFound) }
-            guard try tx.resendMail(id, now: moment) else {
-                throw Problem(.illegalMove, arguments: ["status": mail.state.rawValue])
-            }
+            guard try Self.due(mail, now: moment, in: tx) != nil else { throw Problem(.mailOutdated) }
+            guard try tx.resendMail(id, now: moment) else { throw Problem(.mailDue) }
             try tx.audit("mail.resent", by: admin.id, at: moment, booking: mail.bookingID, user: mail.userID)
             guard let mail = try tx.mail(id) else { throw Problem(.notFound) }
             return (mail, try tx.user(mail.userID)?.email ?? "")

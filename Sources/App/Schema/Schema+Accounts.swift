@@ -17,12 +17,11 @@ extension Schema {
             time_zone TEXT NOT NULL,
             locale TEXT NOT NULL,
             password_generation BIGINT NOT NULL,
-            calendar_version BIGINT NOT NULL,
             created_at BIGINT NOT NULL,
             deleted_at BIGINT
         )
         """,
-        "CREATE INDEX users_by_role ON users (is_host, is_admin)",
+        "CREATE INDEX users_by_right ON users (is_admin)",
         """
         CREATE TABLE sessions (
             id \(SQL.identity),

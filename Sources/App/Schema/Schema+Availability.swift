@@ -24,6 +24,13 @@ extension Schema {
         """,
         "CREATE INDEX services_by_host ON services (host_id)",
         """
+        CREATE TABLE calendars (
+            host_id BIGINT NOT NULL PRIMARY KEY REFERENCES users (id),
+            time_zone TEXT NOT NULL,
+            version BIGINT NOT NULL
+        )
+        """,
+        """
         CREATE TABLE working_hours (
             host_id BIGINT NOT NULL REFERENCES users (id),
             weekday BIGINT NOT NULL CHECK (weekday BETWEEN 1 AND 7),
@@ -42,7 +49,7 @@ extension Schema {
         """,
         """
         CREATE TABLE taken_cells (
-            host_id BIGINT NOT NULL,
+            host_id BIGINT NOT NULL REFERENCES users (id),
             cell BIGINT NOT NULL,
             booking_id BIGINT NOT NULL,
             PRIMARY KEY (host_id, cell)

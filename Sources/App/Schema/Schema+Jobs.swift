@@ -15,6 +15,7 @@ extension Schema {
         )
         """,
         "CREATE INDEX jobs_by_turn ON jobs (kind, due_at, id)",
+        "CREATE INDEX jobs_by_subject ON jobs (kind, subject_id)",
         """
         CREATE TABLE mails (
             id \(SQL.identity),
@@ -53,5 +54,6 @@ extension Schema {
         """,
         "CREATE INDEX audit_by_booking ON audit (booking_id)",
         "CREATE INDEX audit_by_user ON audit (user_id)",
+        "CREATE INDEX audit_by_actor ON audit (actor_id)",
     ]
 }

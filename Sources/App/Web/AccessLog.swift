@@ -39,6 +39,6 @@ package final class AccessLog: Sendable {
     }
 
     package static let toStandardOutput: @Sendable ([UInt8]) -> Void = { bytes in
-        FileHandle.standardOutput.write(Data(bytes))
+        StandardOutput.write(bytes)
     }
 }

@@ -17,8 +17,10 @@ final class AllowedMethods: Sendable {
     func of(_ path: String) -> [String] {
         let asked = path.split(separator: "/")
         return routes.withLock { routes in
-            let methods = routes.filter { Self.matches($0.segments, asked) }.map(\.method)
-            return Set(methods).sorted()
+            var methods = Set(routes.filter { Self.matches($0.segments, asked) }.map(\.method))
+            // The router answers HEAD wherever it answers GET.
+            if methods.contains("GET") { methods.insert("HEAD") }
+            return methods.sorted()
         }
     }
 

@@ -7,21 +7,21 @@ import Storage
 /// The one place where errors become answers: what a person can act on is told, anything else is logged and answered
 /// with 500 and the request's id.
 struct Problems: RouterMiddleware {
-    let catalogue: Catalogue
     let methods: AllowedMethods
 
     func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
+        let catalogue = Catalogue.of(request.headers[.acceptLanguage])
         do {
             return try await next(request, context)
         } catch let problem as Problem {
             return problem.response(catalogue)
-        } catch let error as StorageError {
+        } catch let error as StorageError where error.mayPass {
             context.logger.error("storage: \(error)", metadata: ["request": "\(context.requestID)"])
             return Problem(.serviceUnavailable, retryAfterSeconds: 5).response(catalogue)
         } catch let error as HTTPError {
-            return answer(error, to: request)
+            return answer(error, to: request, catalogue)
         } catch is CancellationError {
             return Problem(.serviceUnavailable, retryAfterSeconds: 5).response(catalogue)
         } catch {
@@ -30,7 +30,7 @@ struct Problems: RouterMiddleware {
         }
     }
 
-    private func answer(_ error: HTTPError, to request: Request) -> Response {
+    private func answer(_ error: HTTPError, to request: Request, _ catalogue: Catalogue) -> Response {
         switch error.status.code {
         case 404:
             let allowed = methods.of(request.uri.path)

@@ -43,6 +43,11 @@ extension Request {
             return Array(buffer.readableBytesView)
         } catch is NIOTooManyBytesError {
             throw Problem(.payloadTooLarge)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            // Broken chunks, or a connection that was cut in the middle: the sender's doing, not a bug of ours.
+            throw Problem(.badRequest)
         }
     }
 

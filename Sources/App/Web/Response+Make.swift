@@ -6,7 +6,7 @@ import NIOCore
 extension Response {
     /// A JSON answer from text that is written already.
     init(_ status: HTTPResponse.Status = .ok, json: JSONText) {
-        self.init(status, bytes: ByteBuffer(bytes: json.bytes), type: "application/json")
+        self.init(status, bytes: json.buffer, type: "application/json")
     }
 
     /// A JSON answer: `{"name": …}`.
@@ -18,9 +18,9 @@ extension Response {
 
     /// A list with its `total`, `limit` and `offset`.
     static func list<Item>(
-        _ name: String, _ listing: Listing<Item>, _ write: (inout JSONText, Item) throws -> Void
+        _ name: StaticString, _ listing: Listing<Item>, _ write: (inout JSONText, Item) throws -> Void
     ) rethrows -> Response {
-        try .object(capacity: 512 + 768 * listing.items.count) { json in
+        try .object(capacity: 512 + 1_024 * listing.items.count) { json in
             try json.field(name, each: listing.items, write)
             json.field("total", listing.total)
             json.field("limit", listing.page.limit)

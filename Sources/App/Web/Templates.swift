@@ -44,13 +44,15 @@ package struct Templates: Sendable {
         let path = "\(folder)/\(name).mustache"
         guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
         let text = String(decoding: bytes, as: UTF8.self)
-        let escapesAll = !text.contains("{{{") && !text.contains("{{&") && !text.contains("CONTENT_TYPE")
+        // With delimiters of its own a template could write {{{…}}} in a way that is not seen here.
+        let escapesAll = !["{{{", "{{&", "{{=", "CONTENT_TYPE"].contains(where: text.contains)
         guard escapesAll || name.hasSuffix(".txt") else {
             throw SettingError(
-                "TEMPLATES_DIR", "\(path) must not use {{{…}}}, {{&…}} or CONTENT_TYPE: names could carry scripts.")
+                "TEMPLATES_DIR",
+                "\(path) must not use {{{…}}}, {{&…}}, {{=…=}} or CONTENT_TYPE: names could carry scripts.")
         }
         do { _ = try MustacheTemplate(string: dotless(text)) } catch {
-            throw SettingError("TEMPLATES_DIR", "\(path) is no mustache template: \(error)")
+            throw SettingError("TEMPLATES_DIR", "\(path) is no mustache template: \(error).")
         }
         return text
     }

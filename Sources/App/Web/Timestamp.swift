@@ -3,53 +3,78 @@ import Foundation
 
 /// Instants as RFC 3339 in UTC with whole seconds: `2024-01-15T10:00:00Z`.
 package enum Timestamp {
+    /// Bytes of `2024-01-15T10:00:00Z`.
+    static let length = 20
+
     package static func text(_ instant: Date) -> String {
-        var bytes: [UInt8] = []
-        write(instant, into: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        withUnsafeTemporaryAllocation(byteCount: length, alignment: 1) { bytes in
+            write(instant, to: bytes)
+            return String(decoding: bytes[..<length], as: UTF8.self)
+        }
     }
 
-    /// Written by hand: a list of fifty bookings holds two hundred of them.
-    static func write(_ instant: Date, into bytes: inout [UInt8]) {
+    /// Writes the first `length` of `bytes`. By hand: a list of fifty bookings holds two hundred of them.
+    static func write(_ instant: Date, to bytes: UnsafeMutableRawBufferPointer) {
         let seconds = Int(instant.timeIntervalSince1970.rounded(.down))
         let day = Int((Double(seconds) / 86_400).rounded(.down))
         let second = seconds - day * 86_400
         let civil = LocalDate(dayNumber: day).civil
-        number(civil.year, 4, &bytes)
-        bytes.append(UInt8(ascii: "-"))
-        number(civil.month, 2, &bytes)
-        bytes.append(UInt8(ascii: "-"))
-        number(civil.day, 2, &bytes)
-        bytes.append(UInt8(ascii: "T"))
-        number(second / 3_600, 2, &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        number(second / 60 % 60, 2, &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        number(second % 60, 2, &bytes)
-        bytes.append(UInt8(ascii: "Z"))
-    }
-
-    private static func number(_ value: Int, _ width: Int, _ bytes: inout [UInt8]) {
-        var divisor = width == 4 ? 1_000 : 10
-        while divisor > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
-            divisor /= 10
+        bytes.copyBytes(from: "0000-00-00T00:00:00Z".utf8)
+        func put(_ number: Int, at place: Int) {
+            bytes[place] += UInt8(number / 10)
+            bytes[place + 1] += UInt8(number % 10)
         }
+        put(civil.year / 100, at: 0)
+        put(civil.year % 100, at: 2)
+        put(civil.month, at: 5)
+        put(civil.day, at: 8)
+        put(second / 3_600, at: 11)
+        put(second / 60 % 60, at: 14)
+        put(second % 60, at: 17)
     }
 
-    /// Reads RFC 3339 with `Z` or an offset, fractions of zero allowed; anything finer than a second is refused.
+    /// Reads RFC 3339 (section 5.6), with `Z` or an offset; a fraction must be zero. By hand, because Foundation's
+    /// parser takes 31 November for 1 December and passes over what follows.
     package static func date(_ text: String, field: String) throws -> Date {
-        guard text.utf8.count <= 40 else { throw Problem.invalid(field, .malformed) }
-        let withFraction = text.contains(".")
-        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: withFraction)
-        // try? is fine: whatever the parser says, the person reads one sentence.
-        guard let first = text.utf8.first, first >= UInt8(ascii: "0"), first <= UInt8(ascii: "9"),
-            let date = try? style.parse(text.uppercased()),  // try? is fine: see above
-            (0..<253_402_300_800).contains(date.timeIntervalSince1970)
+        let bytes = Array(text.utf8)
+        let signs: [(place: Int, sign: String)] = [(10, "Tt"), (13, ":"), (16, ":")]
+        guard (20...40).contains(bytes.count), let day = LocalDate(String(text.prefix(10))),
+            signs.allSatisfy({ $0.sign.utf8.contains(bytes[$0.place]) }),
+            let hour = number(bytes[11..<13], below: 24), let minute = number(bytes[14..<16], below: 60),
+            let second = number(bytes[17..<19], below: 60)
         else { throw Problem.invalid(field, .malformed) }
-        guard date.timeIntervalSince1970 == date.timeIntervalSince1970.rounded(.down) else {
+        let fraction = fraction(bytes[19...])
+        guard let offset = offsetSeconds(bytes[(19 + fraction.count)...]) else {
+            throw Problem.invalid(field, .malformed)
+        }
+        guard !fraction.contains(where: { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }) else {
             throw Problem.invalid(field, .notWholeSeconds)
         }
-        return date
+        let seconds = day.dayNumber * 86_400 + hour * 3_600 + minute * 60 + second - offset
+        guard (0..<253_402_300_800).contains(seconds) else { throw Problem.invalid(field, .malformed) }
+        return Date(timeIntervalSince1970: Double(seconds))
+    }
+
+    /// `.000`, or nothing.
+    private static func fraction(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard bytes.first == UInt8(ascii: ".") else { return [] }
+        let digits = bytes.dropFirst().prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        return digits.isEmpty ? [] : bytes.prefix(digits.count + 1)
+    }
+
+    /// `Z`, or `+01:00` to the end of the text, in seconds east.
+    private static func offsetSeconds(_ bytes: ArraySlice<UInt8>) -> Int? {
+        let bytes = Array(bytes)
+        if bytes.count == 1 { return "Zz".utf8.contains(bytes[0]) ? 0 : nil }
+        guard bytes.count == 6, "+-".utf8.contains(bytes[0]), bytes[3] == UInt8(ascii: ":"),
+            let hours = number(bytes[1..<3], below: 24), let minutes = number(bytes[4..<6], below: 60)
+        else { return nil }
+        return (bytes[0] == UInt8(ascii: "-") ? -1 : 1) * (hours * 3_600 + minutes * 60)
+    }
+
+    private static func number(_ digits: ArraySlice<UInt8>, below limit: Int) -> Int? {
+        guard digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else { return nil }
+        let number = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+        return number < limit ? number : nil
     }
 }

@@ -1,6 +1,8 @@
 import Synchronization
 
-/// A few connections that only read, on threads of their own; who finds none free waits in line without a thread.
+/// A few connections that only read. Who finds one free reads at once, on the thread that asks: a reader of SQLite's
+/// write-ahead log waits for nobody, and a hop to another thread and back costs more than most reads. Who finds none
+/// free waits in line without a thread.
 final class Readers: Sendable {
     private struct State: Sendable {
         var line = WaitingLine()
@@ -14,6 +16,26 @@ final class Readers: Sendable {
         precondition(!connections.isEmpty, "a database needs a reader")
         self.connections = connections
         state = Mutex(State(idle: connections))
+    }
+
+    /// Reads here and now, or returns nil where no connection is free.
+    func readHere<T>(_ body: (any Transaction) throws -> T) throws -> T? {
+        guard let reader = state.withLock({ $0.line.isClosed ? nil : $0.idle.popLast() }) else { return nil }
+        defer { giveBack(reader) }
+        return try reader.performHere { session in
+            let tx = SQLiteTransaction(session)
+            try tx.control("BEGIN DEFERRED")
+            // There is nothing to keep; and a transaction that a failure ended already needs no end.
+            defer { tx.rollBackIfOpen() }
+            return try body(tx)
+        }
+    }
+
+    /// Somebody may have come to wait meanwhile.
+    private func giveBack(_ reader: SQLiteConnection) {
+        state.withLock { state in
+            if state.line.isEmpty { state.idle.append(reader) } else { reader.perform { self.drain(reader, $0) } }
+        }
     }
 
     func add(_ body: PendingBody) {

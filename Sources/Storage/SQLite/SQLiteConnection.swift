@@ -28,6 +28,11 @@ final class SQLiteConnection: Sendable {
         queue.asyncWriteWithoutTransaction { work(SQLiteSession($0)) }
     }
 
+    /// Runs work on the caller's thread, once the connection is free.
+    func performHere<T>(_ work: (SQLiteSession) throws -> T) throws -> T {
+        try queue.writeWithoutTransaction { try work(SQLiteSession($0)) }
+    }
+
     /// Waits for what was given to `perform` and closes; harmless when closed already.
     func close() async throws {
         try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in

@@ -19,7 +19,8 @@ package final class SQLiteDatabase: Database {
     package func read<T: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
+        if let value = try readers.readHere(body) { return value }
+        return try await withCheckedThrowingContinuation { continuation in
             readers.add(PendingBody(body, continuation))
         }
     }
@@ -31,6 +32,11 @@ package final class SQLiteDatabase: Database {
         try await withCheckedThrowingContinuation { continuation in
             writers.add(PendingBody(body, continuation))
         }
+    }
+
+    package func integrityComplaint() async throws -> String? {
+        let answer = try await read { tx in try tx.row("PRAGMA quick_check(1)") { try $0.text(0) } }
+        return answer == "ok" ? nil : answer
     }
 
     package func close() async throws {

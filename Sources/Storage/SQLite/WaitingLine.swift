@@ -3,7 +3,9 @@ struct WaitingLine: Sendable {
     private static let longest = 20_000
     private var bodies: [PendingBody] = []
     private var served = 0
-    private var isClosed = false
+    private(set) var isClosed = false
+
+    var isEmpty: Bool { served == bodies.count }
 
     /// Nil when the body now waits, else why it may not.
     mutating func add(_ body: PendingBody) -> StorageError? {

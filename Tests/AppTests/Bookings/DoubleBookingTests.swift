@@ -116,9 +116,10 @@ struct DoubleBookingTests {
             guard case .cancel(let id) = deed, answer.status == 200 else { continue }
             #expect(try await practice.stretches().first { $0.id == id }?.status == "cancelled")
         }
-        #expect(zip(deeds, answers).contains { deed, answer in
-            if case .move = deed { answer.status == 200 } else { false }
-        })
+        #expect(
+            zip(deeds, answers).contains { deed, answer in
+                if case .move = deed { answer.status == 200 } else { false }
+            })
     }
 
     @Test("of 20 cancellations at once one counts, and each person is told once")

@@ -41,6 +41,14 @@ struct Asker: Sendable {
 
     /// A request with any bytes as its body.
     func ask(_ method: String, _ path: String, bytes: Data?, type: String) async throws -> Answer {
+        let response = try await response(method, path, bytes: bytes, type: type)
+        let written = Written()
+        try await response.body.write(written)
+        return Answer(status: Int(response.status.code), headers: response.headers, bytes: written.bytes)
+    }
+
+    /// The answer before its body is read.
+    func response(_ method: String, _ path: String, bytes: Data? = nil, type: String = "") async throws -> Response {
         var fields = HTTPFields()
         if let token { fields[.authorization] = "Bearer \(token)" }
         if let bytes {
@@ -52,13 +60,12 @@ struct Asker: Sendable {
             method: HTTPRequest.Method(rawValue: method)!, scheme: "http", authority: "practice.example", path: path,
             headerFields: fields)
         let request = Request(head: head, body: .init(buffer: ByteBuffer(bytes: bytes ?? Data())))
-        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        // A handler that keeps metadata, as the request's id is one.
+        var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .critical
         logger[metadataKey: "hb.request.id"] = "test"
         let context = AppContext(source: .init(channel: NIOAsyncTestingChannel(), logger: logger))
-        let response = try await app.responder.respond(to: request, context: context)
-        let written = Written()
-        try await response.body.write(written)
-        return Answer(status: Int(response.status.code), headers: response.headers, bytes: written.bytes)
+        return try await app.responder.respond(to: request, context: context)
     }
 }
 

@@ -7,6 +7,16 @@ import Testing
 func jan(_ dayAndTime: String) -> String { "2026-01-\(dayAndTime):00Z" }
 
 extension Practice {
+    /// As `open`, with access tokens that outlive a month, for tests that move the clock far.
+    static func openForLong(
+        at start: Date = monday, zone: String = "UTC", _ change: (inout Settings) throws -> Void = { _ in }
+    ) async throws -> Practice {
+        try await open(at: start, zone: zone) { settings in
+            settings.tokenMinutes = 60 * 24 * 29
+            try change(&settings)
+        }
+    }
+
     /// A booking as it stands in the database, with the seconds that it owns by its service's buffers.
     struct Stretch: Sendable {
         let id: Int64
@@ -53,7 +63,9 @@ extension Practice {
             }
             return (try Self.stretches(in: tx), cells)
         }
-        let standing = all.filter(\.ownsCells).sorted { ($0.host, $0.owned.lowerBound) < ($1.host, $1.owned.lowerBound) }
+        let standing = all.filter(\.ownsCells).sorted {
+            ($0.host, $0.owned.lowerBound) < ($1.host, $1.owned.lowerBound)
+        }
         for (one, next) in zip(standing, standing.dropFirst()) where one.host == next.host {
             #expect(one.owned.upperBound <= next.owned.lowerBound, "\(one) overlaps \(next)", sourceLocation: place)
         }

@@ -22,6 +22,17 @@ final class Practice: Sendable {
     static func open(
         at start: Date = monday, zone: String = "UTC", _ change: (inout Settings) throws -> Void = { _ in }
     ) async throws -> Practice {
+        let practice = try await openEmpty(at: start, change)
+        let settings = practice.app.settings
+        _ = try await practice.app.firstStart.run(email: settings.adminEmail, password: settings.adminPassword)
+        try await practice.setZoneOfBoss(zone)
+        return practice
+    }
+
+    /// A server on a database without people, services and hours.
+    static func openEmpty(
+        at start: Date = monday, _ change: (inout Settings) throws -> Void = { _ in }
+    ) async throws -> Practice {
         let folder = NSTemporaryDirectory() + "informat-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var settings = try Settings()
@@ -36,16 +47,15 @@ final class Practice: Sendable {
         let clock = TestClock(start)
         let letters = KeptLetters()
         let random = TestRandom(seed: 7)
-        let world = World(now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer)
+        // A test that names a mail server sends for real.
+        let mailer = settings.smtp.map { Mailer.smtp($0, from: settings.publicURL) } ?? letters.mailer
+        let world = World(now: { clock.now }, random: { random.bytes($0) }, mailer: mailer)
         let database = try App.openDatabase(settings)
         _ = try await database.migrate(Schema.migrations, now: start)
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         let app = try await App(settings, database: database, world: world, logger: logger)
-        _ = try await app.firstStart.run(email: settings.adminEmail, password: settings.adminPassword)
-        let practice = Practice(app: app, clock: clock, letters: letters, folder: folder)
-        try await practice.setZoneOfBoss(zone)
-        return practice
+        return Practice(app: app, clock: clock, letters: letters, folder: folder)
     }
 
     private init(app: App, clock: TestClock, letters: KeptLetters, folder: String) {

@@ -5,8 +5,8 @@
       integrity     what PRAGMA integrity_check says
       foreign       rows that point nowhere
       bookings      how many there are
-      overlaps      pairs of live bookings of one host whose cells overlap
-      cells         cells that no live booking explains, or that a live booking lacks
+      overlaps      pairs of bookings of one host, neither cancelled nor expired, whose cells overlap
+      cells         cells that no such booking explains, or that one lacks
       deliveries    mails about bookings that arrived, repetitions included
       duplicates    how many of them were repetitions
       missing       "booking role" of confirmations that never arrived
@@ -26,7 +26,7 @@ import sys
 
 def live(database):
     return database.execute(
-        "SELECT id, host_id, first_cell, end_cell FROM bookings WHERE status IN ('pending', 'scheduled')"
+        "SELECT id, host_id, first_cell, end_cell FROM bookings WHERE status NOT IN ('cancelled', 'expired')"
         " ORDER BY host_id, first_cell").fetchall()
 
 

@@ -34,7 +34,9 @@ final class Connection: Sendable {
     func send(_ bytes: Data) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+            let count = rest.withUnsafeBytes {
+                Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
             guard count > 0 else { throw Self.failure("not sent") }
             rest = rest.dropFirst(count)
         }
@@ -56,6 +58,19 @@ final class Connection: Sendable {
                     throw Failure("hung up after \(bytes.count) bytes: \(String(decoding: bytes, as: UTF8.self))")
                 }
                 return answer
+            }
+        }
+    }
+
+    /// Everything until the other end hangs up.
+    func rest() async throws -> String {
+        try await onThread { [self] in
+            var bytes = Data()
+            let end = ContinuousClock.now + .seconds(Self.patienceSeconds)
+            while true {
+                let more = try read(until: end)
+                if more.isEmpty { return String(decoding: bytes, as: UTF8.self) }
+                bytes += more
             }
         }
     }

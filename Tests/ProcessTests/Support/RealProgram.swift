@@ -8,7 +8,8 @@ enum RealProgram {}
 
 /// Where things are.
 enum Paths {
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    static let folder = URL(filePath: #filePath).resolvingSymlinksInPath()
+        .deletingLastPathComponent().deletingLastPathComponent()
     static let root = folder.deletingLastPathComponent().deletingLastPathComponent()
     /// The executable to test.
     static let informat = setting("INFORMAT_BINARY") ?? root.path + "/.build/debug/informat"

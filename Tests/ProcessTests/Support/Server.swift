@@ -19,7 +19,7 @@ final class Server: Sendable {
     }
 
     /// The settings of a server in its working folder, on a free port unless one is asked for.
-    static func settings(port: Int = 0, _ more: [String: String] = [:]) -> [String: String] {
+    static func settings(port: Int = 0, more: [String: String] = [:]) -> [String: String] {
         let settings = [
             "LISTEN": "127.0.0.1:\(port)", "DATABASE_URL": "sqlite:data/informat.sqlite", "TZ": "UTC",
             "PUBLIC_URL": "http://practice.example", "ADMIN_EMAIL": email, "ADMIN_PASSWORD": password,
@@ -33,7 +33,7 @@ final class Server: Sendable {
     static func start(
         in folder: TemporaryFolder, port: Int = 0, _ more: [String: String] = [:], arguments: [String] = []
     ) async throws -> Server {
-        let settings = settings(port: port, more)
+        let settings = settings(port: port, more: more)
         return try await ready(try Program(Paths.informat, arguments, environment: settings, in: folder), in: folder)
     }
 

@@ -116,7 +116,8 @@ def value_text(value):
     if isinstance(value, list):
         return [value_text(one) for one in value]
     if hasattr(value, "to_ical"):
-        return value.to_ical().decode("utf-8", "backslashreplace")
+        text = value.to_ical()  # Text for offsets of zones, bytes for all else.
+        return text if isinstance(text, str) else text.decode("utf-8", "backslashreplace")
     return str(value)
 
 

@@ -1,0 +1,124 @@
+import Foundation
+
+/// Who asks.
+enum AccessRole: Int, CaseIterable {
+    /// Nobody; somebody else; the booking's client.
+    case none, other, owner
+    /// The booking's host, who is no admin; an admin, who is a host but not of this booking.
+    case host, admin
+}
+
+/// One route with the status that each role is answered with, in the order of `AccessRole`.
+struct AccessRow {
+    let route: String
+    /// With `{fresh}` for the id of a new booking, `{slot}` for a free start.
+    let path: String
+    var body: [String: any Sendable]?
+    let expected: [Int]
+
+    private init(_ route: String, _ path: String?, _ body: [String: any Sendable]?, _ expected: [Int]) {
+        self.route = route
+        self.path = path ?? String(route.split(separator: " ")[1])
+        self.body = body
+        self.expected = expected
+    }
+
+    var method: String { String(route.prefix { $0 != " " }) }
+
+    /// For everybody.
+    private static func open(_ route: String, _ status: Int = 200, path: String? = nil) -> AccessRow {
+        AccessRow(route, path, nil, Array(repeating: status, count: 5))
+    }
+
+    /// For whoever is signed in.
+    private static func signedIn(
+        _ route: String, _ status: Int = 200, body: [String: any Sendable]? = nil
+    ) -> AccessRow {
+        AccessRow(route, nil, body, [401] + Array(repeating: status, count: 4))
+    }
+
+    /// For the people of one booking; everybody else is told that there is none.
+    private static func people(_ route: String, body: [String: any Sendable]? = nil) -> AccessRow {
+        AccessRow(route, fresh(route), body, [401, 404, 200, 200, 200])
+    }
+
+    /// For the host of one booking; the admin is a host too, but not of this one.
+    private static func host(_ route: String, _ status: Int, body: [String: any Sendable]? = nil) -> AccessRow {
+        AccessRow(route, fresh(route), body, [401, 403, 403, status, 404])
+    }
+
+    private static func admin(
+        _ route: String, _ status: Int = 200, path: String? = nil, body: [String: any Sendable]? = nil
+    ) -> AccessRow {
+        AccessRow(route, path, body, [401, 403, 403, 403, status])
+    }
+
+    /// For an admin, on a booking.
+    private static func practice(
+        _ route: String, _ status: Int = 200, body: [String: any Sendable]? = nil
+    ) -> AccessRow {
+        admin(route, status, path: fresh(route), body: body)
+    }
+
+    private static func fresh(_ route: String) -> String {
+        String(route.split(separator: " ")[1]).replacing(":id", with: "{fresh}")
+    }
+
+    static let all: [AccessRow] =
+        openRows + personalRows + hostRows + practiceRows + [signedIn("POST /api/auth/logout", 204)]
+
+    private static let openRows: [AccessRow] = [
+        open("GET /"), open("GET /style.css"), open("GET /docs"), open("GET /openapi.yaml"), open("GET /openapi.json"),
+        open("GET /health"), open("GET /health/live"), open("GET /health/ready"), open("GET /metrics"),
+        open("GET /verify-email"), open("POST /verify-email", 422), open("GET /reset-password"),
+        open("POST /reset-password", 422), open("POST /api/auth/register", 422), open("POST /api/auth/login", 422),
+        open("POST /api/auth/refresh", 422), open("POST /api/auth/forgot-password", 422),
+        open("POST /api/auth/reset-password", 422), open("POST /api/auth/verify-email", 422), open("GET /api/services"),
+        open("GET /api/services/:id/slots", path: "/api/services/2/slots?from=2026-01-06&to=2026-01-07"),
+    ]
+
+    private static let personalRows: [AccessRow] = [
+        signedIn("GET /api/users/me"), signedIn("PATCH /api/users/me", body: ["locale": "en"]),
+        signedIn("DELETE /api/users/me", 422), signedIn("GET /api/users/me/export"), signedIn("GET /api/bookings"),
+        signedIn("POST /api/bookings", 201, body: ["service_id": 2, "scheduled_at": "{slot}"]),
+        people("GET /api/bookings/:id"), people("POST /api/bookings/:id/cancel"),
+        people("POST /api/bookings/:id/reschedule", body: ["scheduled_at": "{slot}"]),
+        people("GET /api/bookings/:id/calendar.ics"), people("GET /api/meetings/:id/link"),
+    ]
+
+    // Nothing is over before it has begun, hence 409 for those who may say so.
+    private static let hostRows: [AccessRow] = [
+        AccessRow("GET /api/host/bookings", nil, nil, [401, 403, 403, 200, 200]),
+        host("POST /api/host/bookings/:id/cancel", 200),
+        host("POST /api/host/bookings/:id/reschedule", 200, body: ["scheduled_at": "{slot}"]),
+        host("POST /api/host/bookings/:id/complete", 409), host("POST /api/host/bookings/:id/no-show", 409),
+    ]
+
+    private static let practiceRows: [AccessRow] = [
+        admin("GET /api/admin/bookings"), admin("GET /api/admin/bookings.csv"),
+        admin("POST /api/admin/bookings", 201, body: ["service_id": 2, "scheduled_at": "{slot}", "user_id": 1]),
+        practice("POST /api/admin/bookings/:id/cancel"),
+        practice("POST /api/admin/bookings/:id/reschedule", body: ["scheduled_at": "{slot}"]),
+        practice("POST /api/admin/bookings/:id/complete", 409), practice("POST /api/admin/bookings/:id/no-show", 409),
+        practice("POST /api/admin/bookings/:id/mark-paid"),
+        admin("GET /api/admin/services"),
+        admin("POST /api/admin/services", 201, body: ["title": "Short talk", "duration": 15]),
+        admin("GET /api/admin/services/:id", path: "/api/admin/services/2"),
+        admin("PATCH /api/admin/services/:id", path: "/api/admin/services/2", body: ["title": "Five minutes"]),
+        admin("DELETE /api/admin/services/:id", 204, path: "/api/admin/services/3"),
+        admin("GET /api/admin/hosts/:id/working-hours", path: "/api/admin/hosts/2/working-hours"),
+        admin(
+            "PUT /api/admin/hosts/:id/working-hours", path: "/api/admin/hosts/1/working-hours",
+            body: ["time_zone": "UTC", "weekly": [[String: String]]()]),
+        admin(
+            "GET /api/admin/hosts/:id/overrides", path: "/api/admin/hosts/1/overrides?from=2026-01-01&to=2026-02-01"),
+        admin(
+            "PUT /api/admin/hosts/:id/overrides/:date", path: "/api/admin/hosts/1/overrides/2026-01-20",
+            body: ["intervals": [[String: String]]()]),
+        admin("DELETE /api/admin/hosts/:id/overrides/:date", 204, path: "/api/admin/hosts/1/overrides/2026-01-20"),
+        admin("GET /api/admin/users"),
+        admin("PATCH /api/admin/users/:id", path: "/api/admin/users/2", body: ["is_host": true]),
+        admin("GET /api/admin/mails"), admin("POST /api/admin/mails/:id/resend", path: "/api/admin/mails/1/resend"),
+        admin("GET /api/admin/audit"),
+    ]
+}

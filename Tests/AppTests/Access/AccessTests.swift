@@ -1,0 +1,115 @@
+import App
+import Foundation
+import Testing
+
+@Suite("Who may do what")
+struct AccessTests {
+    /// A practice whose host 2 is no admin and gives service 2: five minutes, priced, all day long.
+    private struct Stage {
+        let practice: Practice
+        let askers: [Asker]
+        private var slots = 0
+
+        init() async throws {
+            practice = try await Practice.open { $0.rateLimits = false }
+            let host = try await practice.register("host@example.com")
+            let owner = try await practice.register("owner@example.com")
+            let other = try await practice.register("other@example.com")
+            let boss = try await practice.boss()
+            askers = [practice.visitor, other, owner, host, boss]
+            let five: [String: any Sendable] = [
+                "title": "Five", "duration": 5, "amount": 10, "host_id": 2, "minimum_notice": 0,
+            ]
+            let hours: [[String: any Sendable]] = (1...5).map { ["weekday": $0, "from": "00:00", "to": "24:00"] }
+            #expect(host.userID == 2)
+            #expect(try await boss.patch("/api/admin/users/2", ["is_host": true]).status == 200)
+            #expect(try await boss.post("/api/admin/services", five).object("service").int("id") == 2)
+            #expect(try await boss.post("/api/admin/services", ["title": "Spare", "duration": 5]).status == 201)
+            let path = "/api/admin/hosts/2/working-hours"
+            #expect(try await boss.put(path, ["time_zone": "UTC", "weekly": hours]).status == 200)
+            try await practice.work()
+        }
+
+        subscript(role: AccessRole) -> Asker { askers[role.rawValue] }
+
+        /// A start that nobody has booked yet.
+        mutating func slot() -> String {
+            slots += 1
+            return Practice.monday.addingTimeInterval(Double(slots) * 300 + 3_600).formatted(.iso8601)
+        }
+
+        mutating func freshBooking() async throws -> Int64 {
+            let answer = try await self[.owner].post("/api/bookings", ["service_id": 2, "scheduled_at": slot()])
+            return try answer.object("booking").int("id")
+        }
+
+        mutating func ask(_ row: AccessRow, as role: AccessRole) async throws -> Answer {
+            var path = row.path
+            if path.contains("{fresh}") { path = path.replacing("{fresh}", with: String(try await freshBooking())) }
+            var body = row.body
+            if body?["scheduled_at"] != nil { body?["scheduled_at"] = slot() }
+            return try await self[role].ask(row.method, path, body)
+        }
+    }
+
+    @Test("every route answers every role as the table says, and the table knows every route")
+    func matrix() async throws {
+        var stage = try await Stage()
+        let routes = stage.practice.app.routes.filter { $0.method != "HEAD" }.map { route in
+            route.method + " " + route.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" }
+        }
+        #expect(Set(routes).subtracting(AccessRow.all.map(\.route)).sorted() == [], "not in the table")
+        #expect(Set(AccessRow.all.map(\.route)).subtracting(routes).sorted() == [], "in the table only")
+        for row in AccessRow.all {
+            for role in AccessRole.allCases {
+                let answer = try await stage.ask(row, as: role)
+                #expect(answer.status == row.expected[role.rawValue], "\(row.route) as \(role): \(answer)")
+            }
+        }
+    }
+
+    @Test("another's booking is answered exactly as one that does not exist")
+    func existence() async throws {
+        var stage = try await Stage()
+        let id = try await stage.freshBooking()
+        let rows = AccessRow.all.filter { $0.path.contains("{fresh}") && $0.expected[1] == 404 }
+        #expect(rows.count == 5)
+        for row in rows {
+            var body = row.body
+            if body != nil { body?["scheduled_at"] = stage.slot() }
+            let answers = try await [String(id), "999999"].asyncMap { id in
+                try await stage[.other].ask(row.method, row.path.replacing("{fresh}", with: id), body)
+            }
+            #expect(answers[0].status == 404 && answers[0].code == "not_found")
+            #expect(answers[0].bytes == answers[1].bytes && answers[0].headers == answers[1].headers, "\(row.route)")
+        }
+        let untouched = try await stage[.owner].get("/api/bookings/\(id)").object("booking")
+        #expect(try untouched.text("status") == "scheduled")
+    }
+
+    @Test("HEAD is guarded like GET, and an id that is no number is nowhere")
+    func head() async throws {
+        var stage = try await Stage()
+        let id = try await stage.freshBooking()
+        for path in ["/api/bookings/\(id)", "/api/meetings/\(id)/link", "/api/bookings/\(id)/calendar.ics"] {
+            let statuses = try await AccessRole.allCases.asyncMap { try await stage[$0].ask("HEAD", path).status }
+            #expect(statuses == [401, 404, 200, 200, 200])
+        }
+        for path in ["/api/admin/users", "/api/admin/bookings.csv", "/api/admin/audit"] {
+            let statuses = try await AccessRole.allCases.asyncMap { try await stage[$0].ask("HEAD", path).status }
+            #expect(statuses == [401, 403, 403, 403, 200])
+        }
+        for odd in ["0", "-1", "1.0", "x", "%00", "9223372036854775808", "1%20", "٣"] {
+            let encoded = odd.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed.union(["%"])) ?? odd
+            #expect(try await stage[.admin].get("/api/bookings/\(encoded)").status == 404, "\(odd)")
+        }
+    }
+}
+
+extension Sequence {
+    func asyncMap<T>(_ transform: (Element) async throws -> T) async rethrows -> [T] {
+        var results: [T] = []
+        for element in self { results.append(try await transform(element)) }
+        return results
+    }
+}

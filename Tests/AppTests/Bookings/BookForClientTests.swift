@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@Suite("Booking for a client")
+struct BookForClientTests {
+    @Test("a client is named by id, or by an e-mail address in any case that its owner has confirmed")
+    func known() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let jo = try await practice.register("jo@example.com")
+        let unproved = try await boss.post(
+            "/api/admin/bookings", ["service_id": 1, "scheduled_at": jan("06T10:00"), "email": "jo@example.com"])
+        #expect(unproved.status == 422 && unproved.complainedFields == ["email"])
+        try await practice.run("UPDATE users SET email_verified_at = 1 WHERE id = \(jo.userID)")
+        let byID = try await boss.post(
+            "/api/admin/bookings", ["service_id": 1, "scheduled_at": jan("06T09:00"), "user_id": jo.userID])
+        let byEmail = try await boss.post(
+            "/api/admin/bookings", ["service_id": 1, "scheduled_at": jan("06T10:00"), "email": " JO@example.com "])
+        for answer in [byID, byEmail] {
+            #expect(answer.status == 201, "\(answer)")
+            let booking = try answer.object("booking")
+            #expect(try booking.int("user_id") == jo.userID && booking.object("user").text("email") == "jo@example.com")
+            #expect(booking.names.contains("admin_meeting_url"))
+        }
+        #expect(try await jo.get("/api/bookings").int("total") == 2)
+        try await practice.work()
+        #expect(
+            practice.letters.letters(to: "jo@example.com").filter { $0.subject.hasPrefix("Your booking") }.count == 2)
+        #expect(try await practice.numbers("SELECT actor_id FROM audit WHERE action = 'booking.created'") == [1, 1])
+    }
+
+    @Test("an unknown address becomes an account whose owner sets a password by the mail of a forgotten one")
+    func unknown() async throws {
+        let practice = try await Practice.open(zone: "Europe/Berlin")
+        let boss = try await practice.boss()
+        let answer = try await boss.post(
+            "/api/admin/bookings",
+            [
+                "service_id": 1, "scheduled_at": jan("06T09:00"), "email": "New@Example.com", "first_name": "Nina",
+                "last_name": "Ott", "notes": "By phone",
+            ])
+        #expect(answer.status == 201, "\(answer)")
+        let user = try answer.object("booking").object("user")
+        #expect(try user.text("email") == "new@example.com" && user.text("name") == "Nina Ott")
+        let login = try await practice.visitor.post(
+            "/api/auth/login", ["email": "new@example.com", "password": Practice.password])
+        #expect(login.status == 401 && login.code == "invalid_credentials")
+
+        let forgot = try await practice.visitor.post("/api/auth/forgot-password", ["email": "new@example.com"])
+        #expect(forgot.status == 202)
+        try await practice.work()
+        let letter = try #require(
+            practice.letters.letters(to: "new@example.com").first { $0.subject == "Choose a new password" })
+        let token = try #require(letter.text.firstMatch(of: /reset-password\?token=(\S+)/)?.output.1)
+        let reset = try await practice.visitor.post(
+            "/api/auth/reset-password", ["token": String(token), "password": "a password of her own"])
+        #expect(reset.status == 204, "\(reset)")
+        let nina = try await practice.signIn("new@example.com", password: "a password of her own")
+        #expect(try await nina.get("/api/bookings").int("total") == 1)
+        #expect(try await nina.get("/api/users/me").object("user").flag("email_verified"))
+    }
+
+    @Test("a refused booking makes no account")
+    func refused() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        _ = try await boss.mustBook(jan("06T09:00"))
+        let cases: [(any Sendable, String)] = [(jan("06T09:00"), "slot_taken"), (jan("06T03:00"), "slot_unavailable")]
+        for (start, code) in cases {
+            let answer = try await boss.post(
+                "/api/admin/bookings", ["service_id": 1, "scheduled_at": start, "email": "new@example.com"])
+            #expect(answer.code == code)
+        }
+        #expect(try await practice.texts("SELECT email FROM users") == ["boss@example.com"])
+    }
+
+    @Test("the admin is free of notice and horizon, not of the hours; a client must be named and known")
+    func rules() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let jo = try await practice.register("jo@example.com")
+        practice.clock.move(seconds: 59 * 60)
+        #expect(try await jo.book(jan("05T09:00")).code == "slot_unavailable")
+        let soon: [String: any Sendable] = ["service_id": 1, "scheduled_at": jan("05T09:00"), "user_id": jo.userID]
+        #expect(try await boss.post("/api/admin/bookings", soon).status == 201)
+        let late = soon.merging(["scheduled_at": "2027-01-05T09:00:00Z"]) { $1 }
+        #expect(try await boss.post("/api/admin/bookings", late).status == 201)
+        let night = soon.merging(["scheduled_at": jan("06T03:00")]) { $1 }
+        #expect(try await boss.post("/api/admin/bookings", night).code == "slot_unavailable")
+        let plain: [String: any Sendable] = ["service_id": 1, "scheduled_at": jan("06T09:00")]
+        let cases: [([String: any Sendable], String)] = [
+            ([:], "user_id"), (["user_id": 99], "user_id"), (["email": "no address"], "email"),
+            (["user_id": "1"], "user_id"),
+        ]
+        for (more, field) in cases {
+            let answer = try await boss.post("/api/admin/bookings", plain.merging(more) { $1 })
+            #expect(answer.status == 422 && answer.complainedFields == [field], "\(answer)")
+        }
+        #expect(try await jo.post("/api/admin/bookings", plain).status == 403)
+    }
+}

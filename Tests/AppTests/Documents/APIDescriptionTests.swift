@@ -1,0 +1,188 @@
+import App
+import Domain
+import Foundation
+import Testing
+
+@Suite("The description of the API")
+struct APIDescriptionTests {
+    @Test("it knows exactly the routes that the server has")
+    func routes() async throws {
+        let practice = try await Practice.open()
+        let left: Set<String> = ["GET /", "GET /style.css"]
+        let routes = practice.app.routes.filter { $0.method != "HEAD" }.map { route in
+            route.method + " " + route.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" }
+        }
+        let described = Set(try APIDescription().operations.keys).subtracting(left)
+        #expect(Set(routes).subtracting(left).subtracting(described).sorted() == [], "not described")
+        #expect(described.subtracting(routes).sorted() == [], "described only")
+    }
+
+    @Test("its lists of words are those of the program")
+    func words() throws {
+        let api = try APIDescription()
+        let lists: [(String, [String])] = [
+            ("ProblemCode", Problem.Code.allCases.map(\.rawValue)),
+            ("BookingStatus", BookingStatus.allCases.map(\.rawValue)),
+            ("PaymentStatus", PaymentStatus.allCases.map(\.rawValue)),
+            ("MailKind", Mail.Kind.allCases.map(\.rawValue)), ("MailState", Mail.State.allCases.map(\.rawValue)),
+        ]
+        for (name, words) in lists {
+            let described = api.schema(named: name)["enum"] as? [String] ?? []
+            #expect(described.sorted() == words.sorted(), "\(name)")
+        }
+    }
+
+    @Test("each operation takes every field that is described, and refuses any other")
+    func requests() async throws {
+        let practice = try await Practice.open { $0.rateLimits = false }
+        let boss = try await practice.boss()
+        let api = try APIDescription()
+        var seen = 0
+        for (route, _) in api.operations {
+            guard let schema = api.request(route) else { continue }
+            seen += 1
+            #expect(schema["additionalProperties"] as? Bool == false, "\(route)")
+            let parts = route.split(separator: " ")
+            let path = String(parts[1]).replacing(":id", with: "1").replacing(":date", with: "2026-01-20")
+            var body: [String: any Sendable] = [:]
+            for name in (schema["properties"] as? [String: Any] ?? [:]).keys { body[name] = NSNull() }
+            let known = try await boss.ask(String(parts[0]), path, body)
+            #expect(!known.text.contains("is not a field"), "\(route): \(known)")
+            body["surplus"] = 1
+            let answer = try await boss.ask(String(parts[0]), path, body)
+            #expect(answer.status == 422 && answer.complainedFields == ["surplus"], "\(route): \(answer)")
+        }
+        #expect(seen > 15)
+    }
+
+    @Test("every answer of the server has the fields, types and words that are described, and all of them")
+    func answers() async throws {
+        var held = HeldAnswers(api: try APIDescription())
+        let practice = try await Practice.open { $0.tokenMinutes = 1_440 }
+        try await held.askOpen(practice)
+        try await held.askPersonal(practice)
+        try await held.askHost(practice)
+        try await held.askAdmin(practice)
+        try await held.askWrongly(practice)
+        #expect(held.faults.sorted() == [])
+        let all = held.api.operations.keys.flatMap { route in held.api.jsonSuccesses(route).map { "\(route) \($0)" } }
+        #expect(Set(all).subtracting(held.seen).sorted() == [], "answers that nobody looked at")
+    }
+}
+
+/// Answers of the server held against the description.
+private struct HeldAnswers {
+    let api: APIDescription
+    var faults: Set<String> = []
+    var seen: Set<String> = []
+
+    init(api: APIDescription) { self.api = api }
+
+    mutating func hold(_ route: String, _ status: Int, _ answer: Answer) throws {
+        guard answer.status == status else { return faults.formUnion(["\(route): \(answer)"]) as Void }
+        seen.insert("\(route) \(status)")
+        guard let schema = api.answer(route, status) else {
+            return faults.formUnion(["\(route) \(status): not described"])
+        }
+        let value = try JSONDecoder().decode(JSONValue.self, from: answer.bytes)
+        faults.formUnion(api.faults(value, schema, at: "\(route) \(status)"))
+    }
+
+    /// Asks for a route whose path has the id 1 or the date of the override.
+    mutating func ask(
+        _ asker: Asker, _ route: String, _ status: Int = 200, id: Int64 = 1, query: String = "",
+        body: [String: any Sendable]? = nil
+    ) async throws {
+        let parts = route.split(separator: " ")
+        let path = String(parts[1]).replacing(":id", with: "\(id)").replacing(":date", with: "2026-01-20") + query
+        try hold(route, status, try await asker.ask(String(parts[0]), path, body))
+    }
+
+    mutating func askOpen(_ practice: Practice) async throws {
+        let visitor = practice.visitor
+        for route in ["/health", "/health/live", "/health/ready", "/openapi.json", "/api/services"] {
+            try await ask(visitor, "GET \(route)")
+        }
+        try await ask(
+            visitor, "GET /api/services/:id/slots", query: "?from=2026-01-06&to=2026-01-06&time_zone=Asia/Tokyo")
+        let body = ["email": "jo@example.com", "password": Practice.password]
+        try await ask(visitor, "POST /api/auth/register", 201, body: body)
+        let login = try await visitor.post("/api/auth/login", body)
+        try hold("POST /api/auth/login", 200, login)
+        try await ask(visitor, "POST /api/auth/refresh", body: ["refresh_token": try login.text("refresh_token")])
+    }
+
+    mutating func askPersonal(_ practice: Practice) async throws {
+        let jo = try await practice.signIn("jo@example.com")
+        try await ask(jo, "GET /api/users/me")
+        try await ask(jo, "PATCH /api/users/me", body: ["first_name": "Jo", "display_name": "Dr. Jo"])
+        for hour in [10, 11, 12, 13, 14] {
+            let start = "2026-01-05T\(hour):00:00Z"
+            try await ask(
+                jo, "POST /api/bookings", 201, body: ["service_id": 1, "scheduled_at": start, "notes": "Knee"])
+        }
+        try await ask(jo, "GET /api/bookings")
+        try await ask(jo, "GET /api/bookings/:id")
+        try await ask(jo, "GET /api/meetings/:id/link")
+        try await ask(jo, "POST /api/bookings/:id/reschedule", body: ["scheduled_at": "2026-01-05T15:00:00Z"])
+        try await ask(jo, "POST /api/bookings/:id/cancel", body: ["reason": "Ill"])
+        try await ask(jo, "GET /api/meetings/:id/link")
+        try await practice.work()
+        try await ask(jo, "GET /api/users/me/export")
+    }
+
+    mutating func askHost(_ practice: Practice) async throws {
+        let boss = try await practice.boss()
+        try await ask(
+            boss, "POST /api/host/bookings/:id/reschedule", id: 2, body: ["scheduled_at": "2026-01-05T16:00:00Z"])
+        try await ask(boss, "POST /api/host/bookings/:id/cancel", id: 2)
+        practice.clock.move(hours: 7)
+        try await ask(boss, "POST /api/host/bookings/:id/complete", id: 3)
+        try await ask(boss, "POST /api/host/bookings/:id/no-show", id: 4)
+        try await ask(boss, "POST /api/admin/bookings/:id/complete", id: 5)
+        try await ask(boss, "GET /api/host/bookings")
+    }
+
+    mutating func askAdmin(_ practice: Practice) async throws {
+        let boss = try await practice.boss()
+        try await ask(boss, "GET /api/admin/bookings")
+        try await ask(boss, "PATCH /api/admin/services/:id", body: ["amount": 12.5, "description": "Talk"])
+        for day in [6, 7] {
+            let body: [String: any Sendable] = [
+                "service_id": 1, "scheduled_at": "2026-01-0\(day)T10:00:00Z", "email": "ann@example.com",
+            ]
+            try await ask(boss, "POST /api/admin/bookings", 201, body: body)
+        }
+        try await ask(boss, "POST /api/admin/bookings/:id/mark-paid", id: 6)
+        try await ask(
+            boss, "POST /api/admin/bookings/:id/reschedule", id: 6, body: ["scheduled_at": "2026-01-06T12:00:00Z"])
+        try await ask(boss, "POST /api/admin/bookings/:id/cancel", id: 7)
+        practice.clock.move(hours: 29)
+        let later = try await practice.boss()
+        try await ask(later, "POST /api/admin/bookings/:id/no-show", id: 6)
+        try await ask(
+            later, "POST /api/admin/services", 201, body: ["title": "Short talk", "duration": 15, "currency": "jpy"])
+        try await ask(later, "GET /api/admin/services")
+        try await ask(later, "GET /api/admin/services/:id")
+        let week: [[String: any Sendable]] = [["weekday": 1, "from": "22:00", "to": "02:00"]]
+        try await ask(later, "PUT /api/admin/hosts/:id/working-hours", body: ["time_zone": "UTC", "weekly": week])
+        try await ask(later, "GET /api/admin/hosts/:id/working-hours")
+        let ranges = ["intervals": [["from": "09:00", "to": "24:00"]]]
+        try await ask(later, "PUT /api/admin/hosts/:id/overrides/:date", body: ranges)
+        try await ask(later, "GET /api/admin/hosts/:id/overrides", query: "?from=2026-01-01&to=2026-02-01")
+        try await ask(later, "GET /api/admin/users")
+        try await ask(later, "PATCH /api/admin/users/:id", body: ["is_host": true])
+        try await ask(later, "GET /api/admin/mails")
+        try await ask(later, "POST /api/admin/mails/:id/resend")
+        try await ask(later, "GET /api/admin/audit")
+    }
+
+    mutating func askWrongly(_ practice: Practice) async throws {
+        try await ask(practice.visitor, "GET /api/users/me", 401)
+        try await ask(practice.visitor, "POST /api/auth/login", 422, body: ["email": 1])
+        try await ask(
+            practice.visitor, "GET /api/services/:id/slots", 404, id: 9, query: "?from=2026-01-06&to=2026-01-06")
+        let late = try await practice.boss()
+        try await ask(late, "POST /api/admin/bookings/:id/cancel", 409)
+    }
+}

@@ -1,0 +1,79 @@
+import App
+import Domain
+import Foundation
+import Testing
+
+@Suite("Sentences")
+struct CatalogueTests {
+    private static let catalogue = Catalogue.english
+
+    @Test("every problem, complaint, kind of mail and payment status has its sentences")
+    func complete() {
+        var keys: [String] = []
+        for code in Problem.Code.allCases { keys += ["title", "detail"].map { "problem.\(code.rawValue).\($0)" } }
+        keys += Problem.Complaint.allCases.map { "complaint.\($0.rawValue)" }
+        for kind in Mail.Kind.allCases {
+            let forms = [.verifyEmail, .resetPassword].contains(kind) ? [""] : [".client", ".host"]
+            for form in forms {
+                keys += ["subject", "heading", "intro"].map { "mail.\(kind.rawValue)\(form).\($0)" }
+            }
+        }
+        keys += PaymentStatus.allCases.map { "payment.\($0.rawValue)" }
+        keys += (1...7).map { "date.weekday.\($0)" } + (1...12).map { "date.month.\($0)" }
+        for key in keys { #expect(Self.catalogue.has(key), "\(key)") }
+        for key in keys {
+            #expect(!Self.catalogue.sentence(key).trimmingCharacters(in: .whitespaces).isEmpty, "\(key)")
+        }
+        let stale = Self.catalogue.keys.filter { $0.hasPrefix("problem.") || $0.hasPrefix("complaint.") }
+        #expect(stale.subtracting(keys).isEmpty, "sentences of nothing")
+    }
+
+    @Test("every sentence that the sources ask for by its whole key is there")
+    func asked() throws {
+        let folder = ProjectFolder.path("Sources/App")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".swift") }
+        let call = /sentence\("(?<key>[a-z_]+(?:\.[a-z_]+)+)"/
+        var asked: Set<String> = []
+        for file in files {
+            let text = try String(contentsOfFile: folder + "/" + file, encoding: .utf8)
+            // Pages put "page." in front themselves.
+            let prefix = file.hasSuffix("AccountPages.swift") ? "page." : ""
+            for match in text.matches(of: call) {
+                let key = String(match.output.key)
+                asked.insert(key.hasPrefix("problem.") || key.hasPrefix("page.") ? key : prefix + key)
+            }
+        }
+        #expect(asked.count > 5)
+        #expect(asked.filter { !Self.catalogue.has($0) }.isEmpty)
+    }
+
+    @Test("what is filled in is filled in as it is, every time it stands there")
+    func filling() throws {
+        let catalogue = try Catalogue(yaml: "a: {b: '%{x} and %{x}, %{y}'}\nc: plain\n")
+        #expect(catalogue.keys == ["a.b", "c"])
+        #expect(catalogue.sentence("a.b", ["x": "1", "y": "$0 \\1"]) == "1 and 1, $0 \\1")
+        #expect(catalogue.sentence("c", ["x": "1"]) == "plain")
+        #expect(catalogue.sentence("missing") == "missing" && !catalogue.has("missing"))
+        #expect(throws: CatalogueError.empty) { try Catalogue(yaml: "") }
+        #expect(throws: CatalogueError.notText("a")) { try Catalogue(yaml: "a: [1, 2]") }
+    }
+
+    @Test("a name that looks like a gap is not filled by another value")
+    func noInjection() async throws {
+        let practice = try await Practice.open()
+        let jo = try await practice.register("jo@example.com", ["first_name": "%{service}%{host}%{day}"])
+        _ = try await jo.post("/api/bookings", ["service_id": 1, "scheduled_at": "2026-01-06T10:00:00Z"])
+        try await practice.work()
+        let subject = try #require(practice.letters.letters(to: "boss@example.com").first).subject
+        #expect(subject == "New booking: %{service}%{host}%{day}, Tuesday, 6 January 2026")
+    }
+}
+
+/// The folder that holds Package.swift.
+enum ProjectFolder {
+    static func path(_ below: String) -> String {
+        var url = URL(filePath: #filePath).resolvingSymlinksInPath()
+        for _ in 1...4 { url.deleteLastPathComponent() }
+        return url.appending(path: below).path
+    }
+}

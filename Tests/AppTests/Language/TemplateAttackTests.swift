@@ -1,0 +1,100 @@
+import App
+import Foundation
+import Testing
+import Wire
+
+@Suite("Scripts in names")
+struct TemplateAttackTests {
+    /// Characters of HTML with combining marks after them, which hide them from whoever looks at whole letters.
+    private static let attack =
+        "\"\u{301}'\u{301}>\u{338}<\u{338}script>alert(1)</script><\u{338}img src=x onerror=alert(1)>&\u{301}lt;"
+    private static let escaped =
+        "&quot;\u{301}&#39;\u{301}&gt;\u{338}&lt;\u{338}script&gt;alert(1)&lt;/script&gt;&lt;\u{338}img"
+
+    /// How often bytes stand in a text; Swift's own search looks at whole letters.
+    private static func count(_ needle: String, in text: String) -> Int {
+        let (data, bytes) = (Data(text.utf8), Data(needle.utf8))
+        var (count, start) = (0, data.startIndex)
+        while let found = data.range(of: bytes, in: start..<data.endIndex) {
+            count += 1
+            start = found.upperBound
+        }
+        return count
+    }
+
+    private static func expectHarmless(_ html: String, _ name: String) {
+        #expect(count(escaped, in: html) > 0, "\(name) shows nothing of what it was given")
+        for raw in ["<\u{338}", "\"\u{301}", "'\u{301}", ">\u{338}", "&\u{301}", "<script", "onerror=alert(1)>"] {
+            #expect(count(raw, in: html) == 0, "\(name) lets \(raw) through")
+        }
+    }
+
+    /// Values that put the attack into every tag of every template: a tag of text is the attack, a section a list.
+    private static func values(_ text: String) -> [String: Any] {
+        func names(_ pattern: Regex<(Substring, Substring)>) -> Set<String> {
+            Set(text.matches(of: pattern).map { String($0.output.1) })
+        }
+        let texts = names(/\{\{(\w+)\}\}/)
+        let sections = names(/\{\{#(\w+)\}\}/)
+        var values: [String: Any] = Dictionary(uniqueKeysWithValues: texts.map { ($0, attack) })
+        // Sections stand inside one another at most three deep.
+        for _ in 1...3 {
+            for section in sections.subtracting(texts) {
+                let body = text.components(separatedBy: "{{#\(section)}}").last ?? ""
+                let isOfTexts = body.components(separatedBy: "{{/\(section)}}").first?.contains("{{.}}") == true
+                values[section] = isOfTexts ? [attack] as Any : [values] as Any
+            }
+        }
+        return values
+    }
+
+    @Test("no template lets a script through, whatever stands in whichever of its fields")
+    func templates() throws {
+        let templates = try Templates()
+        let files = EmbeddedFile.names.filter { $0.hasSuffix(".mustache") && !$0.hasSuffix(".txt.mustache") }
+        #expect(files.count >= 6)
+        for file in files {
+            let values = Self.values(EmbeddedFile.text(file))
+            #expect(!values.isEmpty, "\(file)")
+            Self.expectHarmless(templates.render(String(file.dropLast(".mustache".count)), values), file)
+        }
+    }
+
+    @Test("the mails and pages that people really get are harmless too, in their HTML and in the text as it was typed")
+    func mails() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let jo = try await practice.register("jo@example.com", ["first_name": Self.attack])
+        #expect(try await boss.patch("/api/users/me", ["display_name": Self.attack]).status == 200)
+        #expect(try await boss.patch("/api/admin/services/1", ["title": Self.attack, "amount": 5]).status == 200)
+        let id = try await jo.post(
+            "/api/bookings", ["service_id": 1, "scheduled_at": "2026-01-07T10:00:00Z", "notes": Self.attack]
+        ).object("booking").int("id")
+        try await practice.work()
+        try await practice.live(hours: 30)
+        let moved = try await boss.post(
+            "/api/admin/bookings/\(id)/reschedule", ["scheduled_at": "2026-01-07T11:00:00Z"])
+        #expect(moved.status == 401)
+        let later = try await practice.boss()
+        let body = ["scheduled_at": "2026-01-07T11:00:00Z"]
+        #expect(try await later.post("/api/admin/bookings/\(id)/reschedule", body).status == 200)
+        try await practice.work()
+        #expect(try await later.post("/api/admin/bookings/\(id)/cancel", ["reason": Self.attack]).status == 200)
+        _ = try await practice.forgotten("jo@example.com")
+
+        let letters = practice.letters.all
+        let subjects = letters.map { $0.subject.prefix { $0 != ":" } }
+        for kind in ["Your booking", "New booking", "Reminder", "Moved", "Cancelled", "Choose a new password"] {
+            #expect(subjects.contains { $0 == kind }, "\(kind) is not among \(subjects)")
+        }
+        for letter in letters {
+            Self.expectHarmless(letter.html, String(letter.subject.prefix(20)))
+            #expect(Self.count(Self.attack, in: letter.text) > 0, "the text shows what was typed")
+            #expect(!letter.subject.contains("\n") && !letter.subject.contains("\r"))
+        }
+        let token = Self.attack.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+        for page in ["/verify-email", "/reset-password"] {
+            Self.expectHarmless(try await practice.visitor.get("\(page)?token=\(token)").text, page)
+        }
+    }
+}

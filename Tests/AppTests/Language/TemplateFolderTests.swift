@@ -1,0 +1,72 @@
+import App
+import Foundation
+import Testing
+
+@Suite("Templates of one's own")
+struct TemplateFolderTests {
+    /// A folder with these files, for as long as the test runs.
+    private final class Folder {
+        let path = NSTemporaryDirectory() + "informat-templates-\(UUID().uuidString)"
+
+        init(_ files: [String: String]) throws {
+            for (name, text) in files {
+                let url = URL(filePath: path + "/" + name)
+                try FileManager.default.createDirectory(
+                    at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try Data(text.utf8).write(to: url)
+            }
+        }
+
+        deinit { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    @Test("a file in the folder replaces its template and no other, and {{.JoinURL}} is {{JoinURL}}")
+    func replaced() async throws {
+        let folder = try Folder([
+            "mails/booking.txt.mustache": "OWN {{.JoinURL}} {{ .ClientName }} {{#Rows}}{{.Label}};{{/Rows}}\n",
+            "pages/notice.mustache": "OWN {{title}}",
+        ])
+        let practice = try await Practice.open { $0.templatesFolder = folder.path }
+        let jo = try await practice.register("jo@example.com", ["first_name": "Jo"])
+        let link = try await jo.post("/api/bookings", ["service_id": 1, "scheduled_at": "2026-01-06T10:00:00Z"])
+            .object("booking").text("personalized_meeting_url")
+        try await practice.work()
+        let letter = try #require(practice.letters.letters(to: "jo@example.com").last)
+        #expect(letter.text == "OWN \(link) Jo Consultation;With;When;Length;\n")
+        #expect(letter.html.hasPrefix("<!doctype html>") && letter.html.contains("Join meeting"))
+        #expect(practice.letters.letters(to: "jo@example.com").first?.text.contains("OWN") == false)
+        #expect(try await practice.visitor.get("/").text == "OWN InFormat is running")
+        #expect(try await practice.visitor.get("/verify-email").text.contains("<form"))
+    }
+
+    @Test("the names of people are escaped in one's own templates too")
+    func escaped() throws {
+        let folder = try Folder(["mails/booking.html.mustache": "<p title=\"{{Name}}\">{{.Name}}</p>"])
+        let html = try Templates(folder: folder.path).render("mails/booking.html", ["Name": "<\u{338}b>\"\u{301}"])
+        let shown = "&lt;\u{338}b&gt;&quot;\u{301}"
+        #expect(Array(html.utf8) == Array("<p title=\"\(shown)\">\(shown)</p>".utf8))
+    }
+
+    @Test(
+        "what gives up escaping, or is no template, stops the start with the file's name",
+        arguments: [
+            "{{{Name}}}", "<p>{{& Name}}</p>", "{{&Name}}", "{{% CONTENT_TYPE:TEXT}}{{Name}}", "{{#Rows}}",
+            "{{/Rows}}", "{{Name", "{{#a}}{{/b}}", "{{=<% %>=}}<%& Name %>", "{{ =<% %>= }}<%{Name}%>", "{{{.Name}}}",
+        ])
+    func refused(text: String) throws {
+        let folder = try Folder(["mails/booking.html.mustache": text])
+        let error = try #require(throws: SettingError.self) { try Templates(folder: folder.path) }
+        #expect(error.name == "TEMPLATES_DIR")
+        #expect(error.sentence.contains(folder.path + "/mails/booking.html.mustache"))
+    }
+
+    @Test("a plain text may be unescaped; a file of another name is not looked at")
+    func allowed() throws {
+        let folder = try Folder([
+            "mails/booking.txt.mustache": "{{{Name}}} {{& Name}}", "mails/other.html.mustache": "{{{Name}}}",
+            "mails/README.md": "{{#",
+        ])
+        let text = try Templates(folder: folder.path).render("mails/booking.txt", ["Name": "<Jo & \"Ann\">"])
+        #expect(text == "<Jo & \"Ann\"> <Jo & \"Ann\">")
+    }
+}

@@ -1,0 +1,119 @@
+import App
+import Foundation
+import Logging
+import Storage
+import Synchronization
+import Testing
+import Wire
+
+@Suite("Jobs under a lease")
+struct JobLeaseTests {
+    /// One more server on the practice's database and clock.
+    private static func server(_ practice: Practice, _ mailer: Mailer) async throws -> App {
+        let random = TestRandom(seed: 9)
+        let world = World(now: { practice.clock.now }, random: { random.bytes($0) }, mailer: mailer)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        return try await App(practice.app.settings, database: practice.app.database, world: world, logger: logger)
+    }
+
+    /// A practice with one mail that is due.
+    private static func open() async throws -> Practice {
+        let practice = try await Practice.openForLong()
+        _ = try await practice.boss().mustBook(jan("09T09:00"))
+        return practice
+    }
+
+    private static func state(_ practice: Practice) async throws -> [String] {
+        try await practice.texts("SELECT state || ' ' || attempts || ' ' || COALESCE(error, '') FROM mails")
+    }
+
+    @Test("a second server does not send what the first is sending", arguments: [0.0, 29])
+    func leased(seconds: Double) async throws {
+        let practice = try await Self.open()
+        let second = KeptLetters()
+        let other = try await Self.server(practice, second.mailer)
+        let first = KeptLetters()
+        let one = try await Self.server(
+            practice,
+            Mailer { letter in
+                practice.clock.move(seconds: seconds)
+                try await other.worker.runAllDue()
+                try await first.mailer.send(letter)
+            })
+        try await one.worker.runAllDue()
+        try await other.worker.runAllDue()
+        #expect(first.all.count == 1 && second.all.isEmpty)
+        #expect(try await Self.state(practice) == ["sent 1 "])
+    }
+
+    @Test("an expired lease is taken over, and how the lost attempt ends is ignored", arguments: [true, false])
+    func takenOver(lostFails: Bool) async throws {
+        let practice = try await Self.open()
+        let second = KeptLetters()
+        let other = try await Self.server(practice, second.mailer)
+        let one = try await Self.server(
+            practice,
+            Mailer { _ in
+                practice.clock.move(seconds: 30)
+                try await other.worker.runAllDue()
+                if lostFails { throw SMTPError.permanent(code: 550, text: "lost") }
+            })
+        try await one.worker.runAllDue()
+        #expect(second.all.count == 1)
+        #expect(try await Self.state(practice) == ["sent 1 "])
+        #expect(try await practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'mail'") == [0])
+    }
+
+    @Test("a lost attempt that succeeds does not undo the plan of the one that holds the job")
+    func lostSuccess() async throws {
+        let practice = try await Self.open()
+        let failing = KeptLetters()
+        failing.fail(SMTPError.passing(code: 451, text: "later"))
+        let other = try await Self.server(practice, failing.mailer)
+        let one = try await Self.server(
+            practice,
+            Mailer { _ in
+                practice.clock.move(seconds: 30)
+                try await other.worker.runAllDue()
+            })
+        try await one.worker.runAllDue()
+        #expect(try await Self.state(practice) == ["due 1 451 later"])
+        #expect(try await practice.numbers("SELECT attempt FROM jobs WHERE kind = 'mail'") == [2])
+    }
+
+    @Test("what a killed server had claimed waits for the end of its lease, or for the next start of the sole server")
+    func killed() async throws {
+        for restarts in [true, false] {
+            let practice = try await Self.open()
+            let until = practice.clock.now.addingTimeInterval(30)
+            try await practice.run("UPDATE jobs SET leased_until = \(until), attempt = 1")
+            practice.clock.move(seconds: 29)
+            try await practice.work()
+            #expect(practice.letters.all.isEmpty)
+            if restarts { try await practice.app.prepare() } else { practice.clock.move(seconds: 1) }
+            try await practice.work()
+            #expect(practice.letters.all.count == 1)
+        }
+    }
+
+    @Test("two servers that work at once send each of 60 mails once")
+    func many() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let service = try await boss.addService("Short", 5)
+        for index in 0..<60 {
+            let clock = 540 + index * 5
+            _ = try await boss.mustBook(
+                jan("06T" + String(format: "%02d:%02d", clock / 60, clock % 60)), service: service)
+        }
+        let (first, second) = (KeptLetters(), KeptLetters())
+        let servers = [try await Self.server(practice, first.mailer), try await Self.server(practice, second.mailer)]
+        try await withThrowingTaskGroup { group in
+            for server in servers { group.addTask { try await server.worker.runAllDue() } }
+            try await group.waitForAll()
+        }
+        let ids = (first.all + second.all).map(\.messageID)
+        #expect(ids.count == 60 && Set(ids).count == 60)
+        #expect(Set(try await Self.state(practice)) == ["sent 1 "])
+    }
+}

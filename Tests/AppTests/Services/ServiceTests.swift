@@ -1,0 +1,150 @@
+import Foundation
+import Testing
+
+@Suite("Services")
+struct ServiceTests {
+    @Test("a new service has the documented defaults and a slug from its title")
+    func defaults() async throws {
+        let practice = try await Practice.open { $0.currency = try .init("eur") }
+        let boss = try await practice.boss()
+        let answer = try await boss.post("/api/admin/services", ["title": " Erstgespräch & Plan 2! ", "duration": 45])
+        #expect(answer.status == 201 && answer.header("Location") == "/api/admin/services/2")
+        let service = try answer.object("service")
+        #expect(
+            service.names == [
+                "id", "slug", "title", "description", "duration", "amount", "currency", "host", "buffer_before",
+                "buffer_after", "slot_step", "minimum_notice", "booking_horizon", "change_notice", "active",
+            ])
+        #expect(try service.text("title") == "Erstgespräch & Plan 2!" && service.text("slug") == "erstgesprach-plan-2")
+        #expect(service.isNull("description"))
+        #expect(try service.text("currency") == "eur" && answer.text.contains(#""amount":0.00,"#))
+        let expected: [String: Int64] = [
+            "id": 2, "duration": 45, "buffer_before": 0, "buffer_after": 0, "slot_step": 45, "minimum_notice": 60,
+            "booking_horizon": 60, "change_notice": 0,
+        ]
+        for (name, value) in expected { #expect(try service.int(name) == value, "\(name)") }
+        #expect(try service.flag("active") && service.object("host").int("id") == 1)
+        #expect(try service.object("host").names == ["id", "name"])
+        #expect(try await boss.get("/api/admin/services/2").text == answer.text)
+        #expect(try await practice.visitor.get("/api/services").array("services").map { try $0.int("id") } == [1, 2])
+    }
+
+    @Test("the first service of an empty database is documented too")
+    func first() async throws {
+        let practice = try await Practice.open()
+        let listed = try await practice.visitor.get("/api/services")
+        let service = try listed.array("services")[0]
+        #expect(try service.text("title") == "Consultation" && service.int("duration") == 60)
+        #expect(listed.text.contains(#""amount":0.00,"currency":"usd""#) && !listed.text.contains("boss@example.com"))
+        #expect(try service.int("slot_step") == 60 && service.int("booking_horizon") == 60)
+    }
+
+    @Test("what cannot be taken is refused by the name of its field, on making and on changing")
+    func complaints() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let jo = try await practice.register("jo@example.com")
+        let cases: [(String, [any Sendable])] = [
+            ("title", ["", "  ", 7, "a\u{7}b", "a\u{2028}b", "a\u{0}", String(repeating: "t", count: 201)]),
+            ("duration", [0, 7, 1_445, -5, "60", 60.5, 1e30]), ("amount", [-1, 0.005, "1", 1_000_000, true]),
+            ("currency", ["zzz", "dollar", "", 7]), ("host_id", [999, jo.userID, "1", 0]),
+            ("buffer_before", [-5, 3, 725]), ("buffer_after", [-5, 3, 725, 1.5]), ("slot_step", [0, 7, 1_445]),
+            ("minimum_notice", [-1, 525_601]), ("booking_horizon", [0, 731]), ("change_notice", [-1, 525_601]),
+            ("active", ["yes", 1]), ("slug", ["", "Ä b", "a_b", "A", String(repeating: "s", count: 81)]),
+            ("description", [String(repeating: "d", count: 5_001), "a\u{1}", 5]), ("colour", ["red"]),
+        ]
+        let before = try await boss.get("/api/admin/services").text
+        for (field, values) in cases {
+            for value in values {
+                let body: [String: any Sendable] = ["title": "T", "duration": 60].merging([field: value]) { $1 }
+                for answer in [
+                    try await boss.post("/api/admin/services", body),
+                    try await boss.patch("/api/admin/services/1", [field: value]),
+                ] {
+                    #expect(answer.status == 422 && answer.code == "validation_failed", "\(field) \(value): \(answer)")
+                    #expect(answer.complainedFields == [field], "\(field) \(value): \(answer)")
+                    #expect(!answer.text.contains("%{") && !answer.text.contains("complaint."), "\(answer)")
+                }
+            }
+        }
+        #expect(try await boss.post("/api/admin/services", [:]).complainedFields == ["title", "duration"])
+        let yen: [String: any Sendable] = ["title": "T", "duration": 60, "currency": "jpy", "amount": 1.5]
+        #expect(try await boss.post("/api/admin/services", yen).complainedFields == ["amount"])
+        #expect(
+            try await boss.post("/api/admin/services", ["title": "相談", "duration": 60]).complainedFields == ["slug"])
+        #expect(try await boss.get("/api/admin/services").text == before)
+    }
+
+    @Test("a slug belongs to one service")
+    func slugs() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let taken = try await boss.post("/api/admin/services", ["title": "CONSULTATION", "duration": 60])
+        #expect(taken.status == 409 && taken.code == "slug_taken")
+        let other = try await boss.addService("CONSULTATION", 60, ["slug": "other"])
+        #expect(try await boss.patch("/api/admin/services/\(other)", ["slug": "consultation"]).code == "slug_taken")
+        let own = try await boss.patch("/api/admin/services/\(other)", ["slug": "other", "title": "Other"])
+        #expect(own.status == 200)
+        #expect(try await boss.get("/api/admin/services/\(other)").object("service").text("title") == "Other")
+        #expect(try await boss.addService("相談", 60, ["slug": "talk"]) == other + 1)
+    }
+
+    @Test("a change touches what was sent and nothing else; null empties a description")
+    func change() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let id = try await boss.addService(
+            "Talk", 60, ["description": "Long\n\ntext", "amount": 12.5, "buffer_after": 10, "slot_step": 15])
+        let before = try await boss.get("/api/admin/services/\(id)").text
+        #expect(try await boss.patch("/api/admin/services/\(id)", [:]).text == before)
+        let changed = try await boss.patch("/api/admin/services/\(id)", ["title": "Chat"])
+        #expect(changed.text == before.replacing(#""title":"Talk""#, with: #""title":"Chat""#))
+        let emptied = try await boss.ask(
+            "PATCH", "/api/admin/services/\(id)", bytes: Data(#"{"description":null}"#.utf8), type: "application/json")
+        #expect(emptied.status == 200)
+        #expect(try emptied.object("service").isNull("description"))
+        #expect(try await boss.patch("/api/admin/services/99", ["title": "x"]).status == 404)
+        let actions = try await practice.texts("SELECT action FROM audit WHERE action LIKE 'service.%' ORDER BY id")
+        #expect(actions == ["service.created", "service.changed", "service.changed", "service.changed"])
+    }
+
+    @Test("a service with bookings cannot be deleted, only made inactive; one without can")
+    func delete() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let jo = try await practice.register("jo@example.com")
+        let booked = try await jo.mustBook(jan("06T09:00"))
+        #expect(try await jo.post("/api/bookings/\(booked)/cancel").status == 200)
+        let refused = try await boss.delete("/api/admin/services/1")
+        #expect(refused.status == 409 && refused.code == "service_has_bookings")
+        #expect(try await boss.patch("/api/admin/services/1", ["active": false]).status == 200)
+        #expect(try await practice.visitor.get("/api/services").array("services").isEmpty)
+        #expect(try await boss.get("/api/admin/services").array("services").count == 1)
+        let slots = try await practice.visitor.get("/api/services/1/slots?from=2026-01-06&to=2026-01-06")
+        #expect(slots.status == 404 && slots.code == "not_found")
+        let inactive = try await jo.book(jan("06T09:00"))
+        #expect(inactive.status == 422 && inactive.complainedFields == ["service_id"])
+        let other = try await boss.addService("Other", 60)
+        #expect(try await boss.delete("/api/admin/services/\(other)").status == 204)
+        #expect(try await boss.delete("/api/admin/services/\(other)").status == 404)
+        #expect(try await boss.get("/api/admin/services/\(other)").status == 404)
+    }
+
+    @Test("a new currency needs a new amount, because 100 dollars are not 10,000 yen; free stays free")
+    func currencyChange() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let path = "/api/admin/services/1"
+        #expect(try await boss.patch(path, ["currency": "eur"]).object("service").text("currency") == "eur")
+        #expect(try await boss.patch(path, ["amount": 100, "currency": "usd"]).text.contains(#""amount":100.00,"#))
+        for body: [String: any Sendable] in [["currency": "jpy"], ["currency": "jpy", "amount": NSNull()]] {
+            let refused = try await boss.patch(path, body)
+            #expect(refused.status == 422 && refused.complainedFields == ["amount"], "\(refused)")
+            #expect(try refused.array("errors")[0].text("message") == "is needed")
+        }
+        #expect(try await boss.get(path).text.contains(#""amount":100.00,"currency":"usd""#))
+        #expect(try await boss.patch(path, ["currency": "USD", "duration": 30]).status == 200, "the same as before")
+        let yen = try await boss.patch(path, ["currency": "jpy", "amount": 9_000])
+        #expect(yen.status == 200 && yen.text.contains(#""amount":9000,"currency":"jpy""#), "\(yen)")
+    }
+}

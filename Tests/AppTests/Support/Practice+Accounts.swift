@@ -1,0 +1,56 @@
+import App
+import Foundation
+import Logging
+
+extension Practice {
+    struct NoLink: Error {}
+
+    /// The token in the link of the latest letter to an address that has one.
+    func linkToken(to address: String) throws -> String {
+        let link = /https:\/\/practice\.example\/(?:verify-email|reset-password)\?token=([^\s"<&]+)/
+        let matches = letters.letters(to: address).compactMap { $0.text.firstMatch(of: link) }
+        guard let last = matches.last else { throw NoLink() }
+        return String(last.output.1)
+    }
+
+    /// Sends the link for a new password by mail and takes it out of the letter.
+    func forgotten(_ address: String) async throws -> String {
+        _ = try await visitor.post("/api/auth/forgot-password", ["email": address])
+        try await work()
+        return try linkToken(to: address)
+    }
+
+    /// Another server on the same database, with other settings.
+    func anotherServer(
+        accessLog: AccessLog? = nil, _ change: (inout Settings) throws -> Void = { _ in }
+    ) async throws -> App {
+        var settings = app.settings
+        try change(&settings)
+        let random = TestRandom(seed: 8)
+        let clock = clock
+        let world = World(now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        return try await App(settings, database: app.database, world: world, logger: logger, accessLog: accessLog)
+    }
+}
+
+extension Asker {
+    /// The same person on another server.
+    func on(_ app: App) -> Asker { Asker(app: app, token: token, userID: userID, headers: headers) }
+
+    /// A page's form, sent as a browser does.
+    func submit(_ path: String, _ form: String) async throws -> Answer {
+        try await ask("POST", path, bytes: Data(form.utf8), type: "application/x-www-form-urlencoded")
+    }
+}
+
+/// Both tokens of a sign-in.
+struct TokenPair {
+    let access: String
+    let refresh: String
+
+    init(_ answer: Answer) throws {
+        access = try answer.text("token")
+        refresh = try answer.text("refresh_token")
+    }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+extension RealProgram {
+    @Suite("Settings that stop the start")
+    struct BadSettingTests {
+        /// A start with one thing wrong: which setting must be named, and what must not be repeated.
+        struct Wrong: CustomTestStringConvertible, Sendable {
+            let name: String
+            let settings: [String: String]
+            var secret = "swordfish"
+            var testDescription: String { "\(name) \(settings)" }
+
+            init(_ name: String, _ value: String) {
+                self.name = name
+                settings = [name: value]
+            }
+
+            init(_ name: String, of settings: [String: String]) {
+                self.name = name
+                self.settings = settings
+            }
+        }
+
+        static let wrong = [
+            Wrong("LISTEN", "8080"), Wrong("LISTEN", "127.0.0.1:66000"), Wrong("PUBLIC_URL", "ftp://example.com"),
+            Wrong("PUBLIC_URL", "https://ada:swordfish@example.com"),
+            Wrong("DATABASE_URL", "postgres://ada:swordfish@db/informat"), Wrong("DATABASE_POOL", "many"),
+            Wrong("JWT_SECRET", "swordfish"), Wrong("JWT_SECRET_PREVIOUS", "swordfish"), Wrong("TOKEN_MINUTES", "0"),
+            Wrong("ADMIN_EMAIL", "boss"), Wrong("ADMIN_PASSWORD", "swordfish"),
+            Wrong("SMTP_URL", "http://ada:swordfish@mail.example"),
+            Wrong(
+                "SMTP_URL",
+                of: [
+                    "SMTP_URL": "smtp://ada:swordfish@mail.example:port", "MAIL_FROM": "hello@practice.example",
+                ]),
+            Wrong("MAIL_FROM", of: ["SMTP_URL": "smtp://ada:swordfish@mail.example"]), Wrong("MAIL_FROM", "nobody"),
+            Wrong("REMINDERS", "soon"), Wrong("TEMPLATES_DIR", "no-such-folder"), Wrong("CURRENCY", "gold"),
+            Wrong("JITSI_URL", "meet"), Wrong("CORS_ORIGINS", "https://a.example/path"),
+            Wrong("TRUSTED_PROXIES", "proxy"), Wrong("RATE_LIMITS", "maybe"), Wrong("LOG_LEVEL", "loud"),
+            Wrong("STRIPE_SECRET_KEY", "swordfish"),
+        ]
+
+        @Test("a wrong setting ends the start with status 78 and one sentence that names it", arguments: wrong)
+        func named(_ wrong: Wrong) async throws {
+            let folder = try TemporaryFolder()
+            let result = try await Program.informat(environment: Server.settings(more: wrong.settings), in: folder)
+            #expect(result.status == 78)
+            let lines = Transcript.lines(result.errors)
+            #expect(lines.count == 1, "\(result.errors)")
+            #expect(lines.first?.hasPrefix("informat: \(wrong.name): ") == true, "\(result.errors)")
+            #expect(lines.first?.hasSuffix(".") == true, "\(result.errors)")
+            #expect(!result.errors.contains(wrong.secret), "\(result.errors)")
+            #expect(result.output.isEmpty)
+            #expect(try folder.names().isEmpty, "nothing is made before the settings are right")
+        }
+
+        @Test("a broken template and a cut secret file stop it too")
+        func files() async throws {
+            let folder = try TemporaryFolder()
+            try FileManager.default.createDirectory(
+                atPath: folder.path("templates/mails"), withIntermediateDirectories: true)
+            try folder.write("Hello {{#Name}}", to: "templates/mails/booking.txt.mustache")
+            let settings = Server.settings(more: ["TEMPLATES_DIR": "templates"])
+            let broken = try await Program.informat(environment: settings, in: folder)
+            #expect(broken.status == 78)
+            #expect(broken.errors.hasPrefix("informat: TEMPLATES_DIR: "), "\(broken.errors)")
+            #expect(broken.errors.contains("booking.txt"), "\(broken.errors)")
+            try folder.write("swordfish", to: "data/jwt-secret")
+            let cut = try await Program.informat(environment: Server.settings(), in: folder)
+            #expect(cut.status == 78)
+            #expect(cut.errors.hasPrefix("informat: JWT_SECRET: "), "\(cut.errors)")
+            #expect(!cut.errors.contains("swordfish"))
+        }
+
+        @Test("an address that another program has, and a folder that cannot be made, are said in one sentence")
+        func outside() async throws {
+            let folder = try TemporaryFolder()
+            let server = try await Server.start(in: folder)
+            let same = Server.settings(port: server.port, more: ["DATABASE_URL": "sqlite:other/informat.sqlite"])
+            let taken = try await Program.informat(environment: same, in: folder)
+            #expect(taken.status == 78)
+            #expect(taken.errors.contains("informat: LISTEN: "), "\(taken.errors)")
+            #expect(Transcript.lines(taken.errors).count == 1, "\(taken.errors)")
+            #expect(!taken.output.contains("listens on"))
+            #expect(try await server.stop() == 0)
+
+            try folder.write("a file", to: "file")
+            let inFile = Server.settings(more: ["DATABASE_URL": "sqlite:file/informat.sqlite"])
+            let refused = try await Program.informat(environment: inFile, in: folder)
+            #expect(refused.status != 0)
+            #expect(refused.errors.hasPrefix("informat: DATABASE_URL: "), "\(refused.errors)")
+            #expect(Transcript.lines(refused.errors).count == 1, "\(refused.errors)")
+
+            try folder.write(String(repeating: "not a database ", count: 400), to: "garbage.sqlite")
+            let garbage = Server.settings(more: ["DATABASE_URL": "sqlite:garbage.sqlite"])
+            let unread = try await Program.informat(environment: garbage, in: folder)
+            #expect(unread.status != 0)
+            #expect(unread.errors.hasPrefix("informat: DATABASE_URL: "), "\(unread.errors)")
+            #expect(Transcript.lines(unread.errors).count == 1, "\(unread.errors)")
+        }
+    }
+}

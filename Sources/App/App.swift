@@ -74,7 +74,7 @@ package struct App: Sendable {
         self.accessLog = log
         stopping = Stopping()
         let health = Health(
-            database: database, now: world.now, startedAt: world.now(), version: Version.current, stopping: stopping)
+            database: database, now: world.now, startedAt: world.now(), version: Version.version, stopping: stopping)
         let wiring = Wiring(
             settings: settings, accounts: accounts, bookings: bookings, mails: mails, health: health,
             templates: templates, now: world.now, log: log)

@@ -39,8 +39,8 @@ enum ZoneFolder {
         }
         // Debian has no such file, but the source of all zones, which begins with "# version 2026f".
         guard let file = FileHandle(forReadingAtPath: path + "/tzdata.zi") else { return nil }
-        defer { try? file.close() }
-        let head = String(decoding: (try? file.read(upToCount: 64)) ?? Data(), as: UTF8.self)
+        let start = try? file.read(upToCount: 64)  // try? is fine: unreadable is unknown
+        let head = String(decoding: start ?? Data(), as: UTF8.self)
         let words = head.prefix { $0 != "\n" }.split(separator: " ")
         return words.count == 3 && words[1] == "version" ? String(words[2]) : nil
     }

@@ -37,7 +37,8 @@ extension Database {
 }
 
 extension Database {
-    /// Names of the migrations that `migrate` would apply; changes nothing. Throws StorageError.newerDatabase as it does.
+    /// Names of the migrations that `migrate` would apply; changes nothing. Throws StorageError.newerDatabase as that
+    /// does.
     package func missingMigrations(_ migrations: [Migration]) async throws -> [String] {
         let names = migrations.map(\.name)
         let applied: [String]

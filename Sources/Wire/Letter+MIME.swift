@@ -1,7 +1,8 @@
 import Foundation
 
 extension Letter {
-    /// The whole message as it is sent and as it stands in an .eml file: RFC 5322 and MIME, CRLF, no line over 998 bytes.
+    /// The whole message as it is sent and as it stands in an .eml file: RFC 5322 and MIME, CRLF, no line over 998
+    /// bytes.
     ///
     /// The same letter gives the same bytes. They are ASCII, unless an address has a non-ASCII local part (RFC 6532).
     /// Throws `LetterError` for an address, Message-ID or method that could break out of its header.

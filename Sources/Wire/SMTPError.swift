@@ -4,8 +4,8 @@ package enum SMTPError: Error, Equatable, Sendable, CustomStringConvertible {
     /// (553: an address; 554: another header). Repeating is of no use.
     case permanent(code: Int, text: String)
 
-    /// It may work later: 4xx, no connection, TLS trouble, a refused login (also 5xx, because the operator can mend a wrong
-    /// password), or a connection lost before the last answer. In the last case the mail may have arrived, so a repetition
+    /// It may work later: 4xx, no connection, TLS trouble, a refused login (also 5xx, because the operator can mend a
+    /// wrong password), or a connection lost before the last answer. Then the mail may have arrived, so a repetition
     /// must keep its Message-ID. `code` is the server's answer where there was one.
     case passing(code: Int?, text: String)
 
@@ -18,7 +18,8 @@ package enum SMTPError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 }
 
-/// What is wrong with the URL of a mail server, as a sentence for the person who runs the server; never with its password.
+/// What is wrong with the URL of a mail server, as a sentence for the person who runs the server; never with its
+/// password.
 package struct SMTPSettingError: Error, Equatable, Sendable, CustomStringConvertible {
     package let sentence: String
 

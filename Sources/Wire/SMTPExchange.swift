@@ -1,7 +1,8 @@
 import CCurl
 import Foundation
 
-/// One conversation with a mail server, on the thread that made it: connect, EHLO, STARTTLS, AUTH, one mail or a NOOP, QUIT.
+/// One conversation with a mail server, on the thread that made it: connect, EHLO, STARTTLS, AUTH, one mail or a NOOP,
+/// QUIT.
 final class SMTPExchange {
     private let server: SMTPServer
     private let handle: UnsafeMutableRawPointer

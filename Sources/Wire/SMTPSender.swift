@@ -14,7 +14,7 @@ package final class SMTPSender: Sendable {
     private let threads = BlockingThreads(count: 2, name: "mail")
 
     /// `helo` is this server's own host name. Connecting takes at most `connectTimeoutSeconds`, a whole mail at most
-    /// `timeoutSeconds`, and the farewell after it once more as long. `caFile` (PEM) replaces the system's certificates.
+    /// `timeoutSeconds`, and the farewell once more as long. `caFile` (PEM) replaces the system's certificates.
     package init(
         server: SMTPServer, helo: String, connectTimeoutSeconds: Int = 10, timeoutSeconds: Int = 30,
         caFile: String? = nil

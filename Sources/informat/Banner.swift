@@ -27,7 +27,7 @@ struct Banner {
     private var headline: String {
         """
 
-        InFormat \(Version.current) listens on http://\(settings.listenHost):\(port)
+        InFormat \(Version.version) listens on http://\(settings.listenHost):\(port)
           database   \(settings.databasePath)
         """
     }

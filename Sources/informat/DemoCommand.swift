@@ -13,7 +13,7 @@ struct DemoCommand: AsyncParsableCommand {
             try await Demo(app: app).fill()
             print("The practice is filled. Everybody's password is “\(Demo.password)”:")
             print(
-                "  anna.berg@example.com (admin and host), david.lind@example.com (host), mia.schmidt@example.com (client)"
+                "  anna.berg@example.com (admin, host), david.lind@example.com (host), mia.schmidt@example.com (client)"
             )
         }
     }

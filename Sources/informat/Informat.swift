@@ -13,7 +13,7 @@ struct Informat: AsyncParsableCommand {
             Without a command it serves. Settings come from the environment and from a file (informat.env, or the \
             one that --config names); docs/SETTINGS.md lists them.
             """,
-        version: Version.current,
+        version: Version.version,
         subcommands: [Serve.self, Migrate.self, Admin.self, DemoCommand.self, DoctorCommand.self, BenchStorage.self],
         defaultSubcommand: Serve.self)
 }

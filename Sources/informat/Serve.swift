@@ -14,7 +14,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let settings = try await options.settings()
         var logger = makeLogger(settings)
-        logger[metadataKey: "version"] = "\(Version.current)"
+        logger[metadataKey: "version"] = "\(Version.version)"
         let lock: FileLock
         let app: App
         do {

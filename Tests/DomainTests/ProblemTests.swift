@@ -24,8 +24,8 @@ struct ProblemTests {
             ("slot_taken", 409), ("slot_unavailable", 422), ("hold_expired", 409), ("illegal_move", 409),
             ("change_notice", 409), ("idempotency_key_reused", 422), ("last_admin", 409), ("host_has_bookings", 409),
             ("service_has_bookings", 409), ("mail_due", 409), ("mail_outdated", 409), ("not_empty", 409),
-            ("payload_too_large", 413), ("unsupported_media_type", 415), ("not_acceptable", 406), ("too_many_requests", 429), ("too_many_holds", 429),
-            ("service_unavailable", 503), ("internal_error", 500),
+            ("payload_too_large", 413), ("unsupported_media_type", 415), ("not_acceptable", 406),
+            ("too_many_requests", 429), ("too_many_holds", 429), ("service_unavailable", 503), ("internal_error", 500),
         ]
         #expect(expected.map(\.0) == Problem.Code.allCases.map(\.rawValue))
         #expect(expected.map(\.1) == Problem.Code.allCases.map(\.status))

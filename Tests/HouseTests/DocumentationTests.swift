@@ -76,7 +76,7 @@ struct DocumentationTests {
     }
 
     private static func partials(_ template: SourceFile) -> [String] {
-        template.text.matches(of: /\{\{>\s*(?<name>[\w.\/-]+)/).map { String($0.name) }
+        template.text.matches(of: /\{\{[><]\s*(?<name>[\w.\/-]+)/).map { String($0.name) }
     }
 
     /// `mails/booking.html`, `booking.html` and `booking` all name mails/booking.html.mustache.

@@ -87,6 +87,18 @@ extension RealProgram {
             #expect(try await third.stop() == 0)
         }
 
+        @Test("whoever finds the lock taken does not so much as open the database")
+        func locked() async throws {
+            let folder = try TemporaryFolder()
+            try FileManager.default.createDirectory(atPath: folder.path("data"), withIntermediateDirectories: true)
+            let lock = open(folder.path("data/informat.sqlite.lock"), O_RDWR | O_CREAT, 0o600)
+            defer { close(lock) }
+            try #require(flock(lock, LOCK_EX | LOCK_NB) == 0)
+            let second = try await Program.informat(environment: Server.settings(), in: folder)
+            #expect(second.status == 74 && second.errors.contains("in use"), "\(second)")
+            #expect(try folder.names(in: "data") == ["informat.sqlite.lock"])
+        }
+
         @Test("SIGINT stops it as SIGTERM does")
         func interrupt() async throws {
             let server = try await Server.start(in: try TemporaryFolder())

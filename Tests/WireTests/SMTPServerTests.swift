@@ -19,7 +19,7 @@ struct SMTPServerTests {
     }
 
     @Test(
-        "STARTTLS is required when a login would leave the machine, otherwise used when offered, and ?tls= decides over both"
+        "STARTTLS is required when a login would leave the machine, else used when offered; ?tls= decides over both"
     )
     func security() throws {
         let expected: [(String, SMTPServer.Security)] = [

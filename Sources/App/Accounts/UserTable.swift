@@ -21,8 +21,8 @@ extension Transaction {
     func addUser(_ user: User, passwordHash: String?) throws -> User? {
         let id = try row(
             """
-            INSERT INTO users (email, password_hash, first_name, last_name, display_name, search_text, is_admin, is_host,
-                email_verified_at, time_zone, locale, password_generation, created_at)
+            INSERT INTO users (email, password_hash, first_name, last_name, display_name, search_text, is_admin,
+                is_host, email_verified_at, time_zone, locale, password_generation, created_at)
             VALUES (\(user.email), \(passwordHash), \(user.firstName), \(user.lastName), \(user.displayName),
                 \(user.searchText), \(user.isAdmin), \(user.isHost), \(user.emailVerifiedAt), \(user.timeZone),
                 \(user.locale), 0, \(user.createdAt))
@@ -57,7 +57,8 @@ extension Transaction {
         try run("UPDATE users SET email_verified_at = \(now) WHERE id = \(user) AND email_verified_at IS NULL")
     }
 
-    /// Takes the person out of the account; no address can look like what stands in its place. The row stays, because bookings and the audit trail refer to it.
+    /// Takes the person out of the account; no address can look like what stands in its place. The row stays, because
+    /// bookings and the audit trail refer to it.
     func forgetUser(_ id: Int64, now: Date) throws {
         try run(
             """

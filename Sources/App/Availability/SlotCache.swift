@@ -30,7 +30,8 @@ final class SlotCache: Sendable {
 
     func answer(to question: SlotQuestion, state: CalendarState, now: Date) -> JSONText? {
         kept.withLock { kept in
-            guard let entry = kept.entries[question], entry.state == state, now >= entry.madeAt, now < entry.lapsesAt else {
+            guard let entry = kept.entries[question], entry.state == state, now >= entry.madeAt, now < entry.lapsesAt
+            else {
                 return nil
             }
             return entry.json

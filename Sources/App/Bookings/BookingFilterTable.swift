@@ -32,7 +32,8 @@ struct BookingFilter: Sendable {
     /// booking because others were made meanwhile.
     var before: BookingPlace?
 
-    var sql: SQL {
+    /// What stands behind `FROM bookings`; the client's row is joined only where it is searched.
+    var source: SQL {
         var conditions: [SQL] = []
         if let clientID { conditions.append("bookings.user_id = \(clientID)") }
         if let hostID { conditions.append("bookings.host_id = \(hostID)") }
@@ -53,6 +54,7 @@ struct BookingFilter: Sendable {
             conditions.append("bookings.scheduled_at + bookings.duration * 60 <= \(now)")
         case nil: break
         }
-        return conditions.isEmpty ? "" : "WHERE \(conditions.joined(" AND "))"
+        let client: SQL = search == nil ? "" : "JOIN users client ON client.id = bookings.user_id "
+        return conditions.isEmpty ? client : "\(client)WHERE \(conditions.joined(" AND "))"
     }
 }

@@ -82,7 +82,7 @@ struct ReferencePage {
         if let text = found as? String { return text }
         let options: JSONSerialization.WritingOptions = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         guard JSONSerialization.isValidJSONObject(found),
-            let data = try? JSONSerialization.data(withJSONObject: found, options: options)  // try? is fine: checked above
+            let data = try? JSONSerialization.data(withJSONObject: found, options: options)  // try? is fine: checked
         else { return "\(found)" }
         return String(decoding: data, as: UTF8.self)
     }

@@ -4,7 +4,8 @@ import Storage
 /// Deletes what has served its time, a bounded number of rows at once, every hour.
 struct Housekeeping: Sendable {
     let now: @Sendable () -> Date
-    /// What to delete, given by the rooms that own the tables: rows before an instant, at most so many; returns how many.
+    /// What to delete, given by the rooms that own the tables: rows before an instant, at most so many; each returns
+    /// how many it deleted.
     let sweeps: [@Sendable (any Transaction, Date, Int) throws -> Int]
     let database: any Database
 

@@ -26,7 +26,7 @@ extension Transaction {
             WHERE id IN (
                 SELECT id FROM jobs WHERE kind = \(kind) AND due_at <= \(now) AND leased_until <= \(now)
                 ORDER BY due_at, id LIMIT \(limit))
-            -- Once more: under READ COMMITTED two servers may have found the same jobs, and the second sees them leased.
+            -- Once more: under READ COMMITTED two servers may have found the same jobs; the second sees them leased.
             AND leased_until <= \(now)
             RETURNING id, kind, subject_id, detail, attempt
             """

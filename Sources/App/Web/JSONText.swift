@@ -40,8 +40,11 @@ package struct JSONText: Sendable {
     }
 
     package mutating func field(_ name: StaticString, _ value: String?) {
-        guard let value else { return field(name, json: "null") }
-        pen(name, mostBytes: 2 + Pen.mostBytes(ofString: value)) { $0.put(string: value) }
+        guard var value else { return field(name, json: "null") }
+        value.withUTF8 { text in
+            let needsEscape = Pen.needsEscape(text)
+            pen(name, mostBytes: 2 + Pen.mostBytes(text, needsEscape)) { $0.put(string: text, needsEscape) }
+        }
     }
 
     package mutating func field(_ name: StaticString, _ value: Int64?) {
@@ -70,15 +73,18 @@ package struct JSONText: Sendable {
     /// A field whose name is known only now.
     package mutating func member(_ name: String, _ value: String) {
         string(name)
-        pen(nil, mostBytes: 3 + Pen.mostBytes(ofString: value), separated: false) { pen in
-            pen.put(UInt8(ascii: ":"))
-            pen.put(string: value)
-        }
+        pen(nil, mostBytes: 1, separated: false) { $0.put(UInt8(ascii: ":")) }
+        needsComma = false
+        string(value)
     }
 
     /// A bare string, as an element of an array.
     package mutating func string(_ value: String) {
-        pen(nil, mostBytes: 2 + Pen.mostBytes(ofString: value)) { $0.put(string: value) }
+        var value = value
+        value.withUTF8 { text in
+            let needsEscape = Pen.needsEscape(text)
+            pen(nil, mostBytes: 2 + Pen.mostBytes(text, needsEscape)) { $0.put(string: text, needsEscape) }
+        }
     }
 
     // MARK: - One piece of work

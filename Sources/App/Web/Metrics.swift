@@ -39,9 +39,8 @@ package final class Metrics: Sendable {
             ($0.key.route, $0.key.method, $0.key.status) < ($1.key.route, $1.key.method, $1.key.status)
         }
         for (key, number) in rows {
-            lines.append(
-                "http_requests_total{method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\"} \(number)"
-            )
+            let labels = "method=\"\(key.method)\",route=\"\(key.route)\",status=\"\(key.status)\""
+            lines.append("http_requests_total{\(labels)} \(number)")
         }
         lines.append("# HELP http_request_duration_seconds Time from request to answer.")
         lines.append("# TYPE http_request_duration_seconds histogram")

@@ -56,28 +56,25 @@ struct Pen {
 
     // MARK: - Strings (RFC 8259, section 7)
 
-    /// Without the quotes: each byte may need six.
-    static func mostBytes(ofString text: String) -> Int {
-        var text = text
-        return text.withUTF8 { bytes in bytes.contains(where: needsEscape) ? bytes.count * 6 : bytes.count }
+    /// Nearly every text needs no escape, and then goes over in one piece.
+    static func needsEscape(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        for byte in text where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return true }
+        return false
     }
 
-    mutating func put(string text: String) {
+    /// Without the quotes: each byte may need six.
+    static func mostBytes(_ text: UnsafeBufferPointer<UInt8>, _ needsEscape: Bool) -> Int {
+        needsEscape ? text.count * 6 : text.count
+    }
+
+    mutating func put(string text: UnsafeBufferPointer<UInt8>, _ needsEscape: Bool) {
         put(UInt8(ascii: "\""))
-        var text = text
-        text.withUTF8 { bytes in
-            // Nearly every text needs no escape, and then goes over in one piece.
-            if bytes.contains(where: Self.needsEscape) {
-                for byte in bytes { put(escaped: byte) }
-            } else {
-                put(bytes)
-            }
+        if needsEscape {
+            for byte in text { put(escaped: byte) }
+        } else {
+            put(text)
         }
         put(UInt8(ascii: "\""))
-    }
-
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private mutating func put(escaped byte: UInt8) {

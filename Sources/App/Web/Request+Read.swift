@@ -27,7 +27,8 @@ extension Request {
     /// Not by URLComponents: it ends the whole program where the text is not rightly encoded.
     private static func decoded(_ bytes: some Collection<UInt8>) throws -> String {
         let spaced = bytes.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
-        guard let text = String(validating: spaced, as: UTF8.self)?.removingPercentEncoding, !text.utf8.contains(0) else {
+        guard let text = String(validating: spaced, as: UTF8.self)?.removingPercentEncoding, !text.utf8.contains(0)
+        else {
             throw Problem(.badRequest)
         }
         return text

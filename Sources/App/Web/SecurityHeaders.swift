@@ -22,7 +22,8 @@ struct SecurityHeaders: RouterMiddleware {
     }
 
     private static let policy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        + "base-uri 'none'; frame-ancestors 'none'"
     private static let referrerPolicy = headerName("Referrer-Policy")
     private static let frameOptions = headerName("X-Frame-Options")
 }

@@ -93,6 +93,13 @@ struct ComplaintTests {
             "POST", "/api/admin/bookings", #"{"service_id": 1, "scheduled_at": "2026-01-06T10:00:00Z"}"#, .required),
     ]
 
+    // The account exists and has not proved its address.
+    private static let clients: [Refusal] = [
+        Refusal(
+            "POST", "/api/admin/bookings",
+            #"{"service_id": 1, "scheduled_at": "2026-01-06T10:00:00Z", "email": "jo@example.com"}"#, .notVerified)
+    ]
+
     /// The complaint whose sentence a message is, with every gap filled.
     private static func matches(_ message: String, _ complaint: Problem.Complaint) throws -> Bool {
         let sentence = Catalogue.english.sentence("complaint.\(complaint.rawValue)")
@@ -103,9 +110,11 @@ struct ComplaintTests {
 
     @Test("each complaint reaches people with all its gaps filled")
     func sentences() async throws {
-        let boss = try await Practice.open().boss()
+        let practice = try await Practice.open()
+        _ = try await practice.register("jo@example.com")
+        let boss = try await practice.boss()
         var heard: Set<Problem.Complaint> = []
-        for refusal in Self.people + Self.services + Self.times {
+        for refusal in Self.people + Self.services + Self.times + Self.clients {
             let bytes = refusal.body.map { Data($0.utf8) }
             let answer = try await boss.ask(refusal.method, refusal.path, bytes: bytes, type: "application/json")
             let name = "\(refusal.method) \(refusal.path) \(refusal.body?.prefix(90) ?? "")"

@@ -22,8 +22,8 @@ struct TemplateAttackTests {
         return count
     }
 
-    private static func expectHarmless(_ html: String, _ name: String) {
-        #expect(count(escaped, in: html) > 0, "\(name) shows nothing of what it was given")
+    private static func expectHarmless(_ html: String, _ name: String, shows: Bool = true) {
+        #expect(count(escaped, in: html) > 0 || !shows, "\(name) shows nothing of what it was given")
         for raw in ["<\u{338}", "\"\u{301}", "'\u{301}", ">\u{338}", "&\u{301}", "<script", "onerror=alert(1)>"] {
             #expect(count(raw, in: html) == 0, "\(name) lets \(raw) through")
         }
@@ -88,8 +88,10 @@ struct TemplateAttackTests {
             #expect(subjects.contains { $0 == kind }, "\(kind) is not among \(subjects)")
         }
         for letter in letters {
-            Self.expectHarmless(letter.html, String(letter.subject.prefix(20)))
-            #expect(Self.count(Self.attack, in: letter.text) > 0, "the text shows what was typed")
+            // A mail about an account holds nothing that somebody typed.
+            let isAboutBooking = letter.subject.contains(":")
+            Self.expectHarmless(letter.html, String(letter.subject.prefix(20)), shows: isAboutBooking)
+            #expect((Self.count(Self.attack, in: letter.text) > 0) == isAboutBooking, "the text shows what was typed")
             #expect(!letter.subject.contains("\n") && !letter.subject.contains("\r"))
         }
         let token = Self.attack.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""

@@ -16,6 +16,8 @@ struct BookingMailTests {
         let practice = try await Practice.openForLong(zone: "Europe/Berlin")
         let jo = try await practice.register(
             "jo@example.com", ["first_name": "Jo", "last_name": "Ott", "time_zone": "America/New_York"])
+        let boss = try await practice.boss()
+        #expect(try await boss.patch("/api/users/me", ["time_zone": "Europe/Berlin"]).status == 200)
         let id = try await jo.mustBook(jan("06T09:00"), ["notes": "Left knee & <hip>"])
         let room = try await jo.get("/api/bookings/\(id)").object("booking").text("jitsi_room_url")
         try await practice.work()

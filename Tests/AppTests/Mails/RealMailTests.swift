@@ -28,6 +28,7 @@ struct RealMailTests {
         let peer = try MailServerPeer()
         let practice = try await Practice.openForLong(zone: "Europe/Berlin") { $0.smtp = peer.server }
         let boss = try await practice.boss()
+        #expect(try await boss.patch("/api/users/me", ["time_zone": "Europe/Berlin"]).status == 200)
         let title = "Gespräch 🧠, \"Plan\" & <A>; 50%"
         #expect(try await boss.patch("/api/admin/services/1", ["title": title]).status == 200)
         let jo = try await practice.register("jo@example.com", ["time_zone": reader.zone])

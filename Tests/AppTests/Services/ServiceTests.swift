@@ -108,6 +108,20 @@ struct ServiceTests {
         #expect(actions == ["service.created", "service.changed", "service.changed", "service.changed"])
     }
 
+    @Test("another currency needs another amount, for minor units differ")
+    func currency() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let paid = try await boss.addService("Paid", 60, ["amount": 100])
+        let path = "/api/admin/services/\(paid)"
+        #expect(try await boss.patch(path, ["currency": "jpy"]).complainedFields == ["amount"])
+        #expect(try await boss.patch(path, ["currency": "USD"]).text.contains(#""amount":100.00,"currency":"usd""#))
+        let yen = try await boss.patch(path, ["currency": "jpy", "amount": 9_000])
+        #expect(yen.text.contains(#""amount":9000,"currency":"jpy""#))
+        let free = try await boss.patch("/api/admin/services/1", ["currency": "jpy"])
+        #expect(free.text.contains(#""amount":0,"currency":"jpy""#))
+    }
+
     @Test("a service with bookings cannot be deleted, only made inactive; one without can")
     func delete() async throws {
         let practice = try await Practice.open()

@@ -44,7 +44,8 @@ struct SlotCacheTests {
         #expect(try await jo.slots("2026-01-06") == slots)
         for (zone, start) in [("UTC", "06T10:00"), ("Europe/Berlin", "06T09:00")] {
             let week: [String: any Sendable] = [
-                "time_zone": zone, "weekly": [["weekday": 2, "from": "10:00", "to": "11:00"] as [String: any Sendable]],
+                "time_zone": zone,
+                "weekly": [["weekday": 2, "from": "10:00", "to": "11:00"] as [String: any Sendable]],
             ]
             #expect(try await boss.put("/api/admin/hosts/1/working-hours", week).status == 200)
             #expect(try await jo.slots("2026-01-06") == [jan(start)])

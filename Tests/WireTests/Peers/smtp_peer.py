@@ -74,6 +74,7 @@ class Handler:
             return ANSWERS[fault]
         if fault == "echo":
             return f"550 5.1.1 I know that your password is {self.password}"
+        # waits for the real world: a slow server is one that does not answer; the test ends it.
         if fault == "slow":
             await asyncio.sleep(3600)
         if fault == "greylist" and address not in self.seen:

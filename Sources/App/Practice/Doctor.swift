@@ -68,8 +68,8 @@ package struct Doctor: Sendable {
             Finding(
                 grade: .advice, subject: "ADMIN_EMAIL",
                 sentence: """
-                    \(unreachable.email) gets no mails: informat admin create YOUR-ADDRESS --host makes an account that \
-                    does; give it the services of this one.
+                    \(unreachable.email) gets no mails: informat admin create YOUR-ADDRESS --host makes an account \
+                    that does; give it the services of this one.
                     """),
         ]
     }

@@ -1,4 +1,4 @@
 /// The release, as CHANGELOG.md names it.
 package enum Version {
-    package static let current = "0.1.0"
+    package static let version = "0.1.0"
 }

@@ -33,7 +33,7 @@ struct EmailProofTests {
         _ = try await practice.register("jo@example.com")
         _ = try await practice.register("ann@example.com")
         try await practice.work()
-        let tokens = try ["jo@example.com", "ann@example.com"].map(practice.linkToken(to:))
+        let tokens = try ["jo@example.com", "ann@example.com"].map { try practice.linkToken(to: $0) }
         practice.clock.move(seconds: 3 * 86_400 - 1)
         let done = try await practice.visitor.post("/api/auth/verify-email", ["token": tokens[0]])
         #expect(done.status == 204 && done.bytes.isEmpty)

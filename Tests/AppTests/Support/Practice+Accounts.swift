@@ -5,19 +5,21 @@ import Logging
 extension Practice {
     struct NoLink: Error {}
 
-    /// The token in the link of the latest letter to an address that has one.
-    func linkToken(to address: String) throws -> String {
-        let link = /https:\/\/practice\.example\/(?:verify-email|reset-password)\?token=([^\s"<&]+)/
+    /// The token in the link of the latest letter to an address that leads to the page: `verify-email`, or
+    /// `reset-password`. Letters of both kinds that are due at once go out side by side, in any order.
+    func linkToken(to address: String, page: String = "verify-email") throws -> String {
+        let link = /https:\/\/practice\.example\/(?<page>[a-z-]+)\?token=(?<token>[^\s"<&]+)/
         let matches = letters.letters(to: address).compactMap { $0.text.firstMatch(of: link) }
+            .filter { $0.output.page == page }
         guard let last = matches.last else { throw NoLink() }
-        return String(last.output.1)
+        return String(last.output.token)
     }
 
     /// Sends the link for a new password by mail and takes it out of the letter.
     func forgotten(_ address: String) async throws -> String {
         _ = try await visitor.post("/api/auth/forgot-password", ["email": address])
         try await work()
-        return try linkToken(to: address)
+        return try linkToken(to: address, page: "reset-password")
     }
 
     /// Another server on the same database, with other settings.

@@ -12,19 +12,24 @@ struct Problems: RouterMiddleware {
     func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
-        let catalogue = Catalogue.of(request.headers[.acceptLanguage])
         do {
             return try await next(request, context)
-        } catch let problem as Problem {
-            return problem.response(catalogue)
-        } catch let error as StorageError where error.mayPass {
+        } catch {
+            return answer(error, to: request, context, Catalogue.of(request.headers[.acceptLanguage]))
+        }
+    }
+
+    private func answer(
+        _ error: any Error, to request: Request, _ context: AppContext, _ catalogue: Catalogue
+    ) -> Response {
+        switch error {
+        case let problem as Problem: return problem.response(catalogue)
+        case let error as StorageError where error.mayPass:
             context.logger.error("storage: \(error)", metadata: ["request": "\(context.requestID)"])
             return Problem(.serviceUnavailable, retryAfterSeconds: 5).response(catalogue)
-        } catch let error as HTTPError {
-            return answer(error, to: request, catalogue)
-        } catch is CancellationError {
-            return Problem(.serviceUnavailable, retryAfterSeconds: 5).response(catalogue)
-        } catch {
+        case let error as HTTPError: return answer(error, to: request, catalogue)
+        case is CancellationError: return Problem(.serviceUnavailable, retryAfterSeconds: 5).response(catalogue)
+        default:
             context.logger.error("bug: \(error)", metadata: ["request": "\(context.requestID)"])
             return Problem(.internalError).response(catalogue)
         }

@@ -7,20 +7,10 @@ struct Query {
     private let parameters: [String: String]
 
     init(_ request: Request) throws {
-        var components = URLComponents()
-        let text = (request.uri.query ?? "").replacingOccurrences(of: "+", with: "%20")
-        guard text.isEmpty || text.removingPercentEncoding != nil else { throw Problem(.badRequest) }
-        components.percentEncodedQuery = text.isEmpty ? nil : Self.escaped(text)
-        let items = components.queryItems ?? []
-        parameters = Dictionary(items.map { ($0.name, $0.value ?? "") }) { first, _ in first }
+        parameters = try URLPairs.read((request.uri.query ?? "").utf8)
         if let broken = parameters.first(where: { $0.value.utf8.contains(0) }) {
             throw Problem.invalid(broken.key, .nullCharacter)
         }
-    }
-
-    /// URLComponents traps on characters that a query may not hold, and servers are sent them all the same.
-    private static func escaped(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed.union(CharacterSet(charactersIn: "%"))) ?? ""
     }
 
     func text(_ name: String) -> String? {

@@ -16,22 +16,9 @@ extension Request {
 
     /// The fields of an HTML form (`application/x-www-form-urlencoded`).
     func htmlForm(_ context: some RequestContext) async throws -> [String: String] {
-        let pairs = try await bodyBytes(context).split(separator: UInt8(ascii: "&"))
-        let fields = try pairs.map { pair in
-            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            return (try Self.decoded(parts[0]), parts.count == 2 ? try Self.decoded(parts[1]) : "")
-        }
-        return Dictionary(fields) { first, _ in first }
-    }
-
-    /// Not by URLComponents: it ends the whole program where the text is not rightly encoded.
-    private static func decoded(_ bytes: some Collection<UInt8>) throws -> String {
-        let spaced = bytes.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
-        guard let text = String(validating: spaced, as: UTF8.self)?.removingPercentEncoding, !text.utf8.contains(0)
-        else {
-            throw Problem(.badRequest)
-        }
-        return text
+        let pairs = try URLPairs.read(try await bodyBytes(context))
+        guard !pairs.values.contains(where: { $0.utf8.contains(0) }) else { throw Problem(.badRequest) }
+        return pairs
     }
 
     /// The body as it came, up to the context's bound.

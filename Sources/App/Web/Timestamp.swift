@@ -16,21 +16,21 @@ package enum Timestamp {
     /// Writes the first `length` of `bytes`. By hand: a list of fifty bookings holds two hundred of them.
     static func write(_ instant: Date, to bytes: UnsafeMutableRawBufferPointer) {
         let seconds = Int(instant.timeIntervalSince1970.rounded(.down))
-        let day = Int((Double(seconds) / 86_400).rounded(.down))
+        let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         let second = seconds - day * 86_400
         let civil = LocalDate(dayNumber: day).civil
-        bytes.copyBytes(from: "0000-00-00T00:00:00Z".utf8)
-        func put(_ number: Int, at place: Int) {
-            bytes[place] += UInt8(number / 10)
-            bytes[place + 1] += UInt8(number % 10)
+        func put(_ number: Int, at place: Int, _ sign: Unicode.Scalar) {
+            bytes[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10)
+            bytes[place + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
+            bytes[place + 2] = UInt8(ascii: sign)
         }
-        put(civil.year / 100, at: 0)
-        put(civil.year % 100, at: 2)
-        put(civil.month, at: 5)
-        put(civil.day, at: 8)
-        put(second / 3_600, at: 11)
-        put(second / 60 % 60, at: 14)
-        put(second % 60, at: 17)
+        put(civil.year / 100, at: 0, "0")
+        put(civil.year % 100, at: 2, "-")
+        put(civil.month, at: 5, "-")
+        put(civil.day, at: 8, "T")
+        put(second / 3_600, at: 11, ":")
+        put(second / 60 % 60, at: 14, ":")
+        put(second % 60, at: 17, "Z")
     }
 
     /// Reads RFC 3339 (section 5.6), with `Z` or an offset; a fraction must be zero. By hand, because Foundation's

@@ -37,6 +37,7 @@ final class Practice: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var settings = try Settings()
         settings.databasePath = folder + "/informat.sqlite"
+        settings.databaseReaders = 2
         settings.jwtSecret = "a secret for tests that is long enough"
         settings.logLevel = "critical"
         settings.publicURL = "https://practice.example"

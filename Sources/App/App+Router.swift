@@ -40,7 +40,7 @@ struct Wiring {
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
             mails: MailRoutes(mails: mails), audit: AuditRoutes(database: accounts.database),
             health: HealthRoutes(health: health, metrics: metrics),
-            documents: DocumentRoutes(templates: templates, version: Version.version),
+            documents: DocumentRoutes(templates: templates),
             signIn: SignIn(person: accounts.person(token:)))
     }
 }

@@ -43,18 +43,6 @@ package struct Person: Sendable, Equatable {
     package let name: String
     package let timeZone: String
     package let locale: String
-
-    init(_ user: User) {
-        self.init(id: user.id, email: user.email, name: user.name, timeZone: user.timeZone, locale: user.locale)
-    }
-
-    init(id: Int64, email: String, name: String, timeZone: String, locale: String) {
-        self.id = id
-        self.email = email
-        self.name = name
-        self.timeZone = timeZone
-        self.locale = locale
-    }
 }
 
 /// A booking with the names that belong to it.

@@ -7,13 +7,11 @@ import Synchronization
 /// The description of the API and what pages need.
 final class DocumentRoutes: Sendable {
     private let templates: Templates
-    private let version: String
     /// Made at the first question and kept: a start should not wait for it.
     private let kept = Mutex<Reference?>(nil)
 
-    init(templates: Templates, version: String) {
+    init(templates: Templates) {
         self.templates = templates
-        self.version = version
     }
 
     @Sendable func yaml(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -46,7 +44,7 @@ final class DocumentRoutes: Sendable {
     private func reference() throws -> Reference {
         try kept.withLock { kept in
             if let kept { return kept }
-            let made = try Reference.make(templates: templates, version: version)
+            let made = try Reference.make(templates: templates)
             kept = made
             return made
         }

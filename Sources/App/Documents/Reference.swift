@@ -8,7 +8,7 @@ struct Reference: Sendable {
     let html: String
 
     /// Reads the description that is compiled in; it takes a few milliseconds, so it is done at the first question.
-    static func make(templates: Templates, version: String) throws -> Reference {
+    static func make(templates: Templates) throws -> Reference {
         let yaml = EmbeddedFile.text("openapi.yaml")
         guard let document = try Yams.load(yaml: yaml) as? [String: Any] else { throw CatalogueError.empty }
         let json = try JSONSerialization.data(

@@ -55,15 +55,6 @@ package struct Catalogue: Sendable {
         return sentence.replacing(/%\{(\w+)\}/) { gap in arguments[String(gap.output.1)] ?? String(gap.output.0) }
     }
 
-    /// All sentences under a prefix, by the rest of their keys.
-    package func sentences(under prefix: String) -> [String: String] {
-        var found: [String: String] = [:]
-        for (key, sentence) in sentences where key.hasPrefix(prefix + ".") {
-            found[String(key.dropFirst(prefix.count + 1))] = sentence
-        }
-        return found
-    }
-
     private static func collect(_ node: Node, under prefix: String, into sentences: inout [String: String]) throws {
         switch node {
         case .scalar(let scalar): sentences[prefix] = scalar.string

@@ -22,6 +22,7 @@ let package = Package(
     targets: [
         // System libraries
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CCurl", dependencies: ["CLibcurl"]),
 
@@ -30,7 +31,8 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                "CLibpq", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
         .target(name: "Wire", dependencies: ["CCurl"]),
@@ -64,14 +66,17 @@ let package = Package(
         ),
 
         .testTarget(name: "DomainTests", dependencies: ["Domain"], exclude: ["Oracle"]),
+        .target(name: "Peers", dependencies: ["Storage"], path: "Tests/Peers"),
         .testTarget(
-            name: "StorageTests", dependencies: ["Storage", .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+            name: "StorageTests",
+            dependencies: ["Storage", "Peers", .product(name: "GRDBSQLite", package: "GRDB.swift")]
+        ),
         .testTarget(name: "WireTests", dependencies: ["Wire"], exclude: ["Peers"]),
         .testTarget(name: "JitsiTests", dependencies: ["Jitsi"], exclude: ["Oracle"]),
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "App", "Domain", "Storage", "Wire",
+                "App", "Domain", "Storage", "Wire", "Peers",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -13,10 +13,17 @@ extension App {
         }
     }
 
-    /// Opens the database that the settings name, in a folder that is made where it is missing.
-    package static func openDatabase(_ settings: Settings) throws -> SQLiteDatabase {
+    /// Opens the database that the settings name; an SQLite file, and the data folder, are made where they are missing.
+    package static func openDatabase(_ settings: Settings) throws -> any Database {
         try makeDataFolder(settings)
-        return try SQLiteDatabase(path: settings.databasePath, readers: settings.databaseReaders)
+        switch settings.database {
+        case .sqlite(let path): return try SQLiteDatabase(path: path, readers: settings.databasePool ?? 4)
+        case .postgreSQL(let uri):
+            var options = PostgreSQLOptions(url: uri)
+            if let connections = settings.databasePool { options.connections = connections }
+            options.keepsStatements = settings.databaseKeepsStatements
+            return PostgreSQLDatabase(options)
+        }
     }
 
     /// Opens and migrates the database and builds the server on it.
@@ -27,12 +34,13 @@ extension App {
         return try await App(settings, database: database, world: world, logger: logger)
     }
 
-    /// What the only server of a database does before it begins: frees what a killed one had claimed, and plans the
-    /// housekeeping.
+    /// What a server does before it begins: plans the housekeeping, and where it is the only one, as with SQLite, frees
+    /// what a killed one had claimed. Of several servers each would free what the others have in hand.
     package func prepare() async throws {
         let now = accounts.now()
+        let isAlone = settings.database.path != nil
         try await database.write { tx in
-            try tx.freeAllLeases()
+            if isAlone { try tx.freeAllLeases() }
             try Housekeeping.plan(now: now, in: tx)
         }
     }

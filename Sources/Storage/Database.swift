@@ -6,10 +6,14 @@ package protocol Database: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 
     /// Runs the body wholly or not at all and answers after the durable commit, also with an error that the body threw.
-    /// A cancelled task still gets that one answer: what was handed in is carried out.
+    /// A cancelled task still gets that one answer: what was handed in is carried out. A body may be run again, so all
+    /// it changes are rows. Once a statement has failed nothing of the body is kept, whatever the body makes of it.
     /// Writers may share a commit, so no constraint may be deferred: its failure at COMMIT fails the neighbours too.
+    /// Throws StorageError.unknownOutcome where the connection was lost while the commit was under way.
     @discardableResult
-    func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
+    func write<T: Sendable>(
+        _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T
 
     /// What the engine's own check complains about first, or nil for a sound database; it reads everything. Each engine
     /// is asked in its own way, so it is asked here.
@@ -17,6 +21,27 @@ package protocol Database: Sendable {
 
     /// Refuses new work with StorageError.closed, finishes what was handed in, and lets the engine go.
     func close() async throws
+}
+
+/// How a write stands to others at the same moment. SQLite runs one after the other, whatever is asked for.
+package enum Isolation: Sendable {
+    /// As if nobody else wrote meanwhile: what was read still holds at the commit.
+    case serializable
+    /// Each statement sees what is committed when it begins: for bodies that rest on keys and row counts alone, and
+    /// would else fail each other for nothing.
+    case readCommitted
+    /// After everybody else who writes so, in any program, and for as long as it takes: to change the schema.
+    case alone
+}
+
+extension Database {
+    /// A serializable write: what a body takes for granted unless it says otherwise.
+    @discardableResult
+    package func write<T: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T {
+        try await write(.serializable, body)
+    }
 }
 
 /// What may be done inside a transaction. Every function throws StorageError when the engine fails or refuses.

@@ -19,13 +19,13 @@ extension Database {
     package func migrate(_ migrations: [Migration], now: Date) async throws -> [String] {
         let known = Set(migrations.map(\.name))
         precondition(known.count == migrations.count, "two migrations have one name")
-        try await write { tx in
+        try await write(.alone) { tx in
             try tx.run("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)")
             try tx.refuseUnknownMigrations(known)
         }
         var applied: [String] = []
         for migration in migrations {
-            let isNew = try await write { tx in
+            let isNew = try await write(.alone) { tx in
                 // Looked at again each time: another program may have migrated since.
                 try tx.refuseUnknownMigrations(known)
                 return try tx.apply(migration, now: now)

@@ -18,6 +18,8 @@ package enum StorageError: Error, Equatable, Sendable {
     case badColumn(Int, String)
     /// A statement that must give a row gave none.
     case noRow
+    /// The connection was lost while the commit was under way: whether it took place is for a later look to find out.
+    case unknownOutcome
     /// The engine refused a statement, for instance by a constraint. The SQL never contains a bound value.
     case refused(reason: String, sql: String)
 }
@@ -35,6 +37,8 @@ extension StorageError: CustomStringConvertible {
             "The database was made by a newer version of this program: its migration \"\(migration)\" is unknown here."
         case .badColumn(let column, let reason): "Column \(column) \(reason)."
         case .noRow: "A statement that must give a row gave none."
+        case .unknownOutcome:
+            "The connection to the database was lost during a commit; whether it took place is not known."
         case .refused(let reason, let sql): "The database refused a statement: \(reason) (\(sql))."
         }
     }
@@ -44,7 +48,7 @@ extension StorageError {
     /// Whether the same request may succeed a little later; everything else is a bug, or wants a person.
     package var mayPass: Bool {
         switch self {
-        case .busy, .full, .closed, .unavailable, .locked: true
+        case .busy, .full, .closed, .unavailable, .locked, .unknownOutcome: true
         case .readOnly, .newerDatabase, .badColumn, .noRow, .refused: false
         }
     }

@@ -28,7 +28,7 @@ struct Banner {
         """
 
         InFormat \(Version.version) listens on http://\(settings.listenHost):\(port)
-          database   \(settings.databasePath)
+          database   \(settings.database.shown)
         """
     }
 

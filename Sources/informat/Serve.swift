@@ -15,11 +15,11 @@ struct Serve: AsyncParsableCommand {
         let settings = try await options.settings()
         var logger = makeLogger(settings)
         logger[metadataKey: "version"] = "\(Version.version)"
-        let lock: FileLock
+        let lock: FileLock?
         let app: App
         do {
             try App.makeDataFolder(settings)
-            lock = try FileLock(database: settings.databasePath, now: Date())
+            lock = try settings.database.lock(now: Date())
             app = try await App.open(settings, logger: logger)
             try await app.prepare()
             let admin = try await app.firstStart.run(
@@ -39,6 +39,13 @@ struct Serve: AsyncParsableCommand {
             try fail("\(error)", code: 78)
         }
         withExtendedLifetime(lock) {}
+    }
+}
+
+extension DatabaseURL {
+    /// The lock of an SQLite file, which one server owns; PostgreSQL serves several and needs none.
+    func lock(now: Date) throws -> FileLock? {
+        try path.map { try FileLock(database: $0, now: now) }
     }
 }
 

@@ -25,7 +25,7 @@ extension RealProgram {
         static let wrong = [
             Wrong("LISTEN", "8080"), Wrong("LISTEN", "127.0.0.1:66000"), Wrong("PUBLIC_URL", "ftp://example.com"),
             Wrong("PUBLIC_URL", "https://ada:swordfish@example.com"),
-            Wrong("DATABASE_URL", "postgres://ada:swordfish@db/informat"), Wrong("DATABASE_POOL", "many"),
+            Wrong("DATABASE_URL", "mysql://ada:swordfish@db/informat"), Wrong("DATABASE_POOL", "many"),
             Wrong("JWT_SECRET", "swordfish"), Wrong("JWT_SECRET_PREVIOUS", "swordfish"), Wrong("TOKEN_MINUTES", "0"),
             Wrong("ADMIN_EMAIL", "boss"), Wrong("ADMIN_PASSWORD", "swordfish"),
             Wrong("SMTP_URL", "http://ada:swordfish@mail.example"),

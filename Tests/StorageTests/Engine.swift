@@ -1,21 +1,36 @@
 import Foundation
+import Peers
 import Storage
 import Testing
 
 /// An engine that must pass the conformance suite: how to open a database in an empty place, again and again.
 struct Engine: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    let open: @Sendable (URL) throws -> any Database
+    let open: @Sendable (URL) async throws -> any Database
 
     /// Every engine there is: a new one is a line here.
     static let all = [
-        Engine(testDescription: "SQLite") { try SQLiteDatabase(path: $0.appending(path: "test.sqlite").path) }
+        Engine(testDescription: "SQLite") { try SQLiteDatabase(path: $0.appending(path: "test.sqlite").path) },
+        postgreSQL("PostgreSQL") { _ in },
+        postgreSQL("PostgreSQL without named statements") { $0.keepsStatements = false },
     ]
+
+    /// PostgreSQL, with a schema for every place.
+    private static func postgreSQL(
+        _ description: String, _ change: @escaping @Sendable (inout PostgreSQLOptions) -> Void
+    ) -> Engine {
+        Engine(testDescription: description) { place in
+            var options = PostgreSQLOptions(url: try await PostgreSQLPlace.url(schema: place.lastPathComponent))
+            options.connections = 4
+            change(&options)
+            return PostgreSQLDatabase(options)
+        }
+    }
 
     /// Runs the test on a fresh database with a table `notes (id, body)` and closes it.
     func withDatabase(_ test: (any Database) async throws -> Void) async throws {
         try await withPlace { place in
-            let database = try open(place)
+            let database = try await open(place)
             try await database.write { tx in
                 try tx.run("CREATE TABLE notes (id \(SQL.identity), body TEXT NOT NULL)")
             }

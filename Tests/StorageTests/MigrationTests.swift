@@ -50,7 +50,7 @@ struct MigrationTests {
             let applied = try await withThrowingTaskGroup { group in
                 for _ in 0..<4 {
                     group.addTask {
-                        let database = try engine.open(place)
+                        let database = try await engine.open(place)
                         let applied = try await database.migrate([Self.first, Self.second], now: now)
                         try await database.close()
                         return applied

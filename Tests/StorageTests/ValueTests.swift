@@ -27,7 +27,7 @@ struct ValueTests {
         ])
     func texts(_ engine: Engine, _ text: String) async throws {
         try await engine.withDatabase { database in
-            let echo = try await database.echo("\(text)") { try $0.text(0) }
+            let echo = try await database.echo("\(text)", as: "words") { try $0.text(0) }
             #expect(echo.unicodeScalars.elementsEqual(text.unicodeScalars))
             #expect(try await database.notes() == [])
         }
@@ -36,12 +36,14 @@ struct ValueTests {
     @Test("nil is NULL, and is no empty text", arguments: Engine.all)
     func nulls(_ engine: Engine) async throws {
         try await engine.withDatabase { database async throws in
-            #expect(try await database.echo("\(nil as String?)") { try $0.optionalText(0) } == nil)
+            #expect(try await database.echo("\(nil as String?)", as: "words") { try $0.optionalText(0) } == nil)
             #expect(try await database.echo("\(nil as Int64?)") { $0.isNull(0) })
-            #expect(try await database.echo("\("" as String?)") { try $0.optionalText(0) } == "")
+            #expect(try await database.echo("\("" as String?)", as: "words") { try $0.optionalText(0) } == "")
             #expect(try await database.echo("\(7 as Int64?)") { try $0.optionalInt(0) } == 7)
             #expect(try await database.echo("\(nil as Date?)") { try $0.optionalDate(0) } == nil)
-            #expect(try await database.echo("\(nil as Colour?)") { try $0.optionalValue(0, as: Colour.self) } == nil)
+            #expect(
+                try await database.echo("\(nil as Colour?)", as: "words") { try $0.optionalValue(0, as: Colour.self) }
+                    == nil)
         }
     }
 
@@ -60,12 +62,13 @@ struct ValueTests {
         try await engine.withDatabase { database async throws in
             #expect(try await database.echo("\(true)") { try $0.flag(0) })
             #expect(try await database.echo("\(false)") { try $0.flag(0) } == false)
-            #expect(try await database.echo("\(Colour.green)") { try $0.value(0, as: Colour.self) } == .green)
+            #expect(
+                try await database.echo("\(Colour.green)", as: "words") { try $0.value(0, as: Colour.self) } == .green)
             await #expect(throws: StorageError.badColumn(0, "holds 2 where a flag, 0 or 1, is expected")) {
                 try await database.echo("\(2)") { try $0.flag(0) }
             }
             await #expect(throws: StorageError.badColumn(0, "holds \"blue\", which is no Colour")) {
-                try await database.echo("\("blue")") { try $0.value(0, as: Colour.self) }
+                try await database.echo("\("blue")", as: "words") { try $0.value(0, as: Colour.self) }
             }
         }
     }
@@ -138,15 +141,15 @@ struct ValueTests {
 }
 
 extension Database {
-    /// Writes the value into a column of its kind and reads it back in another transaction.
+    /// Writes the value into a column of its kind, `number` or `words`, and reads it back in another transaction.
     fileprivate func echo<T: Sendable>(
-        _ value: SQL, _ read: @escaping @Sendable (any Row) throws -> T
+        _ value: SQL, as column: SQL = "number", _ read: @escaping @Sendable (any Row) throws -> T
     ) async throws -> T {
         try await write { tx in
-            try tx.run("CREATE TABLE IF NOT EXISTS echoes (id \(SQL.identity), value ANY)")
+            try tx.run("CREATE TABLE IF NOT EXISTS echoes (id \(SQL.identity), number BIGINT, words TEXT)")
             try tx.run("DELETE FROM echoes")
-            try tx.run("INSERT INTO echoes (value) VALUES (\(value))")
+            try tx.run("INSERT INTO echoes (\(column)) VALUES (\(value))")
         }
-        return try #require(try await self.read { try $0.row("SELECT value FROM echoes", read) })
+        return try #require(try await self.read { try $0.row("SELECT \(column) FROM echoes", read) })
     }
 }

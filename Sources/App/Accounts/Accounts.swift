@@ -33,7 +33,7 @@ package struct Accounts: Sendable {
     func limit(_ attempts: [(AttemptLimit, String)]) async throws {
         guard limitsAttempts else { return }
         let moment = now()
-        let wait = try await database.write { tx -> Int? in
+        let wait = try await database.write(.readCommitted) { tx -> Int? in
             for (limit, subject) in attempts {
                 if let wait = try tx.attempt(limit, by: subject, now: moment) { return wait }
             }

@@ -47,16 +47,16 @@ extension Settings {
     }
 
     private mutating func readDatabase(_ source: SettingSource) throws {
-        if let url = source.text("DATABASE_URL") {
-            guard url.hasPrefix("sqlite:"), url.count > "sqlite:".count else {
-                let scheme = url.split(separator: ":").first ?? ""
-                throw SettingError(
-                    "DATABASE_URL",
-                    "This release stores its data in SQLite (sqlite:data/informat.sqlite), not “\(scheme)”.")
-            }
-            databasePath = String(url.dropFirst("sqlite:".count))
+        if let url = source.text("DATABASE_URL") { database = try DatabaseURL(url, of: "DATABASE_URL") }
+        if source.text("DATABASE_POOL") != nil {
+            databasePool = try source.number("DATABASE_POOL", 1...200, standard: 1)
         }
-        databaseReaders = try source.number("DATABASE_POOL", 1...64, standard: databaseReaders)
+        if let text = source.text("DATABASE_STATEMENTS") {
+            guard ["named", "unnamed"].contains(text) else {
+                throw SettingError("DATABASE_STATEMENTS", "It is named or unnamed, not “\(text)”.")
+            }
+            databaseKeepsStatements = text == "named"
+        }
     }
 
     private mutating func readAccounts(_ source: SettingSource) throws {

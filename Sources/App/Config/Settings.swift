@@ -11,8 +11,11 @@ package struct Settings: Sendable {
     package var listenHost = "127.0.0.1"
     package var listenPort = 8080
     package var publicURL = "http://127.0.0.1:8080"
-    package var databasePath = "data/informat.sqlite"
-    package var databaseReaders = 4
+    package var database = DatabaseURL.sqlite(path: "data/informat.sqlite")
+    /// Connections that are open at once; nil for what suits the engine.
+    package var databasePool: Int?
+    /// Whether statements are kept under names on each connection to PostgreSQL.
+    package var databaseKeepsStatements = true
     /// UTF-8 bytes of `JWT_SECRET`; nil until one is made and kept in the data folder.
     package var jwtSecret: String?
     package var jwtSecretPrevious: String?
@@ -31,9 +34,10 @@ package struct Settings: Sendable {
     package var rateLimits = true
     package var logLevel = "info"
 
-    /// The folder in which the secret, unsent mails and the database live.
+    /// The folder in which the secret, unsent mails and the SQLite file live.
     package var dataFolder: String {
-        let folder = (databasePath as NSString).deletingLastPathComponent
+        guard let path = database.path else { return "data" }
+        let folder = (path as NSString).deletingLastPathComponent
         return folder.isEmpty ? "." : folder
     }
 

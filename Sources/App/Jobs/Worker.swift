@@ -53,7 +53,8 @@ package struct Worker: ServiceLifecycle.Service {
     private func runDue(_ kind: Job.Kind) async throws -> Int {
         let moment = now()
         guard try await database.read({ try $0.hasDueJob(kind, now: moment) }) else { return 0 }
-        let jobs = try await database.write {
+        // Row counts decide whose a job is: servers that claim at once need not fail each other.
+        let jobs = try await database.write(.readCommitted) {
             try $0.claimJobs(kind, atMost: kind.width, leaseSeconds: Self.leaseSeconds, now: moment)
         }
         await withDiscardingTaskGroup { group in
@@ -115,7 +116,7 @@ package struct Worker: ServiceLifecycle.Service {
             do {
                 try await Task.sleep(for: Self.renewal)
                 let until = now().addingTimeInterval(Double(Self.leaseSeconds))
-                guard try await database.write({ try $0.renewLease(job, until: until) }) else { return }
+                guard try await database.write(.readCommitted, { try $0.renewLease(job, until: until) }) else { return }
             } catch is CancellationError {
                 return
             } catch {

@@ -27,14 +27,19 @@ package struct Doctor: Sendable {
 
     private var accounts: Finding {
         let kept = SecretFile.name(in: settings.dataFolder)
+        if settings.jwtSecret == nil, case .postgreSQL = settings.database {
+            return Finding(
+                grade: .advice, subject: "JWT_SECRET",
+                sentence: "is not set; one is made and kept in \(kept). Several servers need the same one: set it.")
+        }
         return settings.jwtSecret == nil
             ? Finding(grade: .ok, subject: "JWT_SECRET", sentence: "is not set; one is made and kept in \(kept).")
             : Finding(grade: .ok, subject: "JWT_SECRET", sentence: "is set.")
     }
 
     private func database() async -> [Finding] {
-        guard FileManager.default.fileExists(atPath: settings.databasePath) else {
-            return [Self.database(.advice, "\(settings.databasePath) does not exist yet; the first start makes it.")]
+        if let path = settings.database.path, !FileManager.default.fileExists(atPath: path) {
+            return [Self.database(.advice, "\(path) does not exist yet; the first start makes it.")]
         }
         do {
             let database = try App.openDatabase(settings)
@@ -61,7 +66,7 @@ package struct Doctor: Sendable {
         guard admins > 0 else {
             return [Self.database(.wrong, "has no admin; informat admin create makes one.")]
         }
-        let sound = Self.database(.ok, "\(settings.databasePath) is sound and has \(admins) admin(s).")
+        let sound = Self.database(.ok, "\(settings.database.shown) is sound and has \(admins) admin(s).")
         guard settings.smtp != nil, let unreachable, unreachable.isAdmin || unreachable.isHost else { return [sound] }
         return [
             sound,

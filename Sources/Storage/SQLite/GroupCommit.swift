@@ -7,7 +7,7 @@ final class GroupCommit: Sendable {
     private static let largestBatch = 128
 
     private struct State: Sendable {
-        var line = WaitingLine()
+        var line = WaitingLine<PendingBody>()
         var isDraining = false
     }
 
@@ -51,7 +51,7 @@ final class GroupCommit: Sendable {
         var outcomes: [PendingBody.Outcome] = []
         do {
             try tx.control("BEGIN IMMEDIATE")
-            for body in batch { outcomes.append(try attempt(body, tx)) }
+            for body in batch { outcomes.append(try attempt(body, SQLiteTransaction(session))) }
             try tx.control("COMMIT")
         } catch {
             // Nothing of the batch is kept, so nobody is told otherwise: also a body that threw did so because of what

@@ -5,7 +5,7 @@ import Synchronization
 /// free waits in line without a thread.
 final class Readers: Sendable {
     private struct State: Sendable {
-        var line = WaitingLine()
+        var line = WaitingLine<PendingBody>()
         var idle: [SQLiteConnection]
     }
 

@@ -27,7 +27,7 @@ package final class SQLiteDatabase: Database {
 
     @discardableResult
     package func write<T: Sendable>(
-        _ body: @escaping @Sendable (any Transaction) throws -> T
+        _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             writers.add(PendingBody(body, continuation))

@@ -1,10 +1,10 @@
 import GRDBSQLite
 
-/// A transaction of SQLite, while its body runs. The text of statements is cached by the connection.
-final class SQLiteTransaction: Transaction {
+/// A transaction of SQLite, while one body runs. The text of statements is cached by the connection.
+final class SQLiteTransaction: EngineTransaction {
     private let session: SQLiteSession
-    /// The failure that rolled the transaction back behind the body's back: nothing may follow it.
-    private var loss: StorageError?
+    /// The statement that failed first: nothing may follow it.
+    private var failure: StorageError?
 
     init(_ session: SQLiteSession) {
         self.session = session
@@ -47,8 +47,13 @@ final class SQLiteTransaction: Transaction {
 
     /// Throws what rolled the transaction back, if something did.
     func checkOpen() throws(StorageError) {
-        if let loss { throw loss }
-        precondition(session.isInTransaction, "a body must not end its own transaction")
+        if session.isInTransaction { return }
+        guard let failure else { preconditionFailure("a body must not end its own transaction") }
+        throw failure
+    }
+
+    func checkSound() throws {
+        if let failure { throw failure }
     }
 
     /// Ends the transaction without keeping anything.
@@ -61,24 +66,33 @@ final class SQLiteTransaction: Transaction {
     // MARK: - Statements
 
     private func withStatement<T>(_ sql: SQL, _ use: (OpaquePointer) throws -> T) throws -> T {
-        if let loss { throw loss }
+        try checkSound()
         let text = sql.text(in: .sqlite)
         let values = sql.values
-        let statement = try session.statement(text, bindings: values.count)
+        let statement = try noting { () throws(StorageError) in
+            let statement = try session.statement(text, bindings: values.count)
+            try statement.bind(values, text)
+            return statement
+        }
         // Kept until here: a statement that is not in the cache lives only as long as this.
         defer { withExtendedLifetime(statement) { _ = sqlite3_reset(statement.pointer) } }
-        try statement.bind(values, text)
         return try use(statement.pointer)
     }
 
     /// True when there is a row.
-    private func step(_ statement: OpaquePointer) throws -> Bool {
-        switch sqlite3_step(statement) {
-        case SQLITE_ROW: return true
-        case SQLITE_DONE: return false
-        default:
-            let error = session.lastError(String(cString: sqlite3_sql(statement)))
-            if !session.isInTransaction { loss = error }
+    private func step(_ statement: OpaquePointer) throws(StorageError) -> Bool {
+        try noting { () throws(StorageError) in
+            switch sqlite3_step(statement) {
+            case SQLITE_ROW: return true
+            case SQLITE_DONE: return false
+            default: throw session.lastError(String(cString: sqlite3_sql(statement)))
+            }
+        }
+    }
+
+    private func noting<T>(_ deed: () throws(StorageError) -> T) throws(StorageError) -> T {
+        do { return try deed() } catch {
+            failure = error
             throw error
         }
     }

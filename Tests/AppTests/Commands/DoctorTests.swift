@@ -36,7 +36,7 @@ struct DoctorTests {
         for (bytes, grade) in [(Data(), Doctor.Finding.Grade.advice), (Data(repeating: 7, count: 4_096), .wrong)] {
             let path = practice.folder + "/other-\(bytes.count).sqlite"
             try bytes.write(to: URL(filePath: path))
-            let found = try await Self.findings(practice, "DATABASE_URL") { $0.databasePath = path }
+            let found = try await Self.findings(practice, "DATABASE_URL") { $0.database = .sqlite(path: path) }
             #expect(found.map(\.grade) == [grade], "\(found)")
         }
     }

@@ -14,7 +14,7 @@ struct SettingsTests {
         let settings = try await Self.read([:])
         #expect(settings.listenHost == "127.0.0.1" && settings.listenPort == 8080)
         #expect(settings.publicURL == "http://127.0.0.1:8080")
-        #expect(settings.databasePath == "data/informat.sqlite" && settings.dataFolder == "data")
+        #expect(settings.database == .sqlite(path: "data/informat.sqlite") && settings.dataFolder == "data")
         #expect(settings.mailFolder == "data/mails" && settings.smtp == nil)
         #expect(settings.jwtSecret == nil && settings.jwtSecretPrevious == nil && settings.tokenMinutes == 60)
         #expect(settings.adminEmail == nil && settings.adminPassword == nil)
@@ -39,7 +39,7 @@ struct SettingsTests {
         ])
         #expect(settings.listenHost == "::1" && settings.listenPort == 9090)
         #expect(settings.publicURL == "https://booking.example")
-        #expect(settings.databasePath == "/srv/x/y.sqlite" && settings.databaseReaders == 8)
+        #expect(settings.database == .sqlite(path: "/srv/x/y.sqlite") && settings.databasePool == 8)
         #expect(settings.dataFolder == "/srv/x" && settings.tokenMinutes == 5)
         #expect(settings.jwtSecret == String(repeating: "ä", count: 16) && settings.jwtSecretPrevious?.count == 32)
         #expect(settings.adminEmail == "boss@example.com" && settings.adminPassword == "correct horse battery")
@@ -67,8 +67,9 @@ struct SettingsTests {
         ("PUBLIC_URL", "booking.example"), ("PUBLIC_URL", "ftp://booking.example"), ("PUBLIC_URL", "https://"),
         ("PUBLIC_URL", "https://booking.example/path"), ("PUBLIC_URL", "https://booking.example?x=1"),
         ("PUBLIC_URL", "https://me:\(s3cret)@booking.example"), ("PUBLIC_URL", "https://booking.example#x"),
-        ("DATABASE_URL", "postgres://me:\(s3cret)@db.example/informat"), ("DATABASE_URL", "sqlite:"),
-        ("DATABASE_URL", "data/informat.sqlite"), ("DATABASE_POOL", "0"), ("DATABASE_POOL", "65"),
+        ("DATABASE_URL", "mysql://me:\(s3cret)@db.example/informat"), ("DATABASE_URL", "sqlite:"),
+        ("DATABASE_URL", "postgres:me:\(s3cret)"), ("DATABASE_STATEMENTS", "some"),
+        ("DATABASE_URL", "data/informat.sqlite"), ("DATABASE_POOL", "0"), ("DATABASE_POOL", "201"),
         ("DATABASE_POOL", "many"), ("JWT_SECRET", "s3cret-31-bytes-long-1234567890"), ("JWT_SECRET_PREVIOUS", "s3cret"),
         ("TOKEN_MINUTES", "0"), ("TOKEN_MINUTES", "1441"), ("TOKEN_MINUTES", "1.5"), ("TOKEN_MINUTES", "an hour"),
         ("ADMIN_EMAIL", "nobody"), ("ADMIN_EMAIL", "a@b@c"), ("ADMIN_PASSWORD", "s3cret"),

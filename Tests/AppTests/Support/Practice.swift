@@ -36,8 +36,8 @@ final class Practice: Sendable {
         let folder = NSTemporaryDirectory() + "informat-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var settings = try Settings()
-        settings.databasePath = folder + "/informat.sqlite"
-        settings.databaseReaders = 2
+        settings.database = try await Engine.chosen.place(folder)
+        settings.databasePool = 2
         settings.jwtSecret = "a secret for tests that is long enough"
         settings.logLevel = "critical"
         settings.publicURL = "https://practice.example"

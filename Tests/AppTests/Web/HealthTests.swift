@@ -33,17 +33,6 @@ struct HealthTests {
         #expect(try await practice.visitor.get("/health").status == 503)
     }
 
-    @Test("the question is answered by an index: the table holds every reminder of the future")
-    func index() async throws {
-        let practice = try await Practice.open()
-        let now = practice.clock.now
-        for kinds in [[Job.Kind.mail], [.remind, .housekeeping]] {
-            let sql: SQL = "EXPLAIN QUERY PLAN \(Job.overdue(kinds, since: now, now: now))"
-            let plan = try await practice.app.database.read { try $0.rows(sql) { try $0.text(3) } }
-            #expect(plan == ["SEARCH jobs USING INDEX jobs_by_turn (kind=? AND due_at<?)"])
-        }
-    }
-
     private static func gauge(_ name: String, _ practice: Practice) async throws -> Double? {
         let lines = try await practice.visitor.get("/metrics").text.split(separator: "\n")
         return lines.first { $0.hasPrefix(name + " ") }.flatMap { Double($0.dropFirst(name.count + 1)) }

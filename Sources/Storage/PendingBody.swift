@@ -1,7 +1,7 @@
 /// A body that waits for its transaction, together with the task that waits for its answer: exactly one.
 struct PendingBody: Sendable {
     /// Runs the body and keeps what came out, so that it can be answered when it is true: after the commit.
-    let attempt: @Sendable (any Transaction) -> Outcome
+    let attempt: @Sendable (any EngineTransaction) -> Outcome
     /// Answers without an outcome: the body did not run, or what it did was undone.
     let refuse: @Sendable (StorageError) -> Void
 
@@ -18,6 +18,7 @@ struct PendingBody: Sendable {
         attempt = { tx in
             do {
                 let value = try body(tx)
+                try tx.checkSound()
                 return Outcome(hasThrown: false) { continuation.resume(returning: value) }
             } catch {
                 return Outcome(hasThrown: true) { continuation.resume(throwing: error) }
@@ -25,4 +26,10 @@ struct PendingBody: Sendable {
         }
         refuse = { continuation.resume(throwing: $0) }
     }
+}
+
+/// A transaction as its engine sees it.
+protocol EngineTransaction: Transaction {
+    /// Throws what a statement of the body failed with: a body that went over it would else leave half of itself.
+    func checkSound() throws
 }

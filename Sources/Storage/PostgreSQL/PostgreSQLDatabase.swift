@@ -1,0 +1,83 @@
+/// PostgreSQL through libpq: a bounded pool of connections, each on a thread of its own. A write is serializable unless
+/// its body asks for less, and is run again where it got in the way of another; a read sees one picture.
+package final class PostgreSQLDatabase: Database {
+    private let pool: ConnectionPool
+
+    /// Opens nothing yet: the first transaction finds out whether the server is there.
+    package init(_ options: PostgreSQLOptions) {
+        pool = ConnectionPool(options)
+    }
+
+    package func read<T: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            pool.add(Turn(kind: .read, body: PendingBody(body, continuation)))
+        }
+    }
+
+    @discardableResult
+    package func write<T: Sendable>(
+        _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            pool.add(Turn(kind: .write(isolation), body: PendingBody(body, continuation)))
+        }
+    }
+
+    package func integrityComplaint() async throws -> String? {
+        try await read { tx in
+            let damaged = try tx.row(
+                """
+                SELECT CAST(checksum_failures AS TEXT) || ' page(s) do not have the checksum that was written'
+                FROM pg_stat_database WHERE datname = current_database() AND checksum_failures > 0
+                """
+            ) { try $0.text(0) }
+            if let damaged { return damaged }
+            return try tx.row(
+                """
+                SELECT 'the index ' || CAST(indexrelid::regclass AS TEXT) || ' is not valid'
+                FROM pg_index WHERE NOT indisvalid
+                """
+            ) { try $0.text(0) }
+        }
+    }
+
+    package func close() async throws {
+        await pool.close()
+    }
+}
+
+/// How to reach a PostgreSQL server and what to expect of it.
+package struct PostgreSQLOptions: Sendable {
+    /// A connection URI of libpq, `postgres://user:password@host:5432/name?sslmode=verify-full`; several hosts with
+    /// commas follow a failover. Whatever it sets itself wins over what is said here.
+    package var url: String
+    /// The most connections that are open at once.
+    package var connections = 10
+    /// Whether statements are prepared once a connection and kept there under a name; pgbouncer in transaction mode
+    /// hands the next transaction to a connection that does not know them.
+    package var keepsStatements = true
+    /// A statement that takes longer, waiting for others included, is ended by the server.
+    package var statementTimeoutSeconds = 10
+    /// How long one host may take to let us in.
+    package var connectTimeoutSeconds = 5
+    /// How long a transaction may wait for a connection, and how long it is tried again.
+    package var patienceSeconds = 10
+
+    package init(url: String) {
+        self.url = url
+    }
+}
+
+/// A body that waits for a connection.
+struct Turn: Sendable {
+    enum Kind: Sendable {
+        case read
+        case write(Isolation)
+    }
+
+    let kind: Kind
+    let body: PendingBody
+    let since = ContinuousClock.now
+}

@@ -1,0 +1,111 @@
+import Foundation
+
+/// What one thread of the pool does: keeps a connection, opens it again when it is lost, and runs bodies on it until
+/// each has its one answer.
+final class PostgreSQLSession {
+    private static let mostAttempts = 30
+    /// The first pause after a conflict; it doubles up to the longest, and chance takes up to all of it.
+    private static let shortestPause = 0.001
+    private static let longestPause = 0.064
+    /// A server that has just gone is asked again after this, by chance less.
+    private static let pauseAfterLoss = 0.1
+    private static let mostLosses = 3
+
+    /// What came of one attempt.
+    private enum Attempt {
+        case answered
+        /// Nothing was kept, and another attempt may do better.
+        case conflict(StorageError)
+        /// Nothing was kept, and the connection is gone.
+        case lost(StorageError)
+    }
+
+    private let options: PostgreSQLOptions
+    private var connection: PostgreSQLConnection?
+
+    init(_ options: PostgreSQLOptions) {
+        self.options = options
+    }
+
+    func serve(_ turn: Turn) {
+        let end = turn.since + .seconds(options.patienceSeconds)
+        // Who asked has waited long enough, and others wait behind.
+        if ContinuousClock.now > end { return turn.body.refuse(.busy) }
+        var losses = 0
+        for number in 0..<Self.mostAttempts {
+            let reason: StorageError
+            switch attempt(turn) {
+            case .answered: return
+            case .conflict(let error):
+                reason = error
+                pause(min(Self.shortestPause * Double(1 << min(number, 10)), Self.longestPause))
+            case .lost(let error):
+                reason = error
+                losses += 1
+                if losses < Self.mostLosses { pause(Self.pauseAfterLoss) }
+            }
+            if losses >= Self.mostLosses || ContinuousClock.now > end { return turn.body.refuse(reason) }
+        }
+        turn.body.refuse(.busy)
+    }
+
+    private func attempt(_ turn: Turn) -> Attempt {
+        let tx: PostgreSQLTransaction
+        do throws(PostgreSQLFailure) {
+            tx = PostgreSQLTransaction(try open())
+            try tx.begin(turn.kind, statementTimeoutSeconds: options.statementTimeoutSeconds)
+        } catch {
+            return ending(with: error)
+        }
+        let outcome = turn.body.attempt(tx)
+        // What the body made of a conflict or a loss does not count: it saw half of its work.
+        if let failure = tx.failure, failure.kind != .final {
+            rollBack(tx)
+            return ending(with: failure)
+        }
+        if case .write = turn.kind, !outcome.hasThrown { return commit(tx, outcome, of: turn) }
+        rollBack(tx)
+        outcome.answer()
+        return .answered
+    }
+
+    private func commit(_ tx: PostgreSQLTransaction, _ outcome: PendingBody.Outcome, of turn: Turn) -> Attempt {
+        do throws(PostgreSQLFailure) {
+            try tx.commit()
+        } catch {
+            switch error.kind {
+            case .conflict: return .conflict(error.error)
+            case .final: turn.body.refuse(error.error)
+            case .lost:
+                // It may have taken place: a second attempt could be a second booking.
+                connection = nil
+                turn.body.refuse(.unknownOutcome)
+            }
+            return .answered
+        }
+        outcome.answer()
+        return .answered
+    }
+
+    /// A connection that cannot even roll back is closed, which does it.
+    private func rollBack(_ tx: PostgreSQLTransaction) {
+        do throws(PostgreSQLFailure) { try tx.rollBack() } catch { connection = nil }
+    }
+
+    private func ending(with failure: PostgreSQLFailure) -> Attempt {
+        if failure.kind == .conflict { return .conflict(failure.error) }
+        connection = nil
+        return .lost(failure.error)
+    }
+
+    private func open() throws(PostgreSQLFailure) -> PostgreSQLConnection {
+        if let connection { return connection }
+        let opened = try PostgreSQLConnection(options)
+        connection = opened
+        return opened
+    }
+
+    private func pause(_ seconds: Double) {
+        Thread.sleep(forTimeInterval: .random(in: 0...seconds))
+    }
+}

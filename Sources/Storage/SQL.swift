@@ -5,6 +5,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     struct Dialect: Sendable {
         /// The type and constraints of a row id.
         let identity: String
+        /// The next id of a table, as an expression.
+        let nextID: @Sendable (StaticString) -> String
         /// The place of the bound value with this number, counted from 1.
         let placeholder: @Sendable (Int) -> String
     }
@@ -13,12 +15,19 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         case text(String)
         case value(Value)
         case identity
+        case nextID(StaticString)
     }
 
     private var pieces: [Piece]
 
     /// The type and constraints of a row id: `CREATE TABLE users (id \(SQL.identity), …)`.
     package static let identity = SQL(pieces: [.identity])
+
+    /// An id that no row of the table ever had: `SELECT \(SQL.nextID(of: "bookings"))`, in the write that uses it. For a
+    /// row that carries its own id in a text, and need not be written twice for it.
+    package static func nextID(of table: StaticString) -> SQL {
+        SQL(pieces: [.nextID(table)])
+    }
 
     private init(pieces: [Piece]) {
         self.pieces = pieces
@@ -55,6 +64,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             switch piece {
             case .text(let part): text += part
             case .identity: text += dialect.identity
+            case .nextID(let table): text += dialect.nextID(table)
             case .value:
                 number += 1
                 text += dialect.placeholder(number)

@@ -10,7 +10,7 @@ extension Accounts {
         let mailToken = Digest.hex(random(16))
         try await database.write { tx in
             guard let user = try tx.user(email: email) else { return }
-            try tx.post(NewMail(kind: .resetPassword, role: .account, userID: user.id, token: mailToken), now: moment)
+            try tx.post([NewMail(kind: .resetPassword, role: .account, userID: user.id, token: mailToken)], now: moment)
         }
     }
 

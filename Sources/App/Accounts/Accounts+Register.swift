@@ -26,7 +26,7 @@ extension Accounts {
             let draft = User.new(registration, standardZone: standardZone, now: moment)
             guard let user = try tx.addUser(draft, passwordHash: hash) else { throw Problem(.emailTaken) }
             try tx.audit("user.registered", by: user.id, at: moment, user: user.id)
-            try tx.post(NewMail(kind: .verifyEmail, role: .account, userID: user.id, token: mailToken), now: moment)
+            try tx.post([NewMail(kind: .verifyEmail, role: .account, userID: user.id, token: mailToken)], now: moment)
             return (user, try Self.openSession(of: user, refreshToken: token, now: moment, in: tx))
         }
         return try await signedIn(user, session: session, refreshToken: token, now: moment)

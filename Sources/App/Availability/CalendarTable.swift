@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-/// All SQL of the tables `taken_cells`, the only thing that decides what is taken, and `calendars`.
+/// All SQL of the tables `taken_cells`, the only thing that decides what is taken, `calendars` and `calendar_versions`.
 extension Transaction {
     /// Takes every cell in ascending order, or throws `slot_taken`; the primary key (host_id, cell) is what forbids a
     /// double booking, whoever asks at the same moment.
@@ -11,7 +11,7 @@ extension Transaction {
         let taken = try run(
             "INSERT INTO taken_cells (host_id, cell, booking_id) VALUES \(rows) ON CONFLICT DO NOTHING")
         guard taken == cells.count else { throw Problem(.slotTaken) }
-        try touchCalendar(of: host)
+        try touchCalendar(of: host, shard: booking % Self.versionShards)
     }
 
     func freeCells(_ cells: Range<Int64>, of host: Int64, for booking: Int64) throws {
@@ -20,7 +20,7 @@ extension Transaction {
             DELETE FROM taken_cells WHERE host_id = \(host) AND cell >= \(cells.lowerBound)
             AND cell < \(cells.upperBound) AND booking_id = \(booking)
             """)
-        try touchCalendar(of: host)
+        try touchCalendar(of: host, shard: booking % Self.versionShards)
     }
 
     /// The taken stretches of a host's calendar that touch `cells`, one row a booking and one probe of the cells each.
@@ -37,12 +37,22 @@ extension Transaction {
         ) { try $0.int(0)..<$0.int(1) }
     }
 
-    /// Notes that the host's calendar is no longer what was once read of it.
-    func touchCalendar(of host: Int64) throws {
+    /// Notes that the host's calendar is no longer what was once read of it. Who changes it together with others names
+    /// a shard of the version, so that they do not wait for each other at one row.
+    func touchCalendar(of host: Int64, shard: Int64 = 0) throws {
         try run(
             """
-            INSERT INTO calendars (host_id, time_zone, version) SELECT id, time_zone, 1 FROM users WHERE id = \(host)
-            ON CONFLICT (host_id) DO UPDATE SET version = calendars.version + 1
+            INSERT INTO calendar_versions (host_id, shard, version) VALUES (\(host), \(shard), 1)
+            ON CONFLICT (host_id, shard) DO UPDATE SET version = calendar_versions.version + 1
+            """)
+    }
+
+    /// Keeps the zone in which hours were first meant, also where the host moves on.
+    func keepCalendarZone(of host: Int64) throws {
+        try run(
+            """
+            INSERT INTO calendars (host_id, time_zone) SELECT id, time_zone FROM users WHERE id = \(host)
+            ON CONFLICT DO NOTHING
             """)
     }
 
@@ -50,15 +60,19 @@ extension Transaction {
     func setCalendarZone(of host: Int64, _ zone: String) throws {
         try run(
             """
-            INSERT INTO calendars (host_id, time_zone, version) VALUES (\(host), \(zone), 1)
-            ON CONFLICT (host_id) DO UPDATE SET time_zone = \(zone), version = calendars.version + 1
+            INSERT INTO calendars (host_id, time_zone) VALUES (\(host), \(zone))
+            ON CONFLICT (host_id) DO UPDATE SET time_zone = \(zone)
             """)
+        try touchCalendar(of: host)
     }
 
     /// The zone of the host's hours: the host's own until somebody has set one.
     func calendarZone(of host: User) throws -> String {
         try row("SELECT time_zone FROM calendars WHERE host_id = \(host.id)") { try $0.text(0) } ?? host.timeZone
     }
+
+    /// Into how many rows a calendar's version is divided: more than one server's writers at once.
+    private static var versionShards: Int64 { 16 }
 
     /// Cells of the longest booking there can be: a day, and half a day of buffer on either side.
     private static var longestStretch: Int64 { (1_440 + 2 * Service.longestBuffer) / Int64(Cells.minutes) }

@@ -34,6 +34,7 @@ extension Transaction {
                     """)
             }
         }
+        try keepCalendarZone(of: host)
         try touchCalendar(of: host)
     }
 
@@ -60,6 +61,7 @@ extension Transaction {
             INSERT INTO date_overrides (host_id, date, intervals) VALUES (\(host), \(date.description), \(intervals))
             ON CONFLICT (host_id, date) DO UPDATE SET intervals = \(intervals)
             """)
+        try keepCalendarZone(of: host)
         try touchCalendar(of: host)
     }
 

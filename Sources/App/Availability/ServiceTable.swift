@@ -58,9 +58,9 @@ extension Transaction {
     func calendarState(ofService id: Int64) throws -> CalendarState? {
         try row(
             """
-            SELECT services.host_id, COALESCE(calendars.version, 0)
+            SELECT services.host_id, (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT)
+                FROM calendar_versions WHERE calendar_versions.host_id = services.host_id)
             FROM services JOIN users ON users.id = services.host_id
-            LEFT JOIN calendars ON calendars.host_id = services.host_id
             WHERE services.id = \(id) AND \(OfferedService.isOffered)
             """
         ) { CalendarState(hostID: try $0.int(0), version: try $0.int(1)) }

@@ -36,6 +36,22 @@ package struct Booking: Sendable, Equatable {
     package var changeDeadline: Date { scheduledAt.addingTimeInterval(-Double(changeNotice) * 60) }
 }
 
+extension Booking {
+    /// A new booking of a service as it is offered now.
+    init(
+        id: Int64, of service: Service, client: Int64, startingAt start: Date, notes: String?, status: BookingStatus,
+        paymentStatus: PaymentStatus, room: (name: String, url: String), now: Date
+    ) {
+        self.init(
+            id: id, userID: client, serviceID: service.id, hostID: service.hostID, scheduledAt: start,
+            duration: service.duration, status: status, paymentStatus: paymentStatus,
+            amountMinor: service.amountMinor, currency: service.currency, notes: notes, roomID: room.name,
+            roomURL: room.url, cells: service.cells(startingAt: start), sequence: 0,
+            changeNotice: service.changeNotice, holdExpiresAt: nil, cancelledAt: nil, cancelReason: nil,
+            createdAt: now, updatedAt: now)
+    }
+}
+
 /// As much of a person as a booking shows.
 package struct Person: Sendable, Equatable {
     package let id: Int64
@@ -43,6 +59,12 @@ package struct Person: Sendable, Equatable {
     package let name: String
     package let timeZone: String
     package let locale: String
+}
+
+extension Person {
+    init(_ user: User) {
+        self.init(id: user.id, email: user.email, name: user.name, timeZone: user.timeZone, locale: user.locale)
+    }
 }
 
 /// A booking with the names that belong to it.

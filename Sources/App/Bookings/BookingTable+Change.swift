@@ -2,41 +2,25 @@ import Domain
 import Foundation
 import Storage
 
-/// A booking that is about to be written for the first time.
-struct NewBooking: Sendable {
-    var userID: Int64
-    var service: Service
-    var scheduledAt: Date
-    var notes: String?
-    var status: BookingStatus
-    var paymentStatus: PaymentStatus
-    var createdAt: Date
-}
-
 /// Changes of the table `bookings`: each names the state that it leaves, and false means that someone was first.
 extension Transaction {
-    func addBooking(_ new: NewBooking) throws -> Int64 {
-        let cells = new.service.cells(startingAt: new.scheduledAt)
-        return try insert(
-            """
-            INSERT INTO bookings (user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
-                amount_minor, currency, notes, first_cell, end_cell, sequence, change_notice, created_at, updated_at)
-            VALUES (\(new.userID), \(new.service.id), \(new.service.hostID), \(new.scheduledAt),
-                \(new.service.duration), \(new.status), \(new.paymentStatus), \(new.service.amountMinor),
-                \(new.service.currency), \(new.notes), \(cells.lowerBound), \(cells.upperBound), 0,
-                \(new.service.changeNotice), \(new.createdAt), \(new.createdAt))
-            RETURNING id
-            """)
+    /// An id for a booking that this write is going to add: its room is named after it.
+    func nextBookingID() throws -> Int64 {
+        try insert("SELECT \(SQL.nextID(of: "bookings"))")
     }
 
-    /// Names the room after the id that the booking has just been given; once only.
-    func setRoom(of id: Int64, name: String, url: String) throws {
-        let set = try run(
+    func addBooking(_ booking: Booking) throws {
+        try run(
             """
-            UPDATE bookings SET jitsi_room_id = \(name), jitsi_room_url = \(url)
-            WHERE id = \(id) AND jitsi_room_id IS NULL
+            INSERT INTO bookings (id, user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
+                amount_minor, currency, notes, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence,
+                change_notice, hold_expires_at, created_at, updated_at)
+            VALUES (\(booking.id), \(booking.userID), \(booking.serviceID), \(booking.hostID), \(booking.scheduledAt),
+                \(booking.duration), \(booking.status), \(booking.paymentStatus), \(booking.amountMinor),
+                \(booking.currency), \(booking.notes), \(booking.roomID), \(booking.roomURL),
+                \(booking.cells.lowerBound), \(booking.cells.upperBound), \(booking.sequence), \(booking.changeNotice),
+                \(booking.holdExpiresAt), \(booking.createdAt), \(booking.updatedAt))
             """)
-        precondition(set == 1, "a room is named once, when its booking is made")
     }
 
     func moveBooking(_ booking: Booking, to status: BookingStatus, now: Date) throws -> Bool {

@@ -7,25 +7,19 @@ extension Bookings {
     /// in the host's form where both are the same person.
     func announce(_ entry: BookingEntry, _ kind: Mail.Kind, now: Date, in tx: any Transaction) throws {
         let booking = entry.booking
-        for (role, person) in entry.readers {
-            try tx.post(
-                NewMail(
-                    kind: kind, role: role, userID: person.id, bookingID: booking.id,
-                    scheduledAt: booking.scheduledAt, sequence: booking.sequence, token: Digest.hex(random(16))),
-                now: now)
+        let mails = entry.readers.map { role, person in
+            NewMail(
+                kind: kind, role: role, userID: person.id, bookingID: booking.id, scheduledAt: booking.scheduledAt,
+                sequence: booking.sequence, token: Digest.hex(random(16)))
         }
-        guard kind == .confirmation || kind == .rescheduling else { return }
-        try planReminders(booking, now: now, in: tx)
+        let isNews = kind == .confirmation || kind == .rescheduling
+        try tx.post(mails, and: isNews ? reminders(of: booking, now: now) : [], now: now)
     }
 
     /// A reminder whose time has passed already is not made.
-    private func planReminders(_ booking: Booking, now: Date, in tx: any Transaction) throws {
-        for seconds in reminderSeconds {
-            let due = booking.scheduledAt.addingTimeInterval(-Double(seconds))
-            guard due > now else { continue }
-            try tx.addJob(
-                .remind, subject: booking.id, detail: Reminder.detail(of: booking), dueAt: due, now: now)
-        }
+    private func reminders(of booking: Booking, now: Date) -> [NewJob] {
+        reminderSeconds.map { booking.scheduledAt.addingTimeInterval(-Double($0)) }.filter { $0 > now }
+            .map { NewJob(kind: .remind, subjectID: booking.id, detail: Reminder.detail(of: booking), dueAt: $0) }
     }
 }
 

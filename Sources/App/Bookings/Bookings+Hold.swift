@@ -33,19 +33,22 @@ extension Bookings {
     func hold(
         _ request: BookingRequest, client: User, by actor: User, now: Date, in tx: any Transaction
     ) throws -> HeldBooking {
-        if let earlier = try earlierBooking(request, by: actor, now: now, in: tx) {
+        let id = try tx.nextBookingID()
+        if let earlier = try earlierBooking(request, or: id, by: actor, now: now, in: tx) {
             return HeldBooking(entry: earlier, isReplay: true)
         }
         // The person may have left since the request came in: nobody would ever cancel the booking.
-        guard try tx.user(client.id) != nil else { throw Problem(.unauthorized) }
+        guard let client = try tx.user(client.id) else { throw Problem(.unauthorized) }
         guard let offered = try tx.service(request.serviceID), offered.isOffered else {
             throw Problem.invalid("service_id", .notFound)
         }
         try Self.requireOffered(request.scheduledAt, by: offered, practice: actor.id != client.id, now: now, in: tx)
         try limit(.bookingByUser, actor, now: now, in: tx)
-        let id = try write(request, offered.service, client: client, now: now, in: tx)
-        if let key = request.idempotencyKey { try tx.answerKey(key, of: actor.id, with: id) }
-        guard let entry = try tx.booking(id) else { preconditionFailure("a booking that was just written is there") }
+        let booking = booking(id, request, offered.service, client: client, now: now)
+        try tx.addBooking(booking)
+        try tx.takeCells(booking.cells, of: booking.hostID, for: id)
+        let entry = BookingEntry(
+            booking: booking, serviceTitle: offered.service.title, client: Person(client), host: Person(offered.host))
         try announce(entry, .confirmation, now: now, in: tx)
         try tx.audit(
             "booking.created", by: actor.id, at: now, booking: id, user: client.id,
@@ -53,30 +56,27 @@ extension Bookings {
         return HeldBooking(entry: entry, isReplay: false)
     }
 
+    /// The booking that an earlier request with the same key made; nil where this one is the first.
     private func earlierBooking(
-        _ request: BookingRequest, by actor: User, now: Date, in tx: any Transaction
+        _ request: BookingRequest, or id: Int64, by actor: User, now: Date, in tx: any Transaction
     ) throws -> BookingEntry? {
         guard let key = request.idempotencyKey else { return nil }
-        switch try tx.takeKey(key, of: actor.id, requestHash: request.hash, now: now) {
+        switch try tx.takeKey(key, of: actor.id, requestHash: request.hash, for: id, now: now) {
         case .new: return nil
         case .otherRequest: throw Problem(.idempotencyKeyReused)
         case .answered(let id): return try tx.booking(id)
         }
     }
 
-    /// Writes the booking, its room and its cells. Without a payment company a priced service is paid later.
-    private func write(
-        _ request: BookingRequest, _ service: Service, client: User, now: Date, in tx: any Transaction
-    ) throws -> Int64 {
-        let id = try tx.addBooking(
-            NewBooking(
-                userID: client.id, service: service, scheduledAt: request.scheduledAt, notes: request.notes,
-                status: .scheduled, paymentStatus: service.amountMinor == 0 ? .notRequired : .requiresPaymentMethod,
-                createdAt: now))
-        try tx.takeCells(service.cells(startingAt: request.scheduledAt), of: service.hostID, for: id)
+    /// The booking with its room. Without a payment company a priced service is paid later.
+    private func booking(
+        _ id: Int64, _ request: BookingRequest, _ service: Service, client: User, now: Date
+    ) -> Booking {
         let room = RoomName.made(bookingID: id, createdAt: now, random: random(20))
-        try tx.setRoom(of: id, name: room.text, url: jitsi.roomURL(room))
-        return id
+        return Booking(
+            id: id, of: service, client: client.id, startingAt: request.scheduledAt, notes: request.notes,
+            status: .scheduled, paymentStatus: service.amountMinor == 0 ? .notRequired : .requiresPaymentMethod,
+            room: (name: room.text, url: jitsi.roomURL(room)), now: now)
     }
 
     /// Whoever runs the practice may book at short notice and far ahead; the hours hold for everybody.

@@ -13,27 +13,26 @@ enum KnownKey: Sendable, Equatable {
 
 /// All SQL of the table `idempotency_keys`.
 extension Transaction {
-    /// Takes the key, or says what it stands for. Inserted before anything else is decided: of two twins the second
-    /// waits for the first and finds its booking.
-    func takeKey(_ key: String, of user: Int64, requestHash: String, now: Date) throws -> KnownKey {
+    /// Takes the key for a booking that is about to be written, or says what it stands for. Before anything else is
+    /// decided: of two twins the second waits for the first and finds its booking.
+    func takeKey(
+        _ key: String, of user: Int64, requestHash: String, for booking: Int64, now: Date
+    ) throws -> KnownKey {
         let oldest = now.addingTimeInterval(-Self.keyLifeSeconds)
-        try run(
-            "DELETE FROM idempotency_keys WHERE user_id = \(user) AND key = \(key) AND created_at <= \(oldest)")
         let taken = try run(
             """
-            INSERT INTO idempotency_keys (user_id, key, request_hash, created_at)
-            VALUES (\(user), \(key), \(requestHash), \(now)) ON CONFLICT (user_id, key) DO NOTHING
+            INSERT INTO idempotency_keys (user_id, key, request_hash, booking_id, created_at)
+            VALUES (\(user), \(key), \(requestHash), \(booking), \(now))
+            ON CONFLICT (user_id, key) DO UPDATE SET request_hash = \(requestHash), booking_id = \(booking),
+                created_at = \(now)
+            WHERE idempotency_keys.created_at <= \(oldest)
             """)
         if taken == 1 { return .new }
         let known = try row(
             "SELECT request_hash, booking_id FROM idempotency_keys WHERE user_id = \(user) AND key = \(key)"
-        ) { (hash: try $0.text(0), booking: try $0.optionalInt(1)) }
-        guard let known, known.hash == requestHash, let booking = known.booking else { return .otherRequest }
-        return .answered(bookingID: booking)
-    }
-
-    func answerKey(_ key: String, of user: Int64, with booking: Int64) throws {
-        try run("UPDATE idempotency_keys SET booking_id = \(booking) WHERE user_id = \(user) AND key = \(key)")
+        ) { (hash: try $0.text(0), booking: try $0.int(1)) }
+        guard let known, known.hash == requestHash else { return .otherRequest }
+        return .answered(bookingID: known.booking)
     }
 
     func deleteOldKeys(before instant: Date, limit: Int) throws -> Int {

@@ -15,7 +15,7 @@ struct Housekeeping: Sendable {
 
     /// Writes the job, unless it is there.
     static func plan(now: Date, in tx: any Transaction) throws {
-        if try !tx.hasJob(.housekeeping) { try tx.addJob(.housekeeping, dueAt: now, now: now) }
+        if try !tx.hasJob(.housekeeping) { try tx.addJob(NewJob(kind: .housekeeping, dueAt: now), now: now) }
     }
 
     func run(_ job: Job) async throws -> JobEnd {

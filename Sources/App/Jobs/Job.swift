@@ -21,6 +21,14 @@ package struct Job: Sendable, Equatable {
     package let attempt: Int64
 }
 
+/// A job as its cause writes it down.
+package struct NewJob: Sendable {
+    package var kind: Job.Kind
+    package var subjectID: Int64 = 0
+    package var detail = ""
+    package var dueAt: Date
+}
+
 /// How an attempt ended; the closure is written together with the job's own row.
 package enum JobEnd: Sendable {
     case done(@Sendable (any Transaction) throws -> Void)

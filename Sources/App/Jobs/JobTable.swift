@@ -3,11 +3,16 @@ import Storage
 
 /// All SQL of the table `jobs`.
 extension Transaction {
-    func addJob(_ kind: Job.Kind, subject: Int64 = 0, detail: String = "", dueAt: Date, now: Date) throws {
+    func addJob(_ job: NewJob, now: Date) throws {
+        try addJobs([job], now: now)
+    }
+
+    func addJobs(_ jobs: [NewJob], now: Date) throws {
+        let rows = jobs.map { "(\($0.kind), \($0.subjectID), \($0.detail), \($0.dueAt), 0, 0, \(now))" as SQL }
         try run(
             """
             INSERT INTO jobs (kind, subject_id, detail, due_at, attempt, leased_until, created_at)
-            VALUES (\(kind), \(subject), \(detail), \(dueAt), 0, 0, \(now))
+            VALUES \(rows.joined(", "))
             """)
     }
 

@@ -15,17 +15,22 @@ package struct NewMail: Sendable {
 
 /// All SQL of the table `mails`.
 extension Transaction {
-    /// Writes the mail and the job that sends it.
-    func post(_ mail: NewMail, now: Date) throws {
-        let id = try insert(
+    /// Writes mails that fall due together, the jobs that send them, and what else falls due because of the same cause.
+    func post(_ mails: [NewMail], and jobs: [NewJob] = [], now: Date) throws {
+        let mailRows = mails.map { mail -> SQL in
+            """
+            (\(mail.kind), \(mail.role), \(mail.bookingID), \(mail.userID), \(mail.scheduledAt), \(mail.sequence),
+                \(mail.token), \(Mail.State.due), 0, \(now), \(now))
+            """
+        }
+        let ids = try rows(
             """
             INSERT INTO mails (kind, role, booking_id, user_id, scheduled_at, sequence, message_id, state, attempts,
                 created_at, send_at)
-            VALUES (\(mail.kind), \(mail.role), \(mail.bookingID), \(mail.userID), \(mail.scheduledAt),
-                \(mail.sequence), \(mail.token), \(Mail.State.due), 0, \(now), \(now))
-            RETURNING id
-            """)
-        try addJob(.mail, subject: id, dueAt: now, now: now)
+            VALUES \(mailRows.joined(", ")) RETURNING id
+            """
+        ) { try $0.int(0) }
+        try addJobs(ids.map { NewJob(kind: .mail, subjectID: $0, dueAt: now) } + jobs, now: now)
     }
 
     func mail(_ id: Int64) throws -> Mail? {
@@ -68,7 +73,7 @@ extension Transaction {
             WHERE id = \(id) AND state <> \(Mail.State.due)
             """)
         guard moved == 1 else { return false }
-        try addJob(.mail, subject: id, dueAt: now, now: now)
+        try addJob(NewJob(kind: .mail, subjectID: id, dueAt: now), now: now)
         return true
     }
 

@@ -27,24 +27,23 @@ package struct StorageBench: Sendable {
         let start = now.addingTimeInterval(Double(number) * 300)
         let now = now
         try await database.write { tx in
-            let service = Self.service(host: 1, now: now)
-            let id = try tx.addBooking(
-                NewBooking(
-                    userID: 1, service: service, scheduledAt: start, notes: nil, status: .scheduled,
-                    paymentStatus: .notRequired, createdAt: now))
-            try tx.takeCells(service.cells(startingAt: start), of: 1, for: id)
-            try tx.setRoom(of: id, name: "booking-\(number)", url: "https://meet.example/booking-\(number)")
-            for role in [Mail.Role.client, .host] {
-                try tx.post(
-                    NewMail(
-                        kind: .confirmation, role: role, userID: 1, bookingID: id, scheduledAt: start,
-                        token: "\(number)\(role.rawValue)"), now: now)
+            let id = try tx.nextBookingID()
+            let booking = Booking(
+                id: id, of: Self.service(host: 1, now: now), client: 1, startingAt: start, notes: nil,
+                status: .scheduled, paymentStatus: .notRequired,
+                room: (name: "booking-\(number)", url: "https://meet.example/booking-\(number)"), now: now)
+            try tx.addBooking(booking)
+            try tx.takeCells(booking.cells, of: 1, for: id)
+            let mails = [Mail.Role.client, .host].map { role in
+                NewMail(
+                    kind: .confirmation, role: role, userID: 1, bookingID: id, scheduledAt: start,
+                    token: "\(number)\(role.rawValue)")
             }
-            for hours in [24.0, 1] {
-                try tx.addJob(
-                    .remind, subject: id, detail: "\(number)", dueAt: start.addingTimeInterval(-hours * 3_600), now: now
-                )
+            let reminders = [24.0, 1].map { hours in
+                NewJob(
+                    kind: .remind, subjectID: id, detail: "\(number)", dueAt: start.addingTimeInterval(-hours * 3_600))
             }
+            try tx.post(mails, and: reminders, now: now)
             try tx.audit("booking.created", by: 1, at: now, booking: id, user: 1)
         }
     }

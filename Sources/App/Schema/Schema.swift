@@ -12,5 +12,6 @@ package enum Schema {
         Migration(name: "003 bookings", steps: bookings),
         Migration(name: "004 jobs and mails", steps: jobs),
         Migration(name: "005 audit", steps: audit),
+        Migration(name: "006 contention", steps: contention),
     ]
 }

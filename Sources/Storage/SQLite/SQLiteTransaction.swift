@@ -100,5 +100,8 @@ final class SQLiteTransaction: EngineTransaction {
 
 extension SQL.Dialect {
     /// SQLite's words. AUTOINCREMENT, so that the id of a deleted row never comes back.
-    static let sqlite = SQL.Dialect(identity: "INTEGER PRIMARY KEY AUTOINCREMENT") { _ in "?" }
+    static let sqlite = SQL.Dialect(
+        identity: "INTEGER PRIMARY KEY AUTOINCREMENT",
+        nextID: { "(SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = '\($0)')" },
+        placeholder: { _ in "?" })
 }

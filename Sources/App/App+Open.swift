@@ -3,8 +3,10 @@ import Logging
 import Storage
 
 extension App {
-    /// Makes the data folder, where it is missing, for its owner alone. Throws `StorageError.unavailable`.
+    /// Makes the data folder, where something is to be kept in it and it is missing, for its owner alone. Throws
+    /// `StorageError.unavailable`.
     package static func makeDataFolder(_ settings: Settings) throws {
+        guard settings.database.path != nil || settings.jwtSecret == nil else { return }
         do {
             try FileManager.default.createDirectory(
                 atPath: settings.dataFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -15,9 +17,10 @@ extension App {
 
     /// Opens the database that the settings name; an SQLite file, and the data folder, are made where they are missing.
     package static func openDatabase(_ settings: Settings) throws -> any Database {
-        try makeDataFolder(settings)
         switch settings.database {
-        case .sqlite(let path): return try SQLiteDatabase(path: path, readers: settings.databasePool ?? 4)
+        case .sqlite(let path):
+            try makeDataFolder(settings)
+            return try SQLiteDatabase(path: path, readers: settings.databasePool ?? 4)
         case .postgreSQL(let uri):
             var options = PostgreSQLOptions(url: uri)
             if let connections = settings.databasePool { options.connections = connections }

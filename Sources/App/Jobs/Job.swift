@@ -9,6 +9,10 @@ package struct Job: Sendable, Equatable {
 
         /// How many jobs of the kind run at once on one server.
         var width: Int { self == .mail ? 4 : 1 }
+
+        /// How the end of a job is written. How a mail went rests on row counts alone; a reminder asks for others that
+        /// fall due with it, so two must not end side by side.
+        var isolation: Isolation { self == .mail ? .readCommitted : .serializable }
     }
 
     package let id: Int64

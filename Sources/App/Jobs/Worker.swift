@@ -78,7 +78,7 @@ package struct Worker: ServiceLifecycle.Service {
     private func write(_ end: JobEnd, of job: Job) async throws {
         let moment = now()
         let wait = Backoff.seconds(afterAttempt: job.attempt, chance: chance())
-        try await database.write { tx in
+        try await database.write(job.kind.isolation) { tx in
             switch end {
             case .done(let effect):
                 if try tx.finishJob(job) { try effect(tx) }

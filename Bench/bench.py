@@ -1,4 +1,4 @@
-"""Measures one build of InFormat and prints a Markdown table. Called by bin/bench: bench.py BINARY [--quick]
+"""Measures one build of InFormat and prints a table. Called by bin/bench: bench.py BINARY [--postgres] [--quick]
 
 Every round measures everything once, so that a slow minute of the machine falls on all of them; ratios are taken
 within a round, and the table gives the median of the rounds and their range.
@@ -13,7 +13,9 @@ import sys
 import tempfile
 
 import load
+import postgres
 import practice
+import table
 from server import Server, Trouble
 
 CONNECTIONS = 32
@@ -81,40 +83,42 @@ def round_of(binary, folder, server, shop, seconds, number, memory):
     return rates
 
 
-def middle(values, form):
-    spread = f" ({form.format(min(values))}–{form.format(max(values))})" if len(values) > 1 else ""
-    return form.format(statistics.median(values)) + spread
-
-
-def verdict(met):
-    return "met" if met else "**missed**"
-
-
 def print_table(rounds, starts, memory):
-    print("| what | median (range) | ratio, median (range) | goal | |\n|---|--:|--:|--:|---|")
-    goals = {name: (to, goal) for name, to, goal in GOALS}
-    for name in rounds[0]:
-        rates = middle([rates[name] for rates in rounds], "{:,.0f}") + " /s"
-        if name not in goals:
-            print(f"| {name} | {rates} | | | |")
-            continue
-        to, goal = goals[name]
-        ratios = [rates[name] / rates[to] for rates in rounds]
-        said = ("", "") if goal is None else (f"≥ {goal}", verdict(statistics.median(ratios) >= goal))
-        print(f"| {name} | {rates} | {middle(ratios, '{:.2f}')} of {to} | {said[0]} | {said[1]} |")
+    print(table.HEAD)
+    table.print_rates(rounds, GOALS)
     for name, times in starts.items():
-        met = verdict(statistics.median(times) < START_GOAL_MS)
-        print(f"| {name} | {middle(times, '{:.0f}')} ms | | < {START_GOAL_MS} ms | {met} |")
+        met = table.verdict(statistics.median(times) < START_GOAL_MS)
+        print(f"| {name} | {table.middle(times, '{:.0f}')} ms | | < {START_GOAL_MS} ms | {met} |")
     for name, sizes in memory.items():
         idle = name == "memory, idle after the start"
-        goal = (f"< {MEMORY_GOAL_MB} MB", verdict(max(sizes) < MEMORY_GOAL_MB)) if idle else ("", "")
-        print(f"| {name} | {middle(sizes, '{:.0f}')} MB | | {goal[0]} | {goal[1]} |")
+        goal = (f"< {MEMORY_GOAL_MB} MB", table.verdict(max(sizes) < MEMORY_GOAL_MB)) if idle else ("", "")
+        print(f"| {name} | {table.middle(sizes, '{:.0f}')} MB | | {goal[0]} | {goal[1]} |")
+
+
+def measure_sqlite(binary, folder, rounds, seconds, starts):
+    """Prints the table of a practice in an SQLite file."""
+    say("Starting it some times …")
+    start_times = measure_starts(binary, folder, starts)
+    with Server(binary, folder / "reads") as server:
+        memory = {"memory, idle after the start": [server.memory_mb(settle=True)]}
+        say("Filling a practice with 150 bookings …")
+        shop = practice.fill_for_reads(server)
+        server.wait_until_idle()
+        load.warm_up(server, shop)
+        results = []
+        for number in range(rounds):
+            say(f"Round {number + 1} of {rounds} …")
+            results.append(round_of(binary, folder, server, shop, seconds, number, memory))
+        memory["memory, after the reads"] = [server.memory_mb(settle=True)]
+    print_table(results, start_times, memory)
 
 
 def main():
     parser = argparse.ArgumentParser(prog="bin/bench", description="Measures InFormat and prints a table.")
     parser.add_argument("binary", help=argparse.SUPPRESS)
     parser.add_argument("--quick", action="store_true", help="one round of 2 seconds each, to see that all of it works")
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own, compared with pgbench "
+                        "running the same statements; also with three servers")
     options = parser.parse_args()
     binary = str(pathlib.Path(options.binary).resolve())
     rounds, seconds, starts = (1, 2, 2) if options.quick else (3, 10, 5)
@@ -128,20 +132,10 @@ def main():
             say("The temporary folder is in memory, where durable commits cost nothing: set TMPDIR to a disk's folder.")
         print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before, {kind}, {rounds} × {seconds} s each, "
               f"{CONNECTIONS} connections from wrk on the same cores.\n")
-        say("Starting it some times …")
-        start_times = measure_starts(binary, folder, starts)
-        with Server(binary, folder / "reads") as server:
-            memory = {"memory, idle after the start": [server.memory_mb(settle=True)]}
-            say("Filling a practice with 150 bookings …")
-            shop = practice.fill_for_reads(server)
-            server.wait_until_idle()
-            load.warm_up(server, shop)
-            results = []
-            for number in range(rounds):
-                say(f"Round {number + 1} of {rounds} …")
-                results.append(round_of(binary, folder, server, shop, seconds, number, memory))
-            memory["memory, after the reads"] = [server.memory_mb(settle=True)]
-    print_table(results, start_times, memory)
+        if options.postgres:
+            postgres.measure(binary, folder, rounds, seconds)
+        else:
+            measure_sqlite(binary, folder, rounds, seconds, starts)
 
 
 if __name__ == "__main__":

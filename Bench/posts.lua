@@ -1,9 +1,11 @@
 -- Bookings that can all succeed: every request asks for a start of its own. Arguments: first start (Unix seconds),
--- services, tokens. The hosts take turns, each from its first five minutes onwards.
-local first, number, services, headers = 0, -1, {}, {}
+-- services, tokens, the number to begin at, the step to the next. The hosts take turns, each from its first five
+-- minutes onwards; several runs at once begin at 0, 1, 2 … with their count as the step.
+local first, number, step, services, headers = 0, 0, 1, {}, {}
 
 function init(args)
-    first = tonumber(args[1])
+    first, step = tonumber(args[1]), tonumber(args[5])
+    number = tonumber(args[4]) - step
     for service in args[2]:gmatch("[^,]+") do services[#services + 1] = service end
     for token in args[3]:gmatch("[^,]+") do
         headers[#headers + 1] = { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer " .. token }
@@ -11,7 +13,7 @@ function init(args)
 end
 
 function request()
-    number = number + 1
+    number = number + step
     local start = first + 300 * math.floor(number / #services)
     local body = '{"service_id":' .. services[number % #services + 1]
         .. ',"scheduled_at":"' .. os.date("!%Y-%m-%dT%H:%M:%SZ", start) .. '"}'

@@ -94,11 +94,13 @@ class PostShop:
 
     def __init__(self, admin, services, clients):
         self.admin, self.services, self.clients = admin, services, clients
-
-    def arguments(self):
-        """Arguments of posts.lua: the first start as Unix seconds, the services, the tokens."""
         midnight = datetime.datetime.combine(in_days(2), datetime.time(), datetime.timezone.utc)
-        return [str(int(midnight.timestamp())), ",".join(map(str, self.services)), ",".join(self.clients)]
+        self.first_start = int(midnight.timestamp())
+
+    def arguments(self, hosts=POST_HOSTS, begin=0, step=1):
+        """Arguments of posts.lua, for the first so many hosts."""
+        services = ",".join(map(str, self.services[:hosts]))
+        return [str(self.first_start), services, ",".join(self.clients), str(begin), str(step)]
 
 
 def fill_for_posts(server):

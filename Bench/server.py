@@ -22,22 +22,25 @@ def free_port():
 
 
 class Server:
-    """`with Server(binary, folder) as server:` gives a server that has answered; `started_ms` is how long that took."""
+    """`with Server(binary, folder) as server:` gives a server that has answered; `started_ms` is how long that took.
 
-    def __init__(self, binary, folder):
+    Its database is a new file in the folder unless `settings` name another.
+    """
+
+    def __init__(self, binary, folder, settings=None):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         # Only these settings: a developer's own SMTP_URL or JWT_SECRET must not change what is measured.
         inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LD_LIBRARY_PATH") if name in os.environ}
-        settings = {
+        wanted = {
             "LISTEN": f"127.0.0.1:{self.port}", "DATABASE_URL": f"sqlite:{self.folder}/informat.sqlite",
             "RATE_LIMITS": "off", "LOG_LEVEL": "error", "TZ": "Europe/Berlin",
-            "ADMIN_EMAIL": ADMIN_EMAIL, "ADMIN_PASSWORD": ADMIN_PASSWORD,
+            "ADMIN_EMAIL": ADMIN_EMAIL, "ADMIN_PASSWORD": ADMIN_PASSWORD, **(settings or {}),
         }
         before = time.perf_counter()
         with open(self.folder / "server.log", "ab") as log:
-            self.process = subprocess.Popen([binary, "serve"], cwd=self.folder, env={**inherited, **settings},
+            self.process = subprocess.Popen([binary, "serve"], cwd=self.folder, env={**inherited, **wanted},
                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         try:
             self._wait_until_ready()

@@ -1,0 +1,77 @@
+-- One booking as the server makes it: who asks, then the booking. statements.py compares it with the server.
+-- Each client counts for itself, and together they ask for the same starts as posts.lua.
+\set n :n + 1
+\set number :n * :clients + :client_id
+\set place :number % :hosts
+\set host :first_host + :place
+\set service :first_service + :place
+\set reader (:number / 3) % :readers
+\set client :first_client + :reader
+\set session :first_session + :reader
+\set start :first_start + 300 * (:number / :hosts)
+\set cell :start / 300
+\set end_cell :cell + 1
+\set day_before :start - 86400
+\set hour_before :start - 3600
+\set chance random(1, 9000000000000000000)
+\set chance_client random(1, 9000000000000000000)
+\set chance_host random(1, 9000000000000000000)
+
+\startpipeline
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL statement_timeout = 10000;
+SET LOCAL idle_in_transaction_session_timeout = 15000;
+\endpipeline
+SELECT id, email, first_name, last_name, display_name, is_admin, is_host, email_verified_at, time_zone, locale,
+    password_generation, created_at, deleted_at FROM users WHERE id = :client AND deleted_at IS NULL
+    AND EXISTS (SELECT 1 FROM sessions WHERE sessions.id = :session AND sessions.user_id = users.id
+        AND sessions.revoked_at IS NULL AND sessions.expires_at > :now);
+ROLLBACK;
+
+\startpipeline
+BEGIN ISOLATION LEVEL SERIALIZABLE;
+SET LOCAL statement_timeout = 10000;
+SET LOCAL idle_in_transaction_session_timeout = 15000;
+\endpipeline
+SELECT nextval(pg_get_serial_sequence('bookings', 'id')) \gset
+SELECT id, email, first_name, last_name, display_name, is_admin, is_host, email_verified_at, time_zone, locale,
+    password_generation, created_at, deleted_at FROM users WHERE id = :client AND deleted_at IS NULL;
+SELECT services.id, services.slug, services.title, services.description, services.duration,
+    services.amount_minor, services.currency, services.host_id, services.buffer_before, services.buffer_after,
+    services.slot_step, services.minimum_notice, services.booking_horizon, services.change_notice,
+    services.active, services.created_at,
+    users.id, users.email, users.first_name, users.last_name, users.display_name, users.is_admin,
+    users.is_host, users.email_verified_at, users.time_zone, users.locale, users.password_generation,
+    users.created_at, users.deleted_at,
+    COALESCE(calendars.time_zone, users.time_zone)
+    FROM services JOIN users ON users.id = services.host_id
+    LEFT JOIN calendars ON calendars.host_id = services.host_id WHERE services.id = :service;
+SELECT weekday, from_minute, to_minute FROM working_hours WHERE host_id = :host
+    ORDER BY weekday, from_minute;
+SELECT date, intervals FROM date_overrides
+    WHERE host_id = :host AND date >= :first_date AND date <= :last_date ORDER BY date;
+INSERT INTO bookings (id, user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
+    amount_minor, currency, notes, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence,
+    change_notice, hold_expires_at, created_at, updated_at)
+    VALUES (:nextval, :client, :service, :host, :start,
+    :five, :scheduled, :not_required, :zero,
+    :usd, NULL, 'booking-' || :nextval || '-' || :now || '-' || md5(:chance),
+    'https://meet.jit.si/booking-' || :nextval || '-' || :now || '-' || md5(:chance),
+    :cell, :end_cell, :zero, :zero,
+    NULL, :now, :now);
+INSERT INTO taken_cells (host_id, cell, booking_id) VALUES (:host, :cell, :nextval) ON CONFLICT DO NOTHING;
+\set shard :nextval % 16
+INSERT INTO calendar_versions (host_id, shard, version) VALUES (:host, :shard, 1)
+    ON CONFLICT (host_id, shard) DO UPDATE SET version = calendar_versions.version + 1;
+INSERT INTO mails (kind, role, booking_id, user_id, scheduled_at, sequence, message_id, state, attempts,
+    created_at, send_at)
+    VALUES (:confirmation, :client_role, :nextval, :client, :start, :zero, md5(:chance_client), :due, 0, :now, :now),
+    (:confirmation, :host_role, :nextval, :host, :start, :zero, md5(:chance_host), :due, 0, :now, :now)
+    RETURNING id \aset
+\set first_mail :id - 1
+INSERT INTO jobs (kind, subject_id, detail, due_at, attempt, leased_until, created_at)
+    VALUES (:mail, :first_mail, '', :now, 0, 0, :now), (:mail, :id, '', :now, 0, 0, :now),
+    (:remind, :nextval, :start, :day_before, 0, 0, :now), (:remind, :nextval, :start, :hour_before, 0, 0, :now);
+INSERT INTO audit (at, actor_id, action, booking_id, user_id, detail)
+    VALUES (:now, :client, :booking_created, :nextval, :client, :detail);
+COMMIT;

@@ -1,0 +1,28 @@
+-- A page of 50 bookings as the server reads it: who asks, then the page. statements.py compares it with the server.
+\startpipeline
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL statement_timeout = 10000;
+SET LOCAL idle_in_transaction_session_timeout = 15000;
+\endpipeline
+SELECT id, email, first_name, last_name, display_name, is_admin, is_host, email_verified_at, time_zone, locale,
+    password_generation, created_at, deleted_at FROM users WHERE id = :client AND deleted_at IS NULL
+    AND EXISTS (SELECT 1 FROM sessions WHERE sessions.id = :session AND sessions.user_id = users.id
+        AND sessions.revoked_at IS NULL AND sessions.expires_at > :now);
+ROLLBACK;
+
+\startpipeline
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SET LOCAL statement_timeout = 10000;
+SET LOCAL idle_in_transaction_session_timeout = 15000;
+\endpipeline
+SELECT bookings.id, bookings.user_id, bookings.service_id, bookings.host_id, bookings.scheduled_at,
+    bookings.duration, bookings.status, bookings.payment_status, bookings.amount_minor, bookings.currency,
+    bookings.notes, bookings.jitsi_room_id, bookings.jitsi_room_url, bookings.first_cell, bookings.end_cell,
+    bookings.sequence, bookings.change_notice, bookings.hold_expires_at, bookings.cancelled_at,
+    bookings.cancel_reason, bookings.created_at, bookings.updated_at FROM bookings WHERE bookings.user_id = :client
+    ORDER BY bookings.scheduled_at DESC, bookings.id DESC LIMIT :limit OFFSET :offset;
+SELECT title FROM services WHERE id = :service;
+SELECT id, email, first_name, last_name, display_name, time_zone, locale FROM users WHERE id = :client;
+SELECT id, email, first_name, last_name, display_name, time_zone, locale FROM users WHERE id = :host;
+SELECT COUNT(*) FROM bookings WHERE bookings.user_id = :client;
+ROLLBACK;

@@ -7,6 +7,10 @@ package protocol Row {
     /// Throws StorageError.badColumn when the column does not hold text.
     func text(_ column: Int) throws -> String
     func isNull(_ column: Int) -> Bool
+    /// How many columns there are.
+    var count: Int { get }
+    /// Whatever the column holds. Throws StorageError.badColumn for a kind of value that the engines do not share.
+    func value(_ column: Int) throws -> Value
 }
 
 extension Row {

@@ -14,7 +14,11 @@ struct Informat: AsyncParsableCommand {
             one that --config names); docs/SETTINGS.md lists them.
             """,
         version: Version.version,
-        subcommands: [Serve.self, Migrate.self, Admin.self, DemoCommand.self, DoctorCommand.self, BenchStorage.self],
+        subcommands: [
+            Serve.self, Migrate.self, Admin.self, DemoCommand.self, DoctorCommand.self, BackupCommand.self,
+            CopyCommand.self,
+            BenchStorage.self,
+        ],
         defaultSubcommand: Serve.self)
 }
 

@@ -15,6 +15,9 @@ final class PostgreSQLResult {
 
     var status: ExecStatusType { PQresultStatus(pointer) }
 
+    /// Whether the server waits for, or sends, what COPY copies, which nobody here does.
+    var isCopying: Bool { [PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH].contains(status) }
+
     var rowCount: Int { Int(PQntuples(pointer)) }
 
     /// How many rows the statement inserted, changed or deleted; 0 for one that does none of it.
@@ -27,9 +30,9 @@ final class PostgreSQLResult {
     /// The command tag, such as `INSERT 0 1`.
     var command: String { String(cString: PQcmdStatus(pointer)) }
 
-    /// A field of an error report, by libpq's code.
-    func field(_ code: CInt) -> String? {
-        PQresultErrorField(pointer, code).map { String(cString: $0) }
+    /// A field of an error report, by the letter that it has in the protocol.
+    func field(_ letter: Unicode.Scalar) -> String? {
+        PQresultErrorField(pointer, CInt(letter.value)).map { String(cString: $0) }
     }
 }
 
@@ -70,6 +73,15 @@ struct PostgreSQLRow: Row {
 
     func isNull(_ column: Int) -> Bool {
         exists(column) && PQgetisnull(result.pointer, index, CInt(column)) == 1
+    }
+
+    func value(_ column: Int) throws -> Value {
+        if isNull(column) { return .null }
+        guard exists(column) else { throw wrong(column, "a value") }
+        switch PQftype(result.pointer, CInt(column)) {
+        case Kind.int8, Kind.int4, Kind.int2: return .int(try int(column))
+        default: return .text(try text(column))
+        }
     }
 
     private func exists(_ column: Int) -> Bool { (0..<count).contains(column) }

@@ -23,6 +23,17 @@ final class SQLiteConnection: Sendable {
         queue = try Self.open(path, busyTimeoutSeconds) { $0.readonly = true }
     }
 
+    /// The only connection to a draft that nobody else knows: it needs no journal, because a draft that fails is gone.
+    init(drafting path: String) throws {
+        queue = try Self.open(path, 0) { _ in }
+        try performHere { try $0.set("journal_mode", "OFF", reads: "off") }
+    }
+
+    /// Copies every page as it is at this moment, while others go on writing; blocks until it is done.
+    func copyPages(to draft: SQLiteConnection) throws {
+        do { try queue.backup(to: draft.queue) } catch { throw StorageError(error) }
+    }
+
     /// Runs work on the connection's own thread, in the order of the calls.
     func perform(_ work: @escaping @Sendable (SQLiteSession) -> Void) {
         queue.asyncWriteWithoutTransaction { work(SQLiteSession($0)) }

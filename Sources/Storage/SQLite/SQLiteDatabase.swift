@@ -25,6 +25,13 @@ package final class SQLiteDatabase: Database {
         }
     }
 
+    /// Reads at once on the calling thread, for a body that cannot wait: it is inside another engine's transaction.
+    /// Throws StorageError.busy where no connection is free.
+    package func readHere<T>(_ body: (any Transaction) throws -> T) throws -> T {
+        guard let value = try readers.readHere(body) else { throw StorageError.busy }
+        return value
+    }
+
     @discardableResult
     package func write<T: Sendable>(
         _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> T
@@ -35,8 +42,7 @@ package final class SQLiteDatabase: Database {
     }
 
     package func integrityComplaint() async throws -> String? {
-        let answer = try await read { tx in try tx.row("PRAGMA quick_check(1)") { try $0.text(0) } }
-        return answer == "ok" ? nil : answer
+        try await read { try $0.complaint() }
     }
 
     package func close() async throws {
@@ -50,5 +56,16 @@ package final class SQLiteDatabase: Database {
     private static func createFile(_ path: String) throws {
         guard mknod(path, S_IFREG | 0o600, 0) != 0, errno != EEXIST else { return }
         throw StorageError.unavailable("cannot create \(path): \(String(cString: strerror(errno)))")
+    }
+}
+
+extension Transaction {
+    /// What SQLite complains about first in this database: a damaged page, or a row without its parent.
+    func complaint() throws -> String? {
+        let answer = try row("PRAGMA quick_check(1)") { try $0.text(0) }
+        if let answer, answer != "ok" { return answer }
+        return try row("PRAGMA foreign_key_check") { row in
+            "a row of \(try row.text(0)) refers to a row of \(try row.text(2)) that is not there"
+        }
     }
 }

@@ -1,0 +1,75 @@
+import Storage
+
+/// A table that moves with a practice, and all SQL of the move. Every column of it moves: both engines have them in the
+/// same order, because the same migrations made them.
+package struct CopyTable: Sendable {
+    /// Read and written at once: bounds the memory, and 65,535 bound values are the most that PostgreSQL takes.
+    private static let pageRows = 500
+
+    package let name: StaticString
+    /// The columns of the primary key, by which the table is read page by page.
+    package let key: [StaticString]
+    /// Whether the key is an id that the engine gives.
+    package let givesIDs: Bool
+
+    /// Parents before children.
+    package static let all = [
+        CopyTable("users"), CopyTable("sessions"), CopyTable("refresh_tokens", key: "token_hash"),
+        CopyTable("attempts", key: "subject"), CopyTable("services"), CopyTable("calendars", key: "host_id"),
+        CopyTable("calendar_versions", key: "host_id", "shard"),
+        CopyTable("working_hours", key: "host_id", "weekday", "from_minute"),
+        CopyTable("date_overrides", key: "host_id", "date"), CopyTable("bookings"),
+        CopyTable("taken_cells", key: "host_id", "cell"), CopyTable("idempotency_keys", key: "user_id", "key"),
+        CopyTable("jobs"), CopyTable("mails"), CopyTable("audit"),
+    ]
+
+    /// A table with ids.
+    private init(_ name: StaticString) {
+        self.name = name
+        key = ["id"]
+        givesIDs = true
+    }
+
+    private init(_ name: StaticString, key: StaticString...) {
+        self.name = name
+        self.key = key
+        givesIDs = false
+    }
+
+    func isEmpty(in tx: any Transaction) throws -> Bool {
+        try !tx.exists("SELECT 1 FROM \(SQL(name)) LIMIT 1")
+    }
+
+    /// Hands over every row, page by page, each with all its columns.
+    package func forEachPage(in tx: any Transaction, _ use: ([[Value]]) throws -> Void) throws {
+        let key = key.map { SQL($0) }.joined(", ")
+        var isBeyond: SQL = ""
+        while true {
+            let rows = try tx.rows(
+                "SELECT \(key), \(SQL(name)).* FROM \(SQL(name)) \(isBeyond) ORDER BY \(key) LIMIT \(Self.pageRows)"
+            ) { row in try (0..<row.count).map { try row.value($0) } }
+            guard let last = rows.last else { return }
+            try use(rows.map { Array($0.dropFirst(self.key.count)) })
+            isBeyond = "WHERE (\(key)) > (\(last.prefix(self.key.count).map { "\($0)" as SQL }.joined(", ")))"
+        }
+    }
+
+    func insert(_ rows: [[Value]], into tx: any Transaction) throws {
+        let rows = rows.map { row in "(\(row.map { "\($0)" as SQL }.joined(", ")))" as SQL }
+        try tx.run("INSERT INTO \(SQL(name)) VALUES \(rows.joined(", "))")
+    }
+
+    /// Lets new ids in PostgreSQL follow those of the SQLite table, also of rows that are gone: no id is given twice.
+    func continueIDs(of source: any Transaction, in target: any Transaction) throws {
+        guard givesIDs, let next = try source.row("SELECT \(SQL.nextID(of: name))", { try $0.int(0) }) else { return }
+        _ = try target.row(
+            "SELECT setval(pg_get_serial_sequence(\(name.description), 'id'), \(next), false)", { try $0.int(0) })
+    }
+}
+
+extension SQL {
+    /// The name of a table or a column, written in the source.
+    fileprivate init(_ name: StaticString) {
+        self.init(stringLiteral: name.description)
+    }
+}

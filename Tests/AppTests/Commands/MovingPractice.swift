@@ -1,0 +1,125 @@
+import App
+import Foundation
+import Peers
+import Storage
+import Testing
+import Wire
+
+/// A practice on an SQLite file of its own, whichever engine the other tests use, and an empty PostgreSQL to move to.
+final class MovingPractice: Sendable {
+    static let longNotes = String(repeating: "Grüße aus 東京 👩‍👩‍👧‍👦, e\u{301} is not \u{e9}; “' --\n", count: 40)
+
+    /// The key of the booking that was made last, on the 14th at 10:00 by jo.
+    static let key = "the key of jo’s booking"
+
+    let practice: Practice
+    let path: String
+    let target: DatabaseURL
+    private let folder: String
+
+    /// With the first admin, their service and their hours.
+    static func open() async throws -> MovingPractice {
+        let folder = NSTemporaryDirectory() + "informat-move-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let path = folder + "/practice.sqlite"
+        let practice = try await Practice.openForLong { $0.database = .sqlite(path: path) }
+        let name = URL(filePath: folder).lastPathComponent
+        let target = DatabaseURL.postgreSQL(uri: try await PostgreSQLPlace.url(schema: name))
+        return MovingPractice(practice, path: path, target: target, folder: folder)
+    }
+
+    private init(_ practice: Practice, path: String, target: DatabaseURL, folder: String) {
+        self.practice = practice
+        self.path = path
+        self.target = target
+        self.folder = folder
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    func copy() async throws -> [Copy.Table] {
+        try await Copy(from: .sqlite(path: path), to: target).run(now: practice.clock.now)
+    }
+
+    /// A server on the target, with the same secret and at the same moment.
+    func practiceOnTarget() async throws -> Practice {
+        try await Practice.openEmpty(at: practice.clock.now) { settings in
+            settings.database = self.target
+            settings.tokenMinutes = 60 * 24 * 29
+        }
+    }
+
+    /// The target with its tables, as a copy finds it that was tried before.
+    func openTarget() async throws -> any Database {
+        var settings = practice.app.settings
+        settings.database = target
+        let database = try App.openDatabase(settings)
+        try await database.migrate(Schema.migrations, now: practice.clock.now)
+        return database
+    }
+
+    /// Rows of the target's tables together.
+    func rowsOnTarget() async throws -> Int {
+        let database = try await openTarget()
+        let rows = try await database.read { tx in
+            try CopyTable.all.map { table in
+                var rows = 0
+                try table.forEachPage(in: tx) { rows += $0.count }
+                return rows
+            }
+        }
+        try await database.close()
+        return rows.reduce(0, +)
+    }
+
+    /// Rows of every kind: bookings in all states that can be reached, mails sent, due and parked, people who left.
+    func fill() async throws -> (boss: Asker, jo: Asker) {
+        let boss = try await practice.boss()
+        let jo = try await practice.register(
+            "jo@example.com", ["first_name": "Žofie 👩‍⚕️", "last_name": "O’Brien\u{301}"])
+        let kim = try await practice.register("kim@example.com")
+        _ = try await practice.visitor.post("/api/auth/login", ["email": "kim@example.com", "password": "wrong one"])
+        try await addOffers(boss)
+        try await addBookings(boss, jo, kim)
+        try await practice.live(hours: 30)
+        for (id, deed) in [(2, "complete"), (3, "no-show"), (5, "mark-paid")] {
+            let done = try await boss.post("/api/admin/bookings/\(id)/\(deed)")
+            try #require(done.status == 200, "\(done)")
+        }
+        practice.letters.fail(SMTPError.permanent(code: 550, text: "Nobody “here”"))
+        _ = try await kim.mustBook(jan("13T10:00"))
+        try await practice.work()
+        practice.letters.fail(nil)
+        let left = try await kim.delete("/api/users/me", ["password": Practice.password])
+        try #require(left.status == 204, "\(left)")
+        _ = try await jo.with("Idempotency-Key", Self.key).mustBook(jan("14T10:00"), ["notes": Self.longNotes])
+        return (boss, jo)
+    }
+
+    private func addOffers(_ boss: Asker) async throws {
+        let paid = try await boss.addService(
+            "Über 東京", 45, ["amount": 95.5, "description": Self.longNotes, "buffer_after": 15, "slug": "tokyo"])
+        let gone = try await boss.addService("For a moment", 30)
+        try #require(paid == 2 && gone == 3)
+        try #require(try await boss.delete("/api/admin/services/3").status == 204)
+        let path = "/api/admin/hosts/1/overrides"
+        let hours: [String: any Sendable] = ["intervals": [["from": "22:00", "to": "01:00"]]]
+        for body in [hours, ["intervals": [] as [String]]] {
+            let day = body.isEmpty ? "08" : "09"
+            try #require(try await boss.put("\(path)/2026-01-\(day)", body).status == 200)
+        }
+    }
+
+    private func addBookings(_ boss: Asker, _ jo: Asker, _ kim: Asker) async throws {
+        _ = try await jo.mustBook(jan("07T09:00"), ["notes": ""])
+        _ = try await jo.mustBook(jan("05T10:00"))
+        _ = try await kim.mustBook(jan("05T12:00"))
+        _ = try await kim.mustBook(jan("07T11:00"))
+        _ = try await jo.mustBook(jan("12T09:00"), service: 2)
+        try #require(
+            try await jo.post("/api/bookings/1/cancel", ["reason": "Ill 🤒"]).status == 200)
+        try #require(try await kim.move(4, to: jan("07T13:00")).status == 200)
+    }
+}

@@ -32,7 +32,7 @@ struct BookingFilter: Sendable {
     /// booking because others were made meanwhile.
     var before: BookingPlace?
 
-    /// What stands behind `FROM bookings`; the client's row is joined only where it is searched.
+    /// What stands behind `FROM bookings`.
     var source: SQL {
         var conditions: [SQL] = []
         if let clientID { conditions.append("bookings.user_id = \(clientID)") }
@@ -40,7 +40,14 @@ struct BookingFilter: Sendable {
         if let status { conditions.append("bookings.status = \(status)") }
         if let from { conditions.append("bookings.scheduled_at >= \(from)") }
         if let to { conditions.append("bookings.scheduled_at < \(to)") }
-        if let search { conditions.append("client.search_text LIKE \(likePattern(search)) ESCAPE '!'") }
+        if let search {
+            // Not joined: SQLite would look up the client of every booking. Only the people are read one by one.
+            conditions.append(
+                """
+                bookings.user_id IN (
+                    SELECT id FROM users WHERE search_text LIKE \(likePattern(search)) ESCAPE '!')
+                """)
+        }
         if let before {
             conditions.append("(bookings.scheduled_at, bookings.id) < (\(before.scheduledAt), \(before.id))")
         }
@@ -54,7 +61,6 @@ struct BookingFilter: Sendable {
             conditions.append("bookings.scheduled_at + bookings.duration * 60 <= \(now)")
         case nil: break
         }
-        let client: SQL = search == nil ? "" : "JOIN users client ON client.id = bookings.user_id "
-        return conditions.isEmpty ? client : "\(client)WHERE \(conditions.joined(" AND "))"
+        return conditions.isEmpty ? "" : "WHERE \(conditions.joined(" AND "))"
     }
 }

@@ -40,6 +40,9 @@ package enum JobEnd: Sendable {
     case again(error: String, @Sendable (any Transaction) throws -> Void)
     /// Again at a given instant, as a matter of course.
     case next(Date)
+
+    /// Whether losing this end would do the work twice, and not only try it again sooner.
+    var mustBeKept: Bool { if case .done = self { true } else { false } }
 }
 
 /// The wait before the next attempt: a minute, doubled each time up to six hours, with jitter so that a thousand mails

@@ -73,12 +73,13 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// Jobs about the same subject that are due too.
+    /// Jobs about the same subject that are due too. The plus keeps SQLite from reading all that is due: after a
+    /// downtime each of thousands of reminders would read them all.
     func dueJobCount(_ kind: Job.Kind, subject: Int64, detail: String, now: Date) throws -> Int {
         try count(
             """
             SELECT COUNT(*) FROM jobs
-            WHERE kind = \(kind) AND due_at <= \(now) AND subject_id = \(subject) AND detail = \(detail)
+            WHERE kind = \(kind) AND subject_id = \(subject) AND +due_at <= \(now) AND detail = \(detail)
             """)
     }
 }

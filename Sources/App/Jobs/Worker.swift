@@ -10,6 +10,9 @@ package struct Worker: ServiceLifecycle.Service {
     static let leaseSeconds = 30
     /// A running lease is renewed this often.
     private static let renewal: Duration = .seconds(10)
+    /// How long a database that is away is waited for when something was done: nobody else has the job meanwhile,
+    /// because its lease was renewed a renewal ago at most.
+    private static let patience: Duration = .seconds(leaseSeconds) - renewal
     /// How often the table is looked at while nothing is due.
     private static let tick: Duration = .seconds(1)
 
@@ -69,9 +72,16 @@ package struct Worker: ServiceLifecycle.Service {
         do { end = try await withLease(job) { try await handler(job) } } catch {
             end = .again(error: "\(error)") { _ in }
         }
-        do { try await write(end, of: job) } catch {
-            // The lease runs out by itself and the job runs again.
-            logger.error("a job's end cannot be written: \(error)", metadata: ["job": "\(job.id)"])
+        let deadline = ContinuousClock.now + Self.patience
+        while true {
+            do { return try await write(end, of: job) } catch {
+                // Without its end written the job runs again when its lease has run out.
+                logger.error("a job's end cannot be written: \(error)", metadata: ["job": "\(job.id)"])
+                guard end.mustBeKept, (error as? StorageError)?.mayPass == true, ContinuousClock.now < deadline else {
+                    return
+                }
+            }
+            do { try await Task.sleep(for: Self.tick) } catch { return }
         }
     }
 

@@ -13,5 +13,6 @@ package enum Schema {
         Migration(name: "004 jobs and mails", steps: jobs),
         Migration(name: "005 audit", steps: audit),
         Migration(name: "006 contention", steps: contention),
+        Migration(name: "007 status beside time", steps: statusBesideTime),
     ]
 }

@@ -3,23 +3,29 @@ import Foundation
 
 /// One connection to a server, used by one thread. Every wait has a bound, also for a server that has frozen.
 final class PostgreSQLConnection {
-    /// How much longer than its time-out a statement is waited for before the server counts as gone.
-    static let grace = 5.0
     /// Statements with more values than this, long lists that is, are not kept: their texts would be without number.
     private static let mostKeptBindings = 100
     private static let mostStatements = 500
+    private static let longestPollMilliseconds = 60_000.0
 
-    var longestWaitSeconds = grace
+    /// How long an answer is waited for before the server counts as gone.
+    var longestWaitSeconds: Int
     private let pointer: OpaquePointer
     private let keepsStatements: Bool
+    /// Never the same as another connection's: behind a pooler that shares connections, a name that means a statement
+    /// here could mean another one there, which would then be executed.
+    private let namePrefix = "s" + String(UInt64.random(in: 0...UInt64.max), radix: 36) + "_"
+    private var namesGiven = 0
     private var statements: [StatementKey: String] = [:]
 
     /// Connects to the first host that takes writes; throws a loss where there is none.
     init(_ options: PostgreSQLOptions) throws(PostgreSQLFailure) {
+        if let complaint = options.complaint { throw .lost(complaint) }
         guard let pointer = Self.connect(options) else { throw .lost("there is no memory for a connection") }
         // What throws from here on runs deinit, which frees it: everything is stored.
         self.pointer = pointer
         keepsStatements = options.keepsStatements
+        longestWaitSeconds = options.graceSeconds
         guard PQstatus(pointer) == CONNECTION_OK else { throw .lost(lastError) }
         guard PQsetnonblocking(pointer, 1) == 0 else { throw .lost(lastError) }
         PQsetNoticeProcessor(pointer, { _, _ in }, nil)
@@ -56,7 +62,8 @@ final class PostgreSQLConnection {
             try control("DEALLOCATE ALL")
             statements = [:]
         }
-        let name = "s\(statements.count)"
+        namesGiven += 1
+        let name = namePrefix + String(namesGiven)
         guard PQsendPrepare(pointer, name, text, CInt(bound.types.count), bound.types) == 1 else {
             throw .lost(lastError)
         }
@@ -75,6 +82,8 @@ final class PostgreSQLConnection {
         while true {
             try awaitResult(until: end)
             guard let next = PQgetResult(pointer).map(PostgreSQLResult.init) else { break }
+            // libpq would give this result for ever.
+            if next.isCopying { throw .lost("COPY is not for here") }
             if failure == nil { failure = next.failure(sql: text, isReading: isReading) }
             last = next
         }
@@ -96,10 +105,13 @@ final class PostgreSQLConnection {
     }
 
     private func poll(_ events: Int32, until end: ContinuousClock.Instant) throws(PostgreSQLFailure) {
-        var socket = pollfd(fd: PQsocket(pointer), events: Int16(events), revents: 0)
-        let left = max(0, (end - .now) / .milliseconds(1))
-        let ready = Glibc.poll(&socket, 1, CInt(min(left.rounded(.up), 3_600_000)))
-        if ready == 0 { throw .lost("the server did not answer within \(Int(longestWaitSeconds)) s") }
+        let descriptor = PQsocket(pointer)
+        // libpq has closed it already; poll would wait for nothing.
+        guard descriptor >= 0 else { throw .lost(lastError) }
+        let left = (end - .now) / .milliseconds(1)
+        guard left > 0 else { throw .lost("the server did not answer within \(longestWaitSeconds) s") }
+        var socket = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+        let ready = Glibc.poll(&socket, 1, CInt(min(left.rounded(.up), Self.longestPollMilliseconds)))
         if ready < 0, errno != EINTR { throw .lost(String(cString: strerror(errno))) }
     }
 

@@ -48,28 +48,6 @@ package final class PostgreSQLDatabase: Database {
     }
 }
 
-/// How to reach a PostgreSQL server and what to expect of it.
-package struct PostgreSQLOptions: Sendable {
-    /// A connection URI of libpq, `postgres://user:password@host:5432/name?sslmode=verify-full`; several hosts with
-    /// commas follow a failover. Whatever it sets itself wins over what is said here.
-    package var url: String
-    /// The most connections that are open at once.
-    package var connections = 10
-    /// Whether statements are prepared once a connection and kept there under a name; pgbouncer in transaction mode
-    /// hands the next transaction to a connection that does not know them.
-    package var keepsStatements = true
-    /// A statement that takes longer, waiting for others included, is ended by the server.
-    package var statementTimeoutSeconds = 10
-    /// How long one host may take to let us in.
-    package var connectTimeoutSeconds = 5
-    /// How long a transaction may wait for a connection, and how long it is tried again.
-    package var patienceSeconds = 10
-
-    package init(url: String) {
-        self.url = url
-    }
-}
-
 /// A body that waits for a connection.
 struct Turn: Sendable {
     enum Kind: Sendable {

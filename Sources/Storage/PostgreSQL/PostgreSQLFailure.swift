@@ -24,8 +24,8 @@ struct PostgreSQLFailure: Error {
     }
 
     /// What an SQLSTATE means (https://www.postgresql.org/docs/15/errcodes-appendix.html). `reason` is the message
-    /// without its detail, which would hold values.
-    init(state: String, reason: String, sql: String, isReading: Bool) {
+    /// without its detail, which would hold values; `routine` is the server's that raised it.
+    init(state: String, reason: String, routine: String?, sql: String, isReading: Bool) {
         let told = "\(reason) (SQLSTATE \(state))"
         switch state {
         case "40001", "40P01": self.init(kind: .conflict, error: .busy)
@@ -37,10 +37,15 @@ struct PostgreSQLFailure: Error {
         case "26000", "42P05":
             let advice = "\(told): behind a pooler that shares connections, set DATABASE_STATEMENTS=unnamed"
             self.init(kind: .lost, error: .unavailable(advice))
+        // Another program changed a table: the statement that is kept here gives columns of other types now.
+        case "0A000" where routine == "RevalidateCachedQuery": self.init(kind: .lost, error: .unavailable(told))
         default:
             switch state.prefix(2) {
             // Connection, resources, operator's intervention, the system itself.
             case "08", "53", "57", "58", "XX": self.init(kind: .lost, error: .unavailable(told))
+            // About a value, which such a message often quotes.
+            case "22":
+                self.init(kind: .final, error: .refused(reason: "a value is refused (SQLSTATE \(state))", sql: sql))
             default: self.init(kind: .final, error: .refused(reason: reason, sql: sql))
             }
         }
@@ -53,10 +58,9 @@ extension PostgreSQLResult {
         switch status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return nil
         default:
-            let state = field(CInt(UInt8(ascii: "C")))
             return PostgreSQLFailure(
                 // libpq's own errors, a connection that broke for instance, have no state.
-                state: state ?? "08000", reason: field(CInt(UInt8(ascii: "M"))) ?? "no reason given", sql: sql,
+                state: field("C") ?? "08000", reason: field("M") ?? "no reason given", routine: field("R"), sql: sql,
                 isReading: isReading)
         }
     }

@@ -53,15 +53,17 @@ final class PostgreSQLSession {
         let tx: PostgreSQLTransaction
         do throws(PostgreSQLFailure) {
             tx = PostgreSQLTransaction(try open())
-            try tx.begin(turn.kind, statementTimeoutSeconds: options.statementTimeoutSeconds)
+            try tx.begin(turn.kind, options)
         } catch {
-            return ending(with: error)
+            // Whatever it was: a transaction may stand open there.
+            return lost(error)
         }
         let outcome = turn.body.attempt(tx)
         // What the body made of a conflict or a loss does not count: it saw half of its work.
         if let failure = tx.failure, failure.kind != .final {
+            guard failure.kind == .conflict else { return lost(failure) }
             rollBack(tx)
-            return ending(with: failure)
+            return .conflict(failure.error)
         }
         if case .write = turn.kind, !outcome.hasThrown { return commit(tx, outcome, of: turn) }
         rollBack(tx)
@@ -92,8 +94,7 @@ final class PostgreSQLSession {
         do throws(PostgreSQLFailure) { try tx.rollBack() } catch { connection = nil }
     }
 
-    private func ending(with failure: PostgreSQLFailure) -> Attempt {
-        if failure.kind == .conflict { return .conflict(failure.error) }
+    private func lost(_ failure: PostgreSQLFailure) -> Attempt {
         connection = nil
         return .lost(failure.error)
     }

@@ -46,26 +46,33 @@ final class PostgreSQLTransaction: EngineTransaction {
 
     // MARK: - For the session, which opens and ends it
 
-    /// The time-out is set with every BEGIN, because a pooler may give us another connection each time.
-    func begin(_ kind: Turn.Kind, statementTimeoutSeconds seconds: Int) throws(PostgreSQLFailure) {
-        let limit = "SET LOCAL statement_timeout = \(seconds * 1_000)"
-        connection.longestWaitSeconds = Double(seconds) + PostgreSQLConnection.grace
+    /// The time-outs are set with every BEGIN, because a pooler may give us another connection each time. One of them
+    /// frees what a program holds that is gone without a word, with its machine for instance.
+    func begin(_ kind: Turn.Kind, _ options: PostgreSQLOptions) throws(PostgreSQLFailure) {
+        let longestWaitSeconds = options.statementTimeoutSeconds + options.graceSeconds
+        let limits = """
+            SET LOCAL statement_timeout = \(options.statementTimeoutSeconds * 1_000); \
+            SET LOCAL idle_in_transaction_session_timeout = \(longestWaitSeconds * 1_000)
+            """
+        // Nothing holds a BEGIN up but a server that is gone.
+        connection.longestWaitSeconds = options.graceSeconds
         switch kind {
-        case .read: try connection.control("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \(limit)")
+        case .read: try connection.control("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \(limits)")
         case .write(let isolation):
             isReading = false
             switch isolation {
-            case .serializable: try connection.control("BEGIN ISOLATION LEVEL SERIALIZABLE; \(limit)")
-            case .readCommitted: try connection.control("BEGIN ISOLATION LEVEL READ COMMITTED; \(limit)")
-            case .alone:
-                connection.longestWaitSeconds = Double(Self.longestSchemaChangeSeconds)
-                try connection.control(
-                    """
-                    BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; \
-                    SELECT pg_advisory_xact_lock(\(Self.schemaLock))
-                    """)
+            case .serializable: try connection.control("BEGIN ISOLATION LEVEL SERIALIZABLE; \(limits)")
+            case .readCommitted: try connection.control("BEGIN ISOLATION LEVEL READ COMMITTED; \(limits)")
+            case .alone: return try beginAlone()
             }
         }
+        connection.longestWaitSeconds = longestWaitSeconds
+    }
+
+    private func beginAlone() throws(PostgreSQLFailure) {
+        try connection.control("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0")
+        connection.longestWaitSeconds = Self.longestSchemaChangeSeconds
+        try connection.control("SELECT pg_advisory_xact_lock(\(Self.schemaLock))")
     }
 
     func commit() throws(PostgreSQLFailure) {

@@ -40,6 +40,13 @@ extension Schema {
         "CREATE INDEX mails_by_state ON mails (state, id)",
     ]
 
+    /// The kind alone leads to `jobs_by_turn` only: PostgreSQL, while it believes that there are few jobs of a kind,
+    /// would as soon go by the other index, and read all of them.
+    static let subjectBeforeKind: [SQL] = [
+        "DROP INDEX jobs_by_subject",
+        "CREATE INDEX jobs_by_subject ON jobs (subject_id, kind)",
+    ]
+
     static let audit: [SQL] = [
         """
         CREATE TABLE audit (

@@ -14,5 +14,6 @@ package enum Schema {
         Migration(name: "005 audit", steps: audit),
         Migration(name: "006 contention", steps: contention),
         Migration(name: "007 status beside time", steps: statusBesideTime),
+        Migration(name: "008 subject before kind", steps: subjectBeforeKind),
     ]
 }

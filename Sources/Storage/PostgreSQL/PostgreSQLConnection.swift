@@ -1,22 +1,33 @@
 import CLibpq
 import Foundation
 
-/// One connection to a server, used by one thread. Every wait has a bound, also for a server that has frozen.
+/// One connection to a server, used by one thread, in libpq's pipeline mode: a BEGIN travels with the statement that
+/// follows it, and nobody waits for a ROLLBACK. Every wait has a bound, also for a server that has frozen.
 final class PostgreSQLConnection {
     /// Statements with more values than this, long lists that is, are not kept: their texts would be without number.
     private static let mostKeptBindings = 100
     private static let mostStatements = 500
     private static let longestPollMilliseconds = 60_000.0
 
+    /// What was sent, and what its answer is for.
+    private enum Sent {
+        case statement(String)
+        case preparation(String, StatementKey, name: String)
+        /// Up to here the server passes over what stands behind a failure.
+        case mark
+    }
+
     /// How long an answer is waited for before the server counts as gone.
     var longestWaitSeconds: Int
+    let keepsStatements: Bool
     private let pointer: OpaquePointer
-    private let keepsStatements: Bool
     /// Never the same as another connection's: behind a pooler that shares connections, a name that means a statement
     /// here could mean another one there, which would then be executed.
     private let namePrefix = "s" + String(UInt64.random(in: 0...UInt64.max), radix: 36) + "_"
     private var namesGiven = 0
     private var statements: [StatementKey: String] = [:]
+    /// In the order in which the answers will come.
+    private var sent: [Sent] = []
 
     /// Connects to the first host that takes writes; throws a loss where there is none.
     init(_ options: PostgreSQLOptions) throws(PostgreSQLFailure) {
@@ -27,39 +38,56 @@ final class PostgreSQLConnection {
         keepsStatements = options.keepsStatements
         longestWaitSeconds = options.graceSeconds
         guard PQstatus(pointer) == CONNECTION_OK else { throw .lost(lastError) }
-        guard PQsetnonblocking(pointer, 1) == 0 else { throw .lost(lastError) }
+        guard PQsetnonblocking(pointer, 1) == 0, PQenterPipelineMode(pointer) == 1 else { throw .lost(lastError) }
         PQsetNoticeProcessor(pointer, { _, _ in }, nil)
+        guard keepsStatements else { return }
+        try queue(options.timeouts(isLocal: false))
+        try push()
     }
 
     deinit {
         PQfinish(pointer)
     }
 
-    /// Executes BEGIN, COMMIT and their like, several with semicolons.
-    func control(_ text: String) throws(PostgreSQLFailure) {
-        guard PQsendQuery(pointer, text) == 1 else { throw .lost(lastError) }
-        let last = try answer(to: text, isReading: false)
-        // A COMMIT of what has failed is answered with ROLLBACK, and is no error.
-        guard text != "COMMIT" || last.command == "COMMIT" else {
-            throw PostgreSQLFailure(kind: .final, error: .refused(reason: "it was rolled back", sql: text))
+    /// Lets BEGIN, SET or their like travel with the next statement; a failure of theirs is that one's.
+    func queue(_ texts: String...) throws(PostgreSQLFailure) {
+        for text in texts {
+            guard PQsendQueryParams(pointer, text, 0, nil, nil, nil, nil, 1) == 1 else { throw .lost(lastError) }
+            sent.append(.statement(text))
         }
     }
 
-    /// Executes a statement with its values.
+    /// Sends what was queued, and leaves the answers for later.
+    func push() throws(PostgreSQLFailure) {
+        guard PQpipelineSync(pointer) == 1 else { throw .lost(lastError) }
+        sent.append(.mark)
+    }
+
+    func commit() throws(PostgreSQLFailure) {
+        try queue("COMMIT")
+        let command = try answer(isReading: false).command
+        // A COMMIT of what has failed is answered with ROLLBACK, and is no error.
+        guard command == "COMMIT" else {
+            throw PostgreSQLFailure(kind: .final, error: .refused(reason: "it was rolled back", sql: "COMMIT"))
+        }
+    }
+
+    /// Executes a statement with its values, after what was queued.
     func run(_ text: String, _ values: [Value], isReading: Bool) throws(PostgreSQLFailure) -> PostgreSQLResult {
         let bound = BoundValues(values)
         let isKept = keepsStatements && values.count <= Self.mostKeptBindings
-        let name = isKept ? try prepared(text, bound, isReading: isReading) : nil
+        let name = isKept ? try prepared(text, bound) : nil
         guard bound.send(name: name, text: text, on: pointer) else { throw .lost(lastError) }
-        return try answer(to: text, isReading: isReading)
+        sent.append(.statement(text))
+        return try answer(isReading: isReading)
     }
 
     /// The name under which the server keeps the statement.
-    private func prepared(_ text: String, _ bound: BoundValues, isReading: Bool) throws(PostgreSQLFailure) -> String {
+    private func prepared(_ text: String, _ bound: BoundValues) throws(PostgreSQLFailure) -> String {
         let key = StatementKey(text: text, types: bound.types)
         if let name = statements[key] { return name }
         if statements.count >= Self.mostStatements {
-            try control("DEALLOCATE ALL")
+            try queue("DEALLOCATE ALL")
             statements = [:]
         }
         namesGiven += 1
@@ -67,30 +95,48 @@ final class PostgreSQLConnection {
         guard PQsendPrepare(pointer, name, text, CInt(bound.types.count), bound.types) == 1 else {
             throw .lost(lastError)
         }
-        _ = try answer(to: text, isReading: isReading)
-        statements[key] = name
+        sent.append(.preparation(text, key, name: name))
         return name
     }
 
     // MARK: - Waiting
 
-    /// The last answer to what was sent; throws the first that is an error.
-    private func answer(to text: String, isReading: Bool) throws(PostgreSQLFailure) -> PostgreSQLResult {
+    /// Sends what was queued and waits for every answer. Returns the last statement's; throws the first failure.
+    private func answer(isReading: Bool) throws(PostgreSQLFailure) -> PostgreSQLResult {
+        try push()
         let end = ContinuousClock.now + .seconds(longestWaitSeconds)
         var last: PostgreSQLResult?
         var failure: PostgreSQLFailure?
-        while true {
-            try awaitResult(until: end)
-            guard let next = PQgetResult(pointer).map(PostgreSQLResult.init) else { break }
-            // libpq would give this result for ever.
-            if next.isCopying { throw .lost("COPY is not for here") }
-            if failure == nil { failure = next.failure(sql: text, isReading: isReading) }
-            last = next
+        for item in sent {
+            let result = try nextResult(until: end)
+            switch item {
+            case .mark: continue
+            case .statement(let text):
+                failure = failure ?? result.failure(sql: text, isReading: isReading)
+                last = result
+            case .preparation(let text, let key, let name):
+                let refusal = result.failure(sql: text, isReading: isReading)
+                if refusal == nil { statements[key] = name }
+                failure = failure ?? refusal
+            }
         }
+        sent = []
         if PQstatus(pointer) == CONNECTION_BAD { throw .lost(lastError) }
         if let failure { throw failure }
         guard let last else { throw .lost("the server gave no answer") }
         return last
+    }
+
+    /// The answer to the next thing that was sent; behind a statement's stands an empty one.
+    private func nextResult(until end: ContinuousClock.Instant) throws(PostgreSQLFailure) -> PostgreSQLResult {
+        for _ in 1...2 {
+            try awaitResult(until: end)
+            guard let next = PQgetResult(pointer).map(PostgreSQLResult.init) else { continue }
+            // libpq would give this result for ever.
+            if next.isCopying { throw .lost("COPY is not for here") }
+            return next
+        }
+        throw .lost(PQstatus(pointer) == CONNECTION_BAD ? lastError : "the server gave no answer")
     }
 
     /// Returns when PQgetResult will not block.
@@ -134,7 +180,8 @@ final class PostgreSQLConnection {
 
     /// libpq's words for what went wrong last, in one line; they hold no password.
     private var lastError: String {
-        String(cString: PQerrorMessage(pointer)).split(whereSeparator: \.isNewline).joined(separator: "; ")
+        String(cString: PQerrorMessage(pointer)).split(whereSeparator: \.isNewline)
+            .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "; ")
     }
 }
 

@@ -56,7 +56,8 @@ extension PostgreSQLResult {
     /// Why the server refused, or nil where it did not.
     func failure(sql: String, isReading: Bool) -> PostgreSQLFailure? {
         switch status {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return nil
+        // What stood behind a failure was passed over, and says nothing of its own.
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY, PGRES_PIPELINE_ABORTED: return nil
         default:
             return PostgreSQLFailure(
                 // libpq's own errors, a connection that broke for instance, have no state.

@@ -23,6 +23,18 @@ package struct PostgreSQLOptions: Sendable {
         self.url = url
     }
 
+    /// How long an answer to a statement is waited for.
+    var longestWaitSeconds: Int { statementTimeoutSeconds + graceSeconds }
+
+    /// A statement that sets the server's limits, for a transaction or for the connection. One of them frees what a
+    /// program holds that is gone without a word, with its machine for instance.
+    func timeouts(isLocal: Bool) -> String {
+        """
+        SELECT set_config('statement_timeout', '\(statementTimeoutSeconds)s', \(isLocal)), \
+        set_config('idle_in_transaction_session_timeout', '\(longestWaitSeconds)s', \(isLocal))
+        """
+    }
+
     /// What is wrong with the URI, or nil. libpq would repeat a part of it in its own words, and where a password is
     /// not percent-encoded that part may be the password's.
     var complaint: String? {

@@ -46,41 +46,38 @@ final class PostgreSQLTransaction: EngineTransaction {
 
     // MARK: - For the session, which opens and ends it
 
-    /// The time-outs are set with every BEGIN, because a pooler may give us another connection each time. One of them
-    /// frees what a program holds that is gone without a word, with its machine for instance.
+    /// Sends nothing yet: BEGIN travels with the body's first statement.
     func begin(_ kind: Turn.Kind, _ options: PostgreSQLOptions) throws(PostgreSQLFailure) {
-        let longestWaitSeconds = options.statementTimeoutSeconds + options.graceSeconds
-        let limits = """
-            SET LOCAL statement_timeout = \(options.statementTimeoutSeconds * 1_000); \
-            SET LOCAL idle_in_transaction_session_timeout = \(longestWaitSeconds * 1_000)
-            """
-        // Nothing holds a BEGIN up but a server that is gone.
-        connection.longestWaitSeconds = options.graceSeconds
+        connection.longestWaitSeconds = options.longestWaitSeconds
         switch kind {
-        case .read: try connection.control("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \(limits)")
+        case .read: try connection.queue("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         case .write(let isolation):
             isReading = false
             switch isolation {
-            case .serializable: try connection.control("BEGIN ISOLATION LEVEL SERIALIZABLE; \(limits)")
-            case .readCommitted: try connection.control("BEGIN ISOLATION LEVEL READ COMMITTED; \(limits)")
+            case .serializable: try connection.queue("BEGIN ISOLATION LEVEL SERIALIZABLE")
+            case .readCommitted: try connection.queue("BEGIN ISOLATION LEVEL READ COMMITTED")
             case .alone: return try beginAlone()
             }
         }
-        connection.longestWaitSeconds = longestWaitSeconds
+        // A pooler may give us another connection each time.
+        if !connection.keepsStatements { try connection.queue(options.timeouts(isLocal: true)) }
     }
 
     private func beginAlone() throws(PostgreSQLFailure) {
-        try connection.control("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0")
         connection.longestWaitSeconds = Self.longestSchemaChangeSeconds
-        try connection.control("SELECT pg_advisory_xact_lock(\(Self.schemaLock))")
+        try connection.queue(
+            "BEGIN ISOLATION LEVEL READ COMMITTED", "SET LOCAL statement_timeout = 0",
+            "SET LOCAL idle_in_transaction_session_timeout = 0", "SELECT pg_advisory_xact_lock(\(Self.schemaLock))")
     }
 
     func commit() throws(PostgreSQLFailure) {
-        try connection.control("COMMIT")
+        try connection.commit()
     }
 
+    /// Nobody waits for the answer: if it fails, the next statement does.
     func rollBack() throws(PostgreSQLFailure) {
-        try connection.control("ROLLBACK")
+        try connection.queue("ROLLBACK")
+        try connection.push()
     }
 }
 

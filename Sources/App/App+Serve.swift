@@ -7,10 +7,11 @@ import ServiceLifecycle
 extension App {
     /// A connection without traffic is closed after this; slow headers would else stay open for ever.
     private static let idleTimeout = TimeAmount.seconds(60)
-    /// Running requests and jobs are waited for this long after the signal to stop.
-    private static let longestGoodbye: Duration = .seconds(70)
+    /// Running requests and jobs are waited for this long, in seconds, once no more are taken.
+    private static let longestGoodbye = 70
 
-    /// Serves until SIGTERM or SIGINT, then finishes what runs. `started` is called with the port once it listens.
+    /// Serves until SIGTERM or SIGINT and for as long as the settings say after it, then finishes what runs. `started`
+    /// is called with the port once it listens.
     package func serve(logger: Logger, started: @escaping @Sendable (_ port: Int) async -> Void) async throws {
         let application = Application(
             responder: responder,
@@ -24,9 +25,12 @@ extension App {
             onServerRunning: { channel in await started(channel.localAddress?.port ?? settings.listenPort) },
             logger: logger)
         var configuration = ServiceGroupConfiguration(
-            services: [LogWriting(log: accessLog), worker, application, StopTelling(stopping: stopping)],
+            services: [
+                LogWriting(log: accessLog), worker, application,
+                StopTelling(stopping: stopping, drainSeconds: settings.drainSeconds),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
-        configuration.maximumGracefulShutdownDuration = Self.longestGoodbye
+        configuration.maximumGracefulShutdownDuration = .seconds(settings.drainSeconds + Self.longestGoodbye)
         do { try await ServiceGroup(configuration: configuration).run() } catch is CancellationError {
             logger.warning("stopped before everything was finished; what was left runs at the next start")
         } catch let error as IOError {
@@ -53,12 +57,15 @@ private struct LogWriting: ServiceLifecycle.Service {
 }
 
 /// Tells the health routes that the server begins to stop. Services are stopped from the last to the first, each after
-/// the one behind it has ended: as the last it speaks while requests are still being answered.
+/// the one behind it has ended: as the last it speaks while requests are still being answered, and as long as it drains
+/// the others go on as ever. The worker too: what requests make due meanwhile need not wait for another server.
 private struct StopTelling: ServiceLifecycle.Service {
     let stopping: Stopping
+    let drainSeconds: Int
 
     func run() async throws {
         try await gracefulShutdown()
         stopping.begin()
+        try await Task.sleep(for: .seconds(drainSeconds))
     }
 }

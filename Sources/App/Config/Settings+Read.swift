@@ -122,6 +122,7 @@ extension Settings {
             }
             rateLimits = text == "on"
         }
+        drainSeconds = try source.number("DRAIN_SECONDS", 0...300, standard: drainSeconds)
         if let text = source.text("LOG_LEVEL") {
             guard Logger.Level(rawValue: text) != nil else {
                 let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")

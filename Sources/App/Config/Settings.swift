@@ -32,6 +32,8 @@ package struct Settings: Sendable {
     package var corsOrigins: [String] = []
     package var trustedProxies: [String] = []
     package var rateLimits = true
+    /// How long the server goes on after the signal to stop, so that a balancer notices first; in seconds.
+    package var drainSeconds = 0
     package var logLevel = "info"
 
     /// The folder in which the secret, unsent mails and the SQLite file live.

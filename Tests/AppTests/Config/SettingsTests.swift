@@ -21,7 +21,7 @@ struct SettingsTests {
         #expect(settings.reminderSeconds == [86_400, 3_600] && settings.currency.code == "usd")
         #expect(settings.jitsi.host == "meet.jit.si" && settings.templatesFolder == nil)
         #expect(settings.corsOrigins.isEmpty && settings.trustedProxies.isEmpty)
-        #expect(settings.rateLimits && settings.logLevel == "info")
+        #expect(settings.rateLimits && settings.drainSeconds == 0 && settings.logLevel == "info")
     }
 
     @Test("every setting is taken as it is meant")
@@ -36,6 +36,7 @@ struct SettingsTests {
             "REMINDERS": "30m, 2d,1h,30m", "TEMPLATES_DIR": folder, "CURRENCY": "EUR",
             "JITSI_URL": "https://meet.example.org/", "CORS_ORIGINS": "https://a.example, http://localhost:3000/ ,",
             "TRUSTED_PROXIES": "10.0.0.1, ::1, 0:0:0:0:0:0:0:2", "RATE_LIMITS": "off", "LOG_LEVEL": "warning",
+            "DRAIN_SECONDS": "300",
         ])
         #expect(settings.listenHost == "::1" && settings.listenPort == 9090)
         #expect(settings.publicURL == "https://booking.example")
@@ -49,7 +50,7 @@ struct SettingsTests {
         #expect(settings.currency.code == "eur" && settings.jitsi.host == "meet.example.org")
         #expect(settings.corsOrigins == ["https://a.example", "http://localhost:3000"])
         #expect(settings.trustedProxies == ["10.0.0.1", "::1", "::2"])
-        #expect(!settings.rateLimits && settings.logLevel == "warning")
+        #expect(!settings.rateLimits && settings.drainSeconds == 300 && settings.logLevel == "warning")
     }
 
     @Test("a port without a host listens everywhere, and links still name a host")
@@ -85,7 +86,8 @@ struct SettingsTests {
         ("CORS_ORIGINS", "https://a.example,b.example"), ("CORS_ORIGINS", "https://me:\(s3cret)@a.example"),
         ("TRUSTED_PROXIES", "proxy.example"), ("TRUSTED_PROXIES", "10.0.0.0/8"), ("TRUSTED_PROXIES", "abc"),
         ("TRUSTED_PROXIES", "1.2.3"), ("TRUSTED_PROXIES", "10.0.0.1,256.0.0.1"), ("RATE_LIMITS", "yes"),
-        ("RATE_LIMITS", "OFF"), ("LOG_LEVEL", "loud"), ("LOG_LEVEL", "INFO"),
+        ("RATE_LIMITS", "OFF"), ("DRAIN_SECONDS", "-1"), ("DRAIN_SECONDS", "301"), ("DRAIN_SECONDS", "1.5"),
+        ("DRAIN_SECONDS", "2s"), ("LOG_LEVEL", "loud"), ("LOG_LEVEL", "INFO"),
         ("STRIPE_SECRET_KEY", s3cret), ("STRIPE_WEBHOOK_SECRET", s3cret), ("STRIPE_PUBLISHABLE_KEY", s3cret),
         ("STRIPE_API_URL", "https://stripe.example"), ("STRIPE_JS_URL", "https://stripe.example"),
         ("JITSI_APP_ID", "app"), ("JITSI_APP_SECRET", s3cret), ("JITSI_PRIVATE_KEY_FILE", "/key.pem"),

@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+
+extension RealProgram {
+    @Suite("Draining")
+    struct DrainTests {
+        @Test("a server that drains is not ready but serves on, new visitors too, and then ends")
+        func drain() async throws {
+            let server = try await Server.start(in: try TemporaryFolder(), ["DRAIN_SECONDS": "2"])
+            #expect(try await server.visitor.get("/health/ready").status == 200)
+            let start = ContinuousClock.now
+            server.program.signal(SIGTERM)
+            try await eventually("it is not ready", withinSeconds: 1.5) {
+                try await server.visitor.get("/health/ready").status == 503
+            }
+            #expect(try await server.visitor.get("/health/live").status == 200)
+            #expect(try await server.visitor.get("/health").status == 200, "it is well")
+            let client = try await server.visitor.register("ada@example.com")
+            let slot = try await client.firstSlot()
+            let booked = try await client.post("/api/bookings", ["service_id": 1, "scheduled_at": slot])
+            #expect(booked.status == 201, "\(booked)")
+            // A second signal neither shortens nor breaks it off.
+            server.program.signal(SIGTERM)
+            #expect(try await server.program.end(withinSeconds: 20) == 0)
+            let took = seconds(since: start)
+            #expect(took >= 2 && took < 10, "\(took) s")
+            #expect(throws: Failure.self) { try Connection(port: server.port) }
+        }
+
+        @Test("without that setting it ends at once")
+        func noDrain() async throws {
+            let server = try await Server.start(in: try TemporaryFolder())
+            let start = ContinuousClock.now
+            #expect(try await server.stop() == 0)
+            #expect(seconds(since: start) < 2)
+        }
+    }
+}

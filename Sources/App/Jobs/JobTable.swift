@@ -16,10 +16,14 @@ extension Transaction {
             """)
     }
 
-    /// Whether any job of the kind could be claimed: asked first, because a write transaction costs a commit.
+    /// Whether any job of the kind could be claimed: asked first, because a write transaction costs a commit. In the
+    /// order of the claims, or PostgreSQL would settle on reading the whole table, in which something should be due.
     func hasDueJob(_ kind: Job.Kind, now: Date) throws -> Bool {
         try exists(
-            "SELECT 1 FROM jobs WHERE kind = \(kind) AND due_at <= \(now) AND leased_until <= \(now) LIMIT 1")
+            """
+            SELECT 1 FROM jobs WHERE kind = \(kind) AND due_at <= \(now) AND leased_until <= \(now)
+            ORDER BY due_at, id LIMIT 1
+            """)
     }
 
     /// Claims the jobs whose turn it is, the longest due first; the lease ends by itself where a server dies.
@@ -63,7 +67,7 @@ extension Transaction {
     }
 
     func hasJob(_ kind: Job.Kind) throws -> Bool {
-        try exists("SELECT 1 FROM jobs WHERE kind = \(kind) LIMIT 1")
+        try exists("SELECT 1 FROM jobs WHERE kind = \(kind) ORDER BY due_at LIMIT 1")
     }
 
     /// Jobs of these kinds that were due before `instant` and that nobody has in hand, for health and metrics.

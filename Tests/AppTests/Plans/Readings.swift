@@ -1,0 +1,104 @@
+/// Which indexes serve which statements, and what may be read whole: the claims that the plans are held against.
+/// Statements are named by a part of their text, which ends with a semicolon.
+enum Readings {
+    /// Tables that stay small, however long the practice goes on.
+    static let smallTables: Set<String> = [
+        "services", "other", "working_hours", "date_overrides", "calendars", "calendar_versions",
+    ]
+
+    /// A statement that reads a table or an index from end to end, or at least begins to.
+    struct Whole {
+        let statement: String
+        let table: String
+        /// The only engine that does so; nil for both.
+        var engine: Engine?
+        let reason: String
+    }
+
+    static let wholes = [
+        Whole(
+            statement: "FROM bookings ORDER BY bookings.scheduled_at DESC", table: "bookings",
+            reason: "the newest of all: follows bookings_by_time from its end, and ends with the page"),
+        Whole(
+            statement: "FROM bookings WHERE bookings.status = ?", table: "bookings",
+            reason: "those of one status and their total: goes through bookings_by_time, which holds the status"),
+        Whole(
+            statement: "FROM mails ORDER BY id DESC LIMIT", table: "mails",
+            reason: "the newest of all: follows the ids from their end, and ends with the page"),
+        Whole(
+            statement: "FROM audit ORDER BY id DESC LIMIT", table: "audit",
+            reason: "the newest of all: follows the ids from their end, and ends with the page"),
+        Whole(
+            statement: "SELECT COUNT(*) FROM bookings;", table: "bookings",
+            reason: "the total of all bookings, in an admin's list without a filter"),
+        Whole(
+            statement: "SELECT COUNT(*) FROM mails;", table: "mails",
+            reason: "the total of all mails, in an admin's list without a filter"),
+        Whole(statement: "SELECT COUNT(*) FROM audit", table: "audit", reason: "the total of an admin's list"),
+        Whole(
+            statement: "FROM users WHERE deleted_at IS NULL", table: "users",
+            reason: "an admin's list of people and its total: thousands, where there are hundred thousands of bookings"),
+        Whole(
+            statement: "search_text LIKE", table: "users",
+            reason: "a part of a name or address is looked for in all of them: no index of either engine finds that"),
+        Whole(
+            statement: "search_text LIKE", table: "bookings", engine: .postgresql,
+            reason: "where it expects to find many, it goes through bookings_by_time until the page is full"),
+        Whole(
+            statement: "FROM services JOIN users", table: "users", engine: .postgresql,
+            reason: "where hosts were the first to come, it goes through the ids of users, up to the last host's"),
+        Whole(
+            statement: "DELETE FROM sessions", table: "sessions", engine: .postgresql,
+            reason: "an hourly sweep of up to a thousand: where there are but thousands, it looks at all of them"),
+        Whole(
+            statement: "DELETE FROM idempotency_keys", table: "idempotency_keys", engine: .postgresql,
+            reason: "the same"),
+        Whole(
+            statement: "DELETE FROM attempts", table: "attempts", engine: .postgresql, reason: "the same"),
+        Whole(
+            statement: "UPDATE jobs SET leased_until = 0 WHERE leased_until > 0", table: "jobs", engine: .sqlite,
+            reason: "once at the start of a server that is alone on its SQLite file"),
+    ]
+
+    /// A part of a statement, and the indexes without one of which it would read too much.
+    static let indexes: [(statement: String, indexes: [String])] = [
+        // Lists
+        ("FROM bookings WHERE bookings.user_id = ? ORDER BY", ["bookings_by_client"]),
+        ("FROM bookings WHERE bookings.user_id = ? AND bookings.status = ? ORDER BY", ["bookings_by_client"]),
+        ("FROM bookings WHERE bookings.user_id = ? AND bookings.scheduled_at > ? AND", ["bookings_by_client"]),
+        ("FROM bookings WHERE bookings.user_id = ? AND bookings.scheduled_at <= ? AND", ["bookings_by_client"]),
+        ("SELECT COUNT(*) FROM bookings WHERE bookings.user_id = ?;", ["bookings_by_client"]),
+        ("FROM bookings WHERE bookings.host_id = ? ORDER BY", ["bookings_by_host"]),
+        ("FROM bookings WHERE bookings.host_id = ? AND bookings.scheduled_at >= ?", ["bookings_by_host"]),
+        ("FROM bookings ORDER BY bookings.scheduled_at DESC", ["bookings_by_time"]),
+        ("FROM bookings WHERE bookings.scheduled_at >= ? AND bookings.scheduled_at < ? ORDER BY", ["bookings_by_time"]),
+        ("(bookings.scheduled_at, bookings.id) < (?, ?) ORDER BY", ["bookings_by_time"]),
+        ("FROM bookings WHERE bookings.status = ? ORDER BY", ["bookings_by_time"]),
+        ("FROM mails WHERE state = ? ORDER BY id DESC", ["mails_by_state"]),
+        // Slots
+        ("SELECT bookings.first_cell, bookings.end_cell FROM bookings", ["bookings_by_cell"]),
+        // The worker, and those who ask for its health
+        ("SELECT 1 FROM jobs WHERE kind = ? AND due_at <= ?", ["jobs_by_turn"]),
+        ("SELECT 1 FROM jobs WHERE kind = ? ORDER BY", ["jobs_by_turn"]),
+        ("UPDATE jobs SET leased_until = ?, attempt = attempt + 1", ["jobs_by_turn"]),
+        ("SELECT COUNT(*) FROM jobs WHERE kind IN (?) AND due_at < ?", ["jobs_by_turn"]),
+        ("SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?) AND due_at < ?", ["jobs_by_turn"]),
+        ("SELECT COUNT(*) FROM jobs WHERE kind = ? AND subject_id = ?", ["jobs_by_subject"]),
+        ("SELECT COUNT(*) FROM mails WHERE state = ?", ["mails_by_state"]),
+        ("SELECT 1 FROM mails WHERE booking_id = ? AND kind = ?", ["mails_by_booking", "mails_by_user"]),
+        ("DELETE FROM idempotency_keys", ["idempotency_keys_by_age"]),
+        ("DELETE FROM sessions", ["sessions_by_end"]),
+        ("DELETE FROM attempts WHERE subject IN", ["attempts_by_end"]),
+        // People who leave
+        ("UPDATE sessions SET revoked_at = ? WHERE user_id = ?", ["sessions_by_user"]),
+        ("UPDATE mails SET state = ? WHERE user_id = ?", ["mails_by_user", "mails_by_state"]),
+        ("FROM mails WHERE user_id = ? ORDER BY id", ["mails_by_user"]),
+    ]
+
+    /// Lists that put in order what they have found: all that there is of one person, or of those who were searched for.
+    static let sorted = [
+        "FROM audit WHERE user_id = ? OR actor_id = ? ORDER BY id LIMIT",
+        "FROM mails WHERE user_id = ? ORDER BY id LIMIT",
+        "search_text LIKE",
+    ]
+}

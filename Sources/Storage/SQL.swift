@@ -23,8 +23,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     /// The type and constraints of a row id: `CREATE TABLE users (id \(SQL.identity), …)`.
     package static let identity = SQL(pieces: [.identity])
 
-    /// An id that no row of the table ever had: `SELECT \(SQL.nextID(of: "bookings"))`, in the write that uses it. For a
-    /// row that carries its own id in a text, and need not be written twice for it.
+    /// An id that no row of the table ever had: `SELECT \(SQL.nextID(of: "bookings"))`, in the write that uses it. For
+    /// a row that carries its own id in a text, and need not be written twice for it.
     package static func nextID(of table: StaticString) -> SQL {
         SQL(pieces: [.nextID(table)])
     }

@@ -37,7 +37,7 @@ enum Readings {
         Whole(statement: "SELECT COUNT(*) FROM audit", table: "audit", reason: "the total of an admin's list"),
         Whole(
             statement: "FROM users WHERE deleted_at IS NULL", table: "users",
-            reason: "an admin's list of people and its total: thousands, where there are hundred thousands of bookings"),
+            reason: "an admin's list of people and its total: thousands, beside hundred thousands of bookings"),
         Whole(
             statement: "search_text LIKE", table: "users",
             reason: "a part of a name or address is looked for in all of them: no index of either engine finds that"),
@@ -95,7 +95,7 @@ enum Readings {
         ("FROM mails WHERE user_id = ? ORDER BY id", ["mails_by_user"]),
     ]
 
-    /// Lists that put in order what they have found: all that there is of one person, or of those who were searched for.
+    /// Lists that put in order what they have found: all that there is of one person, or of those who were sought.
     static let sorted = [
         "FROM audit WHERE user_id = ? OR actor_id = ? ORDER BY id LIMIT",
         "FROM mails WHERE user_id = ? ORDER BY id LIMIT",

@@ -124,7 +124,8 @@ struct YearOfRows {
                 CASE WHEN host = 0 AND turn % 40 = 3 THEN \(weeklyClient)
                     ELSE \(weeklyClient + 1) + (n * 7919 % 2999) * (n * 104729 % 3001) / 3001 % \(otherClients) END,
                 host + \(Self.firstHost), host + \(Self.firstHost), starts, 30,
-                CASE WHEN (turn * 7 + host) % 12 = 5 THEN 'cancelled' WHEN starts > \(Self.now) - 259200 THEN 'scheduled'
+                CASE WHEN (turn * 7 + host) % 12 = 5 THEN 'cancelled'
+                    WHEN starts > \(Self.now) - 259200 THEN 'scheduled'
                     WHEN (turn + host) % 25 = 7 THEN 'no_show' ELSE 'completed' END,
                 'requires_payment_method', 5000, 'usd', 'booking-' || CAST(n AS TEXT) || '-aaaabbbbccccddddeeeeffff',
                 'https://meet.jit.si/booking-' || CAST(n AS TEXT) || '-aaaabbbbccccddddeeeeffff',

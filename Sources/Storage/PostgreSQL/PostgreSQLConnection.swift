@@ -115,9 +115,9 @@ final class PostgreSQLConnection {
                 failure = failure ?? result.failure(sql: text, isReading: isReading)
                 last = result
             case .preparation(let text, let key, let name):
-                let refusal = result.failure(sql: text, isReading: isReading)
-                if refusal == nil { statements[key] = name }
-                failure = failure ?? refusal
+                failure = failure ?? result.failure(sql: text, isReading: isReading)
+                // One that was passed over has no failure of its own, and is not kept either.
+                if result.status == PGRES_COMMAND_OK { statements[key] = name }
             }
         }
         sent = []

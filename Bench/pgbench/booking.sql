@@ -19,8 +19,6 @@
 
 \startpipeline
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-SET LOCAL statement_timeout = 10000;
-SET LOCAL idle_in_transaction_session_timeout = 15000;
 \endpipeline
 SELECT id, email, first_name, last_name, display_name, is_admin, is_host, email_verified_at, time_zone, locale,
     password_generation, created_at, deleted_at FROM users WHERE id = :client AND deleted_at IS NULL
@@ -30,8 +28,6 @@ ROLLBACK;
 
 \startpipeline
 BEGIN ISOLATION LEVEL SERIALIZABLE;
-SET LOCAL statement_timeout = 10000;
-SET LOCAL idle_in_transaction_session_timeout = 15000;
 \endpipeline
 SELECT nextval(pg_get_serial_sequence('bookings', 'id')) \gset
 SELECT id, email, first_name, last_name, display_name, is_admin, is_host, email_verified_at, time_zone, locale,

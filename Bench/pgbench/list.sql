@@ -1,8 +1,6 @@
 -- A page of 50 bookings as the server reads it: who asks, then the page. statements.py compares it with the server.
 \startpipeline
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-SET LOCAL statement_timeout = 10000;
-SET LOCAL idle_in_transaction_session_timeout = 15000;
 \endpipeline
 SELECT id, email, first_name, last_name, display_name, is_admin, is_host, email_verified_at, time_zone, locale,
     password_generation, created_at, deleted_at FROM users WHERE id = :client AND deleted_at IS NULL
@@ -12,8 +10,6 @@ ROLLBACK;
 
 \startpipeline
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-SET LOCAL statement_timeout = 10000;
-SET LOCAL idle_in_transaction_session_timeout = 15000;
 \endpipeline
 SELECT bookings.id, bookings.user_id, bookings.service_id, bookings.host_id, bookings.scheduled_at,
     bookings.duration, bookings.status, bookings.payment_status, bookings.amount_minor, bookings.currency,

@@ -15,6 +15,5 @@ package enum Schema {
         Migration(name: "006 contention", steps: contention),
         Migration(name: "007 status beside time", steps: statusBesideTime),
         Migration(name: "008 subject before kind", steps: subjectBeforeKind),
-        Migration(name: "009 stretches in the index", steps: stretchesInIndex),
     ]
 }

@@ -76,7 +76,7 @@ enum Readings {
         ("FROM bookings WHERE bookings.status = ? ORDER BY", ["bookings_by_time"]),
         ("FROM mails WHERE state = ? ORDER BY id DESC", ["mails_by_state"]),
         // Slots
-        ("SELECT first_cell, end_cell FROM bookings", ["bookings_by_cell"]),
+        ("SELECT bookings.first_cell, bookings.end_cell FROM bookings", ["bookings_by_cell"]),
         // The worker, and those who ask for its health
         ("SELECT 1 FROM jobs WHERE kind = ? AND due_at <= ?", ["jobs_by_turn"]),
         ("SELECT 1 FROM jobs WHERE kind = ? ORDER BY", ["jobs_by_turn"]),

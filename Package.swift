@@ -86,7 +86,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
-        .testTarget(name: "ProcessTests", exclude: ["Peers"]),
+        .testTarget(name: "ProcessTests", dependencies: ["Peers"], exclude: ["Peers"]),
         .testTarget(name: "HouseTests"),
     ],
     swiftLanguageModes: [.v6]

@@ -69,13 +69,8 @@ def posts(binary, folder, seconds, memory):
 
 def round_of(binary, folder, server, shop, seconds, number, memory):
     """One round: every rate once, by name."""
-    rates = {}
+    rates = load.read_rates(server, shop, seconds, CONNECTIONS)
     token = ("-H", f"Authorization: Bearer {shop.client}")
-    rates["hello"] = load.wrk(server, "/health/live", seconds, CONNECTIONS).rate
-    rates["slots, cached"] = load.wrk(server, shop.slots_path, seconds, CONNECTIONS).rate
-    misses = load.wrk(server, "/", seconds, CONNECTIONS, "misses.lua", shop.misses())
-    shop.asked += misses.good
-    rates["slots, not cached"] = misses.rate
     rates["list of 50"] = load.wrk(server, "/api/bookings?limit=50", seconds, CONNECTIONS, extra=token).rate
     rates["bookings made"] = posts(binary, folder / f"posts-{number}", seconds, memory)
     rates["bare commits"] = bare_commits(binary, folder / f"bare-{number}", seconds)

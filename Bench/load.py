@@ -47,6 +47,15 @@ def warm_up(server, shop):
     wrk(server, "/api/bookings?limit=50", 1, 8, extra=("-H", f"Authorization: Bearer {shop.client}"))
 
 
+def read_rates(server, shop, seconds, connections):
+    """Answers a second by name: the bare answer, and slots that were asked for before and that were not."""
+    rates = {"hello": wrk(server, "/health/live", seconds, connections).rate,
+             "slots, cached": wrk(server, shop.slots_path, seconds, connections).rate}
+    misses = wrk(server, "/", seconds, connections, "misses.lua", shop.misses())
+    shop.asked += misses.good
+    return {**rates, "slots, not cached": misses.rate}
+
+
 def file_system(folder):
     """The kind of file system under a folder, in stat's words."""
     command = ["stat", "-f", "-c", "%T", str(folder)]

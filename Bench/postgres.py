@@ -120,13 +120,8 @@ def check_scripts(ground, shop):
 
 def round_of(ground, server, reads, posts, seconds):
     """One round: every rate once, by name; and the retries for each booking."""
-    rates, retries = {}, {}
+    rates, retries = load.read_rates(server, reads, seconds, CONNECTIONS), {}
     token = ("-H", f"Authorization: Bearer {reads.client}")
-    rates["hello"] = load.wrk(server, "/health/live", seconds, CONNECTIONS).rate
-    rates["slots, cached"] = load.wrk(server, reads.slots_path, seconds, CONNECTIONS).rate
-    misses = load.wrk(server, "/", seconds, CONNECTIONS, "misses.lua", reads.misses())
-    reads.asked += misses.good
-    rates["slots, not cached"] = misses.rate
     rates["lists of 50"] = load.wrk(server, LIST, seconds, CONNECTIONS, extra=token).rate
     rates["pgbench, lists"] = limit_of_lists(ground, seconds)
     rates["pgbench, lists, 10 clients"] = limit_of_lists(ground, seconds, limit.FEW_CLIENTS)

@@ -32,6 +32,7 @@ extension App {
     /// Opens and migrates the database and builds the server on it.
     package static func open(_ settings: Settings, logger: Logger) async throws -> App {
         let world = World.real(settings)
+        try makeDataFolder(settings)
         let database = try openDatabase(settings)
         _ = try await database.migrate(Schema.migrations, now: world.now())
         return try await App(settings, database: database, world: world, logger: logger)

@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Testing
 
 extension RealProgram {
@@ -35,6 +36,19 @@ extension RealProgram {
             let third = try await Program.informat("migrate", environment: Server.settings(), in: folder)
             #expect(third.status == 0, "also while the server runs: \(third.errors)")
             #expect(try await server.stop() == 0)
+        }
+
+        @Test(
+            "an admin is made in an empty folder, also on PostgreSQL, where the secret stays in that folder"
+        )
+        func adminOnPostgreSQL() async throws {
+            let folder = try TemporaryFolder()
+            let url = try await PostgreSQLPlace.url(schema: "admin-\(UUID().uuidString)")
+            let settings = Server.settings(more: ["DATABASE_URL": url])
+            let made = try await Program.informat(
+                "admin", "create", "ada@example.com", environment: settings, in: folder)
+            #expect(made.status == 0 && made.output.hasPrefix("admin      ada@example.com\n"), "\(made)")
+            #expect(try folder.names(in: "data") == ["jwt-secret"])
         }
 
         @Test("a file of settings is read, the environment wins, and a file that is named must be there")

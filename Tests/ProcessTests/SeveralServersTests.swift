@@ -1,5 +1,6 @@
 // waits for the real world: reminders fall due on a whole minute of the machine's clock
 import Foundation
+import Peers
 import Testing
 
 extension RealProgram {

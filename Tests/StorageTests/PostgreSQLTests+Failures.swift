@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Storage
 import Testing
 
@@ -7,7 +8,7 @@ extension PostgreSQLTests {
 
     @Test("a server that stands still is given up within a bound, and works again when it goes on")
     func frozen() async throws {
-        let server = try await OwnPostgreSQL.start()
+        let server = try await PostgreSQLCluster()
         var options = PostgreSQLOptions(url: server.url)
         (options.connections, options.patienceSeconds, options.connectTimeoutSeconds) = (2, 1, 2)
         (options.statementTimeoutSeconds, options.graceSeconds) = (2, 2)
@@ -21,7 +22,7 @@ extension PostgreSQLTests {
             }
         }
         await gate.waitForArrival()
-        try await server.make("freeze primary")
+        try await server.make(.primary, .freeze)
         let began = ContinuousClock.now
         gate.open()
         let writing = (0..<10).map { _ in Task.immediate { await database.refusal { try $0.addNote("late") } } }
@@ -31,7 +32,7 @@ extension PostgreSQLTests {
             #expect(refusal == .busy || refusal.isUnavailable)
         }
         #expect(ContinuousClock.now - began < .seconds(15))
-        try await server.make("thaw primary")
+        try await server.make(.primary, .thaw)
         try await database.write { try $0.addNote("after") }
         // The server finds the COMMIT when it goes on, and carries it out, or finds the wire cut.
         #expect(Set(try await database.notes()).subtracting(["committed"]) == ["after"])
@@ -42,21 +43,21 @@ extension PostgreSQLTests {
 
     @Test("a server that is stopped is said to be so at once, and works again when it is started")
     func stopped() async throws {
-        let server = try await OwnPostgreSQL.start()
+        let server = try await PostgreSQLCluster()
         let database = PostgreSQLDatabase(PostgreSQLOptions(url: server.url))
         try await database.write { try $0.run(Self.createNotes) }
         let writing = (0..<10).map { number in
             Task.immediate { try await database.write { try $0.addNote("\(number)") } }
         }
         for task in writing { try await task.value }
-        for deed in ["stop", "kill"] {
-            try await server.make("\(deed) primary")
+        for deed in [PostgreSQLCluster.Deed.stop, .kill] {
+            try await server.make(.primary, deed)
             let began = ContinuousClock.now
             #expect(await database.refusal { try $0.addNote("never") }?.isUnavailable == true)
             await #expect(throws: StorageError.self) { try await database.notes() }
             #expect(ContinuousClock.now - began < .seconds(10))
-            try await server.make("start primary")
-            try await database.write { try $0.addNote(deed) }
+            try await server.make(.primary, .start)
+            try await database.write { try $0.addNote(deed.rawValue) }
         }
         #expect(try await database.notes().suffix(2) == ["stop", "kill"])
         #expect(try await database.notes().count == 12)
@@ -65,8 +66,8 @@ extension PostgreSQLTests {
 
     @Test("through a pooler that lends a connection for one transaction at a time, 200 at once all get through")
     func pooled() async throws {
-        let server = try await OwnPostgreSQL.start()
-        let url = try #require(try await server.make("bouncer").first)
+        let server = try await PostgreSQLCluster()
+        let url = try await server.bouncer()
         var options = PostgreSQLOptions(url: url)
         (options.connections, options.keepsStatements) = (40, false)
         let database = PostgreSQLDatabase(options)

@@ -1,11 +1,12 @@
 import Foundation
+import Peers
 import Storage
 import Testing
 
 extension PostgreSQLTests {
     @Test("TLS and passwords are taken as the URI asks for them, and no error says the password")
     func guarded() async throws {
-        let server = try await OwnPostgreSQL.start()
+        let server = try await PostgreSQLCluster()
         let certificate = try await server.guardItself()
         let address = server.url.replacing("informat@", with: "guarded:swordfish@")
 
@@ -46,21 +47,21 @@ extension PostgreSQLTests {
     }
 }
 
-extension OwnPostgreSQL {
+extension PostgreSQLCluster {
     private static let openssl = "/usr/bin/openssl"
 
     /// Switches TLS on, and makes a role `guarded` with the password `swordfish`. Returns the certificate's file.
     fileprivate func guardItself() async throws -> String {
-        try await make("query primary CREATE ROLE guarded LOGIN PASSWORD 'swordfish'")
-        try await make("query primary ALTER SYSTEM SET ssl = on")
+        try await rows("CREATE ROLE guarded LOGIN PASSWORD 'swordfish'")
+        try await rows("ALTER SYSTEM SET ssl = on")
         let certificate = try await makeCertificate("server")
         let rules = try await folder() + "/pg_hba.conf"
         let others = try String(contentsOfFile: rules, encoding: .utf8)
         let file = try FileHandle(forWritingTo: URL(filePath: rules))
         try file.write(contentsOf: Data(("host all guarded 127.0.0.1/32 scram-sha-256\n" + others).utf8))
         try file.close()
-        try await make("stop primary")
-        try await make("start primary")
+        try await make(.primary, .stop)
+        try await make(.primary, .start)
         return certificate
     }
 
@@ -88,6 +89,6 @@ extension OwnPostgreSQL {
 
     /// Where its data are.
     private func folder() async throws -> String {
-        try #require(try await make("query primary SHOW data_directory").first)
+        try #require(try await rows("SHOW data_directory").first)
     }
 }

@@ -31,9 +31,18 @@ package struct SettingSource: Sendable {
         return value
     }
 
-    /// A whole number within `range`, or `standard` where the setting is absent.
-    package func number(_ name: String, _ range: ClosedRange<Int>, standard: Int) throws -> Int {
-        guard let text = text(name) else { return standard }
+    /// Whether the setting is the first of two words and not the second; nil where it is absent.
+    package func isFirst(_ name: String, of first: String, _ second: String) throws -> Bool? {
+        guard let text = text(name) else { return nil }
+        guard [first, second].contains(text) else {
+            throw SettingError(name, "It is \(first) or \(second), not “\(text)”.")
+        }
+        return text == first
+    }
+
+    /// A whole number within `range`; nil where the setting is absent.
+    package func number(_ name: String, _ range: ClosedRange<Int>) throws -> Int? {
+        guard let text = text(name) else { return nil }
         guard let number = Int(text), range.contains(number) else {
             throw SettingError(
                 name, "“\(text)” is not a whole number from \(range.lowerBound) to \(range.upperBound).")

@@ -48,21 +48,15 @@ extension Settings {
 
     private mutating func readDatabase(_ source: SettingSource) throws {
         if let url = source.text("DATABASE_URL") { database = try DatabaseURL(url, of: "DATABASE_URL") }
-        if source.text("DATABASE_POOL") != nil {
-            databasePool = try source.number("DATABASE_POOL", 1...200, standard: 1)
-        }
-        if let text = source.text("DATABASE_STATEMENTS") {
-            guard ["named", "unnamed"].contains(text) else {
-                throw SettingError("DATABASE_STATEMENTS", "It is named or unnamed, not “\(text)”.")
-            }
-            databaseKeepsStatements = text == "named"
-        }
+        databasePool = try source.number("DATABASE_POOL", 1...200)
+        databaseKeepsStatements =
+            try source.isFirst("DATABASE_STATEMENTS", of: "named", "unnamed") ?? databaseKeepsStatements
     }
 
     private mutating func readAccounts(_ source: SettingSource) throws {
         jwtSecret = try Self.secret("JWT_SECRET", source)
         jwtSecretPrevious = try Self.secret("JWT_SECRET_PREVIOUS", source)
-        tokenMinutes = try source.number("TOKEN_MINUTES", 1...1_440, standard: tokenMinutes)
+        tokenMinutes = try source.number("TOKEN_MINUTES", 1...1_440) ?? tokenMinutes
         if let email = source.text("ADMIN_EMAIL") {
             guard let normalised = try? EmailAddress.normalised(email) else {  // try? is fine: the sentence below tells
                 throw SettingError("ADMIN_EMAIL", "“\(email)” is not an e-mail address.")
@@ -116,13 +110,8 @@ extension Settings {
             }
             return canonical
         }
-        if let text = source.text("RATE_LIMITS") {
-            guard ["on", "off"].contains(text) else {
-                throw SettingError("RATE_LIMITS", "It is on or off, not “\(text)”.")
-            }
-            rateLimits = text == "on"
-        }
-        drainSeconds = try source.number("DRAIN_SECONDS", 0...300, standard: drainSeconds)
+        rateLimits = try source.isFirst("RATE_LIMITS", of: "on", "off") ?? rateLimits
+        drainSeconds = try source.number("DRAIN_SECONDS", 0...300) ?? drainSeconds
         if let text = source.text("LOG_LEVEL") {
             guard Logger.Level(rawValue: text) != nil else {
                 let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")

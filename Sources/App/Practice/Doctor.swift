@@ -26,15 +26,14 @@ package struct Doctor: Sendable {
     }
 
     private var accounts: Finding {
-        let kept = SecretFile.name(in: settings.dataFolder)
-        if settings.jwtSecret == nil, case .postgreSQL = settings.database {
-            return Finding(
-                grade: .advice, subject: "JWT_SECRET",
-                sentence: "is not set; one is made and kept in \(kept). Several servers need the same one: set it.")
+        guard settings.jwtSecret == nil else {
+            return Finding(grade: .ok, subject: "JWT_SECRET", sentence: "is set.")
         }
-        return settings.jwtSecret == nil
-            ? Finding(grade: .ok, subject: "JWT_SECRET", sentence: "is not set; one is made and kept in \(kept).")
-            : Finding(grade: .ok, subject: "JWT_SECRET", sentence: "is set.")
+        let kept = "is not set; one is made and kept in \(SecretFile.name(in: settings.dataFolder))."
+        return settings.database.path != nil
+            ? Finding(grade: .ok, subject: "JWT_SECRET", sentence: kept)
+            : Finding(
+                grade: .advice, subject: "JWT_SECRET", sentence: kept + " Several servers need the same one: set it.")
     }
 
     private func database() async -> [Finding] {

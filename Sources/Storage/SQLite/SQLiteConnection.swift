@@ -46,11 +46,8 @@ final class SQLiteConnection: Sendable {
 
     /// Waits for what was given to `perform` and closes; harmless when closed already.
     func close() async throws {
-        try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-            // GRDB waits with a blocked thread, which must not be one of the cooperative pool.
-            DispatchQueue(label: "close").async { [queue] in
-                done.resume(with: Result { try queue.close() }.mapError { StorageError($0) })
-            }
+        try await offPool { [queue] in
+            do { try queue.close() } catch { throw StorageError(error) }
         }
     }
 
@@ -82,5 +79,12 @@ final class SQLiteConnection: Sendable {
         } catch {
             throw StorageError(error)
         }
+    }
+}
+
+/// Runs what waits for the disk or for another thread, which no thread of the cooperative pool may do.
+func offPool<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+    try await withCheckedThrowingContinuation { done in
+        DispatchQueue(label: "storage").async { done.resume(with: Result(catching: work)) }
     }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 extension SQLiteDatabase {
@@ -13,8 +12,8 @@ extension SQLiteDatabase {
         let file = try NewFile(file)
         do {
             let draft = try SQLiteConnection(drafting: file.draft)
-            try await onThread { try source.copyPages(to: draft) }
-            let found = try await onThread { try draft.performHere { try look(into: $0, examine) } }
+            try await offPool { try source.copyPages(to: draft) }
+            let found = try await offPool { try draft.performHere { try look(into: $0, examine) } }
             try await draft.close()
             try await source.close()
             try file.publish()
@@ -37,12 +36,5 @@ extension SQLiteDatabase {
         defer { tx.rollBackIfOpen() }
         if let complaint = try tx.complaint() { throw StorageError.unavailable("it is damaged: \(complaint)") }
         return try examine(tx)
-    }
-
-    /// The work takes as long as the disk does, which no thread of the cooperative pool may wait for.
-    private static func onThread<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
-        try await withCheckedThrowingContinuation { done in
-            DispatchQueue(label: "backup").async { done.resume(with: Result(catching: work)) }
-        }
     }
 }

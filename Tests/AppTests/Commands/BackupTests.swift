@@ -134,31 +134,21 @@ private final class BackupPlace: Sendable {
     let practice: Practice
     let database: DatabaseURL
     let backup: String
-    private let folder: String
 
     static func open() async throws -> BackupPlace {
-        let folder = NSTemporaryDirectory() + "informat-backup-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder + "/kept", withIntermediateDirectories: true)
-        let practice = try await Practice.openForLong {
-            $0.database = .sqlite(path: folder + "/practice.sqlite")
-            $0.rateLimits = false
-        }
-        return BackupPlace(practice, folder)
+        let practice = try await Practice.openForLong(on: .sqlite) { $0.rateLimits = false }
+        try FileManager.default.createDirectory(atPath: practice.folder + "/kept", withIntermediateDirectories: true)
+        return BackupPlace(practice)
     }
 
-    private init(_ practice: Practice, _ folder: String) {
+    private init(_ practice: Practice) {
         self.practice = practice
-        self.folder = folder
         database = practice.app.settings.database
-        backup = folder + "/kept/backup.sqlite"
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: folder)
+        backup = practice.folder + "/kept/backup.sqlite"
     }
 
     /// What there is beside the backup, itself included.
-    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder + "/kept") }
+    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: practice.folder + "/kept") }
 }
 
 /// The bookings that were answered so far.

@@ -1,6 +1,5 @@
 import App
 import Foundation
-import Peers
 import Storage
 import Testing
 import Wire
@@ -15,28 +14,19 @@ final class MovingPractice: Sendable {
     let practice: Practice
     let path: String
     let target: DatabaseURL
-    private let folder: String
 
     /// With the first admin, their service and their hours.
     static func open() async throws -> MovingPractice {
-        let folder = NSTemporaryDirectory() + "informat-move-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let path = folder + "/practice.sqlite"
-        let practice = try await Practice.openForLong { $0.database = .sqlite(path: path) }
-        let name = URL(filePath: folder).lastPathComponent
-        let target = DatabaseURL.postgreSQL(uri: try await PostgreSQLPlace.url(schema: name))
-        return MovingPractice(practice, path: path, target: target, folder: folder)
+        let practice = try await Practice.openForLong(on: .sqlite)
+        let path = try #require(practice.app.settings.database.path)
+        return MovingPractice(
+            practice, path: path, target: try await Engine.postgresql.place(practice.folder))
     }
 
-    private init(_ practice: Practice, path: String, target: DatabaseURL, folder: String) {
+    private init(_ practice: Practice, path: String, target: DatabaseURL) {
         self.practice = practice
         self.path = path
         self.target = target
-        self.folder = folder
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(atPath: folder)
     }
 
     func copy() async throws -> [Copy.Table] {

@@ -9,9 +9,10 @@ func jan(_ dayAndTime: String) -> String { "2026-01-\(dayAndTime):00Z" }
 extension Practice {
     /// As `open`, with access tokens that outlive a month, for tests that move the clock far.
     static func openForLong(
-        at start: Date = monday, zone: String = "UTC", _ change: (inout Settings) throws -> Void = { _ in }
+        at start: Date = monday, zone: String = "UTC", on engine: Engine = .chosen,
+        _ change: (inout Settings) throws -> Void = { _ in }
     ) async throws -> Practice {
-        try await open(at: start, zone: zone) { settings in
+        try await open(at: start, zone: zone, on: engine) { settings in
             settings.tokenMinutes = 60 * 24 * 29
             try change(&settings)
         }

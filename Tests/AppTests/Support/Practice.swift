@@ -20,9 +20,10 @@ final class Practice: Sendable {
     let folder: String
 
     static func open(
-        at start: Date = monday, zone: String = "UTC", _ change: (inout Settings) throws -> Void = { _ in }
+        at start: Date = monday, zone: String = "UTC", on engine: Engine = .chosen,
+        _ change: (inout Settings) throws -> Void = { _ in }
     ) async throws -> Practice {
-        let practice = try await openEmpty(at: start, change)
+        let practice = try await openEmpty(at: start, on: engine, change)
         let settings = practice.app.settings
         _ = try await practice.app.firstStart.run(email: settings.adminEmail, password: settings.adminPassword)
         try await practice.setZoneOfBoss(zone)
@@ -31,12 +32,12 @@ final class Practice: Sendable {
 
     /// A server on a database without people, services and hours.
     static func openEmpty(
-        at start: Date = monday, _ change: (inout Settings) throws -> Void = { _ in }
+        at start: Date = monday, on engine: Engine = .chosen, _ change: (inout Settings) throws -> Void = { _ in }
     ) async throws -> Practice {
         let folder = NSTemporaryDirectory() + "informat-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var settings = try Settings()
-        settings.database = try await Engine.chosen.place(folder)
+        settings.database = try await engine.place(folder)
         settings.databasePool = 2
         settings.jwtSecret = "a secret for tests that is long enough"
         settings.logLevel = "critical"

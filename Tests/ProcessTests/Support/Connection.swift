@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 
 /// One TCP connection to a server on this machine, byte by byte.
 final class Connection: Sendable {

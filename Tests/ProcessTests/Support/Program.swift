@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 
 /// A process with its input, output and end; it never outlives its test.
 final class Program: @unchecked Sendable {

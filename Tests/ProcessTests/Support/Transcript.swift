@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 
 /// What a process writes, read as it comes, so that it never waits for its reader.
 final class Transcript: @unchecked Sendable {

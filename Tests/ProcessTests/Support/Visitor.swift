@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 
 /// Someone who asks a server over a real socket; each question has a connection of its own.
 struct Visitor: Sendable {

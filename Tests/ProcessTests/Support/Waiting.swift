@@ -1,13 +1,6 @@
 // waits for the real world: a process of its own gets on by its own clock
 import Foundation
 
-/// Runs what blocks on a thread of its own, because all tests share as few threads as the machine has cores.
-func onThread<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-        Thread.detachNewThread { continuation.resume(with: Swift.Result(catching: body)) }
-    }
-}
-
 func pause(milliseconds: Int) async throws {
     try await Task.sleep(for: .milliseconds(milliseconds))
 }

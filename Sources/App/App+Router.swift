@@ -7,6 +7,7 @@ struct Wiring {
     let accounts: Accounts
     let bookings: Bookings
     let mails: Mails
+    let receipts: ReceiptLinks
     let health: Health
     let templates: Templates
     let now: @Sendable () -> Date
@@ -40,6 +41,10 @@ struct Wiring {
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
             mails: MailRoutes(mails: mails), audit: AuditRoutes(database: accounts.database),
             health: HealthRoutes(health: health, metrics: metrics),
+            stripe: StripeWebhookRoutes(
+                database: accounts.database, secret: settings.stripe?.webhookSecret, now: now),
+            receipts: ReceiptPages(
+                bookings: bookings, links: receipts, templates: templates, issuer: settings.mailFrom),
             documents: DocumentRoutes(templates: templates),
             signIn: SignIn(person: accounts.person(token:)))
     }

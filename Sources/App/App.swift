@@ -10,13 +10,17 @@ package struct World: Sendable {
     /// So many random bytes, good enough for keys.
     package var random: @Sendable (Int) -> [UInt8]
     package var mailer: Mailer
+    /// Nil where the practice does not charge online.
+    package var gateway: PaymentGateway?
 
     package init(
-        now: @escaping @Sendable () -> Date, random: @escaping @Sendable (Int) -> [UInt8], mailer: Mailer
+        now: @escaping @Sendable () -> Date, random: @escaping @Sendable (Int) -> [UInt8], mailer: Mailer,
+        gateway: PaymentGateway? = nil
     ) {
         self.now = now
         self.random = random
         self.mailer = mailer
+        self.gateway = gateway
     }
 
     /// The real one. Instants are whole seconds from here on.
@@ -27,7 +31,8 @@ package struct World: Sendable {
                 var generator = SystemRandomNumberGenerator()
                 return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
             },
-            mailer: settings.smtp.map { Mailer.smtp($0, from: settings.publicURL) } ?? .folder(settings.mailFolder))
+            mailer: settings.smtp.map { Mailer.smtp($0, from: settings.publicURL) } ?? .folder(settings.mailFolder),
+            gateway: settings.stripe.map { StripeClient($0).gateway })
     }
 }
 
@@ -56,6 +61,7 @@ package struct App: Sendable {
         let keys = Keys(secret: secret, previous: settings.jwtSecretPrevious)
         let templates = try Templates(folder: settings.templatesFolder)
         let links = MailLinkTokens(keys: keys)
+        let receipts = ReceiptLinks(keys: keys, publicURL: settings.publicURL)
         accounts = Accounts(
             database: database, now: world.now, random: world.random,
             tokens: await AccessTokens(keys: keys, issuer: settings.publicURL, lifeSeconds: settings.tokenMinutes * 60),
@@ -63,11 +69,12 @@ package struct App: Sendable {
             limitsAttempts: settings.rateLimits)
         bookings = Bookings(
             database: database, now: world.now, random: world.random, jitsi: settings.jitsi,
-            reminderSeconds: settings.reminderSeconds, limitsAttempts: settings.rateLimits)
+            reminderSeconds: settings.reminderSeconds, limitsAttempts: settings.rateLimits,
+            payments: Self.payments(settings, world), logger: logger)
         let mails = Mails(
             database: database, now: world.now, mailer: world.mailer,
             renderer: MailRenderer(
-                templates: templates, links: links, from: settings.mailFrom, publicURL: settings.publicURL))
+                templates: templates, links: links, receipts: receipts, from: settings.mailFrom, publicURL: settings.publicURL))
         firstStart = FirstStart(accounts: accounts, currency: settings.currency)
         worker = Self.worker(database, world, mails: mails, bookings: bookings, logger)
         let log = accessLog ?? AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
@@ -76,11 +83,16 @@ package struct App: Sendable {
         let health = Health(
             database: database, now: world.now, startedAt: world.now(), version: Version.version, stopping: stopping)
         let wiring = Wiring(
-            settings: settings, accounts: accounts, bookings: bookings, mails: mails, health: health,
+            settings: settings, accounts: accounts, bookings: bookings, mails: mails, receipts: receipts, health: health,
             templates: templates, now: world.now, log: log)
         let router = wiring.router()
         routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }
         responder = router.buildResponder()
+    }
+
+    private static func payments(_ settings: Settings, _ world: World) -> Payments? {
+        guard let stripe = settings.stripe, let gateway = world.gateway else { return nil }
+        return Payments(stripe, gateway: gateway, holdMinutes: settings.holdMinutes)
     }
 
     private static func worker(
@@ -92,10 +104,22 @@ package struct App: Sendable {
                 { tx, now, most in try tx.deleteOldKeys(before: now.addingTimeInterval(-86_400), limit: most) },
                 { tx, now, most in try tx.deleteOldAttempts(before: now, limit: most) },
                 { tx, now, most in try tx.deleteOldSessions(before: now, limit: most) },
+                { tx, now, most in
+                    try tx.deleteOldStripeEvents(before: now.addingTimeInterval(-30 * 86_400), limit: most)
+                },
             ], database: database)
+        var handlers: [Job.Kind: Worker.Handler] = [
+            .mail: mails.run, .remind: Reminder(bookings: bookings).run, .housekeeping: housekeeping.run,
+        ]
+        if let payments = bookings.payments {
+            let settlement = Settlement(bookings: bookings, payments: payments)
+            handlers[.settle] = settlement.settle
+            handlers[.watch] = settlement.watch
+            handlers[.hold] = settlement.endHold
+            handlers[.refund] = settlement.refund
+        }
         return Worker(
-            database: database,
-            handlers: [.mail: mails.run, .remind: Reminder(bookings: bookings).run, .housekeeping: housekeeping.run],
+            database: database, handlers: handlers,
             now: world.now, chance: { Double(world.random(2).reduce(0) { $0 * 256 + Int($1) }) / 65_536 },
             logger: logger)
     }

@@ -16,6 +16,8 @@ struct Routes {
     let mails: MailRoutes
     let audit: AuditRoutes
     let health: HealthRoutes
+    let stripe: StripeWebhookRoutes
+    let receipts: ReceiptPages
     let documents: DocumentRoutes
     let signIn: SignIn
 
@@ -48,6 +50,8 @@ struct Routes {
         router.post("/api/auth/forgot-password", use: account.forgotPassword)
         router.post("/api/auth/reset-password", use: account.resetPassword)
         router.post("/api/auth/verify-email", use: account.verifyEmail)
+        router.get("/receipts/:token", use: receipts.showLinked)
+        router.post("/api/webhooks/stripe", use: stripe.take)
         router.get("/api/services", use: services.list)
         router.get("/api/services/:id/slots", use: services.slots)
     }
@@ -65,6 +69,7 @@ struct Routes {
         router.post("/api/bookings/:id/cancel", use: bookings.cancel)
         router.post("/api/bookings/:id/reschedule", use: bookings.reschedule)
         router.get("/api/bookings/:id/calendar.ics", use: bookings.calendar)
+        router.get("/api/bookings/:id/receipt", use: receipts.show)
         router.get("/api/meetings/:id/link", use: meetings.link)
     }
 
@@ -87,6 +92,7 @@ struct Routes {
         router.post("/api/admin/bookings/:id/complete", use: practice.complete)
         router.post("/api/admin/bookings/:id/no-show", use: practice.noShow)
         router.post("/api/admin/bookings/:id/mark-paid", use: practice.markPaid)
+        router.post("/api/admin/bookings/:id/refund", use: practice.refund)
         router.get("/api/admin/services", use: services.listAll)
         router.post("/api/admin/services", use: services.add)
         router.get("/api/admin/services/:id", use: services.show)

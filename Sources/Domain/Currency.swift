@@ -29,10 +29,10 @@ package struct Currency: Sendable, Hashable, CustomStringConvertible {
             ($0, withoutDecimals.contains($0) ? 0 : withThreeDecimals.contains($0) ? 3 : 2)
         })
 
-    // https://docs.stripe.com/currencies, "Zero-decimal currencies". It differs from ISO 4217 in mga (without
-    // decimals) and in isk (with two); an amount must mean the same here and there, so Stripe's list counts.
+    // https://docs.stripe.com/currencies, "Zero-decimal currencies" and "Special cases". It differs from ISO 4217 in mga
+    // (without decimals) and in isk and ugx (with two); an amount must mean the same here and there, so Stripe's counts.
     private static let withoutDecimals = codes(
-        "bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf")
+        "bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf")
 
     // The same page, "Three-decimal currencies", and from ISO 4217 iqd and lyd, which Stripe does not take.
     private static let withThreeDecimals = codes("bhd iqd jod kwd lyd omr tnd")
@@ -49,7 +49,7 @@ package struct Currency: Sendable, Hashable, CustomStringConvertible {
         zwg
         """)
 
-    private static func codes(_ text: String) -> Set<String> {
+    static func codes(_ text: String) -> Set<String> {
         Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
     }
 }

@@ -26,8 +26,8 @@ package struct Money: Sendable, Hashable {
 
     /// The exact minor units of an amount in major units.
     ///
-    /// Throws `not_a_number`, `out_of_range` (negative, or above `maximumMinor`) or `not_a_multiple` (more decimals
-    /// than the currency has) for `field`.
+    /// Throws `not_a_number`, `out_of_range` (negative, or above `maximumMinor`) or `not_a_multiple` (of the currency's
+    /// `chargeStep`: more decimals than it has, or than can be charged) for `field`.
     package static func minor(
         fromMajor major: Decimal, currency: Currency, field: String = "amount"
     ) throws -> Int64 {
@@ -41,10 +41,23 @@ package struct Money: Sendable, Hashable {
         var scaled = major * scale
         var whole = Decimal()
         NSDecimalRound(&whole, &scaled, 0, .plain)
-        guard whole == scaled else {
-            let smallest = Money(minor: 1, currency: currency).major
+        let minor = NSDecimalNumber(decimal: whole).int64Value
+        guard whole == scaled, minor % currency.chargeStep == 0 else {
+            let smallest = Money(minor: currency.chargeStep, currency: currency).major
             throw Problem.invalid(field, .notAMultiple, ["multiple": smallest])
         }
-        return NSDecimalNumber(decimal: whole).int64Value
+        return minor
+    }
+
+    /// As `minor`, for what is to be charged: nothing at all, or at least the currency's `chargeMinimum`.
+    package static func price(
+        fromMajor major: Decimal, currency: Currency, field: String = "amount"
+    ) throws -> Int64 {
+        let minor = try minor(fromMajor: major, currency: currency, field: field)
+        guard minor == 0 || minor >= currency.chargeMinimum else {
+            let smallest = Money(minor: currency.chargeMinimum, currency: currency).major
+            throw Problem.invalid(field, .belowMinimum, ["minimum": smallest])
+        }
+        return minor
     }
 }

@@ -56,6 +56,8 @@ extension Problem {
         case notANumber = "not_a_number"
         case outOfRange = "out_of_range"
         case notAMultiple = "not_a_multiple"
+        /// A price that is neither free nor worth charging.
+        case belowMinimum = "below_minimum"
         case unknownZone = "unknown_zone"
         case unknownCurrency = "unknown_currency"
         case notOneOf = "not_one_of"
@@ -68,5 +70,7 @@ extension Problem {
         case notVerified = "not_verified"
         case inThePast = "in_the_past"
         case notWholeSeconds = "not_whole_seconds"
+        /// A later tier of a refund policy must have a shorter notice and not a higher percentage.
+        case notDescending = "not_descending"
     }
 }

@@ -36,6 +36,11 @@ extension Problem {
         case tooManyRequests = "too_many_requests"
         case tooManyHolds = "too_many_holds"
         case serviceUnavailable = "service_unavailable"
+        /// The payment company does not answer; the booking is held, and the same request goes on with it.
+        case paymentUnavailable = "payment_unavailable"
+        case nothingToRefund = "nothing_to_refund"
+        /// A webhook whose signature is not the payment company's.
+        case invalidSignature = "invalid_signature"
         case internalError = "internal_error"
     }
 }
@@ -44,14 +49,14 @@ extension Problem.Code {
     /// The HTTP status that belongs to the code (RFC 9110; 422 is a well-formed request that cannot be followed).
     package var status: Int {
         switch self {
-        case .badRequest: 400
+        case .badRequest, .invalidSignature: 400
         case .unauthorized, .invalidCredentials, .invalidToken, .totpRequired: 401
         case .forbidden: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
         case .emailTaken, .slugTaken, .slotTaken, .holdExpired, .illegalMove, .changeNotice, .lastAdmin,
-            .hostHasBookings, .serviceHasBookings, .mailDue, .mailOutdated, .notEmpty:
+            .hostHasBookings, .serviceHasBookings, .mailDue, .mailOutdated, .notEmpty, .nothingToRefund:
             409
         case .payloadTooLarge: 413
         case .unsupportedMediaType: 415
@@ -59,7 +64,7 @@ extension Problem.Code {
         // Holds end by themselves, so waiting helps: that is what 429 says.
         case .tooManyRequests, .tooManyHolds: 429
         case .internalError: 500
-        case .serviceUnavailable: 503
+        case .serviceUnavailable, .paymentUnavailable: 503
         }
     }
 }

@@ -21,6 +21,9 @@ static const unsigned char form[] = {
 static const unsigned char notice[] = {
 #embed "pages/notice.mustache"
 };
+static const unsigned char receipt[] = {
+#embed "pages/receipt.mustache"
+};
 static const unsigned char reference[] = {
 #embed "pages/reference.mustache"
 };
@@ -50,6 +53,7 @@ static const struct {
     FILE_OF("pages/page.mustache", page),
     FILE_OF("pages/form.mustache", form),
     FILE_OF("pages/notice.mustache", notice),
+    FILE_OF("pages/receipt.mustache", receipt),
     FILE_OF("pages/reference.mustache", reference),
     FILE_OF("mails/booking.html.mustache", booking_html),
     FILE_OF("mails/booking.txt.mustache", booking_text),

@@ -18,6 +18,14 @@ enum Digest {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Whether two texts are the same, in constant time, so that the answer's delay tells nothing of a secret one.
+    static func isSame(_ left: String, _ right: String) -> Bool {
+        let left = Array(left.utf8)
+        let right = Array(right.utf8)
+        guard left.count == right.count else { return false }
+        return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
     /// Base64 for URLs, without padding (RFC 4648, 5).
     static func base64url(_ bytes: some Sequence<UInt8>) -> String {
         Data(bytes).base64EncodedString()

@@ -73,6 +73,10 @@ extension Transaction {
         try count("SELECT COUNT(*) FROM users WHERE is_admin = 1 AND deleted_at IS NULL")
     }
 
+    func adminIDs() throws -> [Int64] {
+        try rows("SELECT id FROM users WHERE is_admin = 1 AND deleted_at IS NULL ORDER BY id") { try $0.int(0) }
+    }
+
     func hasUsers() throws -> Bool { try exists("SELECT 1 FROM users LIMIT 1") }
 
     /// In order of their ids; `search` is looked up in the folded names and e-mail addresses.

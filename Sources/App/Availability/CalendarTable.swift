@@ -14,6 +14,15 @@ extension Transaction {
         try touchCalendar(of: host, shard: booking % Self.versionShards)
     }
 
+    /// Whether nobody owns any of the cells at this moment; only taking them is sure.
+    func areFree(_ cells: Range<Int64>, of host: Int64) throws -> Bool {
+        try !exists(
+            """
+            SELECT 1 FROM taken_cells WHERE host_id = \(host) AND cell >= \(cells.lowerBound)
+            AND cell < \(cells.upperBound) LIMIT 1
+            """)
+    }
+
     func freeCells(_ cells: Range<Int64>, of host: Int64, for booking: Int64) throws {
         try run(
             """

@@ -18,6 +18,8 @@ package struct Service: Sendable, Equatable {
     /// Days.
     package var bookingHorizon: Int
     package var changeNotice: Int
+    /// What a client who cancels gets back: a `RefundPolicy` as JSON, which few of its readers need to take apart.
+    package var refundPolicy = RefundPolicy.standard.json
     package var isActive: Bool
     package var createdAt: Date
 

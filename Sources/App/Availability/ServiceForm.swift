@@ -5,7 +5,7 @@ import Foundation
 enum ServiceForm {
     static let fields: Set<String> = [
         "slug", "title", "description", "duration", "amount", "currency", "host_id", "buffer_before", "buffer_after",
-        "slot_step", "minimum_notice", "booking_horizon", "change_notice", "active",
+        "slot_step", "minimum_notice", "booking_horizon", "change_notice", "refund_policy", "active",
     ]
 
     /// A new service; what is absent has its documented default, the slug is made from the title.
@@ -39,13 +39,17 @@ enum ServiceForm {
         }
         try changeMoney(&service, from: old, form)
         try changeTimes(&service, form)
+        if form.has("refund_policy") {
+            let policy = try Form.gather(form.need("refund_policy", Form.array, RefundPolicyForm.policy))
+            service.refundPolicy = policy.json
+        }
         return service
     }
 
     private static func changeMoney(_ service: inout Service, from old: Service, _ form: Form) throws {
         let currency = try Currency(service.currency)
         let amount = try Form.gather(
-            form.may("amount", Form.decimal) { try Money.minor(fromMajor: $0, currency: currency, field: $1) })
+            form.may("amount", Form.decimal) { try Money.price(fromMajor: $0, currency: currency, field: $1) })
         // Minor units differ: what was 100.00 usd would silently be 10000 jpy.
         guard amount != nil || old.amountMinor == 0 || service.currency == old.currency else {
             throw Problem.invalid("amount", .required)

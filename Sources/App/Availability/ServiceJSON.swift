@@ -23,6 +23,7 @@ extension JSONText {
             json.field("minimum_notice", service.minimumNotice)
             json.field("booking_horizon", service.bookingHorizon)
             json.field("change_notice", service.changeNotice)
+            json.field("refund_policy", json: service.refundPolicy)
             json.field("active", service.isActive)
         }
     }

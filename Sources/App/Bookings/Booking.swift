@@ -24,6 +24,10 @@ package struct Booking: Sendable, Equatable {
     package var sequence: Int64
     /// Minutes before the start until which the client may still change it, as promised when it was booked.
     package let changeNotice: Int
+    /// What was promised to a client who cancels: a `RefundPolicy` as JSON.
+    package let refundPolicy: String
+    /// What has gone back of the price, in minor units.
+    package let refundedMinor: Int64
     package var holdExpiresAt: Date?
     package var cancelledAt: Date?
     package var cancelReason: String?
@@ -40,14 +44,15 @@ extension Booking {
     /// A new booking of a service as it is offered now.
     init(
         id: Int64, of service: Service, client: Int64, startingAt start: Date, notes: String?, status: BookingStatus,
-        paymentStatus: PaymentStatus, room: (name: String, url: String), now: Date
+        paymentStatus: PaymentStatus, room: (name: String, url: String), holdExpiresAt: Date?, now: Date
     ) {
         self.init(
             id: id, userID: client, serviceID: service.id, hostID: service.hostID, scheduledAt: start,
             duration: service.duration, status: status, paymentStatus: paymentStatus,
             amountMinor: service.amountMinor, currency: service.currency, notes: notes, roomID: room.name,
             roomURL: room.url, cells: service.cells(startingAt: start), sequence: 0,
-            changeNotice: service.changeNotice, holdExpiresAt: nil, cancelledAt: nil, cancelReason: nil,
+            changeNotice: service.changeNotice, refundPolicy: service.refundPolicy, refundedMinor: 0,
+            holdExpiresAt: holdExpiresAt, cancelledAt: nil, cancelReason: nil,
             createdAt: now, updatedAt: now)
     }
 }

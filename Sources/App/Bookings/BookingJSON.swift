@@ -2,18 +2,35 @@ import Domain
 import Foundation
 import Jitsi
 
-/// In which form a booking is written: as its own people see it, or as the practice does.
+/// In which form a booking is written.
 struct BookingView: Sendable {
-    let asker: User
-    /// True under /api/admin and /api/host: with the client, and with the moderator's link.
-    let isPractice: Bool
-    /// The reader's part of every meeting link.
-    let fragment: String
+    private enum Form { case own, practice, webhook }
 
-    init(asker: User, isPractice: Bool) {
-        self.asker = asker
-        self.isPractice = isPractice
-        fragment = MeetingLink.fragment(displayName: asker.name, role: isPractice ? .moderator : .participant)
+    private let form: Form
+    /// The reader's part of every meeting link; nil for a reader who takes part in no meeting.
+    let fragment: String?
+
+    /// As its own people see it.
+    static func own(_ asker: User) -> BookingView {
+        BookingView(form: .own, fragment: MeetingLink.fragment(displayName: asker.name, role: .participant))
+    }
+
+    /// As those see it who run the practice, under /api/admin and /api/host: with the client, and the moderator's link.
+    static func practice(_ asker: User) -> BookingView {
+        BookingView(form: .practice, fragment: MeetingLink.fragment(displayName: asker.name, role: .moderator))
+    }
+
+    /// As other programs are told of it: with the client, and without the meeting, in which no program takes part.
+    static let webhook = BookingView(form: .webhook, fragment: nil)
+
+    var showsClient: Bool { form != .own }
+    /// The field of the reader's link; nil where there is none.
+    var linkName: StaticString? {
+        switch form {
+        case .own: "personalized_meeting_url"
+        case .practice: "admin_meeting_url"
+        case .webhook: nil
+        }
     }
 }
 
@@ -30,7 +47,7 @@ extension JSONText {
         field("service_title", entry.serviceTitle)
         field("host_id", booking.hostID)
         field("host_name", entry.host.name)
-        if view.isPractice {
+        if view.showsClient {
             field("user") { json in
                 json.field("id", entry.client.id)
                 json.field("email", entry.client.email)
@@ -45,6 +62,9 @@ extension JSONText {
         field("amount", json: MoneyText.major(booking.amountMinor, booking.currency))
         field("currency", booking.currency)
         field("payment_status", booking.paymentStatus.rawValue)
+        field("amount_refunded", json: MoneyText.major(booking.refundedMinor, booking.currency))
+        field("refund_policy", json: booking.refundPolicy)
+        field("hold_expires_at", booking.status == .pending ? booking.holdExpiresAt : nil)
         field("notes", booking.notes)
         field("change_deadline", booking.changeDeadline)
         field("cancelled_at", booking.cancelledAt)
@@ -55,11 +75,11 @@ extension JSONText {
 
     /// The room is told to nobody before the booking is scheduled.
     private mutating func meetingFields(_ booking: Booking, _ view: BookingView) {
+        guard let fragment = view.fragment, let linkName = view.linkName else { return }
         let isTold = booking.status != .pending && booking.status != .expired
         field("jitsi_room_id", isTold ? booking.roomID : nil)
         field("jitsi_room_url", isTold ? booking.roomURL : nil)
-        let link = BookingLinks.link(booking, fragment: view.fragment)
-        field(view.isPractice ? "admin_meeting_url" : "personalized_meeting_url", link)
+        field(linkName, BookingLinks.link(booking, fragment: fragment))
     }
 
     /// `"booking": {…}`

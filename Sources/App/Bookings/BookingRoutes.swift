@@ -15,14 +15,15 @@ struct BookingRoutes: Sendable {
         let form = try await request.form(["service_id", "scheduled_at", "notes"], context)
         let wanted = try BookingForm.request(form, idempotencyKey: key)
         let held = try await bookings.hold(wanted, client: context.user, by: context.user)
-        return Self.created(held, BookingView(asker: context.user, isPractice: false))
+        let payment = try await bookings.openPayment(of: held.entry.booking)
+        return Self.created(held, .own(context.user), payment)
     }
 
     /// 201 with the booking as it is now; a replay says so. `payment` is null while nothing is to be paid online.
-    static func created(_ held: HeldBooking, _ view: BookingView) -> Response {
+    static func created(_ held: HeldBooking, _ view: BookingView, _ payment: OpenPayment? = nil) -> Response {
         var response = Response.object(.created) { json in
             json.field("booking", booking: held.entry, view)
-            json.field("payment", String?.none)
+            json.field("payment", payment: payment)
         }
         response.headers[.location] = "/api/bookings/\(held.entry.booking.id)"
         if held.isReplay { response.headers[replayed] = "true" }
@@ -35,13 +36,19 @@ struct BookingRoutes: Sendable {
             clientID: context.user.id, status: try query.choice("status", BookingStatus.self),
             when: try query.choice("when", BookingFilter.When.self), now: bookings.now())
         let listing = try await bookings.list(filter, try query.page())
-        let view = BookingView(asker: context.user, isPractice: false)
+        let view = BookingView.own(context.user)
         return .list("bookings", listing) { $0.booking($1, view) }
     }
 
     func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let entry = try await bookings.booking(try context.id(), in: .visible(to: context.user))
-        return answer(entry, context)
+        // The secret is the payer's alone.
+        let isPayer = entry.booking.userID == context.user.id
+        let payment = isPayer ? try await bookings.shownPayment(of: entry.booking) : nil
+        return .object { json in
+            json.field("booking", booking: entry, .own(context.user))
+            json.field("payment", payment: payment)
+        }
     }
 
     func cancel(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -69,7 +76,7 @@ struct BookingRoutes: Sendable {
     }
 
     private func answer(_ entry: BookingEntry, _ context: SignedInContext) -> Response {
-        .object { $0.field("booking", booking: entry, BookingView(asker: context.user, isPractice: false)) }
+        .object { $0.field("booking", booking: entry, .own(context.user)) }
     }
 
     private static let idempotencyKey = headerName("Idempotency-Key")

@@ -14,12 +14,12 @@ extension Transaction {
             """
             INSERT INTO bookings (id, user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
                 amount_minor, currency, notes, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence,
-                change_notice, hold_expires_at, created_at, updated_at)
+                change_notice, refund_policy, hold_expires_at, created_at, updated_at)
             VALUES (\(booking.id), \(booking.userID), \(booking.serviceID), \(booking.hostID), \(booking.scheduledAt),
                 \(booking.duration), \(booking.status), \(booking.paymentStatus), \(booking.amountMinor),
                 \(booking.currency), \(booking.notes), \(booking.roomID), \(booking.roomURL),
                 \(booking.cells.lowerBound), \(booking.cells.upperBound), \(booking.sequence), \(booking.changeNotice),
-                \(booking.holdExpiresAt), \(booking.createdAt), \(booking.updatedAt))
+                \(booking.refundPolicy), \(booking.holdExpiresAt), \(booking.createdAt), \(booking.updatedAt))
             """)
     }
 
@@ -55,10 +55,12 @@ extension Transaction {
         try run("UPDATE bookings SET notes = NULL, cancel_reason = NULL WHERE user_id = \(user)")
     }
 
-    func movePayment(of booking: Booking, to status: PaymentStatus, now: Date) throws -> Bool {
+    func movePayment(
+        of booking: Booking, to status: PaymentStatus, refundedMinor: Int64 = 0, now: Date
+    ) throws -> Bool {
         try run(
             """
-            UPDATE bookings SET payment_status = \(status), updated_at = \(now)
+            UPDATE bookings SET payment_status = \(status), refunded_minor = \(refundedMinor), updated_at = \(now)
             WHERE id = \(booking.id) AND payment_status = \(booking.paymentStatus)
             """) == 1
     }

@@ -6,14 +6,39 @@ extension Bookings {
     /// Writes down the mails that a change of a booking causes: one to the client and one to the host, or a single one
     /// in the host's form where both are the same person.
     func announce(_ entry: BookingEntry, _ kind: Mail.Kind, now: Date, in tx: any Transaction) throws {
-        let booking = entry.booking
-        let mails = entry.readers.map { role, person in
-            NewMail(
-                kind: kind, role: role, userID: person.id, bookingID: booking.id, scheduledAt: booking.scheduledAt,
-                sequence: booking.sequence, token: Digest.hex(random(16)))
-        }
+        let mails = entry.readers.map { role, person in mail(kind, role, to: person.id, about: entry.booking) }
         let isNews = kind == .confirmation || kind == .rescheduling
-        try tx.post(mails, and: isNews ? reminders(of: booking, now: now) : [], now: now)
+        try tx.post(mails, and: isNews ? reminders(of: entry.booking, now: now) : [], now: now)
+    }
+
+    /// Writes down a mail that only the client gets.
+    func tellClient(_ kind: Mail.Kind, about entry: BookingEntry, now: Date, in tx: any Transaction) throws {
+        try tx.post([mail(kind, .client, to: entry.client.id, about: entry.booking)], now: now)
+    }
+
+    /// Tells every admin that the money of a booking wants to be looked at by a person.
+    func tellAdmins(of entry: BookingEntry, now: Date, in tx: any Transaction) throws {
+        let mails = try tx.adminIDs().map { mail(.notice, .host, to: $0, about: entry.booking) }
+        if !mails.isEmpty { try tx.post(mails, now: now) }
+    }
+
+    /// Tells the client that money has gone back, and other programs too. That of a late payment was told before.
+    func tellOfRefund(of booking: Booking, token: String?, now: Date, in tx: any Transaction) throws {
+        try publish(.paymentRefunded, booking.id, now: now, in: tx)
+        let refund = try tx.refunds(of: booking.id).first { $0.token == token }
+        guard refund?.reason != .late, let entry = try tx.booking(booking.id) else { return }
+        try tellClient(.paymentRefunded, about: entry, now: now, in: tx)
+    }
+
+    /// Tells other programs, where any want to hear of it.
+    func publish(_ event: WebhookEvent, _ booking: Int64, now: Date, in tx: any Transaction) throws {
+        try tx.publish(event, booking: booking, eventID: "evt_" + Digest.hex(random(16)), now: now)
+    }
+
+    private func mail(_ kind: Mail.Kind, _ role: Mail.Role, to user: Int64, about booking: Booking) -> NewMail {
+        NewMail(
+            kind: kind, role: role, userID: user, bookingID: booking.id, scheduledAt: booking.scheduledAt,
+            sequence: booking.sequence, token: Digest.hex(random(16)))
     }
 
     /// A reminder whose time has passed already is not made.

@@ -11,20 +11,36 @@ extension Bookings {
         }
     }
 
+    /// `keepsNotice` is false where the client may go without the change notice; the policy holds all the same.
     func cancel(
-        _ entry: BookingEntry, as role: BookingRole, by actor: User, reason: String?, now: Date, in tx: any Transaction
+        _ entry: BookingEntry, as role: BookingRole, keepsNotice: Bool = true, by actor: User, reason: String?, now: Date, in tx: any Transaction
     ) throws {
         let booking = entry.booking
         guard booking.status.mayBecome(.cancelled) else { throw Problem.illegalMove(booking.status) }
-        try Self.requireNotice(booking, role, now: now)
+        if keepsNotice { try Self.requireNotice(booking, role, now: now) }
         guard try tx.cancelBooking(booking, reason: reason, now: now) else {
             throw Problem.illegalMove(booking.status)
         }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.cancelled", by: actor.id, at: now, booking: booking.id, user: booking.userID)
-        // A held booking was told to nobody, so nobody needs to hear that it is gone.
-        guard booking.status == .scheduled, let cancelled = try tx.booking(booking.id) else { return }
+        try publish(.bookingCancelled, booking.id, now: now, in: tx)
+        guard booking.status == .scheduled, let cancelled = try tx.booking(booking.id) else {
+            // A held booking was told to nobody, so nobody needs to hear that it is gone; but its payment must end.
+            return try tx.addJob(NewJob(kind: .hold, subjectID: booking.id, dueAt: now), now: now)
+        }
+        try giveBack(booking, cancelledBy: role, actor, now: now, in: tx)
         try announce(cancelled, .cancellation, now: now, in: tx)
+    }
+
+    /// The client gets what the policy promised, everything where the practice cancels; less what went back before.
+    private func giveBack(
+        _ booking: Booking, cancelledBy role: BookingRole, _ actor: User, now: Date, in tx: any Transaction
+    ) throws {
+        guard !role.runsPractice else { return try giveBack(booking, .practice, by: actor, now: now, in: tx) }
+        let price = Money(minor: booking.amountMinor, currency: try Currency(booking.currency))
+        let due = try RefundPolicy(json: booking.refundPolicy).refund(of: price, at: now, start: booking.scheduledAt)
+        let gone = try tx.ledger(of: booking.id).received - Self.refundable(booking, in: tx)
+        try giveBack(booking, .policy, most: max(due - gone, 0), by: actor, now: now, in: tx)
     }
 
     /// The client may change a booking until its change notice, and never after its start.

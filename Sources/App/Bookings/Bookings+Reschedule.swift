@@ -21,6 +21,7 @@ extension Bookings {
                 ])
             guard let moved = try tx.booking(id) else { return }
             try announce(moved, .rescheduling, now: now, in: tx)
+            try publish(.bookingRescheduled, id, now: now, in: tx)
         }
     }
 

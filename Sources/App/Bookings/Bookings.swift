@@ -1,9 +1,10 @@
 import Domain
 import Foundation
 import Jitsi
+import Logging
 import Storage
 
-/// What is done with bookings: hold, cancel, reschedule, complete.
+/// What is done with bookings: hold, pay, settle, cancel, reschedule, complete, refund.
 package struct Bookings: Sendable {
     let database: any Database
     let now: @Sendable () -> Date
@@ -12,6 +13,9 @@ package struct Bookings: Sendable {
     /// How long before the start reminders go out, in seconds.
     var reminderSeconds: [Int]
     let limitsAttempts: Bool
+    /// Nil where the practice does not charge online.
+    package var payments: Payments?
+    let logger: Logger
 
     /// One booking, for whom the scope lets see it. Throws `not_found`.
     func booking(_ id: Int64, in scope: BookingScope) async throws -> BookingEntry {

@@ -17,8 +17,8 @@ struct Departure: Sendable {
             guard try tx.liveBookingIDs(ofHost: user.id, after: now).isEmpty else { throw Problem(.hostHasBookings) }
             for id in try tx.liveBookingIDs(ofClient: user.id, after: now) {
                 guard let entry = try tx.booking(id) else { continue }
-                // Whoever leaves is let go without the change notice: the policy's refund tiers are Stripe's issue.
-                try bookings.cancel(entry, as: .admin, by: user, reason: nil, now: now, in: tx)
+                try bookings.cancel(
+                    entry, as: .client, keepsNotice: false, by: user, reason: nil, now: now, in: tx)
             }
             try tx.forgetWords(ofClient: user.id)
             try tx.revokeSessions(of: user.id, now: now)

@@ -23,7 +23,7 @@ struct PersonExport: Sendable {
     }
 
     func json() -> JSONText {
-        let view = BookingView(asker: user, isPractice: false)
+        let view = BookingView.own(user)
         return .object(capacity: 4_096) { json in
             json.field("user", user: user)
             json.field("bookings", each: bookings) { $0.booking($1, view) }

@@ -24,7 +24,7 @@ struct PracticeRoutes: Sendable {
             form.may("first_name", Form.text, UserForm.name), form.may("last_name", Form.text, UserForm.name))
         let client = NamedClient(id: id, email: email, firstName: first, lastName: last)
         let held = try await bookings.hold(wanted, for: client, by: context.admin)
-        return BookingRoutes.created(held, BookingView(asker: context.admin, isPractice: true))
+        return BookingRoutes.created(held, .practice(context.admin))
     }
 
     func cancel(_ request: Request, _ context: AdminContext) async throws -> Response {
@@ -46,6 +46,14 @@ struct PracticeRoutes: Sendable {
     func markPaid(_ request: Request, _ context: AdminContext) async throws -> Response {
         let scope = BookingScope.everything(asker: context.admin)
         return answer(try await bookings.markPaid(try context.id(), scope), scope)
+    }
+
+    /// Gives back `amount`, or all that is left.
+    func refund(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let form = try await request.form(["amount"], context)
+        let amount = try Form.gather(form.may("amount", Form.decimal))
+        let scope = BookingScope.everything(asker: context.admin)
+        return answer(try await bookings.refund(try context.id(), scope, amount: amount), scope)
     }
 
     // MARK: Hosts
@@ -83,7 +91,7 @@ struct PracticeRoutes: Sendable {
 
     private func list(_ filter: BookingFilter, _ query: Query, asker: User) async throws -> Response {
         let listing = try await bookings.list(filter, try query.page())
-        let view = BookingView(asker: asker, isPractice: true)
+        let view = BookingView.practice(asker)
         return .list("bookings", listing) { $0.booking($1, view) }
     }
 
@@ -110,6 +118,6 @@ struct PracticeRoutes: Sendable {
     }
 
     private func answer(_ entry: BookingEntry, _ scope: BookingScope) -> Response {
-        .object { $0.field("booking", booking: entry, BookingView(asker: scope.asker, isPractice: true)) }
+        .object { $0.field("booking", booking: entry, .practice(scope.asker)) }
     }
 }

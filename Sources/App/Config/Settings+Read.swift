@@ -17,10 +17,8 @@ extension Settings {
         try readServer(source)
     }
 
-    /// Settings of later releases. Taken in silence, a practice would believe that it charges, or that tokens guard its
-    /// meetings.
+    /// Settings of later releases. Taken in silence, a practice would believe that tokens guard its meetings.
     private static let later = """
-        STRIPE_SECRET_KEY STRIPE_PUBLISHABLE_KEY STRIPE_WEBHOOK_SECRET STRIPE_API_URL STRIPE_JS_URL \
         JITSI_APP_ID JITSI_APP_SECRET JITSI_PRIVATE_KEY_FILE JAAS_APP_ID JAAS_KEY_ID JAAS_PRIVATE_KEY_FILE \
         JOIN_LINKS LINK_EXPIRY
         """.split(separator: " ").map(String.init)
@@ -100,6 +98,8 @@ extension Settings {
         if let url = source.text("JITSI_URL") {
             do { jitsi = try JitsiServer(url: url) } catch { throw SettingError("JITSI_URL", "\(error)") }
         }
+        stripe = try Self.stripe(source)
+        holdMinutes = try source.number("HOLD_MINUTES", 1...1_440) ?? holdMinutes
     }
 
     private mutating func readServer(_ source: SettingSource) throws {

@@ -29,6 +29,10 @@ package struct Settings: Sendable {
     package var templatesFolder: String?
     package var currency: Currency
     package var jitsi: JitsiServer
+    /// Nil where the practice does not charge online.
+    package var stripe: StripeSettings?
+    /// How long a booking owns its time while its payment is awaited.
+    package var holdMinutes = 15
     package var corsOrigins: [String] = []
     package var trustedProxies: [String] = []
     package var rateLimits = true

@@ -6,13 +6,43 @@ package struct Job: Sendable, Equatable {
     /// Each kind has its own lane: a hanging mail server delays mails only.
     package enum Kind: String, Sendable, CaseIterable, Storable {
         case mail, remind, housekeeping
+        /// Looks at a payment once, because the payment company told of it.
+        case settle
+        /// Looks at a payment again and again until it is decided.
+        case watch
+        /// Ends a hold, and the payment of a booking that wants no money any more.
+        case hold
+        /// Sends a refund, and sees it to its end.
+        case refund
+        /// Tells another program of a booking.
+        case webhook
 
         /// How many jobs of the kind run at once on one server.
-        var width: Int { self == .mail ? 4 : 1 }
+        var width: Int {
+            switch self {
+            case .mail, .settle, .webhook: 4
+            case .watch, .hold, .refund: 2
+            case .remind, .housekeeping: 1
+            }
+        }
 
-        /// How the end of a job is written. How a mail went rests on row counts alone; a reminder asks for others that
-        /// fall due with it, so two must not end side by side.
-        var isolation: Isolation { self == .mail ? .readCommitted : .serializable }
+        /// How the end of a job is written. How a mail or a webhook went rests on row counts alone; a reminder asks for
+        /// others that fall due with it, and money is judged by all that is known of a booking, so two of these must not
+        /// end side by side.
+        var isolation: Isolation {
+            switch self {
+            case .mail, .webhook: .readCommitted
+            default: .serializable
+            }
+        }
+
+        /// The longest wait after a failure, in seconds. Money and holds wait for nobody long.
+        var longestWaitSeconds: Int {
+            switch self {
+            case .settle, .watch, .hold, .refund: 300
+            default: 6 * 3_600
+            }
+        }
     }
 
     package let id: Int64
@@ -40,19 +70,19 @@ package enum JobEnd: Sendable {
     case again(error: String, @Sendable (any Transaction) throws -> Void)
     /// Again at a given instant, as a matter of course.
     case next(Date)
+    /// What the closure finds and writes decides: nil for over, or the instant at which the job is due again.
+    case decided(@Sendable (any Transaction) throws -> Date?)
 
     /// Whether losing this end would do the work twice, and not only try it again sooner.
     var mustBeKept: Bool { if case .done = self { true } else { false } }
 }
 
-/// The wait before the next attempt: a minute, doubled each time up to six hours, with jitter so that a thousand mails
-/// that failed together do not return together.
+/// The wait before the next attempt: a minute, doubled each time up to the longest of the job's kind, with jitter so that
+/// a thousand mails that failed together do not return together.
 package enum Backoff {
-    static let longestSeconds = 6 * 3_600
-
     /// `chance` is 0..<1 and shortens the wait by a quarter at most.
-    static func seconds(afterAttempt attempt: Int64, chance: Double) -> Int {
+    static func seconds(afterAttempt attempt: Int64, longest: Int, chance: Double) -> Int {
         let doubled = 60 << min(max(attempt - 1, 0), 20)
-        return Int(Double(min(doubled, longestSeconds)) * (1 - chance / 4))
+        return Int(Double(min(doubled, longest)) * (1 - chance / 4))
     }
 }

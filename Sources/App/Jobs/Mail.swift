@@ -6,6 +6,12 @@ import Storage
 package struct Mail: Sendable, Equatable {
     package enum Kind: String, Sendable, CaseIterable, Storable {
         case confirmation, reminder, cancellation, rescheduling
+        case paymentReceipt = "payment_receipt"
+        case paymentRefunded = "payment_refunded"
+        /// The money came too late: it goes back, and other times are offered.
+        case slotLost = "slot_lost"
+        /// The money of a booking wants to be looked at by a person.
+        case notice
         case verifyEmail = "verify_email"
         case resetPassword = "reset_password"
     }

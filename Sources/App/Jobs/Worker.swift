@@ -87,7 +87,8 @@ package struct Worker: ServiceLifecycle.Service {
 
     private func write(_ end: JobEnd, of job: Job) async throws {
         let moment = now()
-        let wait = Backoff.seconds(afterAttempt: job.attempt, chance: chance())
+        let wait = Backoff.seconds(
+            afterAttempt: job.attempt, longest: job.kind.longestWaitSeconds, chance: chance())
         try await database.write(job.kind.isolation) { tx in
             switch end {
             case .done(let effect):
@@ -96,6 +97,14 @@ package struct Worker: ServiceLifecycle.Service {
                 if try tx.postponeJob(job, until: moment.addingTimeInterval(Double(wait))) { try effect(tx) }
             case .next(let due):
                 _ = try tx.postponeJob(job, until: due)
+            case .decided(let decide):
+                // First the question whether the job is still ours: what a lost one found counts no more.
+                guard try tx.postponeJob(job, until: moment) else { return }
+                if let due = try decide(tx) {
+                    _ = try tx.postponeJob(job, until: due)
+                } else {
+                    _ = try tx.finishJob(job)
+                }
             }
         }
         if case .again(let error, _) = end {

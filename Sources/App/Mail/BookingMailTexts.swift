@@ -6,13 +6,17 @@ struct BookingMailTexts: Sendable {
     private let mail: Mail
     private let entry: BookingEntry
     private let reader: User
+    private let receipt: (title: String, url: String)?
+    private let freeStarts: [Date]
     private let catalogue: Catalogue
     private let dates: DateText
 
-    init(_ mail: Mail, _ entry: BookingEntry, reader: User, catalogue: Catalogue) throws {
-        self.mail = mail
+    init(_ due: DueMail, _ entry: BookingEntry, receiptURL: String, catalogue: Catalogue) throws {
+        mail = due.mail
+        reader = due.reader
         self.entry = entry
-        self.reader = reader
+        receipt = due.receipt.map { ($0.title, receiptURL) }
+        freeStarts = due.freeStarts
         self.catalogue = catalogue
         dates = DateText(catalogue: catalogue, zone: try Zone(reader.timeZone))
     }
@@ -23,7 +27,7 @@ struct BookingMailTexts: Sendable {
         let when = dates.span(from: booking.scheduledAt, to: booking.endsAt)
         let names = [
             "service": entry.serviceTitle, "host": entry.host.name, "client": entry.client.name,
-            "day": dates.day(of: booking.scheduledAt),
+            "day": dates.day(of: booking.scheduledAt), "id": String(booking.id),
         ]
         let key = "mail.\(mail.kind.rawValue).\(mail.role == .host ? "host" : "client")"
         var values: [String: Any] = [
@@ -31,7 +35,8 @@ struct BookingMailTexts: Sendable {
             "Heading": catalogue.sentence("\(key).heading", names), "Intro": catalogue.sentence("\(key).intro", names),
             "Greeting": catalogue.sentence("mail.greeting", ["name": reader.name]),
             "Rows": rows(when: when).map { ["Label": $0.label, "Value": $0.value] },
-            "JoinLabel": catalogue.sentence("mail.join"), "LinkHint": catalogue.sentence("mail.link_hint"),
+            "JoinLabel": catalogue.sentence("mail.join"), "ReceiptLabel": catalogue.sentence("mail.receipt"),
+            "LinkHint": catalogue.sentence("mail.link_hint"),
             "PersonalHint": catalogue.sentence("mail.personal"),
             "Footer": catalogue.sentence("mail.footer", ["practice": practice]),
             "Name": reader.name, "ServiceTitle": entry.serviceTitle, "HostName": entry.host.name,
@@ -39,6 +44,7 @@ struct BookingMailTexts: Sendable {
             "BookingID": String(booking.id), "Payment": payment,
         ]
         if let link = BookingLinks.own(booking, reader) { values["JoinURL"] = link }
+        if let receipt { values["ReceiptURL"] = receipt.url }
         if mail.role == .host, let notes = booking.notes { values["Notes"] = notes }
         return values
     }
@@ -51,20 +57,49 @@ struct BookingMailTexts: Sendable {
                 ? (label("client"), "\(entry.client.name) <\(entry.client.email)>") : (label("host"), entry.host.name))
         rows.append((label("when"), when))
         rows.append((label("duration"), catalogue.sentence("duration.minutes", ["minutes": "\(booking.duration)"])))
-        if booking.amountMinor > 0 { rows.append((label("payment"), payment)) }
+        if booking.amountMinor > 0 { rows += moneyRows }
         if mail.role == .host, let notes = booking.notes { rows.append((label("notes"), notes)) }
         if mail.kind == .cancellation, let reason = booking.cancelReason { rows.append((label("reason"), reason)) }
         if mail.role == .client, booking.changeNotice > 0, booking.status == .scheduled {
             rows.append((label("change_until"), dates.moment(booking.changeDeadline)))
         }
+        if !freeStarts.isEmpty {
+            rows.append((label("other_times"), freeStarts.map(dates.moment).joined(separator: "\n")))
+        }
         return rows
+    }
+
+    private var moneyRows: [(label: String, value: String)] {
+        let booking = entry.booking
+        var rows = [(label("payment"), payment)]
+        if booking.refundedMinor > 0 { rows.append((label("refunded"), money(booking.refundedMinor))) }
+        if let receipt { rows.append((label("receipt"), receipt.title)) }
+        if mail.role == .client, booking.status == .scheduled, booking.paymentStatus == .succeeded {
+            rows.append((label("policy"), policy))
+        }
+        return rows
+    }
+
+    /// What the client gets back who cancels, tier by tier.
+    private var policy: String {
+        guard let policy = try? RefundPolicy(json: entry.booking.refundPolicy) else { return "" }  // try? is fine: stored by us
+        let tiers = policy.tiers.filter { $0.percent > 0 }.map { tier in
+            let until = entry.booking.scheduledAt.addingTimeInterval(-Double(tier.notice) * 60)
+            return catalogue.sentence(
+                "refund.tier", ["percent": "\(tier.percent)", "moment": dates.moment(until)])
+        }
+        return (tiers + [catalogue.sentence("refund.rest")]).joined(separator: "\n")
+    }
+
+    private func money(_ minor: Int64) -> String {
+        "\(MoneyText.major(minor, entry.booking.currency)) \(entry.booking.currency.uppercased())"
     }
 
     private func label(_ name: String) -> String { catalogue.sentence("mail.label.\(name)") }
 
     private var payment: String {
         let booking = entry.booking
-        let amount = "\(MoneyText.major(booking.amountMinor, booking.currency)) \(booking.currency.uppercased())"
-        return catalogue.sentence("payment.\(booking.paymentStatus.rawValue)", ["amount": amount])
+        return catalogue.sentence(
+            "payment.\(booking.paymentStatus.rawValue)", ["amount": money(booking.amountMinor)])
     }
 }

@@ -6,6 +6,7 @@ import Wire
 struct MailRenderer: Sendable {
     let templates: Templates
     let links: MailLinkTokens
+    let receipts: ReceiptLinks
     let from: Mailbox
     let publicURL: String
 
@@ -15,7 +16,8 @@ struct MailRenderer: Sendable {
         let template: String
         var invitation: (method: String, ics: String)?
         if let entry = due.entry {
-            let texts = try BookingMailTexts(due.mail, entry, reader: due.reader, catalogue: catalogue)
+            let texts = try BookingMailTexts(
+                due, entry, receiptURL: receipts.url(of: entry.booking), catalogue: catalogue)
             values = texts.values(practice: publicURL)
             template = "mails/booking"
             invitation = try self.invitation(due, entry, now: now, catalogue: catalogue)
@@ -36,11 +38,11 @@ struct MailRenderer: Sendable {
         return "<\(mail.messageID)@\(domain.allSatisfy(\.isASCII) ? domain : "informat.invalid")>"
     }
 
-    /// A reminder carries none: the event is in the reader's calendar already.
+    /// Only news about the time carry one: otherwise the event is in the reader's calendar already, or off.
     private func invitation(
         _ due: DueMail, _ entry: BookingEntry, now: Date, catalogue: Catalogue
     ) throws -> (method: String, ics: String)? {
-        guard due.mail.kind != .reminder else { return nil }
+        guard [.confirmation, .rescheduling, .cancellation].contains(due.mail.kind) else { return nil }
         let method: Invitation.Method = due.mail.kind == .cancellation ? .cancel : .request
         let event = try BookingInvitation(
             entry, reader: due.reader, method: method, from: from, now: now, catalogue: catalogue)

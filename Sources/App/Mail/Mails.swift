@@ -51,8 +51,21 @@ struct Mails: Sendable {
         guard let entry = try tx.booking(bookingID), try isTrue(mail, entry.booking, now: now, in: tx) else {
             return nil
         }
-        return DueMail(mail: mail, reader: reader, entry: entry)
+        return DueMail(
+            mail: mail, reader: reader, entry: entry, receipt: try tx.receipt(of: bookingID),
+            freeStarts: mail.kind == .slotLost ? try freeStarts(entry.booking, now: now, in: tx) : [])
     }
+
+    /// The next free starts of the booking's service, within a month.
+    private static func freeStarts(_ booking: Booking, now: Date, in tx: any Transaction) throws -> [Date] {
+        guard let offered = try tx.service(booking.serviceID), offered.isOffered else { return [] }
+        let today = try Zone(offered.zoneIdentifier).local(now).date
+        let question = try SlotQuestion(
+            serviceID: booking.serviceID, from: today, to: today.adding(days: 30), zoneIdentifier: nil)
+        return try Availability.slots(question, now: now, in: tx).offer.slots.prefix(mostFreeStarts).map(\.start)
+    }
+
+    private static var mostFreeStarts: Int { 5 }
 
     /// A mail about a booking goes out while the booking is as the mail says. A cancellation is always news; a
     /// reminder or a confirmation of a start that has moved, or of a meeting that is off, would mislead.
@@ -64,6 +77,8 @@ struct Mails: Sendable {
                 && booking.scheduledAt > now && !tx.hasNewerMail(than: mail)
         case .confirmation, .rescheduling:
             return booking.status == .scheduled && booking.scheduledAt == mail.scheduledAt
+        // What happened to money is news for good.
+        case .paymentReceipt, .paymentRefunded, .slotLost, .notice: return true
         case .verifyEmail, .resetPassword: return true
         }
     }
@@ -99,6 +114,10 @@ struct DueMail: Sendable {
     let reader: User
     /// Nil for mails about an account.
     let entry: BookingEntry?
+    /// Nil where nothing was paid.
+    var receipt: Receipt?
+    /// Other times that are offered to a client who lost theirs.
+    var freeStarts: [Date] = []
 }
 
 extension SMTPError {

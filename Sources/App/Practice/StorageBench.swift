@@ -31,7 +31,8 @@ package struct StorageBench: Sendable {
             let booking = Booking(
                 id: id, of: Self.service(host: 1, now: now), client: 1, startingAt: start, notes: nil,
                 status: .scheduled, paymentStatus: .notRequired,
-                room: (name: "booking-\(number)", url: "https://meet.example/booking-\(number)"), now: now)
+                room: (name: "booking-\(number)", url: "https://meet.example/booking-\(number)"),
+                holdExpiresAt: nil, now: now)
             try tx.addBooking(booking)
             try tx.takeCells(booking.cells, of: 1, for: id)
             let mails = [Mail.Role.client, .host].map { role in

@@ -15,5 +15,7 @@ package enum Schema {
         Migration(name: "006 contention", steps: contention),
         Migration(name: "007 status beside time", steps: statusBesideTime),
         Migration(name: "008 subject before kind", steps: subjectBeforeKind),
+        Migration(name: "009 payments", steps: payments),
+        Migration(name: "010 webhooks", steps: webhooks),
     ]
 }

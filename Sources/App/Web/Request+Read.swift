@@ -21,13 +21,14 @@ extension Request {
         return pairs
     }
 
-    /// The body as it came, up to the context's bound.
-    func bodyBytes(_ context: some RequestContext) async throws -> [UInt8] {
-        if let length = headers[.contentLength].flatMap(Int.init), length > context.maxUploadSize {
+    /// The body as it came, up to a bound in bytes: the context's where none is named.
+    func bodyBytes(_ context: some RequestContext, upTo bound: Int? = nil) async throws -> [UInt8] {
+        let most = bound ?? context.maxUploadSize
+        if let length = headers[.contentLength].flatMap(Int.init), length > most {
             throw Problem(.payloadTooLarge)
         }
         do {
-            let buffer = try await body.collect(upTo: context.maxUploadSize)
+            let buffer = try await body.collect(upTo: most)
             return Array(buffer.readableBytesView)
         } catch is NIOTooManyBytesError {
             throw Problem(.payloadTooLarge)

@@ -20,10 +20,10 @@ final class Practice: Sendable {
     let folder: String
 
     static func open(
-        at start: Date = monday, zone: String = "UTC", on engine: Engine = .chosen,
+        at start: Date = monday, zone: String = "UTC", on engine: Engine = .chosen, stripe: FakeStripe? = nil,
         _ change: (inout Settings) throws -> Void = { _ in }
     ) async throws -> Practice {
-        let practice = try await openEmpty(at: start, on: engine, change)
+        let practice = try await openEmpty(at: start, on: engine, stripe: stripe, change)
         let settings = practice.app.settings
         _ = try await practice.app.firstStart.run(email: settings.adminEmail, password: settings.adminPassword)
         try await practice.setZoneOfBoss(zone)
@@ -32,7 +32,8 @@ final class Practice: Sendable {
 
     /// A server on a database without people, services and hours.
     static func openEmpty(
-        at start: Date = monday, on engine: Engine = .chosen, _ change: (inout Settings) throws -> Void = { _ in }
+        at start: Date = monday, on engine: Engine = .chosen, stripe: FakeStripe? = nil,
+        _ change: (inout Settings) throws -> Void = { _ in }
     ) async throws -> Practice {
         let folder = NSTemporaryDirectory() + "informat-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -45,13 +46,15 @@ final class Practice: Sendable {
         settings.mailFrom = Mailbox(name: "The Practice", address: "hello@practice.example")
         settings.adminEmail = "boss@example.com"
         settings.adminPassword = password
+        if stripe != nil { settings.stripe = FakeStripe.settings }
         try change(&settings)
         let clock = TestClock(start)
         let letters = KeptLetters()
         let random = TestRandom(seed: 7)
         // A test that names a mail server sends for real.
         let mailer = settings.smtp.map { Mailer.smtp($0, from: settings.publicURL) } ?? letters.mailer
-        let world = World(now: { clock.now }, random: { random.bytes($0) }, mailer: mailer)
+        let world = World(
+            now: { clock.now }, random: { random.bytes($0) }, mailer: mailer, gateway: stripe?.gateway)
         let database = try App.openDatabase(settings)
         _ = try await database.migrate(Schema.migrations, now: start)
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }

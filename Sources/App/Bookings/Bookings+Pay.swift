@@ -1,0 +1,85 @@
+import Domain
+import Foundation
+import Storage
+
+/// What a client needs to pay for a booking that is held.
+struct OpenPayment: Sendable {
+    /// Nil where the payment company does not answer at the moment.
+    let clientSecret: Secret?
+    let publishableKey: String
+    let jsURL: String
+    let money: (minor: Int64, currency: String)
+    let expiresAt: Date?
+}
+
+extension Bookings {
+    /// The payment of a held booking: made at the company where it is not yet, and found again where it is. Nil for a
+    /// booking that waits for none. Throws `payment_unavailable` where the company does not answer: the booking stays
+    /// held, and the same question may be asked again. Throws `hold_expired` where the hold ended meanwhile.
+    func openPayment(of booking: Booking) async throws -> OpenPayment? {
+        guard let payments, booking.status == .pending else { return nil }
+        do {
+            let picture = try await picture(of: booking, payments)
+            return open(booking, payments, secret: picture.status.isFinal ? nil : picture.clientSecret)
+        } catch let error as GatewayError {
+            logger.error("\(error)", metadata: ["booking": "\(booking.id)"])
+            throw Problem(
+                .paymentUnavailable, arguments: ["booking": "\(booking.id)"],
+                retryAfterSeconds: Self.retryAfterSeconds)
+        }
+    }
+
+    /// As `openPayment`, for a look at the booking: it must not fail because the payment company does.
+    func shownPayment(of booking: Booking) async throws -> OpenPayment? {
+        do { return try await openPayment(of: booking) } catch let problem as Problem {
+            guard problem.code == .paymentUnavailable, let payments else { return nil }
+            return open(booking, payments, secret: nil)
+        }
+    }
+
+    private static var retryAfterSeconds: Int { 5 }
+
+    private func open(_ booking: Booking, _ payments: Payments, secret: Secret?) -> OpenPayment {
+        OpenPayment(
+            clientSecret: secret, publishableKey: payments.publishableKey, jsURL: payments.jsURL,
+            money: (booking.amountMinor, booking.currency), expiresAt: booking.holdExpiresAt)
+    }
+
+    private func picture(of booking: Booking, _ payments: Payments) async throws -> PaymentPicture {
+        let (known, email) = try await database.read { tx in
+            (try tx.payments(of: booking.id).first, try tx.user(booking.userID)?.email)
+        }
+        if let known { return try await payments.gateway.look(known.intentID) }
+        guard let room = booking.roomID, let email, let over = booking.holdExpiresAt, now() < over else {
+            throw Problem(.holdExpired)
+        }
+        let money = Money(minor: booking.amountMinor, currency: try Currency(booking.currency))
+        let made = try await payments.gateway.create(
+            PaymentOrder(bookingID: booking.id, room: room, money: money, email: email))
+        guard try await keep(made, of: booking.id, payments) else {
+            // Nobody was told its secret, so nobody can pay it; it is cancelled only to leave nothing open there.
+            _ = try await payments.gateway.cancel(made.intentID)
+            throw Problem(.holdExpired)
+        }
+        return made
+    }
+
+    /// Notes the payment of a booking, only while it is held; from then on it is looked at until it is decided.
+    private func keep(_ made: PaymentPicture, of id: Int64, _ payments: Payments) async throws -> Bool {
+        let moment = now()
+        return try await database.write { tx in
+            guard try tx.booking(id)?.booking.status == .pending else { return false }
+            guard try tx.payment(made.intentID) == nil else { return true }
+            try tx.addPayment(made.intentID, of: id, now: moment)
+            try tx.addJob(payments.watch(made.intentID, of: id, now: moment), now: moment)
+            return true
+        }
+    }
+}
+
+extension Payments {
+    /// The job that looks at a payment until it is decided.
+    func watch(_ intentID: String, of booking: Int64, now: Date) -> NewJob {
+        NewJob(kind: .watch, subjectID: booking, detail: intentID, dueAt: now.addingTimeInterval(lookSeconds))
+    }
+}

@@ -1,0 +1,91 @@
+import Domain
+import Foundation
+import Storage
+
+extension Bookings {
+    /// Brings a booking in line with what the payment company says of its payment. `seen` is the payment as it was read
+    /// before the picture was asked for; false where another picture was applied since, and this one may be old news.
+    func settle(_ picture: PaymentPicture, seen: Payment, now: Date, in tx: any Transaction) throws -> Bool {
+        guard try tx.advancePayment(seen, to: picture.status, failure: picture.failure, now: now) else { return false }
+        guard let entry = try tx.booking(seen.bookingID) else { return true }
+        let isNewMoney = try recordCharge(picture, of: entry.booking, now: now, in: tx)
+        try recordRefunds(picture, of: entry.booking, now: now, in: tx)
+        try recordDisputes(picture, of: entry.booking, now: now, in: tx)
+        if isNewMoney {
+            try take(picture, for: entry, now: now, in: tx)
+        } else if picture.status == .canceled, entry.booking.status == .pending {
+            try expire(entry.booking, now: now, in: tx)
+        }
+        try restate(entry.booking.id, paymentStatus: picture.paymentStatus, now: now, in: tx)
+        return true
+    }
+
+    /// Money that was not there before: it makes the booking firm, or goes back.
+    private func take(_ picture: PaymentPicture, for entry: BookingEntry, now: Date, in tx: any Transaction) throws {
+        let booking = entry.booking
+        guard let charge = picture.charge else { return }
+        guard charge.money == (booking.amountMinor, booking.currency) else {
+            if booking.status == .pending { try drop(booking, now: now, in: tx) }
+            try giveBack(booking, .wrongAmount, of: picture.intentID, by: nil, now: now, in: tx)
+            return try tellAdmins(of: entry, now: now, in: tx)
+        }
+        switch booking.status {
+        case .pending: try confirm(booking, now: now, in: tx)
+        case .expired where try booking.scheduledAt > now && tx.areFree(booking.cells, of: booking.hostID):
+            try tx.takeCells(booking.cells, of: booking.hostID, for: booking.id)
+            try confirm(booking, now: now, in: tx)
+        case .expired:
+            try giveBack(booking, .late, of: picture.intentID, by: nil, now: now, in: tx)
+            try tellClient(.slotLost, about: entry, now: now, in: tx)
+        case .cancelled: try giveBack(booking, .cancelled, of: picture.intentID, by: nil, now: now, in: tx)
+        case .scheduled, .completed, .noShow:
+            try giveBack(booking, .twice, of: picture.intentID, by: nil, now: now, in: tx)
+        }
+    }
+
+    private func confirm(_ booking: Booking, now: Date, in tx: any Transaction) throws {
+        guard try tx.moveBooking(booking, to: .scheduled, now: now), let firm = try tx.booking(booking.id) else {
+            throw Problem.illegalMove(booking.status)
+        }
+        try tx.audit("booking.scheduled", by: nil, at: now, booking: booking.id, user: booking.userID)
+        try announce(firm, .confirmation, now: now, in: tx)
+        try publish(.bookingScheduled, booking.id, now: now, in: tx)
+    }
+
+    /// Ends a hold whose payment has ended, and gives its time free.
+    func expire(_ booking: Booking, now: Date, in tx: any Transaction) throws {
+        guard try tx.moveBooking(booking, to: .expired, now: now) else { throw Problem.illegalMove(booking.status) }
+        try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
+        try tx.audit("booking.expired", by: nil, at: now, booking: booking.id, user: booking.userID)
+        try publish(.bookingExpired, booking.id, now: now, in: tx)
+    }
+
+    /// A hold that was paid with another amount than was asked for: nobody can say what was agreed.
+    private func drop(_ booking: Booking, now: Date, in tx: any Transaction) throws {
+        guard try tx.cancelBooking(booking, reason: nil, now: now) else { throw Problem.illegalMove(booking.status) }
+        try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
+        try tx.audit("booking.cancelled", by: nil, at: now, booking: booking.id, user: booking.userID)
+        try publish(.bookingCancelled, booking.id, now: now, in: tx)
+    }
+
+    /// Writes down what the ledger says of the booking's money, and as long as none has come in what the payment does.
+    func restate(_ id: Int64, paymentStatus: PaymentStatus?, now: Date, in tx: any Transaction) throws {
+        guard let booking = try tx.booking(id)?.booking else { return }
+        let ledger = try tx.ledger(of: id)
+        let status = ledger.status ?? paymentStatus ?? booking.paymentStatus
+        let refunded = max(ledger.refunded, 0)
+        guard status != booking.paymentStatus || refunded != booking.refundedMinor else { return }
+        guard try tx.movePayment(of: booking, to: status, refundedMinor: refunded, now: now) else {
+            throw Problem.illegalMove(booking.status)
+        }
+        guard status != booking.paymentStatus else { return }
+        try tx.audit(
+            "payment.\(status.rawValue)", by: nil, at: now, booking: id, user: booking.userID,
+            detail: ["from": booking.paymentStatus.rawValue])
+        if let event = Self.events[status] { try publish(event, id, now: now, in: tx) }
+    }
+
+    private static var events: [PaymentStatus: WebhookEvent] {
+        [.succeeded: .paymentSucceeded, .failed: .paymentFailed, .disputed: .paymentDisputed]
+    }
+}

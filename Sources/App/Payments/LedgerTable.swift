@@ -1,0 +1,36 @@
+import Domain
+import Foundation
+import Storage
+
+extension LedgerKind: Storable {}
+
+/// All SQL of the table `ledger`. Its rows are only ever added.
+extension Transaction {
+    package func ledger(of booking: Int64) throws -> Ledger {
+        Ledger(
+            try rows(
+                """
+                SELECT kind, amount_minor, currency, intent_id, reference, at FROM ledger
+                WHERE booking_id = \(booking) ORDER BY id
+                """, LedgerEntry.init(row:)))
+    }
+
+    /// False where the same thing is in the ledger already.
+    func addEntry(_ entry: LedgerEntry, of booking: Int64) throws -> Bool {
+        try run(
+            """
+            INSERT INTO ledger (booking_id, kind, amount_minor, currency, intent_id, reference, at)
+            VALUES (\(booking), \(entry.kind), \(entry.amountMinor), \(entry.currency), \(entry.intentID),
+                \(entry.reference), \(entry.at))
+            ON CONFLICT (kind, reference) DO NOTHING
+            """) == 1
+    }
+}
+
+extension LedgerEntry {
+    init(row: any Row) throws {
+        self.init(
+            kind: try row.value(0, as: LedgerKind.self), amountMinor: try row.int(1), currency: try row.text(2),
+            intentID: try row.optionalText(3), reference: try row.text(4), at: try row.date(5))
+    }
+}

@@ -1,0 +1,68 @@
+import Domain
+import Foundation
+
+/// The payment company, as far as the product reaches it. Each call happens outside of any transaction, and each throws
+/// `GatewayError`. The tests hand in their own.
+package struct PaymentGateway: Sendable {
+    /// Makes the payment of a booking, or finds the one that the same order made.
+    package var create: @Sendable (PaymentOrder) async throws -> PaymentPicture
+    /// The present state of a payment.
+    package var look: @Sendable (_ intentID: String) async throws -> PaymentPicture
+    /// Ends a payment that has not succeeded. What comes back is what became of it: it may have succeeded first.
+    package var cancel: @Sendable (_ intentID: String) async throws -> PaymentPicture
+    /// Gives money back; the same order twice gives it back once.
+    package var refund: @Sendable (RefundOrder) async throws -> PaymentPicture.Refund
+
+    package init(
+        create: @escaping @Sendable (PaymentOrder) async throws -> PaymentPicture,
+        look: @escaping @Sendable (String) async throws -> PaymentPicture,
+        cancel: @escaping @Sendable (String) async throws -> PaymentPicture,
+        refund: @escaping @Sendable (RefundOrder) async throws -> PaymentPicture.Refund
+    ) {
+        self.create = create
+        self.look = look
+        self.cancel = cancel
+        self.refund = refund
+    }
+}
+
+/// What is to be paid. Everything in it is fixed when the booking is made, because the same idempotency key must come
+/// with the same parameters.
+package struct PaymentOrder: Sendable, Equatable {
+    package let bookingID: Int64
+    /// The booking's room. Ids repeat after a restored backup, so no key is made from the id alone.
+    package let room: String
+    package let money: Money
+    /// Where the company sends its own receipt.
+    package let email: String
+
+    package var idempotencyKey: String { "pi-\(room)" }
+}
+
+/// What is to be given back of one payment.
+package struct RefundOrder: Sendable, Equatable {
+    package let intentID: String
+    package let amountMinor: Int64
+    /// The refund's own random token, by which it is known again.
+    package let token: String
+
+    package var idempotencyKey: String { "re-\(token)" }
+}
+
+/// Why the payment company did not do what it was asked. No text holds a key or a secret.
+package enum GatewayError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// No answer came: it is not known whether the request was carried out. The same request may be sent again.
+    case unreachable(String)
+    /// It asks for patience, or works on the same request already.
+    case busy(String)
+    /// It will not, however often it is asked. `code` is its own word, for example `resource_missing`.
+    case refused(code: String, message: String)
+
+    package var description: String {
+        switch self {
+        case .unreachable(let reason): "the payment company does not answer: \(reason)"
+        case .busy(let reason): "the payment company is busy: \(reason)"
+        case .refused(let code, let message): "the payment company refuses (\(code)): \(message)"
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Domain
+import Foundation
+import Storage
+
+/// Where a PaymentIntent stands, in Stripe's words (https://docs.stripe.com/payments/paymentintents/lifecycle).
+package enum IntentStatus: String, Sendable, CaseIterable, Decodable, Storable {
+    case requiresPaymentMethod = "requires_payment_method"
+    case requiresConfirmation = "requires_confirmation"
+    case requiresAction = "requires_action"
+    case processing
+    case requiresCapture = "requires_capture"
+    case canceled
+    case succeeded
+
+    /// Whether it will never change again.
+    package var isFinal: Bool { self == .canceled || self == .succeeded }
+}
+
+/// What the payment company says of one payment at one moment.
+package struct PaymentPicture: Sendable, Equatable {
+    /// Money that came in.
+    package struct Charge: Sendable, Equatable {
+        package let id: String
+        package let money: (minor: Int64, currency: String)
+        /// What the company kept, in the currency of the account; nil while it is not known.
+        package let fee: (id: String, minor: Int64, currency: String)?
+
+        package init(
+            id: String, money: (minor: Int64, currency: String), fee: (id: String, minor: Int64, currency: String)?
+        ) {
+            self.id = id
+            self.money = money
+            self.fee = fee
+        }
+
+        package static func == (left: Charge, right: Charge) -> Bool {
+            left.id == right.id && left.money == right.money && left.fee?.id == right.fee?.id
+        }
+    }
+
+    /// Money that goes back.
+    package struct Refund: Sendable, Equatable {
+        package enum Status: String, Sendable, CaseIterable, Decodable {
+            case pending
+            case requiresAction = "requires_action"
+            case succeeded, failed, canceled
+        }
+
+        package let id: String
+        package let amountMinor: Int64
+        package let status: Status
+        /// The token of our own order; nil for one that was made at the company's own pages.
+        package let token: String?
+
+        package init(id: String, amountMinor: Int64, status: Status, token: String?) {
+            self.id = id
+            self.amountMinor = amountMinor
+            self.status = status
+            self.token = token
+        }
+    }
+
+    /// A client's bank asks for the money back.
+    package struct Dispute: Sendable, Equatable {
+        package let id: String
+        package let amountMinor: Int64
+        /// Stripe's word: `needs_response`, `under_review`, `won`, `lost`, and `warning_…` for mere inquiries.
+        package let status: String
+
+        package init(id: String, amountMinor: Int64, status: String) {
+            self.id = id
+            self.amountMinor = amountMinor
+            self.status = status
+        }
+
+        /// An inquiry withdraws nothing.
+        var withdrewMoney: Bool { !status.hasPrefix("warning_") && status != "prevented" }
+    }
+
+    package let intentID: String
+    /// With it the client's browser pays; it is stored nowhere.
+    package let clientSecret: Secret
+    package let status: IntentStatus
+    package let bookingID: Int64?
+    package let room: String?
+    /// Why the last attempt failed, in the company's word, for example `card_declined`.
+    package let failure: String?
+    /// There once the payment has succeeded.
+    package let charge: Charge?
+    package let refunds: [Refund]
+    package let disputes: [Dispute]
+
+    package init(
+        intentID: String, clientSecret: Secret, status: IntentStatus, bookingID: Int64?, room: String?,
+        failure: String? = nil, charge: Charge? = nil, refunds: [Refund] = [], disputes: [Dispute] = []
+    ) {
+        self.intentID = intentID
+        self.clientSecret = clientSecret
+        self.status = status
+        self.bookingID = bookingID
+        self.room = room
+        self.failure = failure
+        self.charge = charge
+        self.refunds = refunds
+        self.disputes = disputes
+    }
+
+    /// What a booking says of it as long as no money has come in.
+    var paymentStatus: PaymentStatus {
+        switch status {
+        case .requiresPaymentMethod: failure == nil ? .requiresPaymentMethod : .failed
+        case .requiresConfirmation: .requiresPaymentMethod
+        case .requiresAction: .requiresAction
+        case .processing, .requiresCapture: .processing
+        case .canceled: .canceled
+        case .succeeded: .succeeded
+        }
+    }
+}

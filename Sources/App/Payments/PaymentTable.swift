@@ -1,0 +1,60 @@
+import Foundation
+import Storage
+
+/// A payment of a booking at the payment company, as it was last seen.
+package struct Payment: Sendable, Equatable {
+    package let intentID: String
+    package let bookingID: Int64
+    package let status: IntentStatus
+    /// Counts the pictures that were applied. A picture counts only if no other was since it was asked for.
+    package let version: Int64
+}
+
+/// All SQL of the table `payments`.
+extension Transaction {
+    /// In the order in which they were made; a booking has one, unless something went strangely wrong.
+    package func payments(of booking: Int64) throws -> [Payment] {
+        try rows(
+            """
+            SELECT \(Payment.columns) FROM payments WHERE booking_id = \(booking) ORDER BY created_at, intent_id
+            """, Payment.init(row:))
+    }
+
+    func payment(_ intentID: String) throws -> Payment? {
+        try row("SELECT \(Payment.columns) FROM payments WHERE intent_id = \(intentID)", Payment.init(row:))
+    }
+
+    /// Harmless where it is known already.
+    func addPayment(_ intentID: String, of booking: Int64, now: Date) throws {
+        try run(
+            """
+            INSERT INTO payments (intent_id, booking_id, status, version, created_at, updated_at)
+            VALUES (\(intentID), \(booking), \(IntentStatus.requiresPaymentMethod), 0, \(now), \(now))
+            ON CONFLICT DO NOTHING
+            """)
+    }
+
+    /// Notes what was seen of a payment; false where another picture was applied since `payment` was read.
+    func advancePayment(_ payment: Payment, to status: IntentStatus, failure: String?, now: Date) throws -> Bool {
+        try run(
+            """
+            UPDATE payments SET status = \(status), failure = \(failure), version = version + 1, updated_at = \(now)
+            WHERE intent_id = \(payment.intentID) AND version = \(payment.version)
+            """) == 1
+    }
+
+    /// The newest payments, for the doctor.
+    func newestPayments(_ limit: Int) throws -> [Payment] {
+        try rows("SELECT \(Payment.columns) FROM payments ORDER BY booking_id DESC LIMIT \(limit)", Payment.init(row:))
+    }
+}
+
+extension Payment {
+    static let columns: SQL = "intent_id, booking_id, status, version"
+
+    init(row: any Row) throws {
+        self.init(
+            intentID: try row.text(0), bookingID: try row.int(1), status: try row.value(2, as: IntentStatus.self),
+            version: try row.int(3))
+    }
+}

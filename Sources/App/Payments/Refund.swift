@@ -1,0 +1,60 @@
+import Foundation
+import Storage
+
+/// Money that is to go back to a client, and how far it got.
+package struct Refund: Sendable, Equatable {
+    package enum Reason: String, Sendable, CaseIterable, Storable {
+        /// The client cancelled, and gets what the policy promises.
+        case policy
+        /// The practice cancelled.
+        case practice
+        /// The money came when the time was no longer held.
+        case late
+        /// The client cancelled while paying.
+        case cancelled
+        /// Another amount came than was asked for.
+        case wrongAmount = "wrong_amount"
+        /// The booking was paid already.
+        case twice
+        /// An admin chose so.
+        case admin
+    }
+
+    package enum State: String, Sendable, CaseIterable, Storable {
+        /// To be sent to the payment company.
+        case due
+        /// The company has it.
+        case pending
+        case succeeded
+        /// The company, or the client's bank, did not take it: a person must see to it.
+        case failed
+
+        /// Whether it is still on its way, so that its money cannot be given back once more.
+        var isOpen: Bool { self == .due || self == .pending }
+    }
+
+    package let id: Int64
+    package let bookingID: Int64
+    /// Nil for money that was taken, and goes back, by other means.
+    package let intentID: String?
+    package let amountMinor: Int64
+    package let currency: String
+    package let reason: Reason
+    package let state: State
+    /// Random, because ids repeat after a restored backup: the payment company knows the refund by it.
+    package let token: String
+    package let error: String?
+    package let createdAt: Date
+}
+
+/// A refund as its cause writes it down.
+struct NewRefund {
+    let bookingID: Int64
+    let intentID: String?
+    let amountMinor: Int64
+    let currency: String
+    let reason: Refund.Reason
+    let token: String
+    /// Nil where the server itself decided.
+    let actorID: Int64?
+}

@@ -1,0 +1,68 @@
+import Foundation
+import Storage
+
+/// All SQL of the table `refunds`.
+extension Transaction {
+    /// Writes a refund down together with the job that sends it; one without a payment at the company is over already.
+    @discardableResult
+    func addRefund(_ refund: NewRefund, now: Date) throws -> Int64 {
+        let state: Refund.State = refund.intentID == nil ? .succeeded : .due
+        let id = try insert(
+            """
+            INSERT INTO refunds (booking_id, intent_id, amount_minor, currency, reason, state, token, actor_id,
+                created_at, updated_at)
+            VALUES (\(refund.bookingID), \(refund.intentID), \(refund.amountMinor), \(refund.currency),
+                \(refund.reason), \(state), \(refund.token), \(refund.actorID), \(now), \(now))
+            RETURNING id
+            """)
+        if state.isOpen { try addJob(NewJob(kind: .refund, subjectID: id, dueAt: now), now: now) }
+        return id
+    }
+
+    func refund(_ id: Int64) throws -> Refund? {
+        try row("SELECT \(Refund.columns) FROM refunds WHERE id = \(id)", Refund.init(row:))
+    }
+
+    /// In the order in which they were decided.
+    package func refunds(of booking: Int64) throws -> [Refund] {
+        try rows("SELECT \(Refund.columns) FROM refunds WHERE booking_id = \(booking) ORDER BY id", Refund.init(row:))
+    }
+
+    /// The company has taken it under this id.
+    func sendRefund(_ refund: Refund, companyID: String, now: Date) throws {
+        try run(
+            """
+            UPDATE refunds SET state = \(Refund.State.pending), company_id = \(companyID), error = NULL,
+                updated_at = \(now)
+            WHERE id = \(refund.id) AND state = \(Refund.State.due)
+            """)
+    }
+
+    /// The end of a refund, by the token that the company was given; false where it had ended so already, or is none of
+    /// ours.
+    func endRefund(token: String, as state: Refund.State, error: String? = nil, now: Date) throws -> Bool {
+        try run(
+            """
+            UPDATE refunds SET state = \(state), error = \(error), updated_at = \(now)
+            WHERE token = \(token) AND state <> \(state)
+            """) == 1
+    }
+
+    /// Notes why it could not be sent yet.
+    func noteRefund(_ id: Int64, error: String, now: Date) throws {
+        try run("UPDATE refunds SET error = \(error), updated_at = \(now) WHERE id = \(id)")
+    }
+}
+
+extension Refund {
+    static let columns: SQL =
+        "id, booking_id, intent_id, amount_minor, currency, reason, state, token, error, created_at"
+
+    init(row: any Row) throws {
+        self.init(
+            id: try row.int(0), bookingID: try row.int(1), intentID: try row.optionalText(2),
+            amountMinor: try row.int(3), currency: try row.text(4), reason: try row.value(5, as: Reason.self),
+            state: try row.value(6, as: State.self), token: try row.text(7), error: try row.optionalText(8),
+            createdAt: try row.date(9))
+    }
+}

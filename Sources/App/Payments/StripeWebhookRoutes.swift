@@ -1,0 +1,35 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// What Stripe tells us of its own accord.
+struct StripeWebhookRoutes: Sendable {
+    let database: any Database
+    /// Nil where no events are expected; then there is nothing here.
+    let secret: Secret?
+    let now: @Sendable () -> Date
+
+    /// Bytes of an event at most.
+    private static let mostBytes = 512 * 1024
+
+    /// Keeps the event's id together with the job that looks at its payment, and answers at once.
+    func take(_ request: Request, _ context: AppContext) async throws -> Response {
+        guard let secret else { throw Problem(.notFound) }
+        let body = try await request.bodyBytes(context, upTo: Self.mostBytes)
+        let moment = now()
+        try StripeSignature.check(request.headers[Self.signature], body: body, secret: secret, now: moment)
+        let event: StripeEvent
+        do { event = try JSONDecoder().decode(StripeEvent.self, from: Data(body)) } catch { throw Problem(.badRequest) }
+        try await database.write(.readCommitted) { tx in
+            guard try tx.addStripeEvent(event, now: moment), let intentID = event.intentID else { return }
+            let booking = try tx.payment(intentID)?.bookingID ?? event.bookingID
+            guard let booking else { return }
+            try tx.addJob(NewJob(kind: .settle, subjectID: booking, detail: intentID, dueAt: moment), now: moment)
+        }
+        return .object { $0.field("received", true) }
+    }
+
+    private static let signature = headerName("Stripe-Signature")
+}

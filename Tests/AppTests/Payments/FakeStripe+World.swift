@@ -1,0 +1,113 @@
+import App
+import Foundation
+
+/// What the client's browser, the banks and the people at Stripe's own pages do.
+extension FakeStripe {
+    struct Impossible: Error, CustomStringConvertible { let description: String }
+
+    /// The client pays with the secret that our server gave out. `amount` is another one where something is wrong.
+    func pay(_ secret: String, amount: Int64? = nil, currency: String? = nil) throws {
+        try change(secret: secret, "payment_intent.succeeded") { intent in
+            intent.received = amount ?? intent.order.money.minor
+            intent.currency = currency ?? intent.currency
+            intent.failure = nil
+            intent.status = .succeeded
+        }
+    }
+
+    /// The card is refused; the client may try another.
+    func decline(_ secret: String) throws {
+        try change(secret: secret, "payment_intent.payment_failed") { intent in
+            intent.failure = "card_declined"
+            intent.status = .requiresPaymentMethod
+        }
+    }
+
+    /// The bank wants to see the client first (3-D Secure).
+    func askForAction(_ secret: String) throws {
+        try change(secret: secret, "payment_intent.requires_action") { $0.status = .requiresAction }
+    }
+
+    /// A bank debit: the money comes days later, or not.
+    func paySlowly(_ secret: String) throws {
+        try change(secret: secret, "payment_intent.processing") { $0.status = .processing }
+    }
+
+    func decide(_ intentID: String, succeeds: Bool) throws {
+        try state.withLock { state in
+            guard var intent = state.intents[intentID], intent.status == .processing else {
+                throw Impossible(description: "\(intentID) is not processing")
+            }
+            intent.status = succeeds ? .succeeded : .requiresPaymentMethod
+            intent.received = succeeds ? intent.order.money.minor : 0
+            intent.failure = succeeds ? nil : "debit_not_authorized"
+            state.intents[intentID] = intent
+            state.tell(succeeds ? "payment_intent.succeeded" : "payment_intent.payment_failed", intentID)
+        }
+    }
+
+    /// The end of a refund that was pending.
+    func end(refund id: String, as status: PaymentPicture.Refund.Status) throws {
+        try state.withLock { state in
+            for (intentID, intent) in state.intents {
+                guard let index = intent.refunds.firstIndex(where: { $0.id == id }) else { continue }
+                let old = intent.refunds[index]
+                state.intents[intentID]?.refunds[index] = PaymentPicture.Refund(
+                    id: id, amountMinor: old.amountMinor, status: status, token: old.token)
+                return state.tell("charge.refund.updated", intentID)
+            }
+            throw Impossible(description: "no refund \(id)")
+        }
+    }
+
+    /// Somebody gives money back at Stripe's own pages.
+    func refundElsewhere(_ intentID: String, _ amount: Int64) throws {
+        try state.withLock { state in
+            guard let intent = state.intents[intentID], intent.left >= amount else {
+                throw Impossible(description: "\(intentID) has too little")
+            }
+            _ = state.addRefund(amount, token: nil, to: intentID)
+        }
+    }
+
+    func cancelElsewhere(_ intentID: String) async throws { _ = try await gateway.cancel(intentID) }
+
+    /// The client's bank withdraws all that is left.
+    func dispute(_ intentID: String) throws {
+        try state.withLock { state in
+            guard let intent = state.intents[intentID], intent.left > 0 else {
+                throw Impossible(description: "\(intentID) has nothing to dispute")
+            }
+            state.intents[intentID]?.disputes.append(
+                PaymentPicture.Dispute(id: "dp_" + intentID, amountMinor: intent.left, status: "needs_response"))
+            state.tell("charge.dispute.created", intentID)
+        }
+    }
+
+    func endDispute(_ intentID: String, won: Bool) throws {
+        try state.withLock { state in
+            guard let dispute = state.intents[intentID]?.disputes.first else {
+                throw Impossible(description: "\(intentID) has no dispute")
+            }
+            state.intents[intentID]?.disputes = [
+                PaymentPicture.Dispute(
+                    id: dispute.id, amountMinor: dispute.amountMinor, status: won ? "won" : "lost")
+            ]
+            state.tell("charge.dispute.closed", intentID)
+        }
+    }
+
+    private func change(secret: String, _ event: String, _ body: (inout Intent) -> Void) throws {
+        try state.withLock { state in
+            guard var intent = state.intents.values.first(where: { $0.secret == secret }) else {
+                throw Impossible(description: "no payment has this secret")
+            }
+            guard !intent.status.isFinal, intent.status != .processing else {
+                throw Impossible(description: "\(intent.id) is \(intent.status) and cannot be paid")
+            }
+            body(&intent)
+            state.intents[intent.id] = intent
+            state.tell(event, intent.id)
+        }
+    }
+}

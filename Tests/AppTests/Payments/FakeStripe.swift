@@ -1,0 +1,177 @@
+import App
+import Foundation
+import Synchronization
+
+/// Stripe as its documentation describes it, stricter than most of its stand-ins: an idempotency key answers the same
+/// request with the same answer and refuses another, no payment moves against its life cycle, no more goes back than came
+/// in, and every change is told by an event.
+final class FakeStripe: Sendable {
+    /// What goes wrong with one call.
+    enum Fault: Sendable {
+        /// The request is lost; or it is carried out, and the answer is lost.
+        case lostRequest, lostAnswer
+        /// 409, 429 or 5xx.
+        case busy
+    }
+
+    struct Intent: Sendable {
+        let id: String
+        let secret: String
+        let order: PaymentOrder
+        var status = IntentStatus.requiresPaymentMethod
+        var failure: String?
+        /// What came in; another amount than was asked for where a test says so.
+        var received: Int64 = 0
+        var currency: String
+        var refunds: [PaymentPicture.Refund] = []
+        var disputes: [PaymentPicture.Dispute] = []
+
+        /// What Stripe has of it, less what goes back or is withdrawn.
+        var left: Int64 {
+            received - refunds.filter { $0.status != .failed && $0.status != .canceled }.reduce(0) { $0 + $1.amountMinor }
+                - disputes.filter { $0.status != "won" }.reduce(0) { $0 + $1.amountMinor }
+        }
+    }
+
+    struct Event: Sendable {
+        let id: String
+        let type: String
+        let intentID: String
+        let order: PaymentOrder
+    }
+
+    struct State {
+        var intents: [String: Intent] = [:]
+        var answers: [String: (order: String, intentID: String?, refund: PaymentPicture.Refund?)] = [:]
+        var events: [Event] = []
+        var number = 0
+        var refundsArePending = false
+        var isDown = false
+        var fault: @Sendable (_ call: String) -> Fault? = { _ in nil }
+        var calls: [String] = []
+    }
+
+    let state = Mutex(State())
+
+    var gateway: PaymentGateway {
+        PaymentGateway(
+            create: { order in try self.call("create") { try Self.create(order, &$0) } },
+            look: { id in try self.call("look") { try Self.intent(id, $0).picture } },
+            cancel: { id in try self.call("cancel") { try Self.cancel(id, &$0) } },
+            refund: { order in try self.call("refund") { try Self.refund(order, &$0) } })
+    }
+
+    var intents: [Intent] { state.withLock { $0.intents.values.sorted { $0.id < $1.id } } }
+    var calls: [String] { state.withLock { $0.calls } }
+    func intent(of booking: Int64) -> Intent? { intents.last { $0.order.bookingID == booking } }
+
+    /// Every call fails as if the line were cut.
+    func set(down: Bool) { state.withLock { $0.isDown = down } }
+    func set(refundsArePending: Bool) { state.withLock { $0.refundsArePending = refundsArePending } }
+    func set(fault: @escaping @Sendable (String) -> Fault?) { state.withLock { $0.fault = fault } }
+
+    /// The events that were not taken yet, in their order.
+    func takeEvents() -> [Event] {
+        state.withLock { state in
+            defer { state.events = [] }
+            return state.events
+        }
+    }
+
+    private func call<Answer>(_ name: String, _ work: (inout State) throws -> Answer) throws -> Answer {
+        try state.withLock { state in
+            state.calls.append(name)
+            if state.isDown { throw GatewayError.unreachable("the line is cut") }
+            let fault = state.fault(name)
+            if fault == .lostRequest { throw GatewayError.unreachable("the request was lost") }
+            if fault == .busy { throw GatewayError.busy("409 idempotency_key_in_use") }
+            let answer = try work(&state)
+            if fault == .lostAnswer { throw GatewayError.unreachable("the answer was lost") }
+            return answer
+        }
+    }
+
+    static func intent(_ id: String, _ state: State) throws -> Intent {
+        guard let intent = state.intents[id] else {
+            throw GatewayError.refused(code: "resource_missing", message: "No such payment_intent")
+        }
+        return intent
+    }
+
+    private static func create(_ order: PaymentOrder, _ state: inout State) throws -> PaymentPicture {
+        if let known = state.answers[order.idempotencyKey] {
+            guard known.order == "\(order)", let id = known.intentID else { throw keyReused }
+            return try intent(id, state).picture
+        }
+        guard order.money.minor >= order.money.currency.chargeMinimum,
+            order.money.minor % order.money.currency.chargeStep == 0
+        else { throw GatewayError.refused(code: "amount_too_small", message: "\(order.money)") }
+        state.number += 1
+        let id = "pi_\(String(1_000_000 + state.number))"
+        state.intents[id] = Intent(
+            id: id, secret: "\(id)_secret_\(state.number)", order: order, currency: order.money.currency.code)
+        state.answers[order.idempotencyKey] = ("\(order)", id, nil)
+        state.tell("payment_intent.created", id)
+        return try intent(id, state).picture
+    }
+
+    private static func cancel(_ id: String, _ state: inout State) throws -> PaymentPicture {
+        let found = try intent(id, state)
+        // Stripe refuses to cancel what is decided or being decided; our client then looks at what it is.
+        guard !found.status.isFinal, found.status != .processing else { return found.picture }
+        state.intents[id]?.status = .canceled
+        state.tell("payment_intent.canceled", id)
+        return try intent(id, state).picture
+    }
+
+    private static func refund(_ order: RefundOrder, _ state: inout State) throws -> PaymentPicture.Refund {
+        if let known = state.answers[order.idempotencyKey] {
+            guard known.order == "\(order)", let refund = known.refund else { throw keyReused }
+            return refund
+        }
+        let found = try intent(order.intentID, state)
+        guard found.status == .succeeded, order.amountMinor > 0, order.amountMinor <= found.left else {
+            throw GatewayError.refused(code: "charge_already_refunded", message: "\(order.amountMinor) of \(found.left)")
+        }
+        let refund = state.addRefund(order.amountMinor, token: order.token, to: order.intentID)
+        state.answers[order.idempotencyKey] = ("\(order)", nil, refund)
+        return refund
+    }
+
+    private static var keyReused: GatewayError {
+        .refused(code: "idempotency_error", message: "Keys for idempotent requests can only be used with the same parameters")
+    }
+}
+
+extension FakeStripe.State {
+    mutating func tell(_ type: String, _ intentID: String) {
+        guard let intent = intents[intentID] else { return }
+        number += 1
+        events.append(
+            FakeStripe.Event(id: "evt_\(1_000_000 + number)", type: type, intentID: intentID, order: intent.order))
+    }
+
+    mutating func addRefund(_ amount: Int64, token: String?, to intentID: String) -> PaymentPicture.Refund {
+        number += 1
+        let refund = PaymentPicture.Refund(
+            id: "re_\(1_000_000 + number)", amountMinor: amount, status: refundsArePending ? .pending : .succeeded,
+            token: token)
+        intents[intentID]?.refunds.append(refund)
+        tell("refund.created", intentID)
+        if !refundsArePending { tell("charge.refunded", intentID) }
+        return refund
+    }
+}
+
+extension FakeStripe.Intent {
+    var picture: PaymentPicture {
+        PaymentPicture(
+            intentID: id, clientSecret: Secret(secret), status: status, bookingID: order.bookingID, room: order.room,
+            failure: failure,
+            charge: status == .succeeded
+                ? .init(
+                    id: "ch_" + id.dropFirst(3), money: (received, currency),
+                    fee: (id: "txn_" + id.dropFirst(3), minor: received / 50, currency: currency))
+                : nil, refunds: refunds, disputes: disputes)
+    }
+}

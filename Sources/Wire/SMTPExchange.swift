@@ -13,11 +13,8 @@ final class SMTPExchange {
     private var needsSMTPUTF8 = false
     private var lacksSMTPUTF8 = false
 
-    /// libcurl wants this once before everything else; since 7.84 it may happen on any thread.
-    private static let start = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
-
     init(_ options: SMTPSender.Options) throws {
-        guard Self.start == CURLE_OK, let handle = curl_easy_init() else {
+        guard LibCurl.isStarted, let handle = curl_easy_init() else {
             throw SMTPError.passing(code: nil, text: "libcurl cannot be started.")
         }
         self.server = options.server

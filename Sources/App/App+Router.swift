@@ -7,6 +7,7 @@ struct Wiring {
     let accounts: Accounts
     let bookings: Bookings
     let mails: Mails
+    let webhooks: Webhooks
     let receipts: ReceiptLinks
     let health: Health
     let templates: Templates
@@ -39,7 +40,8 @@ struct Wiring {
             bookings: BookingRoutes(bookings: bookings, mailFrom: settings.mailFrom),
             practice: PracticeRoutes(bookings: bookings),
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
-            mails: MailRoutes(mails: mails), audit: AuditRoutes(database: accounts.database),
+            mails: MailRoutes(mails: mails), webhooks: WebhookRoutes(webhooks: webhooks),
+            audit: AuditRoutes(database: accounts.database),
             health: HealthRoutes(health: health, metrics: metrics),
             stripe: StripeWebhookRoutes(
                 database: accounts.database, secret: settings.stripe?.webhookSecret, now: now),

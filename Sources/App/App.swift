@@ -12,15 +12,17 @@ package struct World: Sendable {
     package var mailer: Mailer
     /// Nil where the practice does not charge online.
     package var gateway: PaymentGateway?
+    package var webhooks: WebhookSender
 
     package init(
         now: @escaping @Sendable () -> Date, random: @escaping @Sendable (Int) -> [UInt8], mailer: Mailer,
-        gateway: PaymentGateway? = nil
+        gateway: PaymentGateway? = nil, webhooks: WebhookSender = .nowhere
     ) {
         self.now = now
         self.random = random
         self.mailer = mailer
         self.gateway = gateway
+        self.webhooks = webhooks
     }
 
     /// The real one. Instants are whole seconds from here on.
@@ -32,7 +34,8 @@ package struct World: Sendable {
                 return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
             },
             mailer: settings.smtp.map { Mailer.smtp($0, from: settings.publicURL) } ?? .folder(settings.mailFolder),
-            gateway: settings.stripe.map { StripeClient($0).gateway })
+            gateway: settings.stripe.map { StripeClient($0).gateway },
+            webhooks: .http(toPrivateNetwork: settings.webhooksToPrivateNetwork))
     }
 }
 
@@ -74,16 +77,20 @@ package struct App: Sendable {
         let mails = Mails(
             database: database, now: world.now, mailer: world.mailer,
             renderer: MailRenderer(
-                templates: templates, links: links, receipts: receipts, from: settings.mailFrom, publicURL: settings.publicURL))
+                templates: templates, links: links, receipts: receipts, from: settings.mailFrom,
+                publicURL: settings.publicURL))
+        let webhooks = Webhooks(
+            database: database, now: world.now, sender: world.webhooks, secrets: WebhookSecrets(keys: keys))
         firstStart = FirstStart(accounts: accounts, currency: settings.currency)
-        worker = Self.worker(database, world, mails: mails, bookings: bookings, logger)
+        worker = Self.worker(database, world, mails: mails, webhooks: webhooks, bookings: bookings, logger)
         let log = accessLog ?? AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
         self.accessLog = log
         stopping = Stopping()
         let health = Health(
             database: database, now: world.now, startedAt: world.now(), version: Version.version, stopping: stopping)
         let wiring = Wiring(
-            settings: settings, accounts: accounts, bookings: bookings, mails: mails, receipts: receipts, health: health,
+            settings: settings, accounts: accounts, bookings: bookings, mails: mails, webhooks: webhooks,
+            receipts: receipts, health: health,
             templates: templates, now: world.now, log: log)
         let router = wiring.router()
         routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }
@@ -96,7 +103,8 @@ package struct App: Sendable {
     }
 
     private static func worker(
-        _ database: any Database, _ world: World, mails: Mails, bookings: Bookings, _ logger: Logger
+        _ database: any Database, _ world: World, mails: Mails, webhooks: Webhooks, bookings: Bookings,
+        _ logger: Logger
     ) -> Worker {
         let housekeeping = Housekeeping(
             now: world.now,
@@ -107,9 +115,13 @@ package struct App: Sendable {
                 { tx, now, most in
                     try tx.deleteOldStripeEvents(before: now.addingTimeInterval(-30 * 86_400), limit: most)
                 },
+                { tx, now, most in
+                    try tx.deleteOldWebhookDeliveries(before: now.addingTimeInterval(-30 * 86_400), limit: most)
+                },
             ], database: database)
         var handlers: [Job.Kind: Worker.Handler] = [
             .mail: mails.run, .remind: Reminder(bookings: bookings).run, .housekeeping: housekeeping.run,
+            .webhook: webhooks.run,
         ]
         if let payments = bookings.payments {
             let settlement = Settlement(bookings: bookings, payments: payments)

@@ -14,6 +14,7 @@ struct Routes {
     let export: BookingExportRoutes
     let meetings: MeetingRoutes
     let mails: MailRoutes
+    let webhooks: WebhookRoutes
     let audit: AuditRoutes
     let health: HealthRoutes
     let stripe: StripeWebhookRoutes
@@ -107,6 +108,14 @@ struct Routes {
         router.patch("/api/admin/users/:id", use: users.change)
         router.get("/api/admin/mails", use: mails.list)
         router.post("/api/admin/mails/:id/resend", use: mails.resend)
+        router.get("/api/admin/webhooks", use: webhooks.list)
+        router.post("/api/admin/webhooks", use: webhooks.add)
+        router.get("/api/admin/webhooks/:id", use: webhooks.show)
+        router.patch("/api/admin/webhooks/:id", use: webhooks.change)
+        router.delete("/api/admin/webhooks/:id", use: webhooks.delete)
+        router.post("/api/admin/webhooks/:id/rotate-secret", use: webhooks.rotateSecret)
+        router.get("/api/admin/webhooks/:id/deliveries", use: webhooks.deliveries)
+        router.post("/api/admin/webhook-deliveries/:id/resend", use: webhooks.resend)
         router.get("/api/admin/audit", use: audit.list)
     }
 }

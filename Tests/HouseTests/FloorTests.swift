@@ -8,7 +8,7 @@ struct FloorTests {
         ["Web", "Jobs", "Config", "Schema", "Documents", "Language", "Health"],
         ["Availability", "Payments", "Accounts"],
         ["Bookings"],
-        ["Mail", "Meetings", "FirstStart"],
+        ["Mail", "Webhooks", "Meetings", "FirstStart"],
         // Practice is about the practice as a whole: what the commands do with it.
         ["Routes", "App", "Practice"],
     ]

@@ -4,34 +4,24 @@ import Jitsi
 
 /// In which form a booking is written.
 struct BookingView: Sendable {
-    private enum Form { case own, practice, webhook }
-
-    private let form: Form
-    /// The reader's part of every meeting link; nil for a reader who takes part in no meeting.
-    let fragment: String?
+    let showsClient: Bool
+    /// The field of the reader's meeting link and the reader's part of it; nil for a reader who takes part in none.
+    let link: (name: StaticString, fragment: String)?
 
     /// As its own people see it.
     static func own(_ asker: User) -> BookingView {
-        BookingView(form: .own, fragment: MeetingLink.fragment(displayName: asker.name, role: .participant))
+        let fragment = MeetingLink.fragment(displayName: asker.name, role: .participant)
+        return BookingView(showsClient: false, link: ("personalized_meeting_url", fragment))
     }
 
-    /// As those see it who run the practice, under /api/admin and /api/host: with the client, and the moderator's link.
+    /// As those see it who run the practice, under /api/admin and /api/host.
     static func practice(_ asker: User) -> BookingView {
-        BookingView(form: .practice, fragment: MeetingLink.fragment(displayName: asker.name, role: .moderator))
+        let fragment = MeetingLink.fragment(displayName: asker.name, role: .moderator)
+        return BookingView(showsClient: true, link: ("admin_meeting_url", fragment))
     }
 
-    /// As other programs are told of it: with the client, and without the meeting, in which no program takes part.
-    static let webhook = BookingView(form: .webhook, fragment: nil)
-
-    var showsClient: Bool { form != .own }
-    /// The field of the reader's link; nil where there is none.
-    var linkName: StaticString? {
-        switch form {
-        case .own: "personalized_meeting_url"
-        case .practice: "admin_meeting_url"
-        case .webhook: nil
-        }
-    }
+    /// As other programs are told of it: without the meeting, in which no program takes part.
+    static let webhook = BookingView(showsClient: true, link: nil)
 }
 
 extension JSONText {
@@ -75,11 +65,11 @@ extension JSONText {
 
     /// The room is told to nobody before the booking is scheduled.
     private mutating func meetingFields(_ booking: Booking, _ view: BookingView) {
-        guard let fragment = view.fragment, let linkName = view.linkName else { return }
+        guard let link = view.link else { return }
         let isTold = booking.status != .pending && booking.status != .expired
         field("jitsi_room_id", isTold ? booking.roomID : nil)
         field("jitsi_room_url", isTold ? booking.roomURL : nil)
-        field(linkName, BookingLinks.link(booking, fragment: fragment))
+        field(link.name, BookingLinks.link(booking, fragment: link.fragment))
     }
 
     /// `"booking": {…}`

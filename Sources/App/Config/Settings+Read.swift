@@ -110,6 +110,8 @@ extension Settings {
             }
             return canonical
         }
+        webhooksToPrivateNetwork =
+            try source.isFirst("WEBHOOKS_TO_PRIVATE_NETWORK", of: "on", "off") ?? webhooksToPrivateNetwork
         rateLimits = try source.isFirst("RATE_LIMITS", of: "on", "off") ?? rateLimits
         drainSeconds = try source.number("DRAIN_SECONDS", 0...300) ?? drainSeconds
         if let text = source.text("LOG_LEVEL") {

@@ -3,19 +3,17 @@ import Foundation
 extension Settings {
     /// Nil where no payment company is set up. The two keys come together, and of the same mode.
     static func stripe(_ source: SettingSource) throws -> StripeSettings? {
-        let secret = source.text("STRIPE_SECRET_KEY")
-        let publishable = source.text("STRIPE_PUBLISHABLE_KEY")
-        guard let secret else {
+        guard let secret = source.text("STRIPE_SECRET_KEY") else {
             for name in ["STRIPE_PUBLISHABLE_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_API_URL", "STRIPE_JS_URL"]
             where source.text(name) != nil {
-                throw SettingError("STRIPE_SECRET_KEY", "It is needed with \(name).")
+                throw SettingError(name, "It needs STRIPE_SECRET_KEY beside it.")
             }
             return nil
         }
-        guard let publishable else {
+        let secretMode = try mode(secret, ["sk", "rk"], of: "STRIPE_SECRET_KEY")
+        guard let publishable = source.text("STRIPE_PUBLISHABLE_KEY") else {
             throw SettingError("STRIPE_PUBLISHABLE_KEY", "It is needed with STRIPE_SECRET_KEY.")
         }
-        let secretMode = try mode(secret, ["sk", "rk"], of: "STRIPE_SECRET_KEY")
         guard try mode(publishable, ["pk"], of: "STRIPE_PUBLISHABLE_KEY") == secretMode else {
             throw SettingError("STRIPE_PUBLISHABLE_KEY", "It is of another mode, test or live, than STRIPE_SECRET_KEY.")
         }

@@ -33,6 +33,8 @@ package struct Settings: Sendable {
     package var stripe: StripeSettings?
     /// How long a booking owns its time while its payment is awaited.
     package var holdMinutes = 15
+    /// Whether webhooks may lead to machines of the server's own network.
+    package var webhooksToPrivateNetwork = false
     package var corsOrigins: [String] = []
     package var trustedProxies: [String] = []
     package var rateLimits = true

@@ -11,7 +11,7 @@ package struct Health: Sendable {
     /// Told by the server when it begins to stop.
     let stopping: Stopping
 
-    /// Jobs other than mails that have waited longer than this, in seconds, mean that no worker runs.
+    /// Jobs other than mails and webhooks that have waited longer than this, in seconds, mean that no worker runs.
     private static let longestWait = 600.0
 
     struct State: Sendable {
@@ -27,10 +27,11 @@ package struct Health: Sendable {
         let now = now()
         do {
             return try await database.read { tx in
-                // Retries wait on purpose and lie ahead; what was due long ago was left undone. Mails are no sign of
-                // it: behind a mail server that hangs, a few at a time, they wait long though the worker is well.
+                // Retries wait on purpose and lie ahead; what was due long ago was left undone. Mails and
+                // webhooks are no sign of it: behind a server that hangs, a few at a time, they wait long though the
+                // worker is well.
                 let since = now.addingTimeInterval(-Self.longestWait)
-                let others = Job.Kind.allCases.filter { $0 != .mail }
+                let others = Job.Kind.allCases.filter { $0 != .mail && $0 != .webhook }
                 let overdue = try tx.overdueJobCount(others, since: since, now: now)
                 return State(
                     database: true, jobs: overdue == 0, overdueJobs: overdue,

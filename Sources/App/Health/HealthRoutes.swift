@@ -38,7 +38,10 @@ struct HealthRoutes: Sendable {
         let gauges: [(name: String, help: String, value: Double)] = [
             ("informat_up_seconds", "Seconds since the start.", health.now().timeIntervalSince(health.startedAt)),
             ("informat_database_up", "1 while the database answers.", state.database ? 1 : 0),
-            ("informat_jobs_overdue", "Jobs other than mails that were not done in time.", Double(state.overdueJobs)),
+            (
+                "informat_jobs_overdue", "Jobs other than mails and webhooks that were not done in time.",
+                Double(state.overdueJobs)
+            ),
             ("informat_mails_overdue", "Mails that have waited for ten minutes.", Double(state.overdueMails)),
             ("informat_mails_parked", "Mails that could not be sent.", Double(state.parkedMails)),
         ]

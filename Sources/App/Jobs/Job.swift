@@ -27,8 +27,8 @@ package struct Job: Sendable, Equatable {
         }
 
         /// How the end of a job is written. How a mail or a webhook went rests on row counts alone; a reminder asks for
-        /// others that fall due with it, and money is judged by all that is known of a booking, so two of these must not
-        /// end side by side.
+        /// others that fall due with it, and money is judged by all that is known of a booking, so two of these must
+        /// not end side by side.
         var isolation: Isolation {
             switch self {
             case .mail, .webhook: .readCommitted
@@ -77,8 +77,8 @@ package enum JobEnd: Sendable {
     var mustBeKept: Bool { if case .done = self { true } else { false } }
 }
 
-/// The wait before the next attempt: a minute, doubled each time up to the longest of the job's kind, with jitter so that
-/// a thousand mails that failed together do not return together.
+/// The wait before the next attempt: a minute, doubled each time up to the longest of the job's kind, with jitter so
+/// that a thousand mails that failed together do not return together.
 package enum Backoff {
     /// `chance` is 0..<1 and shortens the wait by a quarter at most.
     static func seconds(afterAttempt attempt: Int64, longest: Int, chance: Double) -> Int {

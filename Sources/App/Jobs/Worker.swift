@@ -22,6 +22,8 @@ package struct Worker: ServiceLifecycle.Service {
     /// A number in 0..<1, for jitter.
     let chance: @Sendable () -> Double
     let logger: Logger
+    /// Runs what it has claimed one after the other, so that a run can be repeated exactly.
+    package var takesTurns = false
 
     /// Runs until the server is told to stop; jobs that are running then are finished first.
     package func run() async throws {
@@ -60,8 +62,13 @@ package struct Worker: ServiceLifecycle.Service {
         let jobs = try await database.write(.readCommitted) {
             try $0.claimJobs(kind, atMost: kind.width, leaseSeconds: Self.leaseSeconds, now: moment)
         }
-        await withDiscardingTaskGroup { group in
-            for job in jobs { group.addTask { await runOne(job) } }
+        if takesTurns {
+            // As RETURNING gives them in no order of its own.
+            for job in jobs.sorted(by: { $0.id < $1.id }) { await runOne(job) }
+        } else {
+            await withDiscardingTaskGroup { group in
+                for job in jobs { group.addTask { await runOne(job) } }
+            }
         }
         return jobs.count
     }

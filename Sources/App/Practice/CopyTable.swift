@@ -20,7 +20,10 @@ package struct CopyTable: Sendable {
         CopyTable("working_hours", key: "host_id", "weekday", "from_minute"),
         CopyTable("date_overrides", key: "host_id", "date"), CopyTable("bookings"),
         CopyTable("taken_cells", key: "host_id", "cell"), CopyTable("idempotency_keys", key: "user_id", "key"),
-        CopyTable("jobs"), CopyTable("mails"), CopyTable("audit"),
+        CopyTable("jobs"), CopyTable("mails"), CopyTable("audit"), CopyTable("payments", key: "intent_id"),
+        CopyTable("ledger"), CopyTable("refunds"), CopyTable("stripe_events", key: "id"),
+        CopyTable("receipts", key: "number"), CopyTable("webhooks"),
+        CopyTable("webhook_events", key: "webhook_id", "type"), CopyTable("webhook_deliveries"),
     ]
 
     /// A table with ids.

@@ -25,7 +25,7 @@ extension Schema {
             event_id TEXT NOT NULL,
             type TEXT NOT NULL,
             booking_id BIGINT NOT NULL,
-            occurred_at BIGINT NOT NULL,
+            created_at BIGINT NOT NULL,
             state TEXT NOT NULL CHECK (state IN ('due', 'sent', 'parked', 'dropped')),
             attempts BIGINT NOT NULL,
             status_code BIGINT,
@@ -34,6 +34,6 @@ extension Schema {
         )
         """,
         "CREATE INDEX webhook_deliveries_by_webhook ON webhook_deliveries (webhook_id, id)",
-        "CREATE INDEX webhook_deliveries_by_age ON webhook_deliveries (occurred_at)",
+        "CREATE INDEX webhook_deliveries_by_age ON webhook_deliveries (created_at)",
     ]
 }

@@ -30,7 +30,8 @@ extension Practice {
         try change(&settings)
         let random = TestRandom(seed: 8)
         let clock = clock
-        let world = World(now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer)
+        let world = World(
+            now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer, webhooks: calls.sender)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         return try await App(settings, database: app.database, world: world, logger: logger, accessLog: accessLog)
     }

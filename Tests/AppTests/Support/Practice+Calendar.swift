@@ -136,6 +136,8 @@ extension Asker {
 struct Dice: RandomNumberGenerator {
     private let random: TestRandom
     init(seed: UInt64) { random = TestRandom(seed: seed) }
+    /// Draws from a source from which others draw too.
+    init(_ random: TestRandom) { self.random = random }
 
     mutating func next() -> UInt64 {
         random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }

@@ -6,7 +6,8 @@ import Storage
 import Synchronization
 import Wire
 
-/// A whole server on a fresh database in a folder of its own, with a clock that stands still and letters that are kept.
+/// A whole server on a fresh database in a folder of its own, with a clock that stands still, and letters and webhooks
+/// that are kept.
 ///
 /// The first admin is `boss@example.com` (also the host of service 1, free, 60 minutes, weekdays 09:00–17:00 in the
 /// practice's zone). It is Monday, 5 January 2026, 08:00 UTC; move on with `clock.move`.
@@ -17,13 +18,15 @@ final class Practice: Sendable {
     let app: App
     let clock: TestClock
     let letters: KeptLetters
+    let calls: KeptCalls
     let folder: String
 
     static func open(
-        at start: Date = monday, zone: String = "UTC", on engine: Engine = .chosen, stripe: FakeStripe? = nil,
+        at start: Date = monday, zone: String = "UTC", on engine: Engine = .chosen,
+        under parent: String = NSTemporaryDirectory(), stripe: FakeStripe? = nil,
         _ change: (inout Settings) throws -> Void = { _ in }
     ) async throws -> Practice {
-        let practice = try await openEmpty(at: start, on: engine, stripe: stripe, change)
+        let practice = try await openEmpty(at: start, on: engine, under: parent, stripe: stripe, change)
         let settings = practice.app.settings
         _ = try await practice.app.firstStart.run(email: settings.adminEmail, password: settings.adminPassword)
         try await practice.setZoneOfBoss(zone)
@@ -32,10 +35,11 @@ final class Practice: Sendable {
 
     /// A server on a database without people, services and hours.
     static func openEmpty(
-        at start: Date = monday, on engine: Engine = .chosen, stripe: FakeStripe? = nil,
+        at start: Date = monday, on engine: Engine = .chosen, under parent: String = NSTemporaryDirectory(),
+        stripe: FakeStripe? = nil,
         _ change: (inout Settings) throws -> Void = { _ in }
     ) async throws -> Practice {
-        let folder = NSTemporaryDirectory() + "informat-test-\(UUID().uuidString)"
+        let folder = parent + "informat-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var settings = try Settings()
         settings.database = try await engine.place(folder)
@@ -50,23 +54,26 @@ final class Practice: Sendable {
         try change(&settings)
         let clock = TestClock(start)
         let letters = KeptLetters()
+        let calls = KeptCalls()
         let random = TestRandom(seed: 7)
         // A test that names a mail server sends for real.
         let mailer = settings.smtp.map { Mailer.smtp($0, from: settings.publicURL) } ?? letters.mailer
         let world = World(
-            now: { clock.now }, random: { random.bytes($0) }, mailer: mailer, gateway: stripe?.gateway)
+            now: { clock.now }, random: { random.bytes($0) }, mailer: mailer, gateway: stripe?.gateway,
+            webhooks: calls.sender)
         let database = try App.openDatabase(settings)
         _ = try await database.migrate(Schema.migrations, now: start)
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         let app = try await App(settings, database: database, world: world, logger: logger)
-        return Practice(app: app, clock: clock, letters: letters, folder: folder)
+        return Practice(app: app, clock: clock, letters: letters, calls: calls, folder: folder)
     }
 
-    private init(app: App, clock: TestClock, letters: KeptLetters, folder: String) {
+    private init(app: App, clock: TestClock, letters: KeptLetters, calls: KeptCalls, folder: String) {
         self.app = app
         self.clock = clock
         self.letters = letters
+        self.calls = calls
         self.folder = folder
     }
 

@@ -1,0 +1,23 @@
+import Foundation
+
+/// That something happened to a booking, for one webhook, and how far the telling got.
+package struct WebhookDelivery: Sendable, Equatable {
+    /// It goes the way of a mail.
+    package typealias State = Mail.State
+
+    package let id: Int64
+    package let webhookID: Int64
+    /// Random, and the same for all webhooks that are told of one thing: a receiver knows by it what it had before.
+    package let eventID: String
+    package let event: WebhookEvent
+    package let bookingID: Int64
+    /// When it happened.
+    package let createdAt: Date
+    package let state: State
+    package let attempts: Int64
+    /// The HTTP status of the last answer; nil where there was none.
+    package let statusCode: Int64?
+    /// Why the last attempt failed. Never what the receiver wrote.
+    package let error: String?
+    package let sentAt: Date?
+}

@@ -1,0 +1,98 @@
+import Domain
+import Foundation
+import Storage
+
+extension Webhooks {
+    /// Each of them is told of every booking.
+    static let most = 20
+
+    func list() async throws -> [Webhook] { try await database.read { try $0.webhooks() } }
+
+    /// Throws `not_found`.
+    func webhook(_ id: Int64) async throws -> Webhook {
+        try await database.read { try Self.require(id, in: $0) }
+    }
+
+    /// Adds one, whose id in `draft` does not count. Throws `too_many_webhooks`.
+    func add(_ draft: Webhook, by admin: User) async throws -> Webhook {
+        try await write("webhook.created", by: admin) { tx in
+            guard try tx.webhookCount() < Self.most else {
+                throw Problem(.tooManyWebhooks, arguments: ["maximum": String(Self.most)])
+            }
+            return try tx.addWebhook(draft)
+        }
+    }
+
+    /// Throws `not_found`, and what `change` throws.
+    func change(
+        _ id: Int64, by admin: User, _ change: @escaping @Sendable (Webhook) throws -> Webhook
+    ) async throws -> Webhook {
+        try await write("webhook.changed", by: admin) { tx in
+            try tx.changeWebhook(try change(try Self.require(id, in: tx)))
+            return id
+        }
+    }
+
+    /// The secret before is worth nothing from now on. Throws `not_found`.
+    func rotateSecret(of id: Int64, by admin: User) async throws -> Webhook {
+        try await write("webhook.secret_rotated", by: admin) { tx in
+            guard try tx.renewWebhookSecret(id) else { throw Problem(.notFound) }
+            return id
+        }
+    }
+
+    /// Throws `not_found`.
+    func delete(_ id: Int64, by admin: User) async throws {
+        let moment = now()
+        try await database.write { tx in
+            guard try tx.deleteWebhook(id) else { throw Problem(.notFound) }
+            try tx.audit("webhook.deleted", by: admin.id, at: moment, detail: Self.detail(of: id))
+        }
+    }
+
+    /// Runs one change of the webhook whose id `body` returns, and returns the webhook as it is afterwards.
+    private func write(
+        _ action: String, by admin: User, _ body: @escaping @Sendable (any Transaction) throws -> Int64
+    ) async throws -> Webhook {
+        let moment = now()
+        return try await database.write { tx in
+            let id = try body(tx)
+            try tx.audit(action, by: admin.id, at: moment, detail: Self.detail(of: id))
+            return try Self.require(id, in: tx)
+        }
+    }
+
+    private static func require(_ id: Int64, in tx: any Transaction) throws -> Webhook {
+        guard let webhook = try tx.webhook(id) else { throw Problem(.notFound) }
+        return webhook
+    }
+
+    // MARK: Deliveries
+
+    /// Newest first. Throws `not_found` where there is no such webhook.
+    func deliveries(
+        of id: Int64, state: WebhookDelivery.State?, _ page: Page
+    ) async throws -> Listing<WebhookDelivery> {
+        try await database.read { tx in
+            _ = try Self.require(id, in: tx)
+            return try tx.webhookDeliveries(of: id, state: state, page)
+        }
+    }
+
+    /// Makes a delivery due once more; it is rendered anew. Throws `not_found`, `delivery_due`, or `webhook_inactive`
+    /// where it would only be dropped.
+    func resend(_ id: Int64, by admin: User) async throws -> WebhookDelivery {
+        let moment = now()
+        return try await database.write { tx in
+            guard let delivery = try tx.webhookDelivery(id) else { throw Problem(.notFound) }
+            guard try Self.require(delivery.webhookID, in: tx).isActive else { throw Problem(.webhookInactive) }
+            guard try tx.resendWebhookDelivery(id, now: moment), let due = try tx.webhookDelivery(id) else {
+                throw Problem(.deliveryDue)
+            }
+            try tx.audit(
+                "webhook.resent", by: admin.id, at: moment, booking: delivery.bookingID,
+                detail: ["delivery": String(id), "webhook": String(delivery.webhookID)])
+            return due
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import App
+import Foundation
+import Testing
+import Wire
+
+/// Told over a real connection, to Tests/WireTests/Peers/http_peer.py, by what a server takes from its settings.
+@Suite("Webhooks over the network", .serialized, .timeLimit(.minutes(1)))
+struct RealWebhookTests {
+    /// A practice whose webhook leads to the path, and that tells as its settings say.
+    private static func open(_ url: String, toPrivateNetwork: Bool) async throws -> ToldPractice {
+        let told = try await ToldPractice.open(url) { $0.webhooksToPrivateNetwork = toPrivateNetwork }
+        let real = World.real(told.practice.app.settings).webhooks
+        told.practice.calls.answer { try await real.send($0) }
+        return told
+    }
+
+    @Test("a delivery arrives whole, and its signature is right for the bytes that arrived")
+    func arrives() async throws {
+        let peer = try ReceiverPeer()
+        let told = try await Self.open(peer.url("/hook?token=a%20b"), toPrivateNetwork: true)
+        let jo = try await told.practice.register("jo@example.com", ["first_name": "Zoë 東京"])
+        _ = try await jo.mustBook(jan("06T09:00"))
+        try await told.practice.work()
+        #expect(try await told.state() == "sent 1 200")
+        let call = try #require(try peer.calls().first)
+        #expect(call.line == "POST /hook?token=a%20b")
+        #expect(call.header("Content-Type") == "application/json")
+        #expect(call.header("InFormat-Event") == "booking.scheduled" && call.header("InFormat-Delivery") == "1")
+        #expect(try Fields(call.body).object("data").object("booking").object("user").text("name") == "Zoë 東京")
+        let signed = [(Array(call.body), call.header("InFormat-Signature"))]
+        let now = told.practice.clock.now
+        #expect(try await WebhookSignatureTests.verdicts(signed, told.secret, now: now) == [true])
+        #expect(try peer.calls().count == 1)
+    }
+
+    @Test("a redirect is not followed")
+    func redirect() async throws {
+        let peer = try ReceiverPeer()
+        let told = try await Self.open(peer.url("/moved"), toPrivateNetwork: true)
+        _ = try await told.boss.mustBook(jan("06T09:00"))
+        try await told.practice.work()
+        #expect(try await told.state() == "due 1 302 The answer was 302; redirects are not followed.")
+        #expect(try peer.calls().map(\.line) == ["POST /moved"])
+    }
+
+    @Test(
+        "this machine is refused unless the setting allows it, and sees no connection",
+        arguments: ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "0", "[::ffff:127.0.0.1]", "[::1]"])
+    func loopback(host: String) async throws {
+        let peer = try ReceiverPeer()
+        let told = try await Self.open(peer.url("/hook", host: host), toPrivateNetwork: false)
+        _ = try await told.boss.mustBook(jan("06T09:00"))
+        try await told.practice.work()
+        let one = try await told.delivery()
+        #expect(try one.text("state") == "due" && one.int("attempts") == 1 && one.isNull("status_code"))
+        let error = try one.text("error")
+        #expect(error.hasPrefix("The host leads to ") && error.hasSuffix(", which is no public address."), "\(error)")
+        #expect(try peer.connections() == 0)
+    }
+
+    @Test(
+        "networks of one's own are refused, shared, link-local and unique-local ones too",
+        arguments: [
+            "10.0.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "100.64.0.1", "[fe80::1]",
+            "[fd00:ec2::254]",
+            "[::ffff:10.0.0.1]", "[64:ff9b::a00:1]",
+        ])
+    func privateNetworks(host: String) async throws {
+        let told = try await Self.open("http://\(host)/latest/meta-data", toPrivateNetwork: false)
+        _ = try await told.boss.mustBook(jan("06T09:00"))
+        try await told.practice.work()
+        #expect(try await told.delivery().text("error").hasSuffix(", which is no public address."))
+    }
+
+    @Test("what the receiver writes is kept nowhere, also where it answers with an error or with too much")
+    func answers() async throws {
+        let peer = try ReceiverPeer()
+        for (path, state) in [
+            ("/status/500", "due 1 500 The answer was 500."), ("/status/404", "due 1 404 The answer was 404."),
+            ("/empty", "sent 1 204"), ("/big/65536", "sent 1 200"),
+            ("/big/65537", "due 1 The answer is larger than 65536 bytes."),
+        ] {
+            let told = try await Self.open(peer.url(path), toPrivateNetwork: true)
+            _ = try await told.boss.mustBook(jan("06T09:00"))
+            try await told.practice.work()
+            #expect(try await told.state() == state, "\(path)")
+        }
+        for path in ["/silent", "/garbage"] {
+            let told = try await Self.open(peer.url(path), toPrivateNetwork: true)
+            _ = try await told.boss.mustBook(jan("06T09:00"))
+            try await told.practice.work()
+            let error = try await told.delivery().text("error")
+            #expect(error.hasPrefix("127.0.0.1: ") && !error.contains("garbage "), "\(error)")
+        }
+    }
+}

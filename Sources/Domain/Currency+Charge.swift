@@ -1,7 +1,7 @@
 /// What Stripe takes of a currency (https://docs.stripe.com/currencies, "Special cases" and "Minimum charge amounts").
 extension Currency {
-    /// Every amount that is charged or given back is a multiple of it, in minor units: the last digit of a currency with
-    /// three decimals is 0, and krónur and shillings of Uganda have two decimals that are always 00.
+    /// Every amount that is charged or given back is a multiple of it, in minor units: the last digit of a currency
+    /// with three decimals is 0, and krónur and shillings of Uganda have two decimals that are always 00.
     package var chargeStep: Int64 {
         if Self.wholeUnitsOnly.contains(code) { return 100 }
         return exponent == 3 ? 10 : 1

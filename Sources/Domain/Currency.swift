@@ -29,8 +29,9 @@ package struct Currency: Sendable, Hashable, CustomStringConvertible {
             ($0, withoutDecimals.contains($0) ? 0 : withThreeDecimals.contains($0) ? 3 : 2)
         })
 
-    // https://docs.stripe.com/currencies, "Zero-decimal currencies" and "Special cases". It differs from ISO 4217 in mga
-    // (without decimals) and in isk and ugx (with two); an amount must mean the same here and there, so Stripe's counts.
+    // https://docs.stripe.com/currencies, "Zero-decimal currencies" and "Special cases". It differs from ISO 4217 in
+    // mga (without decimals) and in isk and ugx (with two); an amount must mean the same here and there, so Stripe's
+    // counts.
     private static let withoutDecimals = codes(
         "bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf")
 

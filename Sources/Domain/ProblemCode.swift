@@ -28,6 +28,11 @@ extension Problem {
         case mailDue = "mail_due"
         /// What a mail says is no longer true.
         case mailOutdated = "mail_outdated"
+        /// What waits to be told to a webhook cannot be told again.
+        case deliveryDue = "delivery_due"
+        /// A webhook that is switched off is told nothing.
+        case webhookInactive = "webhook_inactive"
+        case tooManyWebhooks = "too_many_webhooks"
         /// What fills an empty database found one that is in use.
         case notEmpty = "not_empty"
         case payloadTooLarge = "payload_too_large"
@@ -56,7 +61,8 @@ extension Problem.Code {
         case .methodNotAllowed: 405
         case .notAcceptable: 406
         case .emailTaken, .slugTaken, .slotTaken, .holdExpired, .illegalMove, .changeNotice, .lastAdmin,
-            .hostHasBookings, .serviceHasBookings, .mailDue, .mailOutdated, .notEmpty, .nothingToRefund:
+            .hostHasBookings, .serviceHasBookings, .mailDue, .mailOutdated, .deliveryDue, .webhookInactive,
+            .tooManyWebhooks, .notEmpty, .nothingToRefund:
             409
         case .payloadTooLarge: 413
         case .unsupportedMediaType: 415

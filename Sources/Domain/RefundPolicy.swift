@@ -25,8 +25,8 @@ package struct RefundPolicy: Sendable, Equatable {
 
     private init(ordered tiers: [Tier]) { self.tiers = tiers }
 
-    /// Takes tiers with strictly shorter notices and no higher shares. Throws `too_many`, or `not_descending` naming the
-    /// tier, for `field`.
+    /// Takes tiers with strictly shorter notices and no higher shares. Throws `too_many`, or `not_descending` naming
+    /// the tier, for `field`.
     package init(_ tiers: [Tier], field: String = "refund_policy") throws {
         guard tiers.count <= Self.mostTiers else {
             throw Problem.invalid(field, .tooMany, ["maximum": "\(Self.mostTiers)"])

@@ -18,10 +18,11 @@ struct MoneyTests {
     @Test("reading the written major units gives the minor units back")
     func roundTrip() throws {
         var random = SeededRandom(seed: SeededRandom.seed)
-        for code in ["usd", "JPY", "kwd"] {
+        for code in ["usd", "JPY", "kwd", "isk", "ugx"] {
             let currency = try Currency(code)
             for _ in 0..<500 {
-                let minor = Int64.random(in: 0...Money.maximumMinor, using: &random)
+                let step = currency.chargeStep
+                let minor = Int64.random(in: 0...Money.maximumMinor / step, using: &random) * step
                 let text = Money(minor: minor, currency: currency).major
                 let major = try #require(Decimal(string: text))
                 #expect(try Money.minor(fromMajor: major, currency: currency, field: "amount") == minor)
@@ -34,7 +35,8 @@ struct MoneyTests {
         arguments: [
             ("-0.01", "usd", Problem.Complaint.outOfRange), ("1000000", "usd", .outOfRange),
             ("1e40", "usd", .outOfRange), ("100000000", "jpy", .outOfRange), ("0.001", "usd", .notAMultiple),
-            ("10.5", "jpy", .notAMultiple), ("1.0001", "kwd", .notAMultiple), ("1e-30", "usd", .notAMultiple),
+            ("10.5", "jpy", .notAMultiple), ("1.0001", "kwd", .notAMultiple), ("1.001", "kwd", .notAMultiple),
+            ("10.5", "isk", .notAMultiple), ("10.5", "ugx", .notAMultiple), ("1e-30", "usd", .notAMultiple),
             ("999999.980000000000000000000000001", "usd", .notAMultiple),
         ])
     func refused(text: String, code: String, complaint: Problem.Complaint) throws {
@@ -43,6 +45,20 @@ struct MoneyTests {
         let thrown = problem { _ = try Money.minor(fromMajor: amount, currency: currency, field: "amount") }
         #expect(thrown?.fields.first?.name == "amount")
         #expect(thrown?.fields.first?.complaint == complaint)
+    }
+
+    @Test(
+        "a price is nothing or at least what Stripe charges",
+        arguments: [
+            ("0", "usd", true), ("0.49", "usd", false), ("0.50", "usd", true), ("0.29", "gbp", false),
+            ("0.3", "gbp", true), ("49", "jpy", false), ("50", "jpy", true), ("174.99", "huf", false),
+            ("175", "huf", true), ("0.01", "kwd", true), ("1", "ugx", true),
+        ])
+    func price(text: String, code: String, isTaken: Bool) throws {
+        let amount = try #require(Decimal(string: text))
+        let currency = try Currency(code)
+        let thrown = problem { _ = try Money.price(fromMajor: amount, currency: currency) }
+        #expect(thrown?.fields.first?.complaint == (isTaken ? nil : .belowMinimum))
     }
 
     @Test("what is not a number is refused")

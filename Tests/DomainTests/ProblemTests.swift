@@ -23,9 +23,12 @@ struct ProblemTests {
             ("not_found", 404), ("method_not_allowed", 405), ("email_taken", 409), ("slug_taken", 409),
             ("slot_taken", 409), ("slot_unavailable", 422), ("hold_expired", 409), ("illegal_move", 409),
             ("change_notice", 409), ("idempotency_key_reused", 422), ("last_admin", 409), ("host_has_bookings", 409),
-            ("service_has_bookings", 409), ("mail_due", 409), ("mail_outdated", 409), ("not_empty", 409),
+            ("service_has_bookings", 409), ("mail_due", 409), ("mail_outdated", 409),
+            ("delivery_due", 409), ("webhook_inactive", 409), ("too_many_webhooks", 409), ("not_empty", 409),
             ("payload_too_large", 413), ("unsupported_media_type", 415), ("not_acceptable", 406),
-            ("too_many_requests", 429), ("too_many_holds", 429), ("service_unavailable", 503), ("internal_error", 500),
+            ("too_many_requests", 429), ("too_many_holds", 429), ("service_unavailable", 503),
+            ("payment_unavailable", 503), ("nothing_to_refund", 409), ("invalid_signature", 400),
+            ("internal_error", 500),
         ]
         #expect(expected.map(\.0) == Problem.Code.allCases.map(\.rawValue))
         #expect(expected.map(\.1) == Problem.Code.allCases.map(\.status))

@@ -19,7 +19,8 @@ extension Transaction {
         try row(
             """
             INSERT INTO services (slug, title, description, duration, amount_minor, currency, host_id, buffer_before,
-                buffer_after, slot_step, minimum_notice, booking_horizon, change_notice, refund_policy, active, created_at)
+                buffer_after, slot_step, minimum_notice, booking_horizon, change_notice, refund_policy, active,
+                created_at)
             VALUES (\(service.slug), \(service.title), \(service.description), \(service.duration),
                 \(service.amountMinor), \(service.currency), \(service.hostID), \(service.bufferBefore),
                 \(service.bufferAfter), \(service.slotStep), \(service.minimumNotice), \(service.bookingHorizon),

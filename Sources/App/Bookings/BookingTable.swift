@@ -60,7 +60,8 @@ extension Booking {
         bookings.duration, bookings.status, bookings.payment_status, bookings.amount_minor, bookings.currency,
         bookings.notes, bookings.jitsi_room_id, bookings.jitsi_room_url, bookings.first_cell, bookings.end_cell,
         bookings.sequence, bookings.change_notice, bookings.hold_expires_at, bookings.cancelled_at,
-        bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy, bookings.refunded_minor
+        bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy,
+        bookings.refunded_minor
         """
 
     init(row: any Row) throws {
@@ -71,7 +72,8 @@ extension Booking {
             amountMinor: try row.int(8), currency: try row.text(9), notes: try row.optionalText(10),
             roomID: try row.optionalText(11), roomURL: try row.optionalText(12),
             cells: try row.int(13)..<row.int(14), sequence: try row.int(15), changeNotice: Int(try row.int(16)),
-            refundPolicy: try row.text(22), refundedMinor: try row.int(23), holdExpiresAt: try row.optionalDate(17), cancelledAt: try row.optionalDate(18),
+            refundPolicy: try row.text(22), refundedMinor: try row.int(23), holdExpiresAt: try row.optionalDate(17),
+            cancelledAt: try row.optionalDate(18),
             cancelReason: try row.optionalText(19), createdAt: try row.date(20), updatedAt: try row.date(21))
     }
 }

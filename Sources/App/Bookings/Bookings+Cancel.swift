@@ -13,7 +13,8 @@ extension Bookings {
 
     /// `keepsNotice` is false where the client may go without the change notice; the policy holds all the same.
     func cancel(
-        _ entry: BookingEntry, as role: BookingRole, keepsNotice: Bool = true, by actor: User, reason: String?, now: Date, in tx: any Transaction
+        _ entry: BookingEntry, as role: BookingRole, keepsNotice: Bool = true, by actor: User, reason: String?,
+        now: Date, in tx: any Transaction
     ) throws {
         let booking = entry.booking
         guard booking.status.mayBecome(.cancelled) else { throw Problem.illegalMove(booking.status) }

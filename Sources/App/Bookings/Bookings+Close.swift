@@ -37,6 +37,6 @@ extension Bookings {
                 kind: .charge, amountMinor: booking.amountMinor, currency: booking.currency, intentID: nil,
                 reference: reference, at: now), of: booking.id)
         try tx.issueReceipt(of: booking.id, reference: reference, now: now)
-        try restate(booking.id, paymentStatus: nil, now: now, in: tx)
+        try restate(booking.id, paymentStatus: nil, isByPerson: true, now: now, in: tx)
     }
 }

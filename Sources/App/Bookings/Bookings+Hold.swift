@@ -91,8 +91,8 @@ extension Bookings {
         }
     }
 
-    /// The booking with its room. A client pays a priced service now, and holds it meanwhile; without a payment company,
-    /// or where somebody else books for the client, it is paid later.
+    /// The booking with its room. A client pays a priced service now, and holds it meanwhile; without a payment
+    /// company, or where somebody else books for the client, it is paid later.
     private func booking(
         _ id: Int64, _ request: BookingRequest, _ service: Service, client: User, by actor: User, now: Date
     ) -> Booking {

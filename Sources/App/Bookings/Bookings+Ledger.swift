@@ -54,7 +54,8 @@ extension Bookings {
         _ refund: PaymentPicture.Refund, as state: Refund.State, now: Date, in tx: any Transaction
     ) throws -> Bool {
         guard let token = refund.token else { return false }
-        return try tx.endRefund(token: token, as: state, error: state == .failed ? refund.status.rawValue : nil, now: now)
+        return try tx.endRefund(
+            token: token, as: state, error: state == .failed ? refund.status.rawValue : nil, now: now)
     }
 
     func recordDisputes(

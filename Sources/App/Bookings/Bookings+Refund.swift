@@ -64,7 +64,7 @@ extension Bookings {
             LedgerEntry(
                 kind: .refund, amountMinor: refund.amountMinor, currency: refund.currency, intentID: nil,
                 reference: refund.token, at: now), of: booking.id)
-        try restate(booking.id, paymentStatus: nil, now: now, in: tx)
+        try restate(booking.id, paymentStatus: nil, isByPerson: true, now: now, in: tx)
         try tellOfRefund(of: booking, token: refund.token, now: now, in: tx)
     }
 }

@@ -5,7 +5,9 @@ import Storage
 extension Bookings {
     /// Brings a booking in line with what the payment company says of its payment. `seen` is the payment as it was read
     /// before the picture was asked for; false where another picture was applied since, and this one may be old news.
-    func settle(_ picture: PaymentPicture, seen: Payment, now: Date, in tx: any Transaction) throws -> Bool {
+    package func settle(
+        _ picture: PaymentPicture, seen: Payment, now: Date, in tx: any Transaction
+    ) throws -> Bool {
         guard try tx.advancePayment(seen, to: picture.status, failure: picture.failure, now: now) else { return false }
         guard let entry = try tx.booking(seen.bookingID) else { return true }
         let isNewMoney = try recordCharge(picture, of: entry.booking, now: now, in: tx)
@@ -69,7 +71,10 @@ extension Bookings {
     }
 
     /// Writes down what the ledger says of the booking's money, and as long as none has come in what the payment does.
-    func restate(_ id: Int64, paymentStatus: PaymentStatus?, now: Date, in tx: any Transaction) throws {
+    /// What a person did has its own line in the audit trail; the rest, which nobody did here, gets one.
+    func restate(
+        _ id: Int64, paymentStatus: PaymentStatus?, isByPerson: Bool = false, now: Date, in tx: any Transaction
+    ) throws {
         guard let booking = try tx.booking(id)?.booking else { return }
         let ledger = try tx.ledger(of: id)
         let status = ledger.status ?? paymentStatus ?? booking.paymentStatus
@@ -79,9 +84,11 @@ extension Bookings {
             throw Problem.illegalMove(booking.status)
         }
         guard status != booking.paymentStatus else { return }
-        try tx.audit(
-            "payment.\(status.rawValue)", by: nil, at: now, booking: id, user: booking.userID,
-            detail: ["from": booking.paymentStatus.rawValue])
+        if !isByPerson {
+            try tx.audit(
+                "payment.\(status.rawValue)", by: nil, at: now, booking: id, user: booking.userID,
+                detail: ["from": booking.paymentStatus.rawValue])
+        }
         if let event = Self.events[status] { try publish(event, id, now: now, in: tx) }
     }
 

@@ -27,21 +27,25 @@ struct Settlement: Sendable {
         }
     }
 
-    /// `watch`: looks until the payment is decided.
+    /// `watch`: looks until the payment is decided, and then more and more rarely for whatever happens to its money.
+    /// One that no booking waits for any more is ended: it became known only when the hold was over, or a bank refused
+    /// it late, and it would stay open for ever.
     func watch(_ job: Job) async throws -> JobEnd {
-        guard let seen = try await seen(job), !seen.status.isFinal else { return .done { _ in } }
-        let picture = try await payments.gateway.look(seen.intentID)
+        guard let seen = try await seen(job), seen.status != .canceled else { return .done { _ in } }
+        let booking = try await database.read { try $0.booking(seen.bookingID)?.booking }
+        let isAwaited = booking?.status == .pending
+        let picture = isAwaited ? try await payments.gateway.look(seen.intentID) : try await ended(seen)
         let moment = bookings.now()
         return .decided { tx in
             guard try bookings.settle(picture, seen: seen, now: moment, in: tx) else { return moment }
-            guard !picture.status.isFinal else { return nil }
+            guard !picture.status.isFinal else { return payments.nextLook(picture, seen, now: moment) }
             let isHeld = try tx.booking(seen.bookingID)?.booking.holdIsRunning(at: moment) ?? false
             return moment.addingTimeInterval(isHeld ? payments.lookSeconds : Payments.longestLookSeconds)
         }
     }
 
-    /// `hold`: at the end of a hold, and where a booking that waited for money was cancelled, ends the payment first and
-    /// believes what the company answers: money may have come in the same moment.
+    /// `hold`: at the end of a hold, and where a booking that waited for money was cancelled, ends the payment first
+    /// and believes what the company answers: money may have come in the same moment.
     func endHold(_ job: Job) async throws -> JobEnd {
         let (entry, payment) = try await database.read { tx in
             (try tx.booking(job.subjectID), try tx.payments(of: job.subjectID).first { !$0.status.isFinal })
@@ -91,7 +95,8 @@ struct Settlement: Sendable {
             if let payment = try tx.payment(job.detail) { return payment }
             guard try tx.booking(job.subjectID) != nil else { return nil }
             return Payment(
-                intentID: job.detail, bookingID: job.subjectID, status: .requiresPaymentMethod, version: 0)
+                intentID: job.detail, bookingID: job.subjectID, status: .requiresPaymentMethod, version: 0,
+                createdAt: bookings.now())
         }
     }
 
@@ -107,10 +112,29 @@ struct Settlement: Sendable {
             return nil
         }
         try tx.addPayment(seen.intentID, of: booking.id, now: now)
-        if !picture.status.isFinal {
+        if picture.status != .canceled {
             try tx.addJob(payments.watch(seen.intentID, of: booking.id, now: now), now: now)
         }
         return seen
+    }
+}
+
+extension Payments {
+    /// Stripe asks banks for their answer within 120 days of a payment, and few refunds are later.
+    private static let longestFollowingSeconds = 120 * 86_400.0
+    private static let shortestFollowingSeconds = 86_400.0
+
+    /// When a payment that has succeeded is looked at again: money may go back at the company's own pages, or come back
+    /// from a bank, and the event that tells of it may be lost. Each time when it is twice as old; daily during a
+    /// dispute.
+    func nextLook(_ picture: PaymentPicture, _ payment: Payment, now: Date) -> Date? {
+        guard picture.status == .succeeded else { return nil }
+        guard !picture.disputes.contains(where: \.isOpen) else {
+            return now.addingTimeInterval(Self.shortestFollowingSeconds)
+        }
+        let age = now.timeIntervalSince(payment.createdAt)
+        guard age < Self.longestFollowingSeconds else { return nil }
+        return now.addingTimeInterval(max(age, Self.shortestFollowingSeconds))
     }
 }
 

@@ -8,7 +8,9 @@ struct ReferencePage {
 
     init(document: [String: Any]) {
         let info = document["info"] as? [String: Any] ?? [:]
-        let paths = document["paths"] as? [String: Any] ?? [:]
+        // What the server itself sends is shown like what it is asked.
+        let sent = document["webhooks"] as? [String: Any] ?? [:]
+        let paths = (document["paths"] as? [String: Any] ?? [:]).merging(sent) { asked, _ in asked }
         let tags = (document["tags"] as? [[String: Any]] ?? []).map { $0["name"] as? String ?? "" }
         let operations = paths.sorted { $0.key < $1.key }.flatMap { path, item -> [[String: Any]] in
             let item = item as? [String: Any] ?? [:]

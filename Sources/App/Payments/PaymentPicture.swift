@@ -75,6 +75,9 @@ package struct PaymentPicture: Sendable, Equatable {
 
         /// An inquiry withdraws nothing.
         var withdrewMoney: Bool { !status.hasPrefix("warning_") && status != "prevented" }
+
+        /// Whether it is not decided.
+        package var isOpen: Bool { !["won", "lost", "warning_closed", "prevented"].contains(status) }
     }
 
     package let intentID: String

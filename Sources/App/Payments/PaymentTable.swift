@@ -8,6 +8,7 @@ package struct Payment: Sendable, Equatable {
     package let status: IntentStatus
     /// Counts the pictures that were applied. A picture counts only if no other was since it was asked for.
     package let version: Int64
+    package let createdAt: Date
 }
 
 /// All SQL of the table `payments`.
@@ -50,11 +51,11 @@ extension Transaction {
 }
 
 extension Payment {
-    static let columns: SQL = "intent_id, booking_id, status, version"
+    static let columns: SQL = "intent_id, booking_id, status, version, created_at"
 
     init(row: any Row) throws {
         self.init(
             intentID: try row.text(0), bookingID: try row.int(1), status: try row.value(2, as: IntentStatus.self),
-            version: try row.int(3))
+            version: try row.int(3), createdAt: try row.date(4))
     }
 }

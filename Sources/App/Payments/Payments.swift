@@ -7,8 +7,8 @@ package struct Payments: Sendable {
     let jsURL: String
     /// How long a booking owns its time while its payment is awaited.
     let holdSeconds: Double
-    /// How often a payment that is not decided is looked at, in seconds. Events come sooner where they are set up; where
-    /// none are, and where they are lost, this is what settles.
+    /// How often a payment that is not decided is looked at, in seconds. Events come sooner where they are set up;
+    /// where none are, and where they are lost, this is what settles.
     let lookSeconds: Double
 
     /// The longest that a payment which is not decided is left alone, in seconds.

@@ -16,8 +16,8 @@ package struct Receipt: Sendable, Equatable {
 
 /// All SQL of the table `receipts`.
 extension Transaction {
-    /// Gives the next number to a charge. Without gaps: numbers are given in the transaction that records the money, and
-    /// of two that would take the same one PostgreSQL runs the other again.
+    /// Gives the next number to a charge. Without gaps: numbers are given in the transaction that records the money,
+    /// and of two that would take the same one PostgreSQL runs the other again.
     func issueReceipt(of booking: Int64, reference: String, now: Date) throws {
         try run(
             """

@@ -1,7 +1,7 @@
 import Foundation
 
-/// An event as far as it is read: that something has happened to a payment. What has, Stripe is asked for, so that late,
-/// repeated and reordered events do no harm.
+/// An event as far as it is read: that something has happened to a payment. What has, Stripe is asked for, so that
+/// late, repeated and reordered events do no harm.
 package struct StripeEvent: Sendable, Equatable {
     package let id: String
     package let type: String

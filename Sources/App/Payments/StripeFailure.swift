@@ -15,7 +15,7 @@ enum StripeFailure {
 
     /// What an answer outside 2xx means for whoever asked.
     static func error(_ reply: HTTPReply) -> GatewayError {
-        let detail = try? JSONDecoder().decode(Body.self, from: Data(reply.body)).error  // try? is fine: the status tells
+        let detail = try? JSONDecoder().decode(Body.self, from: Data(reply.body)).error  // try? is fine: see status
         let code = detail?.code ?? detail?.type ?? "\(reply.status)"
         // 409 is also the word for a key that is in use: the same request is being worked on.
         if reply.status == 409 || reply.status == 429 || reply.status >= 500 { return .busy("\(reply.status) \(code)") }

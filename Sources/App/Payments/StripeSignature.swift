@@ -24,7 +24,7 @@ package enum StripeSignature {
     }
 
     /// The hexadecimal code for a body at a time.
-    static func code(time: String, body: [UInt8], secret: Secret) -> String {
+    package static func code(time: String, body: [UInt8], secret: Secret) -> String {
         var hmac = HMAC<SHA256>(key: SymmetricKey(data: Data(secret.value.utf8)))
         hmac.update(data: Data("\(time).".utf8))
         hmac.update(data: body)

@@ -20,6 +20,7 @@ package struct Doctor: Sendable {
     package func findings() async -> [Finding] {
         var findings = [accounts]
         findings += await database()
+        findings += await stripe()
         findings.append(await mail())
         if let templates { findings.append(templates) }
         return findings + [meetings, zones, publicURL]
@@ -66,15 +67,17 @@ package struct Doctor: Sendable {
             return [Self.database(.wrong, "has no admin; informat admin create makes one.")]
         }
         let sound = Self.database(.ok, "\(settings.database.shown) is sound and has \(admins) admin(s).")
-        guard settings.smtp != nil, let unreachable, unreachable.isAdmin || unreachable.isHost else { return [sound] }
-        return [
-            sound,
+        let money = try await money(in: database)
+        guard settings.smtp != nil, let unreachable, unreachable.isAdmin || unreachable.isHost else {
+            return [sound] + money
+        }
+        return [sound] + money + [
             Finding(
                 grade: .advice, subject: "ADMIN_EMAIL",
                 sentence: """
                     \(unreachable.email) gets no mails: informat admin create YOUR-ADDRESS --host makes an account \
                     that does; give it the services of this one.
-                    """),
+                    """)
         ]
     }
 

@@ -1,8 +1,8 @@
 import Storage
 
 extension Schema {
-    /// None of these tables refers to its booking by a foreign key: the key's check would read the page of the index where
-    /// every other booking is being inserted (see `contention`). Bookings are never deleted.
+    /// None of these tables refers to its booking by a foreign key: the key's check would read the page of the index
+    /// where every other booking is being inserted (see `contention`). Bookings are never deleted.
     static let payments: [SQL] = promises + money + papers
 
     /// What a service promises, and what each booking was promised, as JSON; and how much of it has gone back.
@@ -46,6 +46,12 @@ extension Schema {
         )
         """,
         "CREATE INDEX ledger_by_booking ON ledger (booking_id)",
+        // What an admin marked as paid before there was a ledger.
+        """
+        INSERT INTO ledger (booking_id, kind, amount_minor, currency, intent_id, reference, at)
+        SELECT id, 'charge', amount_minor, currency, NULL, 'by-hand-' || CAST(id AS TEXT), updated_at
+        FROM bookings WHERE payment_status = 'succeeded' ORDER BY id
+        """,
         """
         CREATE TABLE refunds (
             id \(SQL.identity),

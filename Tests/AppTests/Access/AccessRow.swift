@@ -74,6 +74,9 @@ struct AccessRow {
         open("POST /reset-password", 422), open("POST /api/auth/register", 422), open("POST /api/auth/login", 422),
         open("POST /api/auth/refresh", 422), open("POST /api/auth/forgot-password", 422),
         open("POST /api/auth/reset-password", 422), open("POST /api/auth/verify-email", 422), open("GET /api/services"),
+        open("GET /receipts/:token", 404, path: "/receipts/1.forged"),
+        // There is none without a payment company.
+        open("POST /api/webhooks/stripe", 404),
         open("GET /api/services/:id/slots", path: "/api/services/2/slots?from=2026-01-06&to=2026-01-07"),
     ]
 
@@ -83,6 +86,8 @@ struct AccessRow {
         signedIn("POST /api/bookings", 201, body: ["service_id": 2, "scheduled_at": "{slot}"]),
         people("GET /api/bookings/:id"), people("POST /api/bookings/:id/cancel"),
         people("POST /api/bookings/:id/reschedule", body: ["scheduled_at": "{slot}"]),
+        // The bookings here are free of charge, so that nobody has a receipt.
+        AccessRow("GET /api/bookings/:id/receipt", "/api/bookings/{fresh}/receipt", nil, [401, 404, 404, 404, 404]),
         people("GET /api/bookings/:id/calendar.ics"), people("GET /api/meetings/:id/link"),
     ]
 
@@ -95,12 +100,14 @@ struct AccessRow {
     ]
 
     private static let practiceRows: [AccessRow] = [
+        // The first, so that the bookings below are told of and wait.
+        admin("POST /api/admin/webhooks", 201, body: ["url": "https://receiver.example"]),
         admin("GET /api/admin/bookings"), admin("GET /api/admin/bookings.csv"),
         admin("POST /api/admin/bookings", 201, body: ["service_id": 2, "scheduled_at": "{slot}", "user_id": 1]),
         practice("POST /api/admin/bookings/:id/cancel"),
         practice("POST /api/admin/bookings/:id/reschedule", body: ["scheduled_at": "{slot}"]),
         practice("POST /api/admin/bookings/:id/complete", 409), practice("POST /api/admin/bookings/:id/no-show", 409),
-        practice("POST /api/admin/bookings/:id/mark-paid"),
+        practice("POST /api/admin/bookings/:id/mark-paid"), practice("POST /api/admin/bookings/:id/refund", 409),
         admin("GET /api/admin/services"),
         admin("POST /api/admin/services", 201, body: ["title": "Short talk", "duration": 15]),
         admin("GET /api/admin/services/:id", path: "/api/admin/services/2"),
@@ -119,6 +126,12 @@ struct AccessRow {
         admin("GET /api/admin/users"),
         admin("PATCH /api/admin/users/:id", path: "/api/admin/users/2", body: ["is_host": true]),
         admin("GET /api/admin/mails"), admin("POST /api/admin/mails/:id/resend", path: "/api/admin/mails/1/resend"),
+        admin("GET /api/admin/webhooks"), admin("GET /api/admin/webhooks/:id", path: "/api/admin/webhooks/1"),
+        admin("PATCH /api/admin/webhooks/:id", path: "/api/admin/webhooks/1", body: ["active": true]),
+        admin("POST /api/admin/webhooks/:id/rotate-secret", path: "/api/admin/webhooks/1/rotate-secret"),
+        admin("GET /api/admin/webhooks/:id/deliveries", path: "/api/admin/webhooks/1/deliveries"),
+        admin("POST /api/admin/webhook-deliveries/:id/resend", 409, path: "/api/admin/webhook-deliveries/1/resend"),
+        admin("DELETE /api/admin/webhooks/:id", 204, path: "/api/admin/webhooks/1"),
         admin("GET /api/admin/audit"),
     ]
 }

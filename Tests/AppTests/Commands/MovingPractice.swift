@@ -64,13 +64,15 @@ final class MovingPractice: Sendable {
         return rows.reduce(0, +)
     }
 
-    /// Rows of every kind: bookings in all states that can be reached, mails sent, due and parked, people who left.
+    /// Rows of every kind: bookings in all states that can be reached, mails sent, due and parked, people who left,
+    /// money taken and given back, webhooks told and still to be told.
     func fill() async throws -> (boss: Asker, jo: Asker) {
         let boss = try await practice.boss()
         let jo = try await practice.register(
             "jo@example.com", ["first_name": "Žofie 👩‍⚕️", "last_name": "O’Brien\u{301}"])
         let kim = try await practice.register("kim@example.com")
         _ = try await practice.visitor.post("/api/auth/login", ["email": "kim@example.com", "password": "wrong one"])
+        _ = try await boss.addWebhook("https://erp.example/hook", ["events": ["booking.scheduled"]])
         try await addOffers(boss)
         try await addBookings(boss, jo, kim)
         try await practice.live(hours: 30)
@@ -78,6 +80,7 @@ final class MovingPractice: Sendable {
             let done = try await boss.post("/api/admin/bookings/\(id)/\(deed)")
             try #require(done.status == 200, "\(done)")
         }
+        try await addMoney(boss)
         practice.letters.fail(SMTPError.permanent(code: 550, text: "Nobody “here”"))
         _ = try await kim.mustBook(jan("13T10:00"))
         try await practice.work()
@@ -86,6 +89,21 @@ final class MovingPractice: Sendable {
         try #require(left.status == 204, "\(left)")
         _ = try await jo.with("Idempotency-Key", Self.key).mustBook(jan("14T10:00"), ["notes": Self.longNotes])
         return (boss, jo)
+    }
+
+    /// Some given back, and what a payment company leaves behind.
+    private func addMoney(_ boss: Asker) async throws {
+        try #require(try await boss.post("/api/admin/bookings/5/refund", ["amount": 10]).status == 200)
+        try await practice.run(
+            """
+            INSERT INTO payments (intent_id, booking_id, status, failure, version, created_at, updated_at)
+            VALUES ('pi_1', 1, 'canceled', 'card_declined', 2, 1, 2)
+            """)
+        try await practice.run(
+            """
+            INSERT INTO stripe_events (id, type, intent_id, created_at, received_at)
+            VALUES ('evt_1', 'payment_intent.canceled', 'pi_1', 1, 2), ('evt_2', 'charge.updated', NULL, 1, 2)
+            """)
     }
 
     private func addOffers(_ boss: Asker) async throws {

@@ -13,11 +13,18 @@ struct CatalogueTests {
         for code in Problem.Code.allCases { keys += ["title", "detail"].map { "problem.\(code.rawValue).\($0)" } }
         keys += Problem.Complaint.allCases.map { "complaint.\($0.rawValue)" }
         for kind in Mail.Kind.allCases {
-            let forms = [.verifyEmail, .resetPassword].contains(kind) ? [""] : [".client", ".host"]
+            let forms =
+                switch kind {
+                case .verifyEmail, .resetPassword: [""]
+                case .paymentReceipt, .paymentRefunded, .slotLost: [".client"]
+                case .notice: [".host"]
+                case .confirmation, .reminder, .rescheduling, .cancellation: [".client", ".host"]
+                }
             for form in forms {
                 keys += ["subject", "heading", "intro"].map { "mail.\(kind.rawValue)\(form).\($0)" }
             }
         }
+        keys += ["charge", "refund", "refund_failed"].map { "receipt.entry.\($0)" }
         keys += PaymentStatus.allCases.map { "payment.\($0.rawValue)" }
         keys += (1...7).map { "date.weekday.\($0)" } + (1...12).map { "date.month.\($0)" }
         for key in keys { #expect(Self.catalogue.has(key), "\(key)") }

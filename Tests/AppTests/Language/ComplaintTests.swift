@@ -53,6 +53,11 @@ struct ComplaintTests {
         Refusal("POST", service, #"{"title": "A", "duration": 5, "currency": "xxx"}"#, .unknownCurrency),
         Refusal("POST", service, #"{"title": "A", "duration": 5, "amount": -1}"#, .outOfRange),
         Refusal("POST", service, #"{"title": "A", "duration": 5, "amount": 1.001}"#, .notAMultiple),
+        Refusal("POST", service, #"{"title": "A", "duration": 5, "amount": 0.49}"#, .belowMinimum),
+        Refusal(
+            "POST", service,
+            #"{"title":"A","duration":5,"refund_policy": [{"notice": 5, "percent": 9}, {"notice": 5, "percent": 1}]}"#,
+            .notDescending),
         Refusal("POST", service, #"{"title": "A", "duration": 5, "slug": "A!"}"#, .malformed),
         Refusal("POST", service, #"{"title": "A", "duration": 5, "slug": "\#(long.prefix(81))"}"#, .tooLong),
         Refusal("POST", service, #"{"title": "A", "duration": 5, "host_id": 99}"#, .notFound),

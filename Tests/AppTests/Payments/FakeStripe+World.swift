@@ -47,14 +47,15 @@ extension FakeStripe {
     }
 
     /// The end of a refund that was pending.
-    func end(refund id: String, as status: PaymentPicture.Refund.Status) throws {
+    func end(refund id: String, of intentID: String? = nil, as status: PaymentPicture.Refund.Status) throws {
         try state.withLock { state in
-            for (intentID, intent) in state.intents {
+            let intents = intentID.map { state.intents[$0].map { [$0] } ?? [] } ?? Array(state.intents.values)
+            for intent in intents {
                 guard let index = intent.refunds.firstIndex(where: { $0.id == id }) else { continue }
                 let old = intent.refunds[index]
-                state.intents[intentID]?.refunds[index] = PaymentPicture.Refund(
+                state.intents[intent.id]?.refunds[index] = PaymentPicture.Refund(
                     id: id, amountMinor: old.amountMinor, status: status, token: old.token)
-                return state.tell("charge.refund.updated", intentID)
+                return state.tell("charge.refund.updated", intent.id)
             }
             throw Impossible(description: "no refund \(id)")
         }
@@ -99,7 +100,8 @@ extension FakeStripe {
 
     private func change(secret: String, _ event: String, _ body: (inout Intent) -> Void) throws {
         try state.withLock { state in
-            guard var intent = state.intents.values.first(where: { $0.secret == secret }) else {
+            let id = secret.components(separatedBy: "_secret_")[0]
+            guard var intent = state.intents[id], intent.secret == secret else {
                 throw Impossible(description: "no payment has this secret")
             }
             guard !intent.status.isFinal, intent.status != .processing else {

@@ -3,8 +3,8 @@ import Foundation
 import Synchronization
 
 /// Stripe as its documentation describes it, stricter than most of its stand-ins: an idempotency key answers the same
-/// request with the same answer and refuses another, no payment moves against its life cycle, no more goes back than came
-/// in, and every change is told by an event.
+/// request with the same answer and refuses another, no payment moves against its life cycle, no more goes back than
+/// came in, and every change is told by an event.
 final class FakeStripe: Sendable {
     /// What goes wrong with one call.
     enum Fault: Sendable {
@@ -28,7 +28,8 @@ final class FakeStripe: Sendable {
 
         /// What Stripe has of it, less what goes back or is withdrawn.
         var left: Int64 {
-            received - refunds.filter { $0.status != .failed && $0.status != .canceled }.reduce(0) { $0 + $1.amountMinor }
+            received
+                - refunds.filter { $0.status != .failed && $0.status != .canceled }.reduce(0) { $0 + $1.amountMinor }
                 - disputes.filter { $0.status != "won" }.reduce(0) { $0 + $1.amountMinor }
         }
     }
@@ -48,6 +49,8 @@ final class FakeStripe: Sendable {
         var refundsArePending = false
         var isDown = false
         var fault: @Sendable (_ call: String) -> Fault? = { _ in nil }
+        var before: @Sendable (String) async throws -> Void = { _ in }
+        var after: @Sendable (String) async throws -> Void = { _ in }
         var calls: [String] = []
     }
 
@@ -55,19 +58,27 @@ final class FakeStripe: Sendable {
 
     var gateway: PaymentGateway {
         PaymentGateway(
-            create: { order in try self.call("create") { try Self.create(order, &$0) } },
-            look: { id in try self.call("look") { try Self.intent(id, $0).picture } },
-            cancel: { id in try self.call("cancel") { try Self.cancel(id, &$0) } },
-            refund: { order in try self.call("refund") { try Self.refund(order, &$0) } })
+            create: { order in try await self.call("create") { try Self.create(order, &$0) } },
+            look: { id in try await self.call("look") { try Self.intent(id, $0).picture } },
+            cancel: { id in try await self.call("cancel") { try Self.cancel(id, &$0) } },
+            refund: { order in try await self.call("refund") { try Self.refund(order, &$0) } })
     }
 
     var intents: [Intent] { state.withLock { $0.intents.values.sorted { $0.id < $1.id } } }
     var calls: [String] { state.withLock { $0.calls } }
+    func intent(_ id: String) -> Intent? { state.withLock { $0.intents[id] } }
     func intent(of booking: Int64) -> Intent? { intents.last { $0.order.bookingID == booking } }
 
     /// Every call fails as if the line were cut.
     func set(down: Bool) { state.withLock { $0.isDown = down } }
     func set(refundsArePending: Bool) { state.withLock { $0.refundsArePending = refundsArePending } }
+    /// What happens elsewhere right before a call is carried out, and before its answer arrives.
+    func set(
+        before: @escaping @Sendable (String) async throws -> Void = { _ in },
+        after: @escaping @Sendable (String) async throws -> Void = { _ in }
+    ) {
+        state.withLock { ($0.before, $0.after) = (before, after) }
+    }
     func set(fault: @escaping @Sendable (String) -> Fault?) { state.withLock { $0.fault = fault } }
 
     /// The events that were not taken yet, in their order.
@@ -78,7 +89,19 @@ final class FakeStripe: Sendable {
         }
     }
 
-    private func call<Answer>(_ name: String, _ work: (inout State) throws -> Answer) throws -> Answer {
+    private func call<Answer: Sendable>(
+        _ name: String, _ work: @Sendable (inout State) throws -> Answer
+    ) async throws -> Answer {
+        let (before, after) = state.withLock { ($0.before, $0.after) }
+        try await before(name)
+        let answer = try carryOut(name, work)
+        try await after(name)
+        return answer
+    }
+
+    private func carryOut<Answer: Sendable>(
+        _ name: String, _ work: @Sendable (inout State) throws -> Answer
+    ) throws -> Answer {
         try state.withLock { state in
             state.calls.append(name)
             if state.isDown { throw GatewayError.unreachable("the line is cut") }
@@ -131,7 +154,8 @@ final class FakeStripe: Sendable {
         }
         let found = try intent(order.intentID, state)
         guard found.status == .succeeded, order.amountMinor > 0, order.amountMinor <= found.left else {
-            throw GatewayError.refused(code: "charge_already_refunded", message: "\(order.amountMinor) of \(found.left)")
+            throw GatewayError.refused(
+                code: "charge_already_refunded", message: "\(order.amountMinor) of \(found.left)")
         }
         let refund = state.addRefund(order.amountMinor, token: order.token, to: order.intentID)
         state.answers[order.idempotencyKey] = ("\(order)", nil, refund)
@@ -139,7 +163,9 @@ final class FakeStripe: Sendable {
     }
 
     private static var keyReused: GatewayError {
-        .refused(code: "idempotency_error", message: "Keys for idempotent requests can only be used with the same parameters")
+        .refused(
+            code: "idempotency_error", message: "Keys for idempotent requests can only be used with the same parameters"
+        )
     }
 }
 

@@ -4,8 +4,8 @@ import Domain
 import Foundation
 import Testing
 
-/// A practice that charges through a Stripe of its own: service 2, “Advice”, 60 minutes, 100.00 usd, with half of it back
-/// until a day before.
+/// A practice that charges through a Stripe of its own: service 2, “Advice”, 60 minutes, 100.00 usd, with half of it
+/// back until a day before.
 struct PaidPractice {
     let practice: Practice
     let stripe: FakeStripe

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Testing
 
@@ -24,6 +25,107 @@ struct PaymentTests {
         #expect(try await paid.mails(about: id) == ["confirmation"])
         let mail = try #require(paid.practice.letters.letters(to: "mia@example.com").last)
         #expect(mail.text.contains("100.00 USD, paid") && mail.text.contains("R-000001"))
+        #expect(mail.text.contains("50 % back until Wednesday, 7 January 2026, 10:00 (UTC, UTC+00:00)"))
         #expect(try await paid.ledger(id).kept == 10_000)
+    }
+
+    @Test("the order names the booking by its room, which no restored backup gives out again")
+    func order() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        let order = try #require(paid.stripe.intent(of: held.id)).order
+        let room = try #require(
+            try await paid.practice.texts("SELECT jitsi_room_id FROM bookings WHERE id = \(held.id)").first)
+        #expect(order.idempotencyKey == "pi-\(room)" && order.room == room && order.email == "mia@example.com")
+        #expect(order.money == Money(minor: 10_000, currency: try Currency("usd")))
+    }
+
+    @Test(
+        "when Stripe is down, its answer lost or the key in use, the booking stays held and the same request goes on",
+        arguments: [FakeStripe.Fault.lostRequest, .lostAnswer, .busy])
+    func trouble(fault: FakeStripe.Fault) async throws {
+        let paid = try await PaidPractice.open()
+        let client = paid.client.with("Idempotency-Key", "one")
+        paid.stripe.set { $0 == "create" ? fault : nil }
+        let failed = try await client.book(jan("08T10:00"), service: 2)
+        #expect(failed.status == 503 && failed.code == "payment_unavailable" && failed.header("Retry-After") == "5")
+        #expect(failed.text.contains("as booking 1"))
+        paid.stripe.set { _ in nil }
+        let again = try await client.book(jan("08T10:00"), service: 2)
+        #expect(again.status == 201 && again.header("Idempotent-Replayed") == "true")
+        #expect(try again.object("booking").int("id") == 1)
+        try paid.stripe.pay(try again.object("payment").text("client_secret"))
+        try await paid.tell()
+        #expect(try await paid.status(1) == "scheduled succeeded")
+        #expect(paid.stripe.intents.count == 1)
+    }
+
+    @Test("a look at a held booking gives its payment again, to its client alone, and does not fail with Stripe")
+    func look() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        let shown = try await paid.client.get("/api/bookings/\(held.id)")
+        #expect(try shown.object("payment").text("client_secret") == held.secret)
+        #expect(try await paid.boss.get("/api/bookings/\(held.id)").json().isNull("payment"))
+        paid.stripe.set(down: true)
+        let dark = try await paid.client.get("/api/bookings/\(held.id)")
+        #expect(try dark.status == 200 && dark.object("payment").isNull("client_secret"))
+        paid.stripe.set(down: false)
+        try paid.stripe.pay(held.secret)
+        try await paid.tell()
+        #expect(try await paid.client.get("/api/bookings/\(held.id)").json().isNull("payment"))
+    }
+
+    @Test("a payment that a crash kept from being noted is made again as the same one, by a mere look")
+    func unnoted() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try await paid.practice.run("DELETE FROM payments")
+        let shown = try await paid.client.get("/api/bookings/\(held.id)")
+        #expect(try shown.object("payment").text("client_secret") == held.secret)
+        #expect(paid.stripe.intents.count == 1)
+    }
+
+    @Test("a fourth hold is refused, also where ten come at once, and a paid one counts no more")
+    func holds() async throws {
+        let paid = try await PaidPractice.open()
+        let starts = (9...16).map { jan("08T\($0 < 10 ? "0" : "")\($0):00") }
+        let answers = try await atOnce(starts) { try await paid.client.book($0, service: 2) }
+        #expect(answers.filter { $0.status == 201 }.count == 3)
+        let refused = answers.filter { $0.status != 201 }
+        #expect(refused.allSatisfy { $0.code == "too_many_holds" && $0.header("Retry-After") == "900" })
+        let first = try #require(answers.first { $0.status == 201 })
+        try paid.stripe.pay(try first.object("payment").text("client_secret"))
+        try await paid.tell()
+        #expect(try await paid.client.book(jan("09T10:00"), service: 2).status == 201)
+        let other = try await paid.practice.register("jo@example.com")
+        #expect(try await other.book(jan("09T11:00"), service: 2).status == 201)
+    }
+
+    @Test("free services, clients that an admin books for, and a practice without Stripe wait for no payment")
+    func unpaid() async throws {
+        let paid = try await PaidPractice.open()
+        let free = try await paid.client.book(jan("08T09:00"))
+        #expect(try free.object("booking").text("payment_status") == "not_required" && free.json().isNull("payment"))
+        let later = try await paid.boss.post(
+            "/api/admin/bookings", ["service_id": 2, "scheduled_at": jan("08T11:00"), "email": "jo@example.com"])
+        #expect(try later.object("booking").text("status") == "scheduled")
+        #expect(try later.object("booking").text("payment_status") == "requires_payment_method")
+        #expect(paid.stripe.calls == [])
+
+        let plain = try await Practice.open()
+        let id = try await plain.boss().addService("Advice", 60, ["amount": 100])
+        let booked = try await plain.register("mia@example.com").book(jan("08T10:00"), service: id)
+        #expect(try booked.object("booking").text("status") == "scheduled" && booked.json().isNull("payment"))
+    }
+
+    @Test("moving a paid booking asks for no second payment")
+    func moved() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        let moved = try await paid.client.move(id, to: jan("09T10:00"))
+        #expect(moved.status == 200)
+        #expect(try await paid.status(id) == "scheduled succeeded")
+        #expect(paid.stripe.intents.count == 1)
     }
 }

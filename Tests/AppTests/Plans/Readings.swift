@@ -3,7 +3,8 @@
 enum Readings {
     /// Tables that stay small, however long the practice goes on.
     static let smallTables: Set<String> = [
-        "services", "other", "working_hours", "date_overrides", "calendars", "calendar_versions",
+        "services", "other", "working_hours", "date_overrides", "calendars", "calendar_versions", "webhooks",
+        "webhook_events",
     ]
 
     /// A statement that reads a table or an index from end to end, or at least begins to.
@@ -82,7 +83,7 @@ enum Readings {
         ("SELECT 1 FROM jobs WHERE kind = ? ORDER BY", ["jobs_by_turn"]),
         ("UPDATE jobs SET leased_until = ?, attempt = attempt + 1", ["jobs_by_turn"]),
         ("SELECT COUNT(*) FROM jobs WHERE kind IN (?) AND due_at < ?", ["jobs_by_turn"]),
-        ("SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?) AND due_at < ?", ["jobs_by_turn"]),
+        ("SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?, ?, ?, ?, ?) AND due_at < ?", ["jobs_by_turn"]),
         ("SELECT COUNT(*) FROM jobs WHERE kind = ? AND subject_id = ?", ["jobs_by_subject"]),
         ("SELECT COUNT(*) FROM mails WHERE state = ?", ["mails_by_state"]),
         ("SELECT 1 FROM mails WHERE booking_id = ? AND kind = ?", ["mails_by_booking", "mails_by_user"]),

@@ -13,7 +13,8 @@ struct ServiceTests {
         #expect(
             service.names == [
                 "id", "slug", "title", "description", "duration", "amount", "currency", "host", "buffer_before",
-                "buffer_after", "slot_step", "minimum_notice", "booking_horizon", "change_notice", "active",
+                "buffer_after", "slot_step", "minimum_notice", "booking_horizon", "change_notice", "refund_policy",
+                "active",
             ])
         #expect(try service.text("title") == "Erstgespräch & Plan 2!" && service.text("slug") == "erstgesprach-plan-2")
         #expect(service.isNull("description"))

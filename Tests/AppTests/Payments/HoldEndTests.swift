@@ -1,0 +1,135 @@
+import Foundation
+import Testing
+
+@Suite("The end of a hold")
+struct HoldEndTests {
+    @Test("a hold that is not paid ends with its payment, and its time is free again")
+    func expires() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try await paid.moveOn(to: jan("05T08:14"))
+        #expect(try await paid.status(held.id) == "pending requires_payment_method")
+        #expect(!(try await paid.practice.visitor.slots("2026-01-08", service: 2).contains(jan("08T10:00"))))
+        try await paid.moveOn(to: jan("05T08:15"))
+        #expect(try await paid.status(held.id) == "expired canceled")
+        #expect(paid.stripe.intent(of: held.id)?.status == .canceled)
+        #expect(try await paid.practice.visitor.slots("2026-01-08", service: 2).contains(jan("08T10:00")))
+        #expect(try await paid.mails(about: held.id) == [])
+        #expect(throws: FakeStripe.Impossible.self) { try paid.stripe.pay(held.secret) }
+        try await paid.practice.live(hours: 2)
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind IN ('hold', 'watch')") == [0])
+    }
+
+    @Test("money that came in the same moment wins")
+    func race() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        // Between the look and the cancellation, as close as it can get.
+        paid.stripe.set(before: { [stripe = paid.stripe] call in
+            if call == "cancel" { try stripe.pay(held.secret) }
+        })
+        try await paid.moveOn(to: jan("05T08:15"))
+        #expect(try await paid.status(held.id) == "scheduled succeeded")
+    }
+
+    @Test("while Stripe does not answer the hold stays, and it is asked again within five minutes")
+    func down() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        paid.stripe.set(down: true)
+        try await paid.moveOn(to: jan("05T08:15"))
+        for _ in 0..<12 {
+            #expect(try await paid.status(held.id) == "pending requires_payment_method")
+            let due = try await paid.practice.numbers("SELECT due_at FROM jobs WHERE kind = 'hold'")
+            let now = Int64(paid.practice.clock.now.timeIntervalSince1970)
+            #expect(due.count == 1 && due[0] > now && due[0] <= now + 300)
+            paid.practice.clock.move(seconds: 300)
+            try await paid.practice.work()
+        }
+        paid.stripe.set(down: false)
+        try paid.stripe.pay(held.secret)
+        paid.practice.clock.move(seconds: 300)
+        try await paid.practice.work()
+        #expect(try await paid.status(held.id) == "scheduled succeeded")
+    }
+
+    @Test("a hold whose payment was never made expires without Stripe, and who asks then is told so")
+    func neverMade() async throws {
+        let paid = try await PaidPractice.open()
+        paid.stripe.set(down: true)
+        let client = paid.client.with("Idempotency-Key", "one")
+        #expect(try await client.book(jan("08T10:00"), service: 2).status == 503)
+        try await paid.moveOn(to: jan("05T08:15"))
+        #expect(try await paid.status(1) == "expired canceled")
+        paid.stripe.set(down: false)
+        let late = try await client.book(jan("08T10:00"), service: 2)
+        #expect(try late.status == 201 && late.object("booking").text("status") == "expired")
+        #expect(try late.json().isNull("payment"))
+        #expect(paid.stripe.intents.isEmpty)
+    }
+
+    @Test("a payment made in the moment in which its hold ended is cancelled and told to nobody")
+    func madeTooLate() async throws {
+        let paid = try await PaidPractice.open()
+        let client = paid.client
+        // The clock passes the hold's end, and the worker works, while Stripe's answer is on its way.
+        paid.stripe.set(after: { [practice = paid.practice] call in
+            guard call == "create" else { return }
+            practice.clock.move(hours: 1)
+            try await practice.work()
+        })
+        let late = try await client.book(jan("08T10:00"), service: 2)
+        #expect(late.status == 409 && late.code == "hold_expired", "\(late)")
+        #expect(paid.stripe.intents.map(\.status) == [.canceled])
+    }
+
+    @Test("a slow method keeps the time beyond the hold until the bank has decided", arguments: [true, false])
+    func slow(succeeds: Bool) async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try paid.stripe.paySlowly(held.secret)
+        try await paid.tell()
+        try await paid.practice.live(hours: 30)
+        #expect(try await paid.status(held.id) == "pending processing")
+        #expect(!(try await paid.practice.visitor.slots("2026-01-08", service: 2).contains(jan("08T10:00"))))
+        try paid.stripe.decide(try #require(paid.stripe.intent(of: held.id)).id, succeeds: succeeds)
+        try await paid.practice.live(hours: 2)
+        #expect(try await paid.status(held.id) == (succeeds ? "scheduled succeeded" : "expired canceled"))
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'hold'") == [0])
+    }
+
+    @Test("when the start has come before the bank has decided the time is given up, and late money goes back")
+    func slowBeyondStart() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try paid.stripe.paySlowly(held.secret)
+        try await paid.practice.live(hours: 80)
+        #expect(try await paid.status(held.id) == "expired processing")
+        try paid.stripe.decide(try #require(paid.stripe.intent(of: held.id)).id, succeeds: true)
+        try await paid.practice.live(hours: 1)
+        #expect(try await paid.status(held.id) == "expired refunded")
+        #expect(paid.kept(held.id) == 0)
+        #expect(try await paid.mails(about: held.id) == ["slot_lost"])
+    }
+
+    @Test("a hold lasts as long as HOLD_MINUTES says, and never beyond the start")
+    func length() async throws {
+        let paid = try await PaidPractice.open { $0.holdMinutes = 120 }
+        let held = try await paid.client.book(jan("08T10:00"), service: 2)
+        #expect(try held.object("payment").text("expires_at") == jan("05T10:00"))
+        let soon = try await paid.client.book(jan("05T09:00"), service: 2)
+        #expect(try soon.object("payment").text("expires_at") == jan("05T09:00"))
+    }
+
+    @Test("with a client who cancels, an unpaid hold and its payment end, and nobody is written to")
+    func cancelled() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        #expect(try await paid.cancel(held.id).status == 200)
+        try await paid.practice.work()
+        #expect(try await paid.status(held.id) == "cancelled canceled")
+        #expect(paid.stripe.intent(of: held.id)?.status == .canceled)
+        #expect(try await paid.mails(about: held.id) == [])
+        #expect(try await paid.hold(jan("08T10:00")).id == 2)
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+@Suite("Money that nobody waits for any more")
+struct LateMoneyTests {
+    /// A booking whose hold is over while its payment still can be paid: a restored backup, or a hand in the database.
+    private static func expired(_ paid: PaidPractice) async throws -> (id: Int64, secret: String) {
+        let held = try await paid.hold()
+        try await paid.practice.run("UPDATE bookings SET status = 'expired' WHERE id = \(held.id)")
+        try await paid.practice.run("DELETE FROM taken_cells WHERE booking_id = \(held.id)")
+        try await paid.practice.run("DELETE FROM jobs WHERE kind = 'hold'")
+        return held
+    }
+
+    @Test("late money takes the time again where it is still free")
+    func free() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await Self.expired(paid)
+        try paid.stripe.pay(held.secret)
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == "scheduled succeeded")
+        #expect(try await paid.mails(about: held.id) == ["confirmation"])
+        try await paid.practice.expectSoundCalendar()
+    }
+
+    @Test("late money for a taken slot is refunded in full, and the client is offered the next free ones")
+    func taken() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await Self.expired(paid)
+        let other = try await paid.practice.register("jo@example.com")
+        _ = try await paid.hold(by: other)
+        try paid.stripe.pay(held.secret)
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == "expired refunded")
+        #expect(try await paid.refunds(held.id) == ["late 10000 succeeded"])
+        #expect(paid.kept(held.id) == 0)
+        #expect(try await paid.mails(about: held.id) == ["slot_lost"])
+        let mail = try #require(paid.practice.letters.letters(to: "mia@example.com").last)
+        #expect(mail.text.contains("Monday, 5 January 2026, 09:00 (UTC, UTC+00:00)\nMonday, 5 January 2026, 10:00"))
+        try await paid.practice.expectSoundCalendar()
+    }
+
+    @Test("another amount or currency than was asked for is refunded, the hold ends, and an admin is told")
+    func wrong() async throws {
+        for (amount, currency) in [(9_999, "usd"), (10_001, "usd"), (10_000, "eur")] as [(Int64, String)] {
+            let paid = try await PaidPractice.open()
+            let held = try await paid.hold()
+            try paid.stripe.pay(held.secret, amount: amount, currency: currency)
+            try await paid.tell()
+            #expect(try await paid.status(held.id) == "cancelled refunded")
+            #expect(try await paid.refunds(held.id) == ["wrong_amount \(amount) succeeded"])
+            #expect(try await paid.mails(to: "host", about: held.id) == ["notice"])
+            #expect(try await paid.mails(about: held.id) == ["payment_refunded"])
+            let notice = try #require(paid.practice.letters.letters(to: "boss@example.com").last)
+            #expect(notice.subject.hasPrefix("Please look at booking \(held.id)"))
+        }
+    }
+
+    @Test("a client who cancels while paying gets the money back")
+    func cancelledWhilePaying() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try paid.stripe.pay(held.secret)
+        #expect(try await paid.cancel(held.id).status == 200)
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == "cancelled refunded")
+        #expect(try await paid.refunds(held.id) == ["cancelled 10000 succeeded"])
+        #expect(paid.kept(held.id) == 0)
+    }
+
+    @Test("a second payment of a paid booking goes back, and only it")
+    func twice() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        let first = try #require(paid.stripe.intent(of: id))
+        let second = FakeStripe.Intent(
+            id: "pi_2", secret: "pi_2_secret_2", order: first.order, currency: first.currency)
+        paid.stripe.state.withLock { $0.intents["pi_2"] = second }
+        try paid.stripe.pay("pi_2_secret_2")
+        try await paid.tell()
+        #expect(try await paid.status(id) == "scheduled partially_refunded")
+        #expect(try await paid.refunds(id) == ["twice 10000 succeeded"])
+        #expect(paid.stripe.intents.map(\.left) == [10_000, 0])
+    }
+}

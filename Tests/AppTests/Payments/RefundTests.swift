@@ -1,0 +1,169 @@
+import Foundation
+import Testing
+
+@Suite("Giving money back")
+struct RefundTests {
+    @Test(
+        "a client who cancels gets what the policy promised when it was booked",
+        arguments: [
+            ("05T08:00", 10_000), ("06T10:00", 10_000), ("06T10:01", 5_000), ("07T10:00", 5_000), ("07T10:01", 0),
+        ] as [(String, Int64)])
+    func policy(at moment: String, amount: Int64) async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        let harder = try await paid.boss.patch("/api/admin/services/2", ["refund_policy": [[String: Int]]()])
+        #expect(harder.status == 200)
+        try await paid.moveOn(to: jan(moment))
+        #expect(try await paid.cancel(id).status == 200)
+        try await paid.practice.work()
+        let word = amount == 0 ? "succeeded" : amount == 10_000 ? "refunded" : "partially_refunded"
+        #expect(try await paid.status(id) == "cancelled \(word)")
+        #expect(paid.kept(id) == 10_000 - amount)
+        let shown = try await paid.client.get("/api/bookings/\(id)")
+        #expect(shown.text.contains("\"amount_refunded\":\(amount / 100).00"))
+        #expect(try await paid.mails(about: id).contains("payment_refunded") == (amount > 0))
+    }
+
+    @Test("when the practice cancels everything goes back, whatever the policy says")
+    func practice() async throws {
+        let paid = try await PaidPractice.open(["refund_policy": [[String: Int]]()])
+        let id = try await paid.paid()
+        try await paid.moveOn(to: jan("08T09:59"))
+        #expect(try await paid.boss.post("/api/host/bookings/\(id)/cancel").status == 200)
+        try await paid.practice.work()
+        #expect(try await paid.status(id) == "cancelled refunded")
+        #expect(try await paid.refunds(id) == ["practice 10000 succeeded"])
+        #expect(paid.kept(id) == 0)
+    }
+
+    @Test("a client who leaves gets what the policy promises")
+    func leaving() async throws {
+        let paid = try await PaidPractice.open(["change_notice": 10_000])
+        let id = try await paid.paid()
+        try await paid.moveOn(to: jan("07T09:00"))
+        #expect(try await paid.client.delete("/api/users/me", ["password": Practice.password]).status == 204)
+        try await paid.practice.work()
+        #expect(try await paid.status(id) == "cancelled partially_refunded")
+        #expect(try await paid.refunds(id) == ["policy 5000 succeeded"])
+    }
+
+    @Test("an admin gives back any amount up to what is left, and not more, also where two ask at once")
+    func admin() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        let path = "/api/admin/bookings/\(id)/refund"
+        #expect(try await paid.boss.post(path, ["amount": 30]).status == 200)
+        try await paid.practice.work()
+        #expect(try await paid.status(id) == "scheduled partially_refunded")
+        let beyond = try await paid.boss.post(path, ["amount": 70.01])
+        #expect(beyond.status == 422 && beyond.complainedFields == ["amount"])
+        #expect(try await paid.boss.post(path, ["amount": 0]).status == 422)
+        #expect(try await paid.boss.post(path, ["amount": 1.001]).status == 422)
+        let answers = try await atOnce([40, 50, 60]) { try await paid.boss.post(path, ["amount": $0]) }
+        #expect(answers.filter { $0.status == 200 }.count == 1)
+        #expect(try await paid.boss.post(path).status == 200)
+        #expect(try await paid.boss.post(path).code == "nothing_to_refund")
+        try await paid.practice.work()
+        #expect(try await paid.status(id) == "scheduled refunded")
+        #expect(paid.kept(id) == 0)
+        // The policy's share has gone back already.
+        #expect(try await paid.cancel(id).status == 200)
+        #expect(try await paid.refunds(id).count == 3)
+    }
+
+    @Test("a refund is over when Stripe says so", arguments: [true, false])
+    func pending(succeeds: Bool) async throws {
+        let paid = try await PaidPractice.open()
+        paid.stripe.set(refundsArePending: true)
+        let id = try await paid.paid()
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund", ["amount": 25]).status == 200)
+        try await paid.tell()
+        #expect(try await paid.refunds(id) == ["admin 2500 pending"])
+        #expect(try await paid.status(id) == "scheduled succeeded")
+        let refund = try #require(paid.stripe.intent(of: id)?.refunds.first)
+        try paid.stripe.end(refund: refund.id, as: succeeds ? .succeeded : .failed)
+        _ = paid.stripe.takeEvents()
+        try await paid.practice.live(hours: 1)
+        #expect(try await paid.refunds(id) == ["admin 2500 \(succeeds ? "succeeded" : "failed")"])
+        #expect(try await paid.status(id) == "scheduled \(succeeds ? "partially_refunded" : "succeeded")")
+        #expect(try await paid.mails(to: "host", about: id).contains("notice") == !succeeds)
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'refund'") == [0])
+    }
+
+    @Test("a refund that the bank sends back after all is money of the practice again, and an admin is told")
+    func sentBack() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund").status == 200)
+        try await paid.tell()
+        #expect(try await paid.status(id) == "scheduled refunded")
+        let refund = try #require(paid.stripe.intent(of: id)?.refunds.first)
+        try paid.stripe.end(refund: refund.id, as: .failed)
+        try await paid.tell()
+        #expect(try await paid.status(id) == "scheduled succeeded")
+        #expect(try await paid.ledger(id).kept == 10_000)
+        #expect(try await paid.mails(to: "host", about: id).contains("notice"))
+    }
+
+    @Test(
+        "a refund goes through once, whatever is lost on the way",
+        arguments: [FakeStripe.Fault.lostRequest, .lostAnswer, .busy])
+    func faults(fault: FakeStripe.Fault) async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        paid.stripe.set { $0 == "refund" ? fault : nil }
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund", ["amount": 40]).status == 200)
+        try await paid.practice.live(hours: 1)
+        paid.stripe.set { _ in nil }
+        try await paid.practice.live(hours: 1)
+        #expect(try await paid.refunds(id) == ["admin 4000 succeeded"])
+        #expect(paid.kept(id) == 6_000)
+    }
+
+    @Test(
+        "what was given back at Stripe's own pages counts, and a refund that finds too little left ends with a notice")
+    func elsewhere() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        let intent = try #require(paid.stripe.intent(of: id)).id
+        try paid.stripe.refundElsewhere(intent, 8_000)
+        _ = paid.stripe.takeEvents()
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund", ["amount": 50]).status == 200)
+        try await paid.practice.work()
+        #expect(try await paid.refunds(id) == ["admin 5000 failed"])
+        #expect(try await paid.status(id) == "scheduled partially_refunded")
+        #expect(try await paid.ledger(id).kept == 2_000)
+        #expect(try await paid.mails(to: "host", about: id).contains("notice"))
+    }
+
+    @Test("a dispute is shown, told to an admin, and over when it is won", arguments: [true, false])
+    func dispute(won: Bool) async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        let intent = try #require(paid.stripe.intent(of: id)).id
+        try paid.stripe.dispute(intent)
+        try await paid.tell()
+        #expect(try await paid.status(id) == "scheduled disputed")
+        #expect(try await paid.mails(to: "host", about: id).contains("notice"))
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund").code == "nothing_to_refund")
+        try paid.stripe.endDispute(intent, won: won)
+        try await paid.tell()
+        #expect(try await paid.status(id) == "scheduled \(won ? "succeeded" : "disputed")")
+    }
+
+    @Test("money taken by other means has a receipt, and goes back by other means when an admin says so")
+    func byHand() async throws {
+        let paid = try await PaidPractice.open()
+        let booked = try await paid.boss.post(
+            "/api/admin/bookings", ["service_id": 2, "scheduled_at": jan("08T11:00"), "user_id": paid.client.userID])
+        let id = try booked.object("booking").int("id")
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/mark-paid").status == 200)
+        try await paid.practice.work()
+        #expect(try await paid.status(id) == "scheduled succeeded")
+        #expect(try await paid.mails(about: id) == ["confirmation", "payment_receipt"])
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund", ["amount": 10]).status == 200)
+        #expect(try await paid.status(id) == "scheduled partially_refunded")
+        #expect(paid.stripe.calls == [])
+        #expect(try await paid.ledger(id).kept == 9_000)
+    }
+}

@@ -1,0 +1,173 @@
+import App
+import Foundation
+import Storage
+import Testing
+
+@Suite("What Stripe tells")
+struct SettleTests {
+    @Test("an event counts once, however often and in whatever order they come")
+    func order() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try paid.stripe.decline(held.secret)
+        try paid.stripe.askForAction(held.secret)
+        try paid.stripe.pay(held.secret)
+        let events = paid.stripe.takeEvents()
+        #expect(events.count == 4)
+        for event in events.reversed() + events + events.shuffled() {
+            #expect(try await paid.send(event).status == 200)
+            try await paid.practice.work()
+        }
+        #expect(try await paid.status(held.id) == "scheduled succeeded")
+        #expect(try await paid.mails(about: held.id) == ["confirmation"])
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM stripe_events") == [4])
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM ledger WHERE kind = 'charge'") == [1])
+    }
+
+    @Test("a card that is refused and a bank that asks are shown, and the client may try again")
+    func attempts() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try paid.stripe.decline(held.secret)
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == "pending failed")
+        try paid.stripe.askForAction(held.secret)
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == "pending requires_action")
+        try paid.stripe.pay(held.secret)
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == "scheduled succeeded")
+    }
+
+    @Test("without any event a payment is settled all the same", arguments: [nil, FakeStripe.webhookSecret])
+    func noEvents(secret: Secret?) async throws {
+        let paid = try await PaidPractice.open { $0.stripe?.webhookSecret = secret }
+        let held = try await paid.hold()
+        try paid.stripe.pay(held.secret)
+        try await paid.practice.work()
+        #expect(try await paid.status(held.id) == "pending requires_payment_method")
+        paid.practice.clock.move(seconds: secret == nil ? 5 : 60)
+        try await paid.practice.work()
+        #expect(try await paid.status(held.id) == "scheduled succeeded")
+    }
+
+    @Test("money that goes back at Stripe's own pages is noticed later, also where the event is lost")
+    func lostEvent() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        try paid.stripe.refundElsewhere(try #require(paid.stripe.intent(of: id)).id, 2_500)
+        _ = paid.stripe.takeEvents()
+        try await paid.practice.live(hours: 3)
+        #expect(try await paid.status(id) == "scheduled partially_refunded")
+        #expect(try await paid.mails(about: id) == ["confirmation", "payment_refunded"])
+    }
+
+    @Test("a payment is followed for four months, more and more rarely, and then left alone")
+    func following() async throws {
+        let paid = try await PaidPractice.open()
+        _ = try await paid.paid()
+        let before = paid.stripe.calls.count
+        for _ in 0..<20 {
+            paid.practice.clock.move(hours: 12)
+            try await paid.practice.work()
+        }
+        #expect((3...6).contains(paid.stripe.calls.count - before))
+        paid.practice.clock.move(hours: 24 * 150)
+        try await paid.practice.work()
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'watch'") == [0])
+    }
+
+    @Test("an answer that is older than what is known changes nothing")
+    func oldAnswer() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        let (bookings, intent) = (paid.practice.app.bookings, try #require(paid.stripe.intent(of: held.id)))
+        let seen = try await paid.practice.app.database.read { try #require(try $0.payments(of: held.id).first) }
+        let old = intent.picture
+        try paid.stripe.pay(held.secret)
+        try await paid.tell()
+        let now = paid.practice.clock.now
+        let isTaken = try await paid.practice.app.database.write { tx in
+            try bookings.settle(old, seen: seen, now: now, in: tx)
+        }
+        #expect(!isTaken)
+        #expect(try await paid.status(held.id) == "scheduled succeeded")
+    }
+
+    @Test("a payment of which only the event tells is taken in by the room in it, and one of another room is not")
+    func unknown() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try paid.stripe.pay(held.secret)
+        try await paid.practice.run("DELETE FROM payments")
+        try await paid.practice.run("DELETE FROM jobs WHERE kind = 'watch'")
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == "scheduled succeeded")
+
+        let other = try await paid.hold(jan("09T10:00"))
+        try paid.stripe.pay(other.secret)
+        try await paid.practice.run("DELETE FROM payments WHERE booking_id = \(other.id)")
+        try await paid.practice.run("DELETE FROM jobs WHERE kind = 'watch'")
+        try await paid.practice.run("UPDATE bookings SET jitsi_room_id = 'restored' WHERE id = \(other.id)")
+        try await paid.tell()
+        #expect(try await paid.status(other.id) == "pending requires_payment_method")
+        let noted = try await paid.practice.texts("SELECT detail FROM audit WHERE action = 'payment.unknown'")
+        #expect(Set(noted) == [#"{"intent":"\#(try #require(paid.stripe.intent(of: other.id)).id)"}"#])
+    }
+
+    @Test("a payment that was cancelled at Stripe's own pages ends the hold at once")
+    func cancelledElsewhere() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try await paid.stripe.cancelElsewhere(try #require(paid.stripe.intent(of: held.id)).id)
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == "expired canceled")
+        #expect(try await paid.practice.visitor.slots("2026-01-08", service: 2).contains(jan("08T10:00")))
+    }
+
+    @Test("an event with a wrong, an old or no signature is refused and kept nowhere")
+    func signature() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try paid.stripe.pay(held.secret)
+        let event = try #require(paid.stripe.takeEvents().last)
+        #expect(try await paid.send(event, secret: Secret("whsec_of_somebody_else")).code == "invalid_signature")
+        let (body, header) = event.signed(at: paid.practice.clock.now, secret: FakeStripe.webhookSecret)
+        let visitor = paid.practice.visitor
+        let path = "/api/webhooks/stripe"
+        let bare = try await visitor.ask("POST", path, bytes: body, type: "application/json")
+        #expect(bare.status == 400 && bare.code == "invalid_signature")
+        let other = try await visitor.with("Stripe-Signature", header)
+            .ask("POST", path, bytes: body + Data(" ".utf8), type: "application/json")
+        #expect(other.code == "invalid_signature")
+        paid.practice.clock.move(seconds: 301)
+        let late = try await visitor.with("Stripe-Signature", header)
+            .ask("POST", path, bytes: body, type: "application/json")
+        #expect(late.code == "invalid_signature")
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM stripe_events") == [0])
+    }
+
+    @Test("events about anything else, and whatever is no event, do no harm; without a secret there is no such page")
+    func others() async throws {
+        let paid = try await PaidPractice.open()
+        func post(_ text: String) async throws -> Int {
+            let body = Data(text.utf8)
+            let time = Int(paid.practice.clock.now.timeIntervalSince1970)
+            let code = try StripeSignatureTests.code(time, body)
+            return try await paid.practice.visitor.with("Stripe-Signature", "t=\(time),v1=\(code)")
+                .ask("POST", "/api/webhooks/stripe", bytes: body, type: "application/json").status
+        }
+        let customer = #"{"id":"evt_c","type":"customer.created","created":1,"data":{"object":{"id":"cus_1"}}}"#
+        #expect(try await post(customer) == 200)
+        let foreign = """
+            {"id":"evt_f","type":"payment_intent.succeeded","created":1,"data":{"object":{"id":"pi_f",
+            "object":"payment_intent","metadata":{"booking_id":"77","room":"x"}}}}
+            """
+        #expect(try await post(foreign) == 200)
+        try await paid.practice.work()
+        for text in ["[]", "{", #"{"id":"evt_x"}"#] { #expect(try await post(text) == 400) }
+        #expect(try await paid.practice.texts("SELECT id FROM stripe_events ORDER BY id") == ["evt_c", "evt_f"])
+        let plain = try await Practice.open()
+        #expect(try await plain.visitor.post("/api/webhooks/stripe", [:]).status == 404)
+    }
+}

@@ -123,13 +123,7 @@ package struct App: Sendable {
             .mail: mails.run, .remind: Reminder(bookings: bookings).run, .housekeeping: housekeeping.run,
             .webhook: webhooks.run,
         ]
-        if let payments = bookings.payments {
-            let settlement = Settlement(bookings: bookings, payments: payments)
-            handlers[.settle] = settlement.settle
-            handlers[.watch] = settlement.watch
-            handlers[.hold] = settlement.endHold
-            handlers[.refund] = settlement.refund
-        }
+        handlers.merge(Settlement.handlers(bookings)) { _, new in new }
         return Worker(
             database: database, handlers: handlers,
             now: world.now, chance: { Double(world.random(2).reduce(0) { $0 * 256 + Int($1) }) / 65_536 },

@@ -54,6 +54,9 @@ package struct Ledger: Sendable, Equatable {
     /// What the practice has of it.
     package var kept: Int64 { received - refunded - disputed }
 
+    /// What the money is of; nil while none has come in.
+    package var currency: String? { entries.first { $0.kind == .charge }?.currency }
+
     /// The part that belongs to one payment; nil for what was taken by other means.
     package func part(of intentID: String?) -> Ledger { Ledger(entries.filter { $0.intentID == intentID }) }
 

@@ -30,7 +30,8 @@ extension Bookings {
         for refund in picture.refunds {
             func entry(_ kind: LedgerKind) -> LedgerEntry {
                 LedgerEntry(
-                    kind: kind, amountMinor: refund.amountMinor, currency: booking.currency,
+                    kind: kind, amountMinor: refund.amountMinor,
+                    currency: picture.charge?.money.currency ?? booking.currency,
                     intentID: picture.intentID, reference: refund.id, at: now)
             }
             switch refund.status {
@@ -65,7 +66,8 @@ extension Bookings {
             func add(_ kind: LedgerKind) throws -> Bool {
                 try tx.addEntry(
                     LedgerEntry(
-                        kind: kind, amountMinor: dispute.amountMinor, currency: booking.currency,
+                        kind: kind, amountMinor: dispute.amountMinor,
+                        currency: picture.charge?.money.currency ?? booking.currency,
                         intentID: picture.intentID, reference: dispute.id, at: now), of: booking.id)
             }
             if try add(.dispute), let entry = try tx.booking(booking.id) {

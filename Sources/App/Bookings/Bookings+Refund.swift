@@ -42,12 +42,14 @@ extension Bookings {
         var wanted = most
         for source in sources {
             let onItsWay = open.filter { $0.intentID == source }.reduce(0) { $0 + $1.amountMinor }
-            let amount = min(ledger.part(of: source).kept - onItsWay, wanted)
+            let part = ledger.part(of: source)
+            let amount = min(part.kept - onItsWay, wanted)
             guard amount > 0 else { continue }
             wanted -= amount
             try add(
                 NewRefund(
-                    bookingID: booking.id, intentID: source, amountMinor: amount, currency: booking.currency,
+                    bookingID: booking.id, intentID: source, amountMinor: amount,
+                    currency: part.currency ?? booking.currency,
                     reason: reason, token: Digest.hex(random(16)), actorID: actor?.id), to: booking, now: now, in: tx)
         }
     }

@@ -27,7 +27,9 @@ struct ReceiptTexts {
         return [
             "language": catalogue.language, "title": sentence("title", ["number": paper.receipt.title]),
             "rows": rows.map { ["label": sentence("label.\($0.0)"), "value": $0.1] }, "lines": lines(dates),
-            "total_label": sentence("total"), "total": money(paper.ledger.received - paper.ledger.refunded),
+            "total_label": sentence("total"),
+            "total": money(
+                paper.ledger.received - paper.ledger.refunded, paper.ledger.currency ?? booking.currency),
             "what": sentence("what"), "day": sentence("day"), "amount": sentence("amount"),
         ]
     }
@@ -39,14 +41,13 @@ struct ReceiptTexts {
             guard let sign = shown[entry.kind] else { return nil }
             return [
                 "what": sentence("entry.\(entry.kind.rawValue)"), "day": dates.day(of: entry.at),
-                "amount": money(sign * entry.amountMinor),
+                "amount": money(sign * entry.amountMinor, entry.currency),
             ]
         }
     }
 
-    private func money(_ minor: Int64) -> String {
-        let currency = paper.entry.booking.currency
-        return "\(MoneyText.major(minor, currency)) \(currency.uppercased())"
+    private func money(_ minor: Int64, _ currency: String) -> String {
+        "\(MoneyText.major(minor, currency)) \(currency.uppercased())"
     }
 
     private func sentence(_ key: String, _ arguments: [String: String] = [:]) -> String {

@@ -10,6 +10,19 @@ struct Settlement: Sendable {
 
     private var database: any Database { bookings.database }
 
+    /// Where the keys were taken away, what waits for the payment company waits until they are back.
+    static func handlers(_ bookings: Bookings) -> [Job.Kind: Worker.Handler] {
+        guard let payments = bookings.payments else {
+            let wait: Worker.Handler = { _ in .next(bookings.now().addingTimeInterval(Payments.longestLookSeconds)) }
+            return [.settle: wait, .watch: wait, .hold: wait, .refund: wait]
+        }
+        let settlement = Settlement(bookings: bookings, payments: payments)
+        return [
+            .settle: settlement.settle, .watch: settlement.watch, .hold: settlement.endHold,
+            .refund: settlement.refund,
+        ]
+    }
+
     /// `settle`: one look, because the company told of the payment.
     func settle(_ job: Job) async throws -> JobEnd {
         guard let seen = try await seen(job) else { return .done { _ in } }

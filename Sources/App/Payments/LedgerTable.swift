@@ -16,7 +16,7 @@ extension Transaction {
     }
 
     /// Bookings whose status or refunded amount is another than their ledger says, for the doctor.
-    func bookingsUnlikeTheirLedger() throws -> [Int64] {
+    package func bookingsUnlikeTheirLedger() throws -> [Int64] {
         let sums = try rows(
             """
             SELECT booking_id, kind, CAST(SUM(amount_minor) AS BIGINT) FROM ledger

@@ -45,7 +45,7 @@ extension Doctor {
     }
 
     /// Holds the bookings against the ledger, and the newest payments against Stripe.
-    func money(in database: any Database) async throws -> [Finding] {
+    package func money(in database: any Database) async throws -> [Finding] {
         let (differing, latest) = try await database.read { tx in
             (try tx.bookingsUnlikeTheirLedger(), try tx.latestStripeEvent())
         }
@@ -56,7 +56,7 @@ extension Doctor {
                     grade: .wrong, subject: "payments",
                     sentence: "these bookings say something else than their ledger: \(Self.names(differing)).")
         ]
-        guard let stripe = settings.stripe else { return findings }
+        guard let stripe = settings.stripe else { return findings + (try await Self.waiting(in: database)) }
         findings.append(try await Self.compared(StripeClient(stripe).gateway, with: database))
         if stripe.webhookSecret != nil {
             let sentence = latest.map { "the last event came at \(Timestamp.text($0))." } ?? "no event has come yet."
@@ -64,6 +64,17 @@ extension Doctor {
                 Finding(grade: latest == nil ? .advice : .ok, subject: "STRIPE_WEBHOOK_SECRET", sentence: sentence))
         }
         return findings
+    }
+
+    /// What cannot go on without the keys.
+    private static func waiting(in database: any Database) async throws -> [Finding] {
+        let holds = try await database.read { try $0.bookingCount(BookingFilter(status: .pending)) }
+        guard holds > 0 else { return [] }
+        return [
+            Finding(
+                grade: .wrong, subject: "STRIPE_SECRET_KEY",
+                sentence: "is not set, and \(holds) bookings are held whose payments only Stripe can end.")
+        ]
     }
 
     package static func compared(_ gateway: PaymentGateway, with database: any Database) async throws -> Finding {

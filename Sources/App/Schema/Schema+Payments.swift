@@ -3,7 +3,7 @@ import Storage
 extension Schema {
     /// None of these tables refers to its booking by a foreign key: the key's check would read the page of the index
     /// where every other booking is being inserted (see `contention`). Bookings are never deleted.
-    static let payments: [SQL] = promises + money + papers
+    static let payments: [SQL] = promises + money + papers + ledgerOfThePast
 
     /// What a service promises, and what each booking was promised, as JSON; and how much of it has gone back.
     private static let promises: [SQL] = [
@@ -46,12 +46,6 @@ extension Schema {
         )
         """,
         "CREATE INDEX ledger_by_booking ON ledger (booking_id)",
-        // What an admin marked as paid before there was a ledger.
-        """
-        INSERT INTO ledger (booking_id, kind, amount_minor, currency, intent_id, reference, at)
-        SELECT id, 'charge', amount_minor, currency, NULL, 'by-hand-' || CAST(id AS TEXT), updated_at
-        FROM bookings WHERE payment_status = 'succeeded' ORDER BY id
-        """,
         """
         CREATE TABLE refunds (
             id \(SQL.identity),
@@ -71,6 +65,15 @@ extension Schema {
         )
         """,
         "CREATE INDEX refunds_by_booking ON refunds (booking_id)",
+    ]
+
+    /// What an admin marked as paid before there was a ledger.
+    package static let ledgerOfThePast: [SQL] = [
+        """
+        INSERT INTO ledger (booking_id, kind, amount_minor, currency, intent_id, reference, at)
+        SELECT id, 'charge', amount_minor, currency, NULL, 'by-hand-' || CAST(id AS TEXT), updated_at
+        FROM bookings WHERE payment_status = 'succeeded' ORDER BY id
+        """
     ]
 
     private static let papers: [SQL] = [

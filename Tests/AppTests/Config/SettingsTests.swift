@@ -107,6 +107,38 @@ struct SettingsTests {
         #expect(!text.contains("SMTPSettingError") && !text.contains("sentence:"), "\(text)")
     }
 
+    @Test("the keys of Stripe come together and of one mode, and none is ever shown")
+    func stripe() async throws {
+        let keys = ["STRIPE_SECRET_KEY": "sk_test_abc", "STRIPE_PUBLISHABLE_KEY": "pk_test_abc"]
+        let stripe = try #require(try await Self.read(keys).stripe)
+        #expect(stripe.secretKey.value == "sk_test_abc" && !stripe.isLive && stripe.webhookSecret == nil)
+        #expect(stripe.apiURL == "https://api.stripe.com" && stripe.jsURL == "https://js.stripe.com/v3/")
+        var text = ""
+        dump(stripe, to: &text)
+        #expect(!(text + "\(stripe)" + String(reflecting: stripe)).contains("sk_test"))
+        let wrong: [(String, String)] = [
+            ("STRIPE_SECRET_KEY", "pk_test_abc"), ("STRIPE_SECRET_KEY", "sk_prod_abc"),
+            ("STRIPE_SECRET_KEY", "sk_test_a b"), ("STRIPE_PUBLISHABLE_KEY", "sk_test_abc"),
+            ("STRIPE_PUBLISHABLE_KEY", "pk_live_abc"), ("STRIPE_PUBLISHABLE_KEY", ""),
+            ("STRIPE_WEBHOOK_SECRET", "abc"), ("STRIPE_WEBHOOK_SECRET", "whsec_short"),
+            ("STRIPE_API_URL", "ftp://a.example"), ("STRIPE_API_URL", "https://a.example/v1"),
+            ("STRIPE_JS_URL", "js.stripe.com"),
+        ]
+        for (name, value) in wrong {
+            let error = await #expect(throws: SettingError.self) {
+                try await Self.read(keys.merging([name: value]) { _, own in own })
+            }
+            #expect(error?.name == name && error?.description.contains("sk_") == name.contains("SECRET_KEY"))
+        }
+        let whole = try await Self.read(
+            keys.merging(["STRIPE_WEBHOOK_SECRET": "whsec_0123456789", "HOLD_MINUTES": "30"]) { _, own in own })
+        #expect(whole.stripe?.webhookSecret == Secret("whsec_0123456789") && whole.holdMinutes == 30)
+        for minutes in ["0", "1441", "x"] {
+            let error = await #expect(throws: SettingError.self) { try await Self.read(["HOLD_MINUTES": minutes]) }
+            #expect(error?.name == "HOLD_MINUTES")
+        }
+    }
+
     @Test("SMTP_URL without MAIL_FROM contradicts itself")
     func contradiction() async throws {
         let error = await #expect(throws: SettingError.self) {

@@ -1,3 +1,4 @@
+import App
 import Foundation
 import Testing
 
@@ -110,6 +111,22 @@ struct HoldEndTests {
         #expect(try await paid.status(held.id) == "expired refunded")
         #expect(paid.kept(held.id) == 0)
         #expect(try await paid.mails(about: held.id) == ["slot_lost"])
+    }
+
+    @Test("where the keys were taken away what waits for Stripe waits, and the server is well all the same")
+    func withoutKeys() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        let plain = try await paid.practice.anotherServer { $0.stripe = nil }
+        paid.practice.clock.move(hours: 24)
+        try await plain.worker.runAllDue()
+        let health = try await Asker(app: plain, token: nil).get("/health")
+        #expect(health.status == 200, "\(health)")
+        #expect(try await paid.status(held.id) == "pending requires_payment_method")
+        let findings = try await Doctor(settings: plain.settings).money(in: paid.practice.app.database)
+        #expect(findings.contains { $0.grade == .wrong && $0.sentence.contains("1 bookings are held") })
+        try await paid.practice.live(hours: 1)
+        #expect(try await paid.status(held.id) == "expired canceled")
     }
 
     @Test("a hold lasts as long as HOLD_MINUTES says, and never beyond the start")

@@ -88,7 +88,8 @@ struct HotUses {
             "bookings?status=pending", "bookings?\(week)&status=cancelled", "bookings?user_id=80",
             "bookings?user_id=80&\(week)", "bookings?q=client77", "bookings?q=client77&\(week)", "bookings.csv?\(week)",
             "mails", "mails?state=parked", "audit", "users", "users?q=client77", "services",
-            "hosts/2/working-hours", "hosts/2/overrides?from=2026-01-01&to=2026-02-01",
+            "hosts/2/working-hours", "hosts/2/overrides?from=2026-01-01&to=2026-02-01", "webhooks",
+            "webhooks/1/deliveries", "webhooks/1/deliveries?state=parked",
         ]
         for path in paths { _ = try await ask(admin, "GET", "/api/admin/" + path) }
         let wish: [String: any Sendable] = [

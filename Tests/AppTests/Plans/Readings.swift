@@ -57,6 +57,11 @@ enum Readings {
         Whole(
             statement: "DELETE FROM attempts", table: "attempts", engine: .postgresql, reason: "the same"),
         Whole(
+            statement: "DELETE FROM stripe_events", table: "stripe_events", engine: .postgresql, reason: "the same"),
+        Whole(
+            statement: "DELETE FROM webhook_deliveries", table: "webhook_deliveries", engine: .postgresql,
+            reason: "the same"),
+        Whole(
             statement: "UPDATE jobs SET leased_until = 0 WHERE leased_until > 0", table: "jobs", engine: .sqlite,
             reason: "once at the start of a server that is alone on its SQLite file"),
     ]
@@ -76,6 +81,7 @@ enum Readings {
         ("(bookings.scheduled_at, bookings.id) < (?, ?) ORDER BY", ["bookings_by_time"]),
         ("FROM bookings WHERE bookings.status = ? ORDER BY", ["bookings_by_time"]),
         ("FROM mails WHERE state = ? ORDER BY id DESC", ["mails_by_state"]),
+        ("FROM webhook_deliveries WHERE webhook_id = ? ORDER BY id DESC", ["webhook_deliveries_by_webhook"]),
         // Slots
         ("SELECT bookings.first_cell, bookings.end_cell FROM bookings", ["bookings_by_cell"]),
         // The worker, and those who ask for its health
@@ -90,6 +96,8 @@ enum Readings {
         ("DELETE FROM idempotency_keys", ["idempotency_keys_by_age"]),
         ("DELETE FROM sessions", ["sessions_by_end"]),
         ("DELETE FROM attempts WHERE subject IN", ["attempts_by_end"]),
+        ("DELETE FROM stripe_events", ["stripe_events_by_age"]),
+        ("DELETE FROM webhook_deliveries", ["webhook_deliveries_by_age"]),
         // People who leave
         ("UPDATE sessions SET revoked_at = ? WHERE user_id = ?", ["sessions_by_user"]),
         ("UPDATE mails SET state = ? WHERE user_id = ?", ["mails_by_user", "mails_by_state"]),

@@ -46,7 +46,7 @@ struct YearOfRows {
             for statement in part { try await database.write(.readCommitted) { try $0.run(statement) } }
         }
         guard hasTraces else { return }
-        for statement in mails + [jobs] + audit + accounts {
+        for statement in mails + [jobs] + audit + accounts + told {
             try await database.write(.readCommitted) { try $0.run(statement) }
         }
     }
@@ -56,7 +56,8 @@ struct YearOfRows {
         let statements: [SQL] = [
             "ANALYZE users", "ANALYZE sessions", "ANALYZE refresh_tokens", "ANALYZE attempts", "ANALYZE services",
             "ANALYZE working_hours", "ANALYZE bookings", "ANALYZE taken_cells", "ANALYZE idempotency_keys",
-            "ANALYZE jobs", "ANALYZE mails", "ANALYZE audit",
+            "ANALYZE jobs", "ANALYZE mails", "ANALYZE audit", "ANALYZE webhooks", "ANALYZE webhook_events",
+            "ANALYZE webhook_deliveries", "ANALYZE stripe_events",
         ]
         try await database.write(.readCommitted) { tx in for each in statements { try tx.run(each) } }
     }
@@ -213,6 +214,31 @@ struct YearOfRows {
             \(Self.numbers(5_000))
             INSERT INTO attempts (subject, tried, ends_at)
             SELECT 'login-account:' || CAST(n AS TEXT), 1, \(Self.now) + n % 900 - 100 FROM numbers
+            """,
+        ]
+    }
+
+    /// Ten webhooks, and what they and the server were told in the last month.
+    private var told: [SQL] {
+        [
+            """
+            \(Self.numbers(10))
+            INSERT INTO webhooks (url, active, secret_generation, created_at)
+            SELECT 'https://receiver.example/' || CAST(n AS TEXT), 1, 1, \(Self.firstMonday) FROM numbers
+            """,
+            "INSERT INTO webhook_events (webhook_id, type) SELECT id, 'booking.scheduled' FROM webhooks",
+            """
+            \(Self.numbers(2_000))
+            INSERT INTO webhook_deliveries (webhook_id, event_id, type, booking_id, created_at, state, attempts)
+            SELECT webhooks.id, 'evt_' || CAST(n AS TEXT), 'booking.scheduled', n + 1,
+                \(Self.now) - 1250 * (2000 - n), CASE WHEN n % 100 = 1 THEN 'parked' ELSE 'sent' END, 1
+            FROM numbers CROSS JOIN webhooks ORDER BY n, webhooks.id
+            """,
+            """
+            \(Self.numbers(10_000))
+            INSERT INTO stripe_events (id, type, intent_id, created_at, received_at)
+            SELECT 'evt_' || CAST(n AS TEXT), 'payment_intent.succeeded', 'pi_' || CAST(n AS TEXT),
+                \(Self.now) - 250 * (10000 - n), \(Self.now) - 250 * (10000 - n) FROM numbers
             """,
         ]
     }

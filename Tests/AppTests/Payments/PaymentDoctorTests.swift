@@ -1,0 +1,63 @@
+import App
+import Foundation
+import Testing
+
+@Suite("What doctor says of payments")
+struct PaymentDoctorTests {
+    private static func compared(_ paid: PaidPractice) async throws -> Doctor.Finding {
+        try await Doctor.compared(paid.stripe.gateway, with: paid.practice.app.database)
+    }
+
+    @Test("where all agree it says so, and counts what it compared")
+    func agreement() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        _ = try await paid.hold(jan("09T10:00"))
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund", ["amount": 30]).status == 200)
+        try await paid.practice.work()
+        let finding = try await Self.compared(paid)
+        #expect(finding.grade == .ok && finding.sentence.contains("newest 2 payments"))
+    }
+
+    @Test("money that moved at Stripe alone is found, by the booking's number")
+    func difference() async throws {
+        for trouble in 0..<4 {
+            let paid = try await PaidPractice.open()
+            let id = try await paid.paid()
+            let intent = try #require(paid.stripe.intent(of: id)).id
+            switch trouble {
+            case 0: try paid.stripe.refundElsewhere(intent, 100)
+            case 1: try paid.stripe.dispute(intent)
+            case 2: paid.stripe.state.withLock { $0.intents[intent]?.received = 1 }
+            default: paid.stripe.state.withLock { $0.intents = [:] }
+            }
+            let finding = try await Self.compared(paid)
+            #expect(finding.grade == .wrong && finding.sentence.hasSuffix("says: \(id)."), "\(finding)")
+        }
+    }
+
+    @Test("a booking that says something else than its ledger is named; Stripe that is away is told")
+    func ledger() async throws {
+        let paid = try await PaidPractice.open()
+        let (one, two) = (try await paid.paid(), try await paid.paid(jan("09T10:00")))
+        paid.stripe.set(down: true)
+        #expect(try await Self.compared(paid).sentence.contains("could not be compared"))
+        try await paid.practice.run("UPDATE bookings SET payment_status = 'refunded' WHERE id = \(one)")
+        try await paid.practice.run("UPDATE bookings SET refunded_minor = 5 WHERE id = \(two)")
+        let differing = try await paid.practice.app.database.read { try $0.bookingsUnlikeTheirLedger() }
+        #expect(differing == [one, two])
+        try await paid.practice.run("DELETE FROM ledger WHERE booking_id = \(two)")
+        #expect(try await paid.practice.app.database.read { try $0.bookingsUnlikeTheirLedger() } == [one, two])
+    }
+
+    @Test("what an admin had marked as paid before there was a ledger has its line in it")
+    func before() async throws {
+        let practice = try await Practice.open()
+        let id = try await practice.boss().addService("Advice", 60, ["amount": 100])
+        let booking = try await practice.register("mia@example.com").mustBook(jan("08T10:00"), service: id)
+        try await practice.run("UPDATE bookings SET payment_status = 'succeeded' WHERE id = \(booking)")
+        #expect(try await practice.app.database.read { try $0.bookingsUnlikeTheirLedger() } == [booking])
+        for sql in Schema.ledgerOfThePast { try await practice.run(sql) }
+        #expect(try await practice.app.database.read { try $0.bookingsUnlikeTheirLedger() } == [])
+    }
+}

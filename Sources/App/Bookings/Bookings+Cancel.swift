@@ -29,19 +29,12 @@ extension Bookings {
             // A held booking was told to nobody, so nobody needs to hear that it is gone; but its payment must end.
             return try tx.addJob(NewJob(kind: .hold, subjectID: booking.id, dueAt: now), now: now)
         }
-        try giveBack(booking, cancelledBy: role, actor, now: now, in: tx)
+        if role.runsPractice {
+            try giveBack(booking, .practice, by: actor, now: now, in: tx)
+        } else {
+            try giveBackByPolicy(booking, cancelledAt: now, by: actor, now: now, in: tx)
+        }
         try announce(cancelled, .cancellation, now: now, in: tx)
-    }
-
-    /// The client gets what the policy promised, everything where the practice cancels; less what went back before.
-    private func giveBack(
-        _ booking: Booking, cancelledBy role: BookingRole, _ actor: User, now: Date, in tx: any Transaction
-    ) throws {
-        guard !role.runsPractice else { return try giveBack(booking, .practice, by: actor, now: now, in: tx) }
-        let price = Money(minor: booking.amountMinor, currency: try Currency(booking.currency))
-        let due = try RefundPolicy(json: booking.refundPolicy).refund(of: price, at: now, start: booking.scheduledAt)
-        let gone = try tx.ledger(of: booking.id).received - Self.refundable(booking, in: tx)
-        try giveBack(booking, .policy, most: max(due - gone, 0), by: actor, now: now, in: tx)
     }
 
     /// The client may change a booking until its change notice, and never after its start.

@@ -54,6 +54,34 @@ extension Bookings {
         }
     }
 
+    /// What the policy promised to a client who cancelled at that moment, less what went back before.
+    func giveBackByPolicy(
+        _ booking: Booking, cancelledAt: Date, by actor: User?, now: Date, in tx: any Transaction
+    ) throws {
+        let price = Money(minor: booking.amountMinor, currency: try Currency(booking.currency))
+        let policy = try RefundPolicy(json: booking.refundPolicy)
+        let due = policy.refund(of: price, at: cancelledAt, start: booking.scheduledAt)
+        let gone = try tx.ledger(of: booking.id).received - Self.refundable(booking, in: tx)
+        try giveBack(booking, .policy, most: max(due - gone, 0), by: actor, now: now, in: tx)
+    }
+
+    /// Gives back what a refund that found too little left still owes: somebody gave a part back elsewhere, of which
+    /// the ledger knows by now. An admin's wish is not guessed at. False where nothing is owed any more, or for
+    /// guesses.
+    func giveBackRest(of refund: Refund, now: Date, in tx: any Transaction) throws -> Bool {
+        guard let booking = try tx.booking(refund.bookingID)?.booking else { return false }
+        let before = try tx.refunds(of: booking.id).count
+        switch refund.reason {
+        case .admin: return false
+        case .policy:
+            let moment = booking.cancelledAt ?? now
+            try giveBackByPolicy(booking, cancelledAt: moment, by: nil, now: now, in: tx)
+        case .practice, .late, .cancelled, .wrongAmount, .twice:
+            try giveBack(booking, refund.reason, of: refund.intentID, by: nil, now: now, in: tx)
+        }
+        return try tx.refunds(of: booking.id).count > before
+    }
+
     private func add(_ refund: NewRefund, to booking: Booking, now: Date, in tx: any Transaction) throws {
         try tx.addRefund(refund, now: now)
         try tx.audit(

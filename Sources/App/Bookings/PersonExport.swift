@@ -6,6 +6,7 @@ import Storage
 struct PersonExport: Sendable {
     let user: User
     let bookings: [BookingEntry]
+    let payments: [PaymentRecord]
     let mails: [Mail]
     let sessions: [(createdAt: Date, expiresAt: Date, revokedAt: Date?)]
     let audit: [AuditEntry]
@@ -15,8 +16,11 @@ struct PersonExport: Sendable {
 
     static func of(_ user: User, in database: any Database) async throws -> PersonExport {
         try await database.read { tx in
-            PersonExport(
-                user: user, bookings: try tx.bookings(BookingFilter(clientID: user.id), most),
+            let bookings = try tx.bookings(BookingFilter(clientID: user.id), most)
+            return PersonExport(
+                user: user, bookings: bookings,
+                payments: try bookings.filter { $0.booking.amountMinor > 0 }
+                    .map { try PaymentRecord.of($0.booking.id, in: tx) }.filter { !$0.isEmpty },
                 mails: try tx.mails(toUser: user.id, limit: most.limit), sessions: try tx.sessions(of: user.id),
                 audit: try tx.auditEntries(about: user.id, limit: most.limit))
         }
@@ -27,6 +31,7 @@ struct PersonExport: Sendable {
         return .object(capacity: 4_096) { json in
             json.field("user", user: user)
             json.field("bookings", each: bookings) { $0.booking($1, view) }
+            json.field("payments", each: payments) { json, record in json.object { $0.fields(record) } }
             json.field("mails", each: mails) { json, mail in
                 json.object { json in
                     json.field("kind", mail.kind.rawValue)

@@ -48,6 +48,12 @@ struct PracticeRoutes: Sendable {
         return answer(try await bookings.markPaid(try context.id(), scope), scope)
     }
 
+    /// What is written down about a booking's money.
+    func payments(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let record = try await bookings.paymentRecord(try context.id(), .everything(asker: context.admin))
+        return .object { $0.fields(record) }
+    }
+
     /// Gives back `amount`, or all that is left.
     func refund(_ request: Request, _ context: AdminContext) async throws -> Response {
         let form = try await request.form(["amount"], context)

@@ -26,7 +26,8 @@ extension Settlement {
     }
 
     /// Looks at the payment, which shows its refunds. One that the company refused while it has the money is tried
-    /// again; where too little is left of the payment, somebody has given it back elsewhere, and a person must look.
+    /// again; where too little is left of the payment, somebody has given a part back elsewhere: then the rest is given
+    /// back.
     private func follow(_ refund: Refund, _ intentID: String, error: String? = nil) async throws -> JobEnd {
         let seen = try await bookings.database.read { try $0.payment(intentID) }
         guard let seen else { throw StorageError.noRow }
@@ -50,6 +51,7 @@ extension Settlement {
         guard try tx.endRefund(token: refund.token, as: .failed, error: error, now: now) else { return }
         try tx.audit(
             "refund.failed", by: nil, at: now, booking: refund.bookingID, detail: ["refund": "\(refund.id)"])
+        guard try !bookings.giveBackRest(of: refund, now: now, in: tx) else { return }
         if let entry = try tx.booking(refund.bookingID) { try bookings.tellAdmins(of: entry, now: now, in: tx) }
     }
 }

@@ -60,7 +60,7 @@ package struct Worker: ServiceLifecycle.Service {
         guard try await database.read({ try $0.hasDueJob(kind, now: moment) }) else { return 0 }
         // Row counts decide whose a job is: servers that claim at once need not fail each other.
         let jobs = try await database.write(.readCommitted) {
-            try $0.claimJobs(kind, atMost: kind.width, leaseSeconds: Self.leaseSeconds, now: moment)
+            try $0.claimJobs(kind, leaseSeconds: Self.leaseSeconds, now: moment)
         }
         if takesTurns {
             // As RETURNING gives them in no order of its own.

@@ -210,7 +210,10 @@ private struct HeldAnswers {
         }
         try await paid.practice.work()
         try await ask(paid.boss, "POST /api/admin/bookings/:id/refund", body: ["amount": 12.34])
+        try await paid.practice.work()
         try await ask(paid.client, "GET /api/bookings/:id")
+        try await ask(paid.boss, "GET /api/admin/bookings/:id/payments")
+        try await ask(paid.client, "GET /api/users/me/export")
     }
 
     mutating func askWrongly(_ practice: Practice) async throws {

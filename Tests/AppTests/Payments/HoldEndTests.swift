@@ -113,6 +113,16 @@ struct HoldEndTests {
         #expect(try await paid.mails(about: held.id) == ["slot_lost"])
     }
 
+    @Test("a hold that was cancelled before its payment was made says that nothing is to be paid")
+    func cancelledUnmade() async throws {
+        let paid = try await PaidPractice.open()
+        paid.stripe.set(down: true)
+        #expect(try await paid.client.book(jan("08T10:00"), service: 2).status == 503)
+        #expect(try await paid.cancel(1).status == 200)
+        try await paid.practice.work()
+        #expect(try await paid.status(1) == "cancelled canceled")
+    }
+
     @Test("where the keys were taken away what waits for Stripe waits, and the server is well all the same")
     func withoutKeys() async throws {
         let paid = try await PaidPractice.open()

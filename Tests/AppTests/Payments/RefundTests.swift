@@ -136,6 +136,20 @@ struct RefundTests {
         #expect(try await paid.mails(to: "host", about: id).contains("notice"))
     }
 
+    @Test("where a part went back elsewhere before a cancellation, exactly the rest follows", arguments: [true, false])
+    func rest(byClient: Bool) async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        try paid.stripe.refundElsewhere(try #require(paid.stripe.intent(of: id)).id, 6_000)
+        _ = paid.stripe.takeEvents()
+        if byClient { try await paid.moveOn(to: jan("06T10:30")) }
+        #expect(try await paid.cancel(id, by: byClient ? nil : paid.boss).status == 200)
+        try await paid.practice.work()
+        // The policy's half had gone already.
+        #expect(paid.kept(id) == (byClient ? 4_000 : 0))
+        #expect(try await paid.status(id) == "cancelled \(byClient ? "partially_refunded" : "refunded")")
+    }
+
     @Test("a dispute is shown, told to an admin, and over when it is won", arguments: [true, false])
     func dispute(won: Bool) async throws {
         let paid = try await PaidPractice.open()

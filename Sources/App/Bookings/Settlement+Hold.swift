@@ -1,0 +1,60 @@
+import Domain
+import Foundation
+import Storage
+
+extension Settlement {
+    /// `hold`: at the end of a hold, and where a booking that waited for money was cancelled, ends the payment first
+    /// and believes what the company answers: money may have come in the same moment.
+    func endHold(_ job: Job) async throws -> JobEnd {
+        let (entry, payment) = try await database.read { tx in
+            (try tx.booking(job.subjectID), try tx.payments(of: job.subjectID).first { !$0.status.isFinal })
+        }
+        guard let booking = entry?.booking else { return .done { _ in } }
+        if booking.holdIsRunning(at: bookings.now()), let over = booking.holdExpiresAt { return .next(over) }
+        guard let payment else { return .decided { tx in try expireUnpaid(booking.id, in: tx) } }
+        let picture = try await ended(payment)
+        let moment = bookings.now()
+        return .decided { tx in
+            guard try bookings.settle(picture, seen: payment, now: moment, in: tx) else { return moment }
+            return try afterSettling(booking.id, now: moment, in: tx)
+        }
+    }
+
+    /// A slow method that is being decided is left alone; anything else that has not succeeded is cancelled.
+    func ended(_ payment: Payment) async throws -> PaymentPicture {
+        let picture = try await payments.gateway.look(payment.intentID)
+        guard !picture.status.isFinal, picture.status != .processing else { return picture }
+        return try await payments.gateway.cancel(payment.intentID)
+    }
+
+    /// While the money is on its way the cells stay, until the start comes; the payment is watched by its own job.
+    private func afterSettling(_ id: Int64, now: Date, in tx: any Transaction) throws -> Date? {
+        guard let booking = try tx.booking(id)?.booking, booking.status == .pending else { return nil }
+        guard booking.scheduledAt > now else {
+            try bookings.expire(booking, now: now, in: tx)
+            return nil
+        }
+        return min(booking.scheduledAt, now.addingTimeInterval(Payments.longestLookSeconds))
+    }
+
+    /// A hold without a payment that could still be paid: the company was never reached, or is being asked at this
+    /// moment. Then who asks finds that the hold is over.
+    private func expireUnpaid(_ id: Int64, in tx: any Transaction) throws -> Date? {
+        let moment = bookings.now()
+        guard let booking = try tx.booking(id)?.booking else { return nil }
+        guard try tx.payments(of: id).allSatisfy(\.status.isFinal) else { return moment }
+        if booking.status == .pending { try bookings.expire(booking, now: moment, in: tx) }
+        if booking.status == .pending || booking.status == .cancelled {
+            try bookings.restate(id, paymentStatus: .canceled, now: moment, in: tx)
+        }
+        return nil
+    }
+}
+
+extension Booking {
+    /// Whether the client may still pay.
+    func holdIsRunning(at now: Date) -> Bool {
+        guard status == .pending, let holdExpiresAt else { return false }
+        return now < holdExpiresAt
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import Storage
+
+extension Settlement {
+    /// `watch`: looks until the payment is decided, and then more and more rarely for whatever happens to its money.
+    /// One that no booking waits for any more is ended: it became known only when the hold was over, or a bank refused
+    /// it late, and it would stay open for ever.
+    func watch(_ job: Job) async throws -> JobEnd {
+        guard let seen = try await seen(job), seen.status != .canceled else { return .done { _ in } }
+        let booking = try await database.read { try $0.booking(seen.bookingID)?.booking }
+        let isAwaited = booking?.status == .pending
+        let picture = isAwaited ? try await payments.gateway.look(seen.intentID) : try await ended(seen)
+        let moment = bookings.now()
+        return .decided { tx in
+            guard try bookings.settle(picture, seen: seen, now: moment, in: tx) else { return moment }
+            guard !picture.status.isFinal else { return payments.nextLook(picture, seen, now: moment) }
+            let isHeld = try tx.booking(seen.bookingID)?.booking.holdIsRunning(at: moment) ?? false
+            return moment.addingTimeInterval(isHeld ? payments.lookSeconds : Payments.longestLookSeconds)
+        }
+    }
+}
+
+extension Payments {
+    /// Stripe asks banks for their answer within 120 days of a payment, and few refunds are later.
+    private static let longestFollowingSeconds = 120 * 86_400.0
+    private static let shortestFollowingSeconds = 86_400.0
+
+    /// When a payment that has succeeded is looked at again: money may go back at the company's own pages, or come back
+    /// from a bank, and the event that tells of it may be lost. Each time when it is twice as old; daily during a
+    /// dispute.
+    func nextLook(_ picture: PaymentPicture, _ payment: Payment, now: Date) -> Date? {
+        guard picture.status == .succeeded else { return nil }
+        guard !picture.disputes.contains(where: \.isOpen) else {
+            return now.addingTimeInterval(Self.shortestFollowingSeconds)
+        }
+        let age = now.timeIntervalSince(payment.createdAt)
+        guard age < Self.longestFollowingSeconds else { return nil }
+        return now.addingTimeInterval(max(age, Self.shortestFollowingSeconds))
+    }
+}

@@ -111,13 +111,13 @@ struct YearOfRows {
     private var turns: [SQL] {
         let from = Self.monday.addingTimeInterval(Double(days.lowerBound) * 86_400)
         let to = Self.monday.addingTimeInterval(Double(days.upperBound) * 86_400)
-        return [
+        return stride(from: 0, through: bookings, by: Self.chunk).map { start in
             """
             \(Self.numbers(bookings)),
             turns (n, host, turn, starts) AS (
                 SELECT n, n % \(hosts), n / \(hosts), \(Self.firstMonday) + n / \(hosts) / 40 * 604800
                     + n / \(hosts) % 40 / 8 * 86400 + (9 + n / \(hosts) % 8) * 3600
-                FROM numbers)
+                FROM numbers WHERE n >= \(start) AND n < \(start + Self.chunk))
             INSERT INTO bookings (user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
                 amount_minor, currency, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence, change_notice,
                 created_at, updated_at)
@@ -136,7 +136,7 @@ struct YearOfRows {
             WHERE (host = 0 AND turn % 40 = 3) OR (starts >= \(from) AND starts < \(to))
             ORDER BY n
             """
-        ]
+        }
     }
 
     private var cells: [SQL] {

@@ -14,6 +14,7 @@ FEW_CLIENTS = 10
 # What the server binds as text. pgbench knows no texts but those it is given.
 WORDS = {word: word for word in ("scheduled", "not_required", "usd", "confirmation", "due", "mail", "remind")}
 WORDS |= {"client_role": "client", "host_role": "host", "booking_created": "booking.created",
+          "booking_scheduled": "booking.scheduled", "policy": '[{"notice":0,"percent":100}]',
           "detail": '{"scheduled_at":"2030-01-01T00:00:00Z"}', "zero": 0, "five": 5}
 
 

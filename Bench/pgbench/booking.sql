@@ -39,7 +39,7 @@ SELECT services.id, services.slug, services.title, services.description, service
     users.id, users.email, users.first_name, users.last_name, users.display_name, users.is_admin,
     users.is_host, users.email_verified_at, users.time_zone, users.locale, users.password_generation,
     users.created_at, users.deleted_at,
-    COALESCE(calendars.time_zone, users.time_zone)
+    COALESCE(calendars.time_zone, users.time_zone), services.refund_policy
     FROM services JOIN users ON users.id = services.host_id
     LEFT JOIN calendars ON calendars.host_id = services.host_id WHERE services.id = :service;
 SELECT weekday, from_minute, to_minute FROM working_hours WHERE host_id = :host
@@ -48,12 +48,12 @@ SELECT date, intervals FROM date_overrides
     WHERE host_id = :host AND date >= :first_date AND date <= :last_date ORDER BY date;
 INSERT INTO bookings (id, user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
     amount_minor, currency, notes, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence,
-    change_notice, hold_expires_at, created_at, updated_at)
+    change_notice, refund_policy, hold_expires_at, created_at, updated_at)
     VALUES (:nextval, :client, :service, :host, :start,
     :five, :scheduled, :not_required, :zero,
     :usd, NULL, 'booking-' || :nextval || '-' || :now || '-' || md5(:chance),
     'https://meet.jit.si/booking-' || :nextval || '-' || :now || '-' || md5(:chance),
-    :cell, :end_cell, :zero, :zero,
+    :cell, :end_cell, :zero, :zero, :policy,
     NULL, :now, :now);
 INSERT INTO taken_cells (host_id, cell, booking_id) VALUES (:host, :cell, :nextval) ON CONFLICT DO NOTHING;
 \set shard :nextval % 16
@@ -68,6 +68,12 @@ INSERT INTO mails (kind, role, booking_id, user_id, scheduled_at, sequence, mess
 INSERT INTO jobs (kind, subject_id, detail, due_at, attempt, leased_until, created_at)
     VALUES (:mail, :first_mail, '', :now, 0, 0, :now), (:mail, :id, '', :now, 0, 0, :now),
     (:remind, :nextval, :start, :day_before, 0, 0, :now), (:remind, :nextval, :start, :hour_before, 0, 0, :now);
+INSERT INTO webhook_deliveries (webhook_id, event_id, type, booking_id, created_at, state, attempts)
+    SELECT webhooks.id, 'evt_' || md5(:chance), :booking_scheduled, CAST(:nextval AS BIGINT), CAST(:now AS BIGINT),
+    :due, 0
+    FROM webhook_events JOIN webhooks ON webhooks.id = webhook_events.webhook_id
+    WHERE webhook_events.type = :booking_scheduled AND webhooks.active = 1
+    RETURNING id;
 INSERT INTO audit (at, actor_id, action, booking_id, user_id, detail)
     VALUES (:now, :client, :booking_created, :nextval, :client, :detail);
 COMMIT;

@@ -15,7 +15,8 @@ SELECT bookings.id, bookings.user_id, bookings.service_id, bookings.host_id, boo
     bookings.duration, bookings.status, bookings.payment_status, bookings.amount_minor, bookings.currency,
     bookings.notes, bookings.jitsi_room_id, bookings.jitsi_room_url, bookings.first_cell, bookings.end_cell,
     bookings.sequence, bookings.change_notice, bookings.hold_expires_at, bookings.cancelled_at,
-    bookings.cancel_reason, bookings.created_at, bookings.updated_at FROM bookings WHERE bookings.user_id = :client
+    bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy,
+    bookings.refunded_minor FROM bookings WHERE bookings.user_id = :client
     ORDER BY bookings.scheduled_at DESC, bookings.id DESC LIMIT :limit OFFSET :offset;
 SELECT title FROM services WHERE id = :service;
 SELECT id, email, first_name, last_name, display_name, time_zone, locale FROM users WHERE id = :client;

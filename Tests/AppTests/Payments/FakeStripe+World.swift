@@ -64,9 +64,9 @@ extension FakeStripe {
     /// Somebody gives money back at Stripe's own pages.
     func refundElsewhere(_ intentID: String, _ amount: Int64) throws {
         try state.withLock { state in
-            guard let intent = state.intents[intentID], intent.left >= amount else {
-                throw Impossible(description: "\(intentID) has too little")
-            }
+            guard let intent = state.intents[intentID], intent.left >= amount,
+                amount % intent.order.money.currency.chargeStep == 0
+            else { throw Impossible(description: "\(amount) of \(intentID) cannot be given back") }
             _ = state.addRefund(amount, token: nil, to: intentID)
         }
     }

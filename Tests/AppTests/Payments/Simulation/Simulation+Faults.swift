@@ -61,8 +61,11 @@ extension Simulation {
     }
 
     func refundElsewhere(_ id: Int64) {
-        guard let intent = deals[id]?.intentID.flatMap(stripe.intent), intent.left > 0 else { return }
-        let amount = Int64(dice.roll(1...Int(intent.left)))
+        guard let intent = deals[id]?.intentID.flatMap(stripe.intent) else { return }
+        // Stripe gives back what it can charge: dinars by tens of their thousandths, krónur whole.
+        let step = intent.order.money.currency.chargeStep
+        guard intent.left >= step else { return }
+        let amount = Int64(dice.roll(1...Int(intent.left / step))) * step
         note("\(amount) goes back at Stripe's own pages", id)
         try? stripe.refundElsewhere(intent.id, amount)
     }

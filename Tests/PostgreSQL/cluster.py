@@ -16,7 +16,7 @@ from instance import DATABASE, USER, Instance
 from processes import Trouble
 
 INITDB_LIMIT_SECONDS, FOLDER_LIMIT_SECONDS = 60, 30
-ALWAYS = {"max_connections": "400", "shared_buffers": "128MB", "max_wal_size": "2GB", "log_min_messages": "warning"}
+ALWAYS = {"max_connections": "2000", "shared_buffers": "128MB", "max_wal_size": "2GB", "log_min_messages": "warning"}
 # A loss of power may destroy such a cluster, but nobody will miss it.
 QUICK = {"fsync": "off"}
 # And a server that is killed may forget what it has just acknowledged.

@@ -8,7 +8,7 @@ struct SimulationTests {
     static let stories: [(seed: UInt64, paid: Int)] = {
         let environment = ProcessInfo.processInfo.environment
         let paid = environment["INFORMAT_SIMULATION_PAID"].flatMap { Int($0) }
-        let most = Engine.chosen == .sqlite ? 1_000 : 150
+        let most = Engine.chosen == .sqlite ? 1_000 : 60
         if let seed = environment["INFORMAT_SIMULATION_SEED"].flatMap({ UInt64($0) }) { return [(seed, paid ?? most)] }
         let fixed = (seed: UInt64(20_260_105), paid: paid ?? most)
         return Engine.chosen == .sqlite ? [fixed, (UInt64.random(in: 1...999_999_999), 200)] : [fixed]

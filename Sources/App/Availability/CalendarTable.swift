@@ -32,16 +32,16 @@ extension Transaction {
         try touchCalendar(of: host, shard: booking % Self.versionShards)
     }
 
-    /// The taken stretches of a host's calendar that touch `cells`, one row a booking and one probe of the cells each.
+    /// The taken stretches of a host's calendar that touch `cells`, one row a booking, read from an index alone. A status
+    /// tells whether a booking owns its cells; whether they are still free is for `takeCells` to decide, nothing else.
     func takenRanges(of host: Int64, touching cells: Range<Int64>) throws -> [Range<Int64>] {
-        try rows(
+        let owning = BookingStatus.allCases.filter(\.ownsCells).map { "\($0)" as SQL }.joined(", ")
+        return try rows(
             """
-            SELECT bookings.first_cell, bookings.end_cell FROM bookings
-            WHERE bookings.host_id = \(host) AND bookings.first_cell < \(cells.upperBound)
-                AND bookings.first_cell > \(cells.lowerBound - Self.longestStretch)
-                AND EXISTS (SELECT 1 FROM taken_cells WHERE taken_cells.host_id = bookings.host_id
-                    AND taken_cells.cell = bookings.first_cell AND taken_cells.booking_id = bookings.id)
-            ORDER BY bookings.first_cell
+            SELECT first_cell, end_cell FROM bookings
+            WHERE host_id = \(host) AND first_cell < \(cells.upperBound)
+                AND first_cell > \(cells.lowerBound - Self.longestStretch) AND status IN (\(owning))
+            ORDER BY first_cell
             """
         ) { try $0.int(0)..<$0.int(1) }
     }

@@ -36,4 +36,9 @@ enum MoneyText {
         guard let currency = try? Currency(currency) else { return String(minor) }  // try? is fine: see above
         return Money(minor: minor, currency: currency).major
     }
+
+    /// `100.00 USD`, for people.
+    static func full(_ minor: Int64, _ currency: String) -> String {
+        "\(major(minor, currency)) \(currency.uppercased())"
+    }
 }

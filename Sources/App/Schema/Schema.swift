@@ -17,5 +17,6 @@ package enum Schema {
         Migration(name: "008 subject before kind", steps: subjectBeforeKind),
         Migration(name: "009 payments", steps: payments),
         Migration(name: "010 webhooks", steps: webhooks),
+        Migration(name: "011 stretches in the index", steps: stretchesInIndex),
     ]
 }

@@ -89,7 +89,7 @@ enum Readings {
             ["webhook_deliveries_by_webhook", "webhook_deliveries_pkey"]
         ),
         // Slots
-        ("SELECT bookings.first_cell, bookings.end_cell FROM bookings", ["bookings_by_cell"]),
+        ("SELECT first_cell, end_cell FROM bookings", ["bookings_by_cell"]),
         // The worker, and those who ask for its health
         ("SELECT 1 FROM jobs WHERE kind = ? AND due_at <= ?", ["jobs_by_turn"]),
         ("SELECT 1 FROM jobs WHERE kind = ? ORDER BY", ["jobs_by_turn"]),

@@ -28,7 +28,7 @@ struct ReceiptTexts {
             "language": catalogue.language, "title": sentence("title", ["number": paper.receipt.title]),
             "rows": rows.map { ["label": sentence("label.\($0.0)"), "value": $0.1] }, "lines": lines(dates),
             "total_label": sentence("total"),
-            "total": money(
+            "total": MoneyText.full(
                 paper.ledger.received - paper.ledger.refunded, paper.ledger.currency ?? booking.currency),
             "what": sentence("what"), "day": sentence("day"), "amount": sentence("amount"),
         ]
@@ -41,13 +41,9 @@ struct ReceiptTexts {
             guard let sign = shown[entry.kind] else { return nil }
             return [
                 "what": sentence("entry.\(entry.kind.rawValue)"), "day": dates.day(of: entry.at),
-                "amount": money(sign * entry.amountMinor, entry.currency),
+                "amount": MoneyText.full(sign * entry.amountMinor, entry.currency),
             ]
         }
-    }
-
-    private func money(_ minor: Int64, _ currency: String) -> String {
-        "\(MoneyText.major(minor, currency)) \(currency.uppercased())"
     }
 
     private func sentence(_ key: String, _ arguments: [String: String] = [:]) -> String {

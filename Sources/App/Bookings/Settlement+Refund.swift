@@ -55,13 +55,3 @@ extension Settlement {
         if let entry = try tx.booking(refund.bookingID) { try bookings.tellAdmins(of: entry, now: now, in: tx) }
     }
 }
-
-extension PaymentPicture {
-    /// What the company still has of the payment, in minor units.
-    var refundable: Int64 {
-        let gone = refunds.filter { $0.status != .failed && $0.status != .canceled }
-        let withdrawn = disputes.filter { $0.withdrewMoney && $0.status != "won" }
-        return (charge?.money.minor ?? 0) - gone.reduce(0) { $0 + $1.amountMinor }
-            - withdrawn.reduce(0) { $0 + $1.amountMinor }
-    }
-}

@@ -92,7 +92,7 @@ struct BookingMailTexts: Sendable {
     }
 
     private func money(_ minor: Int64) -> String {
-        "\(MoneyText.major(minor, entry.booking.currency)) \(entry.booking.currency.uppercased())"
+        MoneyText.full(minor, entry.booking.currency)
     }
 
     private func label(_ name: String) -> String { catalogue.sentence("mail.label.\(name)") }

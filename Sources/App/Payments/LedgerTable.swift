@@ -31,10 +31,17 @@ extension Transaction {
             )
         }
         let ledgers = Dictionary(grouping: sums, by: \.booking).mapValues { Ledger($0.map(\.entry)) }
-        let said = try rows("SELECT id, payment_status, refunded_minor FROM bookings ORDER BY id") { row in
+        let paid: [PaymentStatus] = [.succeeded, .refunded, .partiallyRefunded, .disputed]
+        let said = try rows(
+            """
+            SELECT id, payment_status, refunded_minor FROM bookings
+            WHERE payment_status IN (\(paid.map { "\($0)" as SQL }.joined(", "))) OR refunded_minor <> 0
+                OR id IN (SELECT booking_id FROM ledger)
+            ORDER BY id
+            """
+        ) { row in
             (id: try row.int(0), status: try row.value(1, as: PaymentStatus.self), refunded: try row.int(2))
         }
-        let paid: Set<PaymentStatus> = [.succeeded, .refunded, .partiallyRefunded, .disputed]
         return said.filter { booking in
             let ledger = ledgers[booking.id] ?? Ledger([])
             let isRight = ledger.status.map { $0 == booking.status } ?? !paid.contains(booking.status)

@@ -108,6 +108,20 @@ package struct PaymentPicture: Sendable, Equatable {
         self.disputes = disputes
     }
 
+    /// What came in, in minor units.
+    var received: Int64 { charge?.money.minor ?? 0 }
+
+    /// What banks hold back or have taken, in minor units.
+    var withdrawn: Int64 {
+        disputes.filter { $0.withdrewMoney && $0.status != "won" }.reduce(0) { $0 + $1.amountMinor }
+    }
+
+    /// What the company still has of the payment, in minor units.
+    var refundable: Int64 {
+        let gone = refunds.filter { $0.status != .failed && $0.status != .canceled }
+        return received - gone.reduce(0) { $0 + $1.amountMinor } - withdrawn
+    }
+
     /// What a booking says of it as long as no money has come in.
     var paymentStatus: PaymentStatus {
         switch status {

@@ -108,8 +108,7 @@ extension PaymentPicture {
     /// Whether the company says something else of a payment than what is written down.
     func differs(from payment: Payment, _ ledger: Ledger) -> Bool {
         let refunded = refunds.filter { $0.status == .succeeded }.reduce(0) { $0 + $1.amountMinor }
-        let withdrawn = disputes.filter { $0.withdrewMoney && $0.status != "won" }.reduce(0) { $0 + $1.amountMinor }
-        return status != payment.status || (charge?.money.minor ?? 0) != ledger.received
+        return status != payment.status || received != ledger.received
             || refunded != ledger.refunded || withdrawn != ledger.disputed
     }
 }

@@ -32,8 +32,8 @@ extension Transaction {
         try touchCalendar(of: host, shard: booking % Self.versionShards)
     }
 
-    /// The taken stretches of a host's calendar that touch `cells`, one row a booking, read from an index alone. A status
-    /// tells whether a booking owns its cells; whether they are still free is for `takeCells` to decide, nothing else.
+    /// The taken stretches of a host's calendar that touch `cells`, one row a booking, read from an index alone. The
+    /// status tells whether a booking owns its cells; whether cells are still free only `takeCells` decides.
     func takenRanges(of host: Int64, touching cells: Range<Int64>) throws -> [Range<Int64>] {
         let owning = BookingStatus.allCases.filter(\.ownsCells).map { "\($0)" as SQL }.joined(", ")
         return try rows(

@@ -12,16 +12,19 @@ package struct World: Sendable {
     package var mailer: Mailer
     /// Nil where the practice does not charge online.
     package var gateway: PaymentGateway?
+    /// The same company by other threads, so that requests which wait for it cannot keep the jobs from it.
+    package var gatewayOfJobs: PaymentGateway?
     package var webhooks: WebhookSender
 
     package init(
         now: @escaping @Sendable () -> Date, random: @escaping @Sendable (Int) -> [UInt8], mailer: Mailer,
-        gateway: PaymentGateway? = nil, webhooks: WebhookSender = .nowhere
+        gateway: PaymentGateway? = nil, gatewayOfJobs: PaymentGateway? = nil, webhooks: WebhookSender = .nowhere
     ) {
         self.now = now
         self.random = random
         self.mailer = mailer
         self.gateway = gateway
+        self.gatewayOfJobs = gatewayOfJobs ?? gateway
         self.webhooks = webhooks
     }
 
@@ -35,6 +38,7 @@ package struct World: Sendable {
             },
             mailer: settings.smtp.map { Mailer.smtp($0, from: settings.publicURL) } ?? .folder(settings.mailFolder),
             gateway: settings.stripe.map { StripeClient($0).gateway },
+            gatewayOfJobs: settings.stripe.map { StripeClient($0).gateway },
             webhooks: .http(toPrivateNetwork: settings.webhooksToPrivateNetwork))
     }
 }
@@ -73,7 +77,7 @@ package struct App: Sendable {
         bookings = Bookings(
             database: database, now: world.now, random: world.random, jitsi: settings.jitsi,
             reminderSeconds: settings.reminderSeconds, limitsAttempts: settings.rateLimits,
-            payments: Self.payments(settings, world), logger: logger)
+            payments: Self.payments(settings, world.gateway), logger: logger)
         let mails = Mails(
             database: database, now: world.now, mailer: world.mailer,
             renderer: MailRenderer(
@@ -82,7 +86,9 @@ package struct App: Sendable {
         let webhooks = Webhooks(
             database: database, now: world.now, sender: world.webhooks, secrets: WebhookSecrets(keys: keys))
         firstStart = FirstStart(accounts: accounts, currency: settings.currency)
-        worker = Self.worker(database, world, mails: mails, webhooks: webhooks, bookings: bookings, logger)
+        var bookingsOfJobs = bookings
+        bookingsOfJobs.payments = Self.payments(settings, world.gatewayOfJobs)
+        worker = Self.worker(database, world, mails: mails, webhooks: webhooks, bookings: bookingsOfJobs, logger)
         let log = accessLog ?? AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
         self.accessLog = log
         stopping = Stopping()
@@ -97,8 +103,8 @@ package struct App: Sendable {
         responder = router.buildResponder()
     }
 
-    private static func payments(_ settings: Settings, _ world: World) -> Payments? {
-        guard let stripe = settings.stripe, let gateway = world.gateway else { return nil }
+    private static func payments(_ settings: Settings, _ gateway: PaymentGateway?) -> Payments? {
+        guard let stripe = settings.stripe, let gateway else { return nil }
         return Payments(stripe, gateway: gateway, holdMinutes: settings.holdMinutes)
     }
 

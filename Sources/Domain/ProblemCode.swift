@@ -43,6 +43,8 @@ extension Problem {
         case serviceUnavailable = "service_unavailable"
         /// The payment company does not answer; the booking is held, and the same request goes on with it.
         case paymentUnavailable = "payment_unavailable"
+        /// The payment company will not take this payment; the booking is off.
+        case paymentRefused = "payment_refused"
         case nothingToRefund = "nothing_to_refund"
         /// A webhook whose signature is not the payment company's.
         case invalidSignature = "invalid_signature"
@@ -70,6 +72,7 @@ extension Problem.Code {
         // Holds end by themselves, so waiting helps: that is what 429 says.
         case .tooManyRequests, .tooManyHolds: 429
         case .internalError: 500
+        case .paymentRefused: 502
         case .serviceUnavailable, .paymentUnavailable: 503
         }
     }

@@ -11,7 +11,7 @@ struct BookingRoutes: Sendable {
     let mailFrom: Mailbox
 
     func book(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let key = try BookingForm.idempotencyKey(request.headers[Self.idempotencyKey])
+        let key = try request.idempotencyKey()
         let form = try await request.form(["service_id", "scheduled_at", "notes"], context)
         let wanted = try BookingForm.request(form, idempotencyKey: key)
         let held = try await bookings.hold(wanted, client: context.user, by: context.user)
@@ -79,6 +79,12 @@ struct BookingRoutes: Sendable {
         .object { $0.field("booking", booking: entry, .own(context.user)) }
     }
 
-    private static let idempotencyKey = headerName("Idempotency-Key")
     private static let replayed = headerName("Idempotent-Replayed")
+}
+
+extension Request {
+    /// The key under which a deed is done once, however often it is asked for. Throws `validation_failed`.
+    func idempotencyKey() throws -> String? { try BookingForm.idempotencyKey(headers[Self.idempotencyKey]) }
+
+    private static let idempotencyKey = headerName("Idempotency-Key")
 }

@@ -32,11 +32,12 @@ extension Transaction {
             """) == 1
     }
 
-    func cancelBooking(_ booking: Booking, reason: String?, now: Date) throws -> Bool {
+    /// `owed` is what the client is to get back in all, in minor units; nil where a person decides.
+    func cancelBooking(_ booking: Booking, reason: String?, owed: Int64?, now: Date) throws -> Bool {
         try run(
             """
             UPDATE bookings SET status = \(BookingStatus.cancelled), cancelled_at = \(now), cancel_reason = \(reason),
-                sequence = sequence + 1, updated_at = \(now)
+                owed_minor = \(owed), sequence = sequence + 1, updated_at = \(now)
             WHERE id = \(booking.id) AND status = \(booking.status) AND sequence = \(booking.sequence)
             """) == 1
     }

@@ -25,6 +25,11 @@ extension Transaction {
         try count("SELECT COUNT(*) FROM bookings \(filter.source)")
     }
 
+    /// What the client of a cancelled booking was to get back in all; nil where a person decides.
+    func owed(of booking: Int64) throws -> Int64? {
+        try row("SELECT owed_minor FROM bookings WHERE id = \(booking)") { try $0.optionalInt(0) } ?? nil
+    }
+
     /// How many bookings of a person wait for their payment.
     func holdCount(of user: Int64) throws -> Int {
         try count(

@@ -16,6 +16,14 @@ extension Bookings {
         try tx.post([mail(kind, .client, to: entry.client.id, about: entry.booking)], now: now)
     }
 
+    /// Tells the client of a booking that is off, where a bank takes days over its payment: anybody else saw it happen.
+    func tellWhoWaitsForBank(
+        _ kind: Mail.Kind, about entry: BookingEntry, now: Date, in tx: any Transaction
+    ) throws {
+        guard entry.booking.paymentStatus == .processing else { return }
+        try tellClient(kind, about: entry, now: now, in: tx)
+    }
+
     /// Tells every admin that the money of a booking wants to be looked at by a person.
     func tellAdmins(of entry: BookingEntry, now: Date, in tx: any Transaction) throws {
         let mails = try tx.adminIDs().map { mail(.notice, .host, to: $0, about: entry.booking) }

@@ -19,22 +19,29 @@ extension Bookings {
         let booking = entry.booking
         guard booking.status.mayBecome(.cancelled) else { throw Problem.illegalMove(booking.status) }
         if keepsNotice { try Self.requireNotice(booking, role, now: now) }
-        guard try tx.cancelBooking(booking, reason: reason, now: now) else {
+        // Whoever has not paid yet may still be paying, and is owed all that comes.
+        let isOwedAll = role.runsPractice || booking.status == .pending
+        let owed = isOwedAll ? booking.amountMinor : try Self.promised(booking, at: now)
+        guard try tx.cancelBooking(booking, reason: reason, owed: owed, now: now) else {
             throw Problem.illegalMove(booking.status)
         }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.cancelled", by: actor.id, at: now, booking: booking.id, user: booking.userID)
         try publish(.bookingCancelled, booking.id, now: now, in: tx)
         guard booking.status == .scheduled, let cancelled = try tx.booking(booking.id) else {
-            // A held booking was told to nobody, so nobody needs to hear that it is gone; but its payment must end.
+            // A held booking was told to nobody but a client whose bank takes days; and its payment must end.
+            if role.runsPractice { try tellWhoWaitsForBank(.cancellation, about: entry, now: now, in: tx) }
             return try tx.addJob(NewJob(kind: .hold, subjectID: booking.id, dueAt: now), now: now)
         }
-        if role.runsPractice {
-            try giveBack(booking, .practice, by: actor, now: now, in: tx)
-        } else {
-            try giveBackByPolicy(booking, cancelledAt: now, by: actor, now: now, in: tx)
-        }
+        let reason: Refund.Reason = role.runsPractice ? .practice : .policy
+        try giveBackOwed(cancelled.booking, reason, by: actor, now: now, in: tx)
         try announce(cancelled, .cancellation, now: now, in: tx)
+    }
+
+    /// What the booking's policy promises to a client who cancels at that moment, in minor units.
+    private static func promised(_ booking: Booking, at now: Date) throws -> Int64 {
+        let price = Money(minor: booking.amountMinor, currency: try Currency(booking.currency))
+        return try RefundPolicy(json: booking.refundPolicy).refund(of: price, at: now, start: booking.scheduledAt)
     }
 
     /// The client may change a booking until its change notice, and never after its start.

@@ -35,7 +35,9 @@ extension Bookings {
                     intentID: picture.intentID, reference: refund.id, at: now)
             }
             switch refund.status {
-            case .pending, .requiresAction: continue
+            case .pending, .requiresAction:
+                // It was carried out although its answer may have been lost.
+                if let token = refund.token { try tx.sendRefund(token: token, companyID: refund.id, now: now) }
             case .succeeded:
                 try end(refund, as: .succeeded, now: now, in: tx)
                 guard try tx.addEntry(entry(.refund), of: booking.id) else { continue }
@@ -54,14 +56,16 @@ extension Bookings {
     private func end(
         _ refund: PaymentPicture.Refund, as state: Refund.State, now: Date, in tx: any Transaction
     ) throws -> Bool {
-        guard let token = refund.token else { return false }
-        return try tx.endRefund(
-            token: token, as: state, error: state == .failed ? refund.status.rawValue : nil, now: now)
+        try tx.endRefund(
+            token: refund.token, companyID: refund.id, as: state,
+            error: state == .failed ? refund.status.rawValue : nil, now: now)
     }
 
+    /// True where one was won that was not before.
     func recordDisputes(
         _ picture: PaymentPicture, of booking: Booking, now: Date, in tx: any Transaction
-    ) throws {
+    ) throws -> Bool {
+        var hasWon = false
         for dispute in picture.disputes where dispute.withdrewMoney {
             func add(_ kind: LedgerKind) throws -> Bool {
                 try tx.addEntry(
@@ -73,7 +77,22 @@ extension Bookings {
             if try add(.dispute), let entry = try tx.booking(booking.id) {
                 try tellAdmins(of: entry, now: now, in: tx)
             }
-            if dispute.status == "won" { _ = try add(.disputeWon) }
+            if dispute.status == "won", try add(.disputeWon) { hasWon = true }
+        }
+        return hasWon
+    }
+
+    /// A dispute withdrew the money of a booking that was called off meanwhile: what came back is still owed. Where
+    /// nobody knows how much, an admin is told.
+    func giveBackWhatWasWon(of entry: BookingEntry, now: Date, in tx: any Transaction) throws {
+        let booking = entry.booking
+        switch booking.status {
+        case .pending, .scheduled, .completed, .noShow: return
+        case .expired: try giveBackOwed(booking, .late, by: nil, now: now, in: tx)
+        case .cancelled:
+            guard let owed = try tx.owed(of: booking.id) else { return try tellAdmins(of: entry, now: now, in: tx) }
+            let reason: Refund.Reason = owed == booking.amountMinor ? .practice : .policy
+            try giveBackOwed(booking, reason, by: nil, now: now, in: tx)
         }
     }
 }

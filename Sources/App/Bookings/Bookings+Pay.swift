@@ -15,7 +15,8 @@ struct OpenPayment: Sendable {
 extension Bookings {
     /// The payment of a held booking: made at the company where it is not yet, and found again where it is. Nil for a
     /// booking that waits for none. Throws `payment_unavailable` where the company does not answer: the booking stays
-    /// held, and the same question may be asked again. Throws `hold_expired` where the hold ended meanwhile.
+    /// held, and the same question may be asked again. Throws `payment_refused` where the company will not take it,
+    /// which ends the hold, and `hold_expired` where the hold ended meanwhile.
     func openPayment(of booking: Booking) async throws -> OpenPayment? {
         guard let payments, booking.status == .pending else { return nil }
         do {
@@ -23,6 +24,9 @@ extension Bookings {
             return open(booking, payments, secret: picture.status.isFinal ? nil : picture.clientSecret)
         } catch let error as GatewayError {
             logger.error("\(error)", metadata: ["booking": "\(booking.id)"])
+            if case .refused(let code, _) = error, try await dropRefused(booking.id, code: code) {
+                throw Problem(.paymentRefused)
+            }
             throw Problem(
                 .paymentUnavailable, arguments: ["booking": "\(booking.id)"],
                 retryAfterSeconds: Self.retryAfterSeconds)
@@ -72,6 +76,25 @@ extension Bookings {
             guard try tx.payment(made.intentID) == nil else { return true }
             try tx.addPayment(made.intentID, of: id, now: moment)
             try tx.addJob(payments.watch(made.intentID, of: id, now: moment), now: moment)
+            return true
+        }
+    }
+}
+
+extension Bookings {
+    /// Ends a hold whose payment the company refuses to make, and tells admins: it would refuse the next one, too.
+    /// False where a payment was made meanwhile, or the booking waits for none any more.
+    private func dropRefused(_ id: Int64, code: String) async throws -> Bool {
+        let moment = now()
+        return try await database.write { tx in
+            guard let entry = try tx.booking(id), entry.booking.status == .pending, try tx.payments(of: id).isEmpty
+            else { return false }
+            try expire(entry.booking, now: moment, in: tx)
+            try restate(id, paymentStatus: .canceled, now: moment, in: tx)
+            try tx.audit(
+                "payment.refused", by: nil, at: moment, booking: id, user: entry.booking.userID,
+                detail: ["code": code])
+            try tellAdmins(of: entry, now: moment, in: tx)
             return true
         }
     }

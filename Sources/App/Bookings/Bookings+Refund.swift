@@ -3,11 +3,20 @@ import Foundation
 import Storage
 
 extension Bookings {
-    /// Gives back a part of a booking's money, or all that is left. Throws `nothing_to_refund`, and `validation_failed`
-    /// for an amount beyond what is left or that the currency does not have.
-    func refund(_ id: Int64, _ scope: BookingScope, amount major: Decimal?) async throws -> BookingEntry {
+    /// Gives back a part of a booking's money, or all that is left; under the same key once. Throws
+    /// `nothing_to_refund`, `validation_failed` for an amount beyond what is left or that the currency does not have,
+    /// and `idempotency_key_reused` where the key stands for another request.
+    func refund(_ id: Int64, _ scope: BookingScope, amount major: Decimal?, key: String?) async throws -> BookingEntry {
         try await change(id, scope) { tx, entry, _, now in
             let booking = entry.booking
+            if let key {
+                let hash = Digest.hex("refund\n\(id)\n\(major.map { "\($0)" } ?? "all")")
+                switch try tx.takeKey(key, of: scope.asker.id, requestHash: hash, for: id, now: now) {
+                case .new: break
+                case .answered: return
+                case .otherRequest: throw Problem(.idempotencyKeyReused)
+                }
+            }
             let left = try Self.refundable(booking, in: tx)
             guard left > 0 else { throw Problem(.nothingToRefund) }
             let currency = try Currency(booking.currency)
@@ -54,30 +63,29 @@ extension Bookings {
         }
     }
 
-    /// What the policy promised to a client who cancelled at that moment, less what went back before.
-    func giveBackByPolicy(
-        _ booking: Booking, cancelledAt: Date, by actor: User?, now: Date, in tx: any Transaction
+    /// Gives back what the client of a booking that is off is still owed, and `most` of it at most: what was owed when
+    /// it was cancelled, all where its time was not held any more, less what has gone.
+    func giveBackOwed(
+        _ booking: Booking, _ reason: Refund.Reason, most: Int64 = .max, by actor: User?, now: Date,
+        in tx: any Transaction
     ) throws {
-        let price = Money(minor: booking.amountMinor, currency: try Currency(booking.currency))
-        let policy = try RefundPolicy(json: booking.refundPolicy)
-        let due = policy.refund(of: price, at: cancelledAt, start: booking.scheduledAt)
-        let gone = try tx.ledger(of: booking.id).received - Self.refundable(booking, in: tx)
-        try giveBack(booking, .policy, most: max(due - gone, 0), by: actor, now: now, in: tx)
+        let owed = booking.status == .cancelled ? try tx.owed(of: booking.id) ?? 0 : booking.amountMinor
+        // A second payment is nothing that has gone.
+        let gone = max(booking.amountMinor - (try Self.refundable(booking, in: tx)), 0)
+        try giveBack(booking, reason, most: min(max(owed - gone, 0), most), by: actor, now: now, in: tx)
     }
 
-    /// Gives back what a refund that found too little left still owes: somebody gave a part back elsewhere, of which
-    /// the ledger knows by now. An admin's wish is not guessed at. False where nothing is owed any more, or for
-    /// guesses.
-    func giveBackRest(of refund: Refund, now: Date, in tx: any Transaction) throws -> Bool {
+    /// Gives back what a refund that found too little left still owes, `most` at most: somebody gave a part back
+    /// elsewhere, of which the ledger knows by now. An admin's wish is not guessed at. False where nothing is owed any
+    /// more, or for guesses.
+    func giveBackRest(of refund: Refund, most: Int64, now: Date, in tx: any Transaction) throws -> Bool {
         guard let booking = try tx.booking(refund.bookingID)?.booking else { return false }
         let before = try tx.refunds(of: booking.id).count
         switch refund.reason {
         case .admin: return false
-        case .policy:
-            let moment = booking.cancelledAt ?? now
-            try giveBackByPolicy(booking, cancelledAt: moment, by: nil, now: now, in: tx)
-        case .practice, .late, .cancelled, .wrongAmount, .twice:
-            try giveBack(booking, refund.reason, of: refund.intentID, by: nil, now: now, in: tx)
+        case .policy, .practice: try giveBackOwed(booking, refund.reason, most: most, by: nil, now: now, in: tx)
+        case .late, .cancelled, .wrongAmount, .twice:
+            try giveBack(booking, refund.reason, of: refund.intentID, most: most, by: nil, now: now, in: tx)
         }
         return try tx.refunds(of: booking.id).count > before
     }

@@ -12,11 +12,14 @@ extension Bookings {
         guard let entry = try tx.booking(seen.bookingID) else { return true }
         let isNewMoney = try recordCharge(picture, of: entry.booking, now: now, in: tx)
         try recordRefunds(picture, of: entry.booking, now: now, in: tx)
-        try recordDisputes(picture, of: entry.booking, now: now, in: tx)
+        let hasWon = try recordDisputes(picture, of: entry.booking, now: now, in: tx)
         if isNewMoney {
             try take(picture, for: entry, now: now, in: tx)
-        } else if picture.status == .canceled, entry.booking.status == .pending {
+        } else if hasWon {
+            try giveBackWhatWasWon(of: entry, now: now, in: tx)
+        } else if entry.booking.status == .pending, picture.isLost(to: entry.booking, now: now) {
             try expire(entry.booking, now: now, in: tx)
+            try tellWhoWaitsForBank(.slotLost, about: entry, now: now, in: tx)
         }
         try restate(entry.booking.id, paymentStatus: picture.paymentStatus, now: now, in: tx)
         return true
@@ -32,11 +35,13 @@ extension Bookings {
             return try tellAdmins(of: entry, now: now, in: tx)
         }
         switch booking.status {
-        case .pending: try confirm(booking, now: now, in: tx)
+        case .pending where now < booking.scheduledAt.addingTimeInterval(Self.latestConfirmationSeconds):
+            try confirm(booking, now: now, in: tx)
         case .expired where try booking.scheduledAt > now && tx.areFree(booking.cells, of: booking.hostID):
             try tx.takeCells(booking.cells, of: booking.hostID, for: booking.id)
             try confirm(booking, now: now, in: tx)
-        case .expired:
+        case .pending, .expired:
+            if booking.status == .pending { try expire(booking, now: now, in: tx) }
             try giveBack(booking, .late, of: picture.intentID, by: nil, now: now, in: tx)
             try tellClient(.slotLost, about: entry, now: now, in: tx)
         case .cancelled: try giveBack(booking, .cancelled, of: picture.intentID, by: nil, now: now, in: tx)
@@ -44,6 +49,9 @@ extension Bookings {
             try giveBack(booking, .twice, of: picture.intentID, by: nil, now: now, in: tx)
         }
     }
+
+    /// A payment made just before the start may be seen only after it.
+    private static var latestConfirmationSeconds: Double { 300 }
 
     private func confirm(_ booking: Booking, now: Date, in tx: any Transaction) throws {
         guard try tx.moveBooking(booking, to: .scheduled, now: now), let firm = try tx.booking(booking.id) else {
@@ -64,7 +72,9 @@ extension Bookings {
 
     /// A hold that was paid with another amount than was asked for: nobody can say what was agreed.
     private func drop(_ booking: Booking, now: Date, in tx: any Transaction) throws {
-        guard try tx.cancelBooking(booking, reason: nil, now: now) else { throw Problem.illegalMove(booking.status) }
+        guard try tx.cancelBooking(booking, reason: nil, owed: nil, now: now) else {
+            throw Problem.illegalMove(booking.status)
+        }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.cancelled", by: nil, at: now, booking: booking.id, user: booking.userID)
         try publish(.bookingCancelled, booking.id, now: now, in: tx)
@@ -94,5 +104,18 @@ extension Bookings {
 
     private static var events: [PaymentStatus: WebhookEvent] {
         [.succeeded: .paymentSucceeded, .failed: .paymentFailed, .disputed: .paymentDisputed]
+    }
+}
+
+extension PaymentPicture {
+    /// Whether a booking that waits for this payment waits in vain: it has ended, or a bank has refused it when the
+    /// hold was over already.
+    fileprivate func isLost(to booking: Booking, now: Date) -> Bool {
+        switch status {
+        case .canceled: true
+        case .succeeded, .processing, .requiresCapture: false
+        case .requiresPaymentMethod, .requiresConfirmation, .requiresAction:
+            booking.paymentStatus == .processing && !booking.holdIsRunning(at: now)
+        }
     }
 }

@@ -54,12 +54,14 @@ struct PracticeRoutes: Sendable {
         return .object { $0.fields(record) }
     }
 
-    /// Gives back `amount`, or all that is left.
+    /// Gives back `amount`, or all that is left; a request that is sent again with its `Idempotency-Key` gives nothing
+    /// more.
     func refund(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let key = try request.idempotencyKey()
         let form = try await request.form(["amount"], context)
         let amount = try Form.gather(form.may("amount", Form.decimal))
         let scope = BookingScope.everything(asker: context.admin)
-        return answer(try await bookings.refund(try context.id(), scope, amount: amount), scope)
+        return answer(try await bookings.refund(try context.id(), scope, amount: amount, key: key), scope)
     }
 
     // MARK: Hosts

@@ -15,23 +15,39 @@ extension Settlement {
         let picture = try await ended(payment)
         let moment = bookings.now()
         return .decided { tx in
+            guard let picture else {
+                try giveUp(booking.id, missing: payment, now: moment, in: tx)
+                return nil
+            }
             guard try bookings.settle(picture, seen: payment, now: moment, in: tx) else { return moment }
             return try afterSettling(booking.id, now: moment, in: tx)
         }
     }
 
-    /// A slow method that is being decided is left alone; anything else that has not succeeded is cancelled.
-    func ended(_ payment: Payment) async throws -> PaymentPicture {
-        let picture = try await payments.gateway.look(payment.intentID)
+    /// A slow method that is being decided is left alone; anything else that has not succeeded is cancelled. Nil where
+    /// the company knows nothing of the payment.
+    func ended(_ payment: Payment) async throws -> PaymentPicture? {
+        guard let picture = try await look(payment.intentID) else { return nil }
         guard !picture.status.isFinal, picture.status != .processing else { return picture }
         return try await payments.gateway.cancel(payment.intentID)
     }
 
+    /// Ends a hold whose payment the company does not know: with the keys of another account or mode nobody can pay it.
+    /// It is still watched, because the right keys may come back.
+    private func giveUp(_ id: Int64, missing payment: Payment, now: Date, in tx: any Transaction) throws {
+        guard let entry = try tx.booking(id), entry.booking.status == .pending else { return }
+        try bookings.expire(entry.booking, now: now, in: tx)
+        try bookings.tellWhoWaitsForBank(.slotLost, about: entry, now: now, in: tx)
+        try tx.audit("payment.missing", by: nil, at: now, booking: id, detail: ["intent": payment.intentID])
+    }
+
     /// While the money is on its way the cells stay, until the start comes; the payment is watched by its own job.
     private func afterSettling(_ id: Int64, now: Date, in tx: any Transaction) throws -> Date? {
-        guard let booking = try tx.booking(id)?.booking, booking.status == .pending else { return nil }
+        guard let entry = try tx.booking(id), entry.booking.status == .pending else { return nil }
+        let booking = entry.booking
         guard booking.scheduledAt > now else {
             try bookings.expire(booking, now: now, in: tx)
+            try bookings.tellWhoWaitsForBank(.slotLost, about: entry, now: now, in: tx)
             return nil
         }
         return min(booking.scheduledAt, now.addingTimeInterval(Payments.longestLookSeconds))

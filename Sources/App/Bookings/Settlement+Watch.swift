@@ -9,8 +9,12 @@ extension Settlement {
         guard let seen = try await seen(job), seen.status != .canceled else { return .done { _ in } }
         let booking = try await database.read { try $0.booking(seen.bookingID)?.booking }
         let isAwaited = booking?.status == .pending
-        let picture = isAwaited ? try await payments.gateway.look(seen.intentID) : try await ended(seen)
+        let picture = isAwaited ? try await look(seen.intentID) : try await ended(seen)
         let moment = bookings.now()
+        guard let picture else {
+            // The keys by which it is known may come back.
+            return payments.nextLook(at: seen, now: moment).map(JobEnd.next) ?? .done { _ in }
+        }
         return .decided { tx in
             guard try bookings.settle(picture, seen: seen, now: moment, in: tx) else { return moment }
             guard !picture.status.isFinal else { return payments.nextLook(picture, seen, now: moment) }
@@ -33,6 +37,11 @@ extension Payments {
         guard !picture.disputes.contains(where: \.isOpen) else {
             return now.addingTimeInterval(Self.shortestFollowingSeconds)
         }
+        return nextLook(at: payment, now: now)
+    }
+
+    /// When a payment of this age is looked at again, if ever.
+    fileprivate func nextLook(at payment: Payment, now: Date) -> Date? {
         let age = now.timeIntervalSince(payment.createdAt)
         guard age < Self.longestFollowingSeconds else { return nil }
         return now.addingTimeInterval(max(age, Self.shortestFollowingSeconds))

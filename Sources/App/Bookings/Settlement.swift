@@ -25,18 +25,24 @@ struct Settlement: Sendable {
 
     /// `settle`: one look, because the company told of the payment.
     func settle(_ job: Job) async throws -> JobEnd {
-        guard let seen = try await seen(job) else { return .done { _ in } }
-        let picture: PaymentPicture
-        do { picture = try await payments.gateway.look(seen.intentID) } catch GatewayError.refused(
-            code: "resource_missing", _)
-        {
-            // Of another account, or of its other mode.
-            return .done { _ in }
-        }
+        let seen = try await seen(job)
+        guard let picture = try await look(job.detail) else { return .done { _ in } }
         let moment = bookings.now()
+        guard let seen else {
+            // Without a room it is none of ours, but of a shop on the same account.
+            return .done { tx in if picture.room != nil { try note(unknown: picture, now: moment, in: tx) } }
+        }
         return .decided { tx in
             guard let payment = try adopt(picture, seen, now: moment, in: tx) else { return nil }
             return try bookings.settle(picture, seen: payment, now: moment, in: tx) ? nil : moment
+        }
+    }
+
+    /// Nil where the company knows nothing of the payment: it is of another account, or of its other mode.
+    func look(_ intentID: String) async throws -> PaymentPicture? {
+        do { return try await payments.gateway.look(intentID) } catch let error as GatewayError {
+            guard case .refused("resource_missing", _) = error else { throw error }
+            return nil
         }
     }
 
@@ -58,8 +64,7 @@ struct Settlement: Sendable {
     ) throws -> Payment? {
         if try tx.payment(seen.intentID) != nil { return seen }
         guard let booking = try tx.booking(seen.bookingID)?.booking, picture.room == booking.roomID else {
-            try tx.audit(
-                "payment.unknown", by: nil, at: now, booking: seen.bookingID, detail: ["intent": seen.intentID])
+            try note(unknown: picture, now: now, in: tx)
             return nil
         }
         try tx.addPayment(seen.intentID, of: booking.id, now: now)
@@ -67,5 +72,14 @@ struct Settlement: Sendable {
             try tx.addJob(payments.watch(seen.intentID, of: booking.id, now: now), now: now)
         }
         return seen
+    }
+
+    /// A payment of another server, or of a booking that a restored backup has lost. The booking is named as the
+    /// payment names it, and may be another one by now.
+    private func note(unknown picture: PaymentPicture, now: Date, in tx: any Transaction) throws {
+        let booking = picture.bookingID.map(String.init) ?? ""
+        try tx.audit(
+            "payment.unknown", by: nil, at: now,
+            detail: ["intent": picture.intentID, "booking": booking, "status": picture.status.rawValue])
     }
 }

@@ -27,11 +27,11 @@ package struct Health: Sendable {
         let now = now()
         do {
             return try await database.read { tx in
-                // Retries wait on purpose and lie ahead; what was due long ago was left undone. Mails and
-                // webhooks are no sign of it: behind a server that hangs, a few at a time, they wait long though the
-                // worker is well.
+                // Retries wait on purpose and lie ahead; what was due long ago was left undone. What asks other
+                // servers is no sign of it: behind one that hangs, a few at a time, jobs wait long though the worker
+                // is well.
                 let since = now.addingTimeInterval(-Self.longestWait)
-                let others = Job.Kind.allCases.filter { $0 != .mail && $0 != .webhook }
+                let others = Job.Kind.allCases.filter { !$0.asksOthers }
                 let overdue = try tx.overdueJobCount(others, since: since, now: now)
                 return State(
                     database: true, jobs: overdue == 0, overdueJobs: overdue,

@@ -17,6 +17,14 @@ package struct Job: Sendable, Equatable {
         /// Tells another program of a booking.
         case webhook
 
+        /// Whether it waits for another company's or program's server.
+        package var asksOthers: Bool {
+            switch self {
+            case .mail, .settle, .watch, .hold, .refund, .webhook: true
+            case .remind, .housekeeping: false
+            }
+        }
+
         /// How many jobs of the kind run at once on one server.
         var width: Int {
             switch self {

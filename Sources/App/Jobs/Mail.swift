@@ -8,7 +8,7 @@ package struct Mail: Sendable, Equatable {
         case confirmation, reminder, cancellation, rescheduling
         case paymentReceipt = "payment_receipt"
         case paymentRefunded = "payment_refunded"
-        /// The money came too late: it goes back, and other times are offered.
+        /// The money did not come in time: it goes back, and other times are offered.
         case slotLost = "slot_lost"
         /// The money of a booking wants to be looked at by a person.
         case notice

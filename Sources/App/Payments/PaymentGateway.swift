@@ -36,6 +36,13 @@ package struct PaymentOrder: Sendable, Equatable {
     /// Where the company sends its own receipt.
     package let email: String
 
+    package init(bookingID: Int64, room: String, money: Money, email: String) {
+        self.bookingID = bookingID
+        self.room = room
+        self.money = money
+        self.email = email
+    }
+
     package var idempotencyKey: String { "pi-\(room)" }
 }
 

@@ -44,6 +44,9 @@ package struct PaymentPicture: Sendable, Equatable {
             case pending
             case requiresAction = "requires_action"
             case succeeded, failed, canceled
+
+            /// Whether the company still works on it.
+            var isOpen: Bool { self == .pending || self == .requiresAction }
         }
 
         package let id: String

@@ -29,22 +29,24 @@ extension Transaction {
     }
 
     /// The company has taken it under this id.
-    func sendRefund(_ refund: Refund, companyID: String, now: Date) throws {
+    func sendRefund(token: String, companyID: String, now: Date) throws {
         try run(
             """
             UPDATE refunds SET state = \(Refund.State.pending), company_id = \(companyID), error = NULL,
                 updated_at = \(now)
-            WHERE id = \(refund.id) AND state = \(Refund.State.due)
+            WHERE token = \(token) AND state = \(Refund.State.due)
             """)
     }
 
-    /// The end of a refund, by the token that the company was given; false where it had ended so already, or is none of
-    /// ours.
-    func endRefund(token: String, as state: Refund.State, error: String? = nil, now: Date) throws -> Bool {
+    /// The end of a refund, known by the token that the company was given or by the company's own id, because metadata
+    /// can be changed at its pages; false where it had ended so already, or is none of ours.
+    func endRefund(
+        token: String?, companyID: String? = nil, as state: Refund.State, error: String? = nil, now: Date
+    ) throws -> Bool {
         try run(
             """
             UPDATE refunds SET state = \(state), error = \(error), updated_at = \(now)
-            WHERE token = \(token) AND state <> \(state)
+            WHERE (token = \(token) OR company_id = \(companyID)) AND state <> \(state)
             """) == 1
     }
 

@@ -27,14 +27,19 @@ package struct StripeClient: Sendable {
 
     private func create(_ order: PaymentOrder) async throws -> PaymentPicture {
         let intent: StripeIntent = try await post(
-            "/v1/payment_intents",
-            [
-                ("amount", String(order.money.minor)), ("currency", order.money.currency.code),
-                ("automatic_payment_methods[enabled]", "true"), ("metadata[booking_id]", String(order.bookingID)),
-                ("metadata[room]", order.room), ("description", "Booking \(order.bookingID)"),
-                ("receipt_email", order.email),
-            ], key: order.idempotencyKey)
+            "/v1/payment_intents", Self.fields(of: order), key: order.idempotencyKey)
         return try intent.picture(refunds: [], disputes: [])
+    }
+
+    package static func fields(of order: PaymentOrder) -> [(String, String)] {
+        let fields = [
+            ("amount", String(order.money.minor)), ("currency", order.money.currency.code),
+            ("automatic_payment_methods[enabled]", "true"), ("metadata[booking_id]", String(order.bookingID)),
+            ("metadata[room]", order.room), ("description", "Booking \(order.bookingID)"),
+        ]
+        // Our mail goes also to addresses that Stripe may not take; for its own receipt nobody shall be refused.
+        let isPlain = order.email.allSatisfy(\.isASCII)
+        return isPlain ? fields + [("receipt_email", order.email)] : fields
     }
 
     private func look(_ intentID: String) async throws -> PaymentPicture {

@@ -76,6 +76,20 @@ extension Schema {
         """
     ]
 
+    /// What a client was to get back in all when a booking was cancelled, in minor units; NULL where a person decides.
+    static let owed: [SQL] = ["ALTER TABLE bookings ADD COLUMN owed_minor BIGINT"] + receiptsOfThePast
+
+    /// For what an admin marked as paid before there were receipts.
+    package static let receiptsOfThePast: [SQL] = [
+        """
+        INSERT INTO receipts (number, booking_id, reference, issued_at)
+        SELECT (SELECT COALESCE(MAX(number), 0) FROM receipts) + ROW_NUMBER() OVER (ORDER BY id), booking_id,
+            reference, at
+        FROM ledger
+        WHERE kind = 'charge' AND reference NOT IN (SELECT reference FROM receipts)
+        """
+    ]
+
     private static let papers: [SQL] = [
         """
         CREATE TABLE stripe_events (

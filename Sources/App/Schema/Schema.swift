@@ -18,5 +18,6 @@ package enum Schema {
         Migration(name: "009 payments", steps: payments),
         Migration(name: "010 webhooks", steps: webhooks),
         Migration(name: "011 stretches in the index", steps: stretchesInIndex),
+        Migration(name: "012 owed", steps: owed),
     ]
 }

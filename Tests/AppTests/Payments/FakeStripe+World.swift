@@ -71,6 +71,16 @@ extension FakeStripe {
         }
     }
 
+    /// From now on it is asked with keys of another account: it knows nothing of this payment.
+    func forget(_ intentID: String) {
+        state.withLock { $0.hidden[intentID] = $0.intents.removeValue(forKey: intentID) }
+    }
+
+    /// The keys of the right account are back.
+    func remember(_ intentID: String) {
+        state.withLock { $0.intents[intentID] = $0.hidden.removeValue(forKey: intentID) }
+    }
+
     func cancelElsewhere(_ intentID: String) async throws { _ = try await gateway.cancel(intentID) }
 
     /// The client's bank withdraws all that is left.

@@ -3,8 +3,8 @@ import Foundation
 import Synchronization
 
 /// Stripe as its documentation describes it, stricter than most of its stand-ins: an idempotency key answers the same
-/// request with the same answer and refuses another, no payment moves against its life cycle, no more goes back than
-/// came in, and every change is told by an event.
+/// request with the same answer, a refusal too, and refuses another; after a day it is forgotten. No payment moves
+/// against its life cycle, no more goes back than came in, and every change is told by an event.
 final class FakeStripe: Sendable {
     /// What goes wrong with one call.
     enum Fault: Sendable {
@@ -12,6 +12,8 @@ final class FakeStripe: Sendable {
         case lostRequest, lostAnswer
         /// 409, 429 or 5xx.
         case busy
+        /// 4xx for good, whatever was asked.
+        case refused
     }
 
     struct Intent: Sendable {
@@ -43,7 +45,10 @@ final class FakeStripe: Sendable {
 
     struct State {
         var intents: [String: Intent] = [:]
-        var answers: [String: (order: String, intentID: String?, refund: PaymentPicture.Refund?)] = [:]
+        var answers: [String: Answer] = [:]
+        var now: @Sendable () -> Date = { .distantPast }
+        /// Payments of an account whose keys are not there.
+        var hidden: [String: Intent] = [:]
         var events: [Event] = []
         var number = 0
         var refundsArePending = false
@@ -70,6 +75,7 @@ final class FakeStripe: Sendable {
     func intent(of booking: Int64) -> Intent? { intents.last { $0.order.bookingID == booking } }
 
     /// Every call fails as if the line were cut.
+    func set(clock now: @escaping @Sendable () -> Date) { state.withLock { $0.now = now } }
     func set(down: Bool) { state.withLock { $0.isDown = down } }
     func set(refundsArePending: Bool) { state.withLock { $0.refundsArePending = refundsArePending } }
     /// What happens elsewhere right before a call is carried out, and before its answer arrives.
@@ -107,6 +113,7 @@ final class FakeStripe: Sendable {
             if state.isDown { throw GatewayError.unreachable("the line is cut") }
             let fault = state.fault(name)
             if fault == .lostRequest { throw GatewayError.unreachable("the request was lost") }
+            if fault == .refused { throw GatewayError.refused(code: "parameter_invalid", message: "no") }
             if fault == .busy { throw GatewayError.busy("409 idempotency_key_in_use") }
             let answer = try work(&state)
             if fault == .lostAnswer { throw GatewayError.unreachable("the answer was lost") }
@@ -122,19 +129,18 @@ final class FakeStripe: Sendable {
     }
 
     private static func create(_ order: PaymentOrder, _ state: inout State) throws -> PaymentPicture {
-        if let known = state.answers[order.idempotencyKey] {
-            guard known.order == "\(order)", let id = known.intentID else { throw keyReused }
-            return try intent(id, state).picture
+        let made = try state.once(order.idempotencyKey, "\(order)") { state throws(GatewayError) in
+            guard order.money.minor >= order.money.currency.chargeMinimum,
+                order.money.minor % order.money.currency.chargeStep == 0
+            else { throw .refused(code: "amount_too_small", message: "\(order.money)") }
+            state.number += 1
+            let id = "pi_\(String(1_000_000 + state.number))"
+            state.intents[id] = Intent(
+                id: id, secret: "\(id)_secret_\(state.number)", order: order, currency: order.money.currency.code)
+            state.tell("payment_intent.created", id)
+            return .intent(id)
         }
-        guard order.money.minor >= order.money.currency.chargeMinimum,
-            order.money.minor % order.money.currency.chargeStep == 0
-        else { throw GatewayError.refused(code: "amount_too_small", message: "\(order.money)") }
-        state.number += 1
-        let id = "pi_\(String(1_000_000 + state.number))"
-        state.intents[id] = Intent(
-            id: id, secret: "\(id)_secret_\(state.number)", order: order, currency: order.money.currency.code)
-        state.answers[order.idempotencyKey] = ("\(order)", id, nil)
-        state.tell("payment_intent.created", id)
+        guard case .intent(let id) = made else { throw keyReused }
         return try intent(id, state).picture
     }
 
@@ -148,24 +154,17 @@ final class FakeStripe: Sendable {
     }
 
     private static func refund(_ order: RefundOrder, _ state: inout State) throws -> PaymentPicture.Refund {
-        if let known = state.answers[order.idempotencyKey] {
-            guard known.order == "\(order)", let refund = known.refund else { throw keyReused }
-            return refund
+        let made = try state.once(order.idempotencyKey, "\(order)") { state throws(GatewayError) in
+            guard let found = state.intents[order.intentID] else {
+                throw .refused(code: "resource_missing", message: "No such payment_intent")
+            }
+            guard found.status == .succeeded, order.amountMinor > 0, order.amountMinor <= found.left else {
+                throw .refused(code: "charge_already_refunded", message: "\(order.amountMinor) of \(found.left)")
+            }
+            return .refund(state.addRefund(order.amountMinor, token: order.token, to: order.intentID))
         }
-        let found = try intent(order.intentID, state)
-        guard found.status == .succeeded, order.amountMinor > 0, order.amountMinor <= found.left else {
-            throw GatewayError.refused(
-                code: "charge_already_refunded", message: "\(order.amountMinor) of \(found.left)")
-        }
-        let refund = state.addRefund(order.amountMinor, token: order.token, to: order.intentID)
-        state.answers[order.idempotencyKey] = ("\(order)", nil, refund)
+        guard case .refund(let refund) = made else { throw keyReused }
         return refund
-    }
-
-    private static var keyReused: GatewayError {
-        .refused(
-            code: "idempotency_error", message: "Keys for idempotent requests can only be used with the same parameters"
-        )
     }
 }
 

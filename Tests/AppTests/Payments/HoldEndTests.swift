@@ -97,6 +97,23 @@ struct HoldEndTests {
         try await paid.practice.live(hours: 2)
         #expect(try await paid.status(held.id) == (succeeds ? "scheduled succeeded" : "expired canceled"))
         #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'hold'") == [0])
+        // Whoever was told that a bank takes days hears of its answer.
+        #expect(try await paid.mails(about: held.id) == (succeeds ? ["confirmation"] : ["slot_lost"]))
+    }
+
+    @Test("a client whose bank takes days hears that the practice has cancelled, and gets all that comes")
+    func slowCancelled() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try paid.stripe.paySlowly(held.secret)
+        try await paid.tell()
+        #expect(try await paid.boss.post("/api/host/bookings/\(held.id)/cancel").status == 200)
+        try await paid.practice.work()
+        #expect(try await paid.mails(about: held.id) == ["cancellation"])
+        try paid.stripe.decide(try #require(paid.stripe.intent(of: held.id)).id, succeeds: true)
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == "cancelled refunded")
+        #expect(paid.kept(held.id) == 0)
     }
 
     @Test("when the start has come before the bank has decided the time is given up, and late money goes back")
@@ -110,7 +127,8 @@ struct HoldEndTests {
         try await paid.practice.live(hours: 1)
         #expect(try await paid.status(held.id) == "expired refunded")
         #expect(paid.kept(held.id) == 0)
-        #expect(try await paid.mails(about: held.id) == ["slot_lost"])
+        // Once when the time was given up, once because money goes back.
+        #expect(try await paid.mails(about: held.id) == ["slot_lost", "slot_lost"])
     }
 
     @Test("a hold that was cancelled before its payment was made says that nothing is to be paid")

@@ -81,5 +81,26 @@ struct LateMoneyTests {
         #expect(try await paid.status(id) == "scheduled partially_refunded")
         #expect(try await paid.refunds(id) == ["twice 10000 succeeded"])
         #expect(paid.stripe.intents.map(\.left) == [10_000, 0])
+        // What the policy promises counts from the price, not from what came in.
+        #expect(try await paid.cancel(id).status == 200)
+        try await paid.tell()
+        #expect(paid.stripe.intents.map(\.left) == [0, 0])
+    }
+
+    @Test(
+        "money that is seen when the start has passed makes nothing firm any more, but for one just before it",
+        arguments: [("08T10:04", true), ("08T10:06", false), ("09T12:00", false)])
+    func afterStart(seen: String, isFirm: Bool) async throws {
+        let paid = try await PaidPractice.open { $0.holdMinutes = 1_440 }
+        try await paid.moveOn(to: jan("08T09:50"))
+        let held = try await paid.hold()
+        try paid.stripe.pay(held.secret)
+        // The server, or the way to it, is away meanwhile.
+        try await paid.moveOn(to: jan(seen))
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == (isFirm ? "scheduled succeeded" : "expired refunded"))
+        #expect(paid.kept(held.id) == (isFirm ? 10_000 : 0))
+        #expect(try await paid.mails(about: held.id) == (isFirm ? ["confirmation"] : ["slot_lost"]))
+        try await paid.practice.expectSoundCalendar()
     }
 }

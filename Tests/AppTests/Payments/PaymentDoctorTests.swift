@@ -50,14 +50,18 @@ struct PaymentDoctorTests {
         #expect(try await paid.practice.app.database.read { try $0.bookingsUnlikeTheirLedger() } == [one, two])
     }
 
-    @Test("what an admin had marked as paid before there was a ledger has its line in it")
+    @Test("what an admin had marked as paid before there was a ledger has its line in it, and a receipt")
     func before() async throws {
         let practice = try await Practice.open()
         let id = try await practice.boss().addService("Advice", 60, ["amount": 100])
         let booking = try await practice.register("mia@example.com").mustBook(jan("08T10:00"), service: id)
         try await practice.run("UPDATE bookings SET payment_status = 'succeeded' WHERE id = \(booking)")
         #expect(try await practice.app.database.read { try $0.bookingsUnlikeTheirLedger() } == [booking])
-        for sql in Schema.ledgerOfThePast { try await practice.run(sql) }
+        for sql in Schema.ledgerOfThePast + Schema.receiptsOfThePast { try await practice.run(sql) }
         #expect(try await practice.app.database.read { try $0.bookingsUnlikeTheirLedger() } == [])
+        #expect(try await practice.numbers("SELECT number FROM receipts WHERE booking_id = \(booking)") == [1])
+        // What has a receipt gets no second one.
+        for sql in Schema.receiptsOfThePast { try await practice.run(sql) }
+        #expect(try await practice.numbers("SELECT COUNT(*) FROM receipts") == [1])
     }
 }

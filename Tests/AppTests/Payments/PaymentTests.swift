@@ -1,3 +1,4 @@
+import App
 import Domain
 import Foundation
 import Testing
@@ -58,6 +59,39 @@ struct PaymentTests {
         try await paid.tell()
         #expect(try await paid.status(1) == "scheduled succeeded")
         #expect(paid.stripe.intents.count == 1)
+    }
+
+    @Test("where Stripe refuses the payment for good the time is free at once, and admins are told")
+    func refused() async throws {
+        let paid = try await PaidPractice.open()
+        paid.stripe.set { $0 == "create" ? .refused : nil }
+        let client = paid.client.with("Idempotency-Key", "one")
+        let failed = try await client.book(jan("08T10:00"), service: 2)
+        #expect(failed.status == 502 && failed.code == "payment_refused", "\(failed)")
+        #expect(try await paid.status(1) == "expired canceled")
+        #expect(try await paid.mails(to: "host", about: 1) == ["notice"])
+        paid.stripe.set { _ in nil }
+        let replay = try await client.book(jan("08T10:00"), service: 2)
+        #expect(try replay.status == 201 && replay.object("booking").text("status") == "expired")
+        #expect(try await paid.hold().id == 2)
+        try await paid.practice.live(hours: 2)
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind IN ('hold', 'watch')") == [0])
+    }
+
+    @Test("what is asked of Stripe names booking, room and receipt, and no address that it may not take")
+    func fields() throws {
+        let money = Money(minor: 10_000, currency: try Currency("usd"))
+        func fields(_ email: String) -> [String: String] {
+            let order = PaymentOrder(bookingID: 7, room: "booking-7-x", money: money, email: email)
+            return Dictionary(uniqueKeysWithValues: StripeClient.fields(of: order))
+        }
+        #expect(
+            fields("mia@example.com") == [
+                "amount": "10000", "currency": "usd", "automatic_payment_methods[enabled]": "true",
+                "metadata[booking_id]": "7", "metadata[room]": "booking-7-x", "description": "Booking 7",
+                "receipt_email": "mia@example.com",
+            ])
+        #expect(fields("zoë@example.com")["receipt_email"] == nil)
     }
 
     @Test("a look at a held booking gives its payment again, to its client alone, and does not fail with Stripe")

@@ -71,6 +71,20 @@ struct RefundTests {
         #expect(try await paid.refunds(id).count == 3)
     }
 
+    @Test("a refund that is asked for again with its key goes back once")
+    func key() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        let (path, asker) = ("/api/admin/bookings/\(id)/refund", paid.boss.with("Idempotency-Key", "r"))
+        let answers = try await atOnce([30, 30, 30]) { try await asker.post(path, ["amount": $0]) }
+        #expect(answers.map(\.status) == [200, 200, 200])
+        #expect(try await paid.refunds(id).count == 1)
+        #expect(try await asker.post(path, ["amount": 31]).code == "idempotency_key_reused")
+        #expect(try await paid.boss.post(path, ["amount": 30]).status == 200)
+        try await paid.tell()
+        #expect(paid.kept(id) == 4_000)
+    }
+
     @Test("a refund is over when Stripe says so", arguments: [true, false])
     func pending(succeeds: Bool) async throws {
         let paid = try await PaidPractice.open()
@@ -103,66 +117,6 @@ struct RefundTests {
         #expect(try await paid.status(id) == "scheduled succeeded")
         #expect(try await paid.ledger(id).kept == 10_000)
         #expect(try await paid.mails(to: "host", about: id).contains("notice"))
-    }
-
-    @Test(
-        "a refund goes through once, whatever is lost on the way",
-        arguments: [FakeStripe.Fault.lostRequest, .lostAnswer, .busy])
-    func faults(fault: FakeStripe.Fault) async throws {
-        let paid = try await PaidPractice.open()
-        let id = try await paid.paid()
-        paid.stripe.set { $0 == "refund" ? fault : nil }
-        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund", ["amount": 40]).status == 200)
-        try await paid.practice.live(hours: 1)
-        paid.stripe.set { _ in nil }
-        try await paid.practice.live(hours: 1)
-        #expect(try await paid.refunds(id) == ["admin 4000 succeeded"])
-        #expect(paid.kept(id) == 6_000)
-    }
-
-    @Test(
-        "what was given back at Stripe's own pages counts, and a refund that finds too little left ends with a notice")
-    func elsewhere() async throws {
-        let paid = try await PaidPractice.open()
-        let id = try await paid.paid()
-        let intent = try #require(paid.stripe.intent(of: id)).id
-        try paid.stripe.refundElsewhere(intent, 8_000)
-        _ = paid.stripe.takeEvents()
-        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund", ["amount": 50]).status == 200)
-        try await paid.practice.work()
-        #expect(try await paid.refunds(id) == ["admin 5000 failed"])
-        #expect(try await paid.status(id) == "scheduled partially_refunded")
-        #expect(try await paid.ledger(id).kept == 2_000)
-        #expect(try await paid.mails(to: "host", about: id).contains("notice"))
-    }
-
-    @Test("where a part went back elsewhere before a cancellation, exactly the rest follows", arguments: [true, false])
-    func rest(byClient: Bool) async throws {
-        let paid = try await PaidPractice.open()
-        let id = try await paid.paid()
-        try paid.stripe.refundElsewhere(try #require(paid.stripe.intent(of: id)).id, 6_000)
-        _ = paid.stripe.takeEvents()
-        if byClient { try await paid.moveOn(to: jan("06T10:30")) }
-        #expect(try await paid.cancel(id, by: byClient ? nil : paid.boss).status == 200)
-        try await paid.practice.work()
-        // The policy's half had gone already.
-        #expect(paid.kept(id) == (byClient ? 4_000 : 0))
-        #expect(try await paid.status(id) == "cancelled \(byClient ? "partially_refunded" : "refunded")")
-    }
-
-    @Test("a dispute is shown, told to an admin, and over when it is won", arguments: [true, false])
-    func dispute(won: Bool) async throws {
-        let paid = try await PaidPractice.open()
-        let id = try await paid.paid()
-        let intent = try #require(paid.stripe.intent(of: id)).id
-        try paid.stripe.dispute(intent)
-        try await paid.tell()
-        #expect(try await paid.status(id) == "scheduled disputed")
-        #expect(try await paid.mails(to: "host", about: id).contains("notice"))
-        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund").code == "nothing_to_refund")
-        try paid.stripe.endDispute(intent, won: won)
-        try await paid.tell()
-        #expect(try await paid.status(id) == "scheduled \(won ? "succeeded" : "disputed")")
     }
 
     @Test("money taken by other means has a receipt, and goes back by other means when an admin says so")

@@ -111,8 +111,29 @@ struct SettleTests {
         try await paid.practice.run("UPDATE bookings SET jitsi_room_id = 'restored' WHERE id = \(other.id)")
         try await paid.tell()
         #expect(try await paid.status(other.id) == "pending requires_payment_method")
-        let noted = try await paid.practice.texts("SELECT detail FROM audit WHERE action = 'payment.unknown'")
-        #expect(Set(noted) == [#"{"intent":"\#(try #require(paid.stripe.intent(of: other.id)).id)"}"#])
+        let intent = try #require(paid.stripe.intent(of: other.id)).id
+        let line = #"{"booking":"\#(other.id)","intent":"\#(intent)","status":"succeeded"}"#
+        #expect(try await Set(unknown(paid)) == [line])
+    }
+
+    private func unknown(_ paid: PaidPractice) async throws -> [String] {
+        try await paid.practice.texts("SELECT detail FROM audit WHERE action = 'payment.unknown' ORDER BY id")
+    }
+
+    @Test("money for a booking that a restored backup has lost is noted, and what a shop on the account sells is not")
+    func lostBooking() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try paid.stripe.pay(held.secret)
+        for table in ["taken_cells", "payments", "idempotency_keys", "jobs"] as [SQL] {
+            try await paid.practice.run("DELETE FROM \(table)")
+        }
+        try await paid.practice.run("DELETE FROM bookings")
+        try await paid.tell()
+        let intent = try #require(paid.stripe.intents.first)
+        let line = #"{"booking":"\#(held.id)","intent":"\#(intent.id)","status":"succeeded"}"#
+        #expect(try await Set(unknown(paid)) == [line])
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'settle'") == [0])
     }
 
     @Test("a payment that was cancelled at Stripe's own pages ends the hold at once")
@@ -165,6 +186,7 @@ struct SettleTests {
             """
         #expect(try await post(foreign) == 200)
         try await paid.practice.work()
+        #expect(try await unknown(paid) == [])
         for text in ["[]", "{", #"{"id":"evt_x"}"#] { #expect(try await post(text) == 400) }
         #expect(try await paid.practice.texts("SELECT id FROM stripe_events ORDER BY id") == ["evt_c", "evt_f"])
         let plain = try await Practice.open()

@@ -53,6 +53,7 @@ final class Practice: Sendable {
         if stripe != nil { settings.stripe = FakeStripe.settings }
         try change(&settings)
         let clock = TestClock(start)
+        stripe?.set(clock: { clock.now })
         let letters = KeptLetters()
         let calls = KeptCalls()
         let random = TestRandom(seed: 7)

@@ -41,13 +41,13 @@ extension Simulation {
         try await server.work()
     }
 
-    /// Money that is here although it should have gone back: a bank did not take it, a dispute was won, or what was to
-    /// go back was given back in part elsewhere. The practice was told so by mail, and a person sees to it.
+    /// Money that is here although it should have gone back: a bank did not take it, or what was to go back was given
+    /// back in part elsewhere. The practice was told so by mail, and a person sees to it.
     private func mend() async throws {
         for (id, deal) in deals.sorted(by: { $0.key < $1.key }) {
             guard let intent = deal.intentID.flatMap(stripe.intent), intent.left > 0,
                 let standing = try await standing(id), ["cancelled", "expired"].contains(standing.status),
-                !intent.disputes.isEmpty || standing.refunds.contains(where: { $0.state == .failed })
+                standing.refunds.contains(where: { $0.state == .failed })
             else { continue }
             let mayStay = deal.due.map { deal.service.price - $0 } ?? 0
             guard intent.left > mayStay else { continue }

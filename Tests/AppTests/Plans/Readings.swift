@@ -95,7 +95,7 @@ enum Readings {
         ("SELECT 1 FROM jobs WHERE kind = ? ORDER BY", ["jobs_by_turn"]),
         ("UPDATE jobs SET leased_until = ?, attempt = attempt + 1", ["jobs_by_turn"]),
         ("SELECT COUNT(*) FROM jobs WHERE kind IN (?) AND due_at < ?", ["jobs_by_turn"]),
-        ("SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?, ?, ?, ?, ?) AND due_at < ?", ["jobs_by_turn"]),
+        ("SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?) AND due_at < ?", ["jobs_by_turn"]),
         ("SELECT COUNT(*) FROM jobs WHERE kind = ? AND subject_id = ?", ["jobs_by_subject"]),
         ("SELECT COUNT(*) FROM mails WHERE state = ?", ["mails_by_state"]),
         // The last where hardly any mail is newer: by their ids it reads just those.

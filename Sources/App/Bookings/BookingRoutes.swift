@@ -41,10 +41,15 @@ struct BookingRoutes: Sendable {
     }
 
     func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let entry = try await bookings.booking(try context.id(), in: .visible(to: context.user))
+        let scope = BookingScope.visible(to: context.user)
+        var entry = try await bookings.booking(try context.id(), in: scope)
         // The secret is the payer's alone.
         let isPayer = entry.booking.userID == context.user.id
         let payment = isPayer ? try await bookings.shownPayment(of: entry.booking) : nil
+        if isPayer, payment == nil, entry.booking.status == .pending {
+            // Asking may have shown that nothing can be paid any more.
+            entry = try await bookings.booking(entry.booking.id, in: scope)
+        }
         return .object { json in
             json.field("booking", booking: entry, .own(context.user))
             json.field("payment", payment: payment)

@@ -34,7 +34,9 @@ extension Bookings {
         _ request: BookingRequest, client: User, by actor: User, now: Date, in tx: any Transaction
     ) throws -> HeldBooking {
         let id = try tx.nextBookingID()
-        if let earlier = try earlierBooking(request, or: id, by: actor, now: now, in: tx) {
+        let known = try answered(
+            request.idempotencyKey, requestHash: request.hash, by: actor, or: id, now: now, in: tx)
+        if let known, let earlier = try tx.booking(known) {
             return HeldBooking(entry: earlier, isReplay: true)
         }
         // The person may have left since the request came in: nobody would ever cancel the booking.
@@ -79,15 +81,16 @@ extension Bookings {
 
     private static var mostHolds: Int { 3 }
 
-    /// The booking that an earlier request with the same key made; nil where this one is the first.
-    private func earlierBooking(
-        _ request: BookingRequest, or id: Int64, by actor: User, now: Date, in tx: any Transaction
-    ) throws -> BookingEntry? {
-        guard let key = request.idempotencyKey else { return nil }
-        switch try tx.takeKey(key, of: actor.id, requestHash: request.hash, for: id, now: now) {
+    /// The booking of an earlier request with the same key; nil where this one, about booking `id`, is the first.
+    /// Throws `idempotency_key_reused`.
+    func answered(
+        _ key: String?, requestHash: String, by actor: User, or id: Int64, now: Date, in tx: any Transaction
+    ) throws -> Int64? {
+        guard let key else { return nil }
+        switch try tx.takeKey(key, of: actor.id, requestHash: requestHash, for: id, now: now) {
         case .new: return nil
         case .otherRequest: throw Problem(.idempotencyKeyReused)
-        case .answered(let id): return try tx.booking(id)
+        case .answered(let id): return id
         }
     }
 

@@ -82,18 +82,19 @@ extension Bookings {
         return hasWon
     }
 
-    /// A dispute withdrew the money of a booking that was called off meanwhile: what came back is still owed. Where
-    /// nobody knows how much, an admin is told.
+    /// A dispute withdrew money that was to go back, because the booking was called off meanwhile or paid twice: what
+    /// came back is still owed. Where nobody knows how much, an admin is told.
     func giveBackWhatWasWon(of entry: BookingEntry, now: Date, in tx: any Transaction) throws {
         let booking = entry.booking
+        let reason: Refund.Reason
         switch booking.status {
-        case .pending, .scheduled, .completed, .noShow: return
-        case .expired: try giveBackOwed(booking, .late, by: nil, now: now, in: tx)
+        case .pending, .scheduled, .completed, .noShow: reason = .twice
+        case .expired: reason = .late
         case .cancelled:
-            guard let owed = try tx.owed(of: booking.id) else { return try tellAdmins(of: entry, now: now, in: tx) }
-            let reason: Refund.Reason = owed == booking.amountMinor ? .practice : .policy
-            try giveBackOwed(booking, reason, by: nil, now: now, in: tx)
+            guard try tx.owed(of: booking.id) != nil else { return try tellAdmins(of: entry, now: now, in: tx) }
+            reason = .policy
         }
+        try giveBackOwed(booking, reason, by: nil, now: now, in: tx)
     }
 }
 

@@ -90,11 +90,14 @@ extension Bookings {
             guard let entry = try tx.booking(id), entry.booking.status == .pending, try tx.payments(of: id).isEmpty
             else { return false }
             try expire(entry.booking, now: moment, in: tx)
+            try tx.forgetKeys(of: entry.booking.userID, for: id)
             try restate(id, paymentStatus: .canceled, now: moment, in: tx)
             try tx.audit(
                 "payment.refused", by: nil, at: moment, booking: id, user: entry.booking.userID,
                 detail: ["code": code])
-            try tellAdmins(of: entry, now: moment, in: tx)
+            if try tx.attempt(.refusedPaymentNotice, by: code, now: moment) == nil {
+                try tellAdmins(of: entry, now: moment, in: tx)
+            }
             return true
         }
     }

@@ -9,14 +9,9 @@ extension Bookings {
     func refund(_ id: Int64, _ scope: BookingScope, amount major: Decimal?, key: String?) async throws -> BookingEntry {
         try await change(id, scope) { tx, entry, _, now in
             let booking = entry.booking
-            if let key {
-                let hash = Digest.hex("refund\n\(id)\n\(major.map { "\($0)" } ?? "all")")
-                switch try tx.takeKey(key, of: scope.asker.id, requestHash: hash, for: id, now: now) {
-                case .new: break
-                case .answered: return
-                case .otherRequest: throw Problem(.idempotencyKeyReused)
-                }
-            }
+            let hash = Digest.hex("refund\n\(id)\n\(major.map { "\($0)" } ?? "all")")
+            let known = try answered(key, requestHash: hash, by: scope.asker, or: id, now: now, in: tx)
+            guard known == nil else { return }
             let left = try Self.refundable(booking, in: tx)
             guard left > 0 else { throw Problem(.nothingToRefund) }
             let currency = try Currency(booking.currency)
@@ -63,16 +58,23 @@ extension Bookings {
         }
     }
 
-    /// Gives back what the client of a booking that is off is still owed, and `most` of it at most: what was owed when
-    /// it was cancelled, all where its time was not held any more, less what has gone.
+    /// Gives back what the client is still owed, and `most` of it at most: all beyond what the practice keeps of the
+    /// price.
     func giveBackOwed(
         _ booking: Booking, _ reason: Refund.Reason, most: Int64 = .max, by actor: User?, now: Date,
         in tx: any Transaction
     ) throws {
-        let owed = booking.status == .cancelled ? try tx.owed(of: booking.id) ?? 0 : booking.amountMinor
-        // A second payment is nothing that has gone.
-        let gone = max(booking.amountMinor - (try Self.refundable(booking, in: tx)), 0)
-        try giveBack(booking, reason, most: min(max(owed - gone, 0), most), by: actor, now: now, in: tx)
+        let owed = try Self.refundable(booking, in: tx) - Self.kept(of: booking, in: tx)
+        try giveBack(booking, reason, most: min(owed, most), by: actor, now: now, in: tx)
+    }
+
+    /// What the practice keeps of a booking's price, in minor units. Where a cancellation left that to a person, all.
+    private static func kept(of booking: Booking, in tx: any Transaction) throws -> Int64 {
+        switch booking.status {
+        case .pending, .scheduled, .completed, .noShow: booking.amountMinor
+        case .expired: 0
+        case .cancelled: booking.amountMinor - (try tx.owed(of: booking.id) ?? 0)
+        }
     }
 
     /// Gives back what a refund that found too little left still owes, `most` at most: somebody gave a part back

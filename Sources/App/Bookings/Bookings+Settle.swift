@@ -18,8 +18,7 @@ extension Bookings {
         } else if hasWon {
             try giveBackWhatWasWon(of: entry, now: now, in: tx)
         } else if entry.booking.status == .pending, picture.isLost(to: entry.booking, now: now) {
-            try expire(entry.booking, now: now, in: tx)
-            try tellWhoWaitsForBank(.slotLost, about: entry, now: now, in: tx)
+            try lose(entry, now: now, in: tx)
         }
         try restate(entry.booking.id, paymentStatus: picture.paymentStatus, now: now, in: tx)
         return true
@@ -68,6 +67,12 @@ extension Bookings {
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.expired", by: nil, at: now, booking: booking.id, user: booking.userID)
         try publish(.bookingExpired, booking.id, now: now, in: tx)
+    }
+
+    /// Ends a hold of which nothing came, and tells who may not know that yet.
+    func lose(_ entry: BookingEntry, now: Date, in tx: any Transaction) throws {
+        try expire(entry.booking, now: now, in: tx)
+        try tellWhoWaitsForBank(.slotLost, about: entry, now: now, in: tx)
     }
 
     /// A hold that was paid with another amount than was asked for: nobody can say what was agreed.

@@ -35,6 +35,11 @@ extension Transaction {
         return .answered(bookingID: known.booking)
     }
 
+    /// Forgets the key of a booking that was refused in the end: only success is kept.
+    func forgetKeys(of user: Int64, for booking: Int64) throws {
+        try run("DELETE FROM idempotency_keys WHERE user_id = \(user) AND booking_id = \(booking)")
+    }
+
     func deleteOldKeys(before instant: Date, limit: Int) throws -> Int {
         try run(
             """

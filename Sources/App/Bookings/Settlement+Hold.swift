@@ -15,10 +15,7 @@ extension Settlement {
         let picture = try await ended(payment)
         let moment = bookings.now()
         return .decided { tx in
-            guard let picture else {
-                try giveUp(booking.id, missing: payment, now: moment, in: tx)
-                return nil
-            }
+            guard let picture else { return try giveUp(booking.id, missing: payment, now: moment, in: tx) }
             guard try bookings.settle(picture, seen: payment, now: moment, in: tx) else { return moment }
             return try afterSettling(booking.id, now: moment, in: tx)
         }
@@ -32,25 +29,27 @@ extension Settlement {
         return try await payments.gateway.cancel(payment.intentID)
     }
 
-    /// Ends a hold whose payment the company does not know: with the keys of another account or mode nobody can pay it.
-    /// It is still watched, because the right keys may come back.
-    private func giveUp(_ id: Int64, missing payment: Payment, now: Date, in tx: any Transaction) throws {
-        guard let entry = try tx.booking(id), entry.booking.status == .pending else { return }
-        try bookings.expire(entry.booking, now: now, in: tx)
-        try bookings.tellWhoWaitsForBank(.slotLost, about: entry, now: now, in: tx)
+    /// Ends a hold whose payment the company does not know, because the keys are of another account or mode. Whoever
+    /// was given its secret may still pay it: it is watched, because the right keys may come back. One that a bank was
+    /// deciding when it was last seen keeps its time as long as any.
+    private func giveUp(_ id: Int64, missing payment: Payment, now: Date, in tx: any Transaction) throws -> Date? {
+        guard let entry = try tx.booking(id), entry.booking.status == .pending else { return nil }
+        if payment.status == .processing, entry.booking.scheduledAt > now { return nextLook(entry.booking, now: now) }
+        try bookings.lose(entry, now: now, in: tx)
         try tx.audit("payment.missing", by: nil, at: now, booking: id, detail: ["intent": payment.intentID])
+        return nil
     }
 
     /// While the money is on its way the cells stay, until the start comes; the payment is watched by its own job.
     private func afterSettling(_ id: Int64, now: Date, in tx: any Transaction) throws -> Date? {
         guard let entry = try tx.booking(id), entry.booking.status == .pending else { return nil }
-        let booking = entry.booking
-        guard booking.scheduledAt > now else {
-            try bookings.expire(booking, now: now, in: tx)
-            try bookings.tellWhoWaitsForBank(.slotLost, about: entry, now: now, in: tx)
-            return nil
-        }
-        return min(booking.scheduledAt, now.addingTimeInterval(Payments.longestLookSeconds))
+        guard entry.booking.scheduledAt <= now else { return nextLook(entry.booking, now: now) }
+        try bookings.lose(entry, now: now, in: tx)
+        return nil
+    }
+
+    private func nextLook(_ booking: Booking, now: Date) -> Date {
+        min(booking.scheduledAt, now.addingTimeInterval(Payments.longestLookSeconds))
     }
 
     /// A hold without a payment that could still be paid: the company was never reached, or is being asked at this

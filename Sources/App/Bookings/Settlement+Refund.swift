@@ -52,18 +52,18 @@ extension Settlement {
         let moment = bookings.now()
         return .decided { tx in
             guard let picture else {
-                try fail(refund, error: "the payment company knows nothing of the payment", now: moment, in: tx)
-                return nil
+                // Whether it was carried out is not known: the right keys, which may come back, will tell.
+                return try postpone(refund, error: "Stripe knows nothing of the payment", now: moment, in: tx)
             }
             guard try bookings.settle(picture, seen: seen, now: moment, in: tx) else { return moment }
-            guard let now = try tx.refund(refund.id), now.state.isOpen else { return nil }
+            guard let open = try tx.refund(refund.id), open.state.isOpen else { return nil }
             guard let error else { return moment.addingTimeInterval(Self.refundLookSeconds) }
-            return try retry(now, error: error, picture, now: moment, in: tx)
+            return try retry(open, error: error, picture, now: moment, in: tx)
         }
     }
 
-    /// One that the company refused while it has the money is tried again, and admins are told. Where too little is
-    /// left, somebody is giving a part back elsewhere: once that is decided, the rest is given back.
+    /// One that the company refused while it has the money is tried again. Where too little is left, somebody is giving
+    /// a part back elsewhere: once that is decided, the rest is given back.
     private func retry(
         _ refund: Refund, error: String, _ picture: PaymentPicture, now: Date, in tx: any Transaction
     ) throws -> Date? {
@@ -73,7 +73,14 @@ extension Settlement {
             try fail(refund, error: error, rest: picture.refundable, now: now, in: tx)
             return nil
         }
-        if hasEnough, refund.error == nil, let entry = try tx.booking(refund.bookingID) {
+        return try postpone(refund, error: error, isForAdmins: hasEnough, now: now, in: tx)
+    }
+
+    /// Notes what keeps a refund, tells admins where that is news to them, and says when it is tried again.
+    private func postpone(
+        _ refund: Refund, error: String, isForAdmins: Bool = true, now: Date, in tx: any Transaction
+    ) throws -> Date {
+        if isForAdmins, refund.error != error, let entry = try tx.booking(refund.bookingID) {
             try bookings.tellAdmins(of: entry, now: now, in: tx)
         }
         try tx.noteRefund(refund.id, error: error, now: now)
@@ -83,7 +90,7 @@ extension Settlement {
     /// Ends a refund that cannot be made. What is still owed is given back of the `rest` that is left; where that is
     /// nothing, admins are told.
     private func fail(
-        _ refund: Refund, error: String, rest: Int64 = 0, now: Date, in tx: any Transaction
+        _ refund: Refund, error: String, rest: Int64, now: Date, in tx: any Transaction
     ) throws {
         guard try tx.endRefund(token: refund.token, as: .failed, error: error, now: now) else { return }
         try tx.audit(

@@ -13,7 +13,9 @@ extension Settlement {
         let moment = bookings.now()
         guard let picture else {
             // The keys by which it is known may come back.
-            return payments.nextLook(at: seen, now: moment).map(JobEnd.next) ?? .done { _ in }
+            guard !isAwaited else { return .next(moment.addingTimeInterval(Payments.longestLookSeconds)) }
+            return payments.nextLook(at: seen, isDecided: seen.status.isFinal, now: moment).map(JobEnd.next)
+                ?? .done { _ in }
         }
         return .decided { tx in
             guard try bookings.settle(picture, seen: seen, now: moment, in: tx) else { return moment }
@@ -28,6 +30,8 @@ extension Payments {
     /// Stripe asks banks for their answer within 120 days of a payment, and few refunds are later.
     private static let longestFollowingSeconds = 120 * 86_400.0
     private static let shortestFollowingSeconds = 86_400.0
+    /// One that is not decided, so that money may still come, is looked at sooner.
+    private static let shortestUndecidedSeconds = 3_600.0
 
     /// When a payment that has succeeded is looked at again: money may go back at the company's own pages, or come back
     /// from a bank, and the event that tells of it may be lost. Each time when it is twice as old; daily during a
@@ -37,13 +41,14 @@ extension Payments {
         guard !picture.disputes.contains(where: \.isOpen) else {
             return now.addingTimeInterval(Self.shortestFollowingSeconds)
         }
-        return nextLook(at: payment, now: now)
+        return nextLook(at: payment, isDecided: true, now: now)
     }
 
     /// When a payment of this age is looked at again, if ever.
-    fileprivate func nextLook(at payment: Payment, now: Date) -> Date? {
+    fileprivate func nextLook(at payment: Payment, isDecided: Bool, now: Date) -> Date? {
         let age = now.timeIntervalSince(payment.createdAt)
         guard age < Self.longestFollowingSeconds else { return nil }
-        return now.addingTimeInterval(max(age, Self.shortestFollowingSeconds))
+        let shortest = isDecided ? Self.shortestFollowingSeconds : Self.shortestUndecidedSeconds
+        return now.addingTimeInterval(max(age, shortest))
     }
 }

@@ -11,7 +11,7 @@ package struct Health: Sendable {
     /// Told by the server when it begins to stop.
     let stopping: Stopping
 
-    /// Jobs other than mails and webhooks that have waited longer than this, in seconds, mean that no worker runs.
+    /// Jobs that wait for no other server and have waited longer than this, in seconds, mean that no worker runs.
     private static let longestWait = 600.0
 
     struct State: Sendable {

@@ -39,7 +39,7 @@ struct HealthRoutes: Sendable {
             ("informat_up_seconds", "Seconds since the start.", health.now().timeIntervalSince(health.startedAt)),
             ("informat_database_up", "1 while the database answers.", state.database ? 1 : 0),
             (
-                "informat_jobs_overdue", "Jobs other than mails and webhooks that were not done in time.",
+                "informat_jobs_overdue", "Jobs that wait for no other server and were not done in time.",
                 Double(state.overdueJobs)
             ),
             ("informat_mails_overdue", "Mails that have waited for ten minutes.", Double(state.overdueMails)),

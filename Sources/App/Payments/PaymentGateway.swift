@@ -62,6 +62,8 @@ package enum GatewayError: Error, Equatable, Sendable, CustomStringConvertible {
     case unreachable(String)
     /// It asks for patience, or works on the same request already.
     case busy(String)
+    /// It does not take our key, or the key may not do this: nothing was done, and somebody must set another.
+    case keyRefused(String)
     /// It will not, however often it is asked. `code` is its own word, for example `resource_missing`.
     case refused(code: String, message: String)
 
@@ -69,6 +71,7 @@ package enum GatewayError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .unreachable(let reason): "the payment company does not answer: \(reason)"
         case .busy(let reason): "the payment company is busy: \(reason)"
+        case .keyRefused(let reason): "the payment company does not take the key: \(reason)"
         case .refused(let code, let message): "the payment company refuses (\(code)): \(message)"
         }
     }

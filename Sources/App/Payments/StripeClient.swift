@@ -99,7 +99,9 @@ package struct StripeClient: Sendable {
         do { reply = try await http.send(call) } catch let error as HTTPError {
             throw GatewayError.unreachable("\(error)")
         }
-        guard (200..<300).contains(reply.status) else { throw StripeFailure.error(reply) }
+        guard (200..<300).contains(reply.status) else {
+            throw StripeFailure.error(status: reply.status, body: reply.body)
+        }
         do { return try JSONDecoder().decode(Answer.self, from: Data(reply.body)) } catch {
             throw GatewayError.unreachable("an answer that cannot be read")
         }

@@ -1,8 +1,7 @@
 import Foundation
-import Wire
 
 /// An error as Stripe words it (https://docs.stripe.com/api/errors).
-enum StripeFailure {
+package enum StripeFailure {
     private struct Body: Decodable {
         struct Detail: Decodable {
             let type: String?
@@ -14,12 +13,14 @@ enum StripeFailure {
     }
 
     /// What an answer outside 2xx means for whoever asked.
-    static func error(_ reply: HTTPReply) -> GatewayError {
-        let detail = try? JSONDecoder().decode(Body.self, from: Data(reply.body)).error  // try? is fine: see status
-        let code = detail?.code ?? detail?.type ?? "\(reply.status)"
+    package static func error(status: Int, body: [UInt8]) -> GatewayError {
+        let detail = try? JSONDecoder().decode(Body.self, from: Data(body)).error  // try? is fine: the status is there
+        let code = detail?.code ?? detail?.type ?? "\(status)"
         // 409 is also the word for a key that is in use: the same request is being worked on.
-        if reply.status == 409 || reply.status == 429 || reply.status >= 500 { return .busy("\(reply.status) \(code)") }
-        return .refused(code: code, message: withoutSecrets(detail?.message ?? "status \(reply.status)"))
+        if status == 409 || status == 429 || status >= 500 { return .busy("\(status) \(code)") }
+        let message = withoutSecrets(detail?.message ?? "status \(status)")
+        if status == 401 || status == 403 { return .keyRefused(message) }
+        return .refused(code: code, message: message)
     }
 
     /// Stripe repeats a wrong key in part, and the name of a secret in whole.

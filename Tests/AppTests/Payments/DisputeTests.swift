@@ -39,6 +39,32 @@ struct DisputeTests {
         #expect(try await paid.status(id) == "cancelled \(byClient ? "partially_refunded" : "refunded")")
     }
 
+    @Test(
+        "a second payment that a bank withdrew before it could go back does so once it is won",
+        arguments: [true, false])
+    func secondPayment(isCancelled: Bool) async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        paid.stripe.set { $0 == "refund" ? .busy : nil }
+        let second = try paid.stripe.payAgain(for: id)
+        try await paid.tell()
+        try paid.stripe.dispute(second)
+        paid.stripe.set { _ in nil }
+        try await paid.tell()
+        try await paid.practice.live(hours: 1)
+        #expect(try await paid.refunds(id) == ["twice 10000 failed"])
+        if isCancelled {
+            try await paid.moveOn(to: jan("06T10:30"))
+            #expect(try await paid.cancel(id).status == 200)
+            try await paid.tell()
+        }
+        try paid.stripe.endDispute(second, won: true)
+        try await paid.tell()
+        // Of the price the practice keeps all, or what the policy leaves it.
+        #expect(paid.stripe.intents.map(\.left).reduce(0, +) == (isCancelled ? 5_000 : 10_000))
+        #expect(try await paid.ledger(id).kept == (isCancelled ? 5_000 : 10_000))
+    }
+
     @Test("money that is refused for its amount and comes back from a dispute is told to admins, who decide")
     func wrongAmount() async throws {
         let paid = try await PaidPractice.open()

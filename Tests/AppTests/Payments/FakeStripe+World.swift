@@ -15,6 +15,19 @@ extension FakeStripe {
         }
     }
 
+    /// A second payment comes in for a booking, as nothing here makes one. Returns its id.
+    func payAgain(for booking: Int64) throws -> String {
+        try state.withLock { state in
+            guard let first = state.intents.values.first(where: { $0.order.bookingID == booking }) else {
+                throw Impossible(description: "booking \(booking) has no payment")
+            }
+            state.intents["pi_2"] = Intent(
+                id: "pi_2", secret: "pi_2_secret_2", order: first.order, currency: first.currency)
+        }
+        try pay("pi_2_secret_2")
+        return "pi_2"
+    }
+
     /// The card is refused; the client may try another.
     func decline(_ secret: String) throws {
         try change(secret: secret, "payment_intent.payment_failed") { intent in

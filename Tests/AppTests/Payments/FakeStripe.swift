@@ -12,6 +12,8 @@ final class FakeStripe: Sendable {
         case lostRequest, lostAnswer
         /// 409, 429 or 5xx.
         case busy
+        /// 401 or 403.
+        case keyRefused
         /// 4xx for good, whatever was asked.
         case refused
     }
@@ -114,6 +116,7 @@ final class FakeStripe: Sendable {
             let fault = state.fault(name)
             if fault == .lostRequest { throw GatewayError.unreachable("the request was lost") }
             if fault == .refused { throw GatewayError.refused(code: "parameter_invalid", message: "no") }
+            if fault == .keyRefused { throw GatewayError.keyRefused("Invalid API Key provided") }
             if fault == .busy { throw GatewayError.busy("409 idempotency_key_in_use") }
             let answer = try work(&state)
             if fault == .lostAnswer { throw GatewayError.unreachable("the answer was lost") }

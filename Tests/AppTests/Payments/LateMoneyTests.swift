@@ -72,11 +72,7 @@ struct LateMoneyTests {
     func twice() async throws {
         let paid = try await PaidPractice.open()
         let id = try await paid.paid()
-        let first = try #require(paid.stripe.intent(of: id))
-        let second = FakeStripe.Intent(
-            id: "pi_2", secret: "pi_2_secret_2", order: first.order, currency: first.currency)
-        paid.stripe.state.withLock { $0.intents["pi_2"] = second }
-        try paid.stripe.pay("pi_2_secret_2")
+        _ = try paid.stripe.payAgain(for: id)
         try await paid.tell()
         #expect(try await paid.status(id) == "scheduled partially_refunded")
         #expect(try await paid.refunds(id) == ["twice 10000 succeeded"])

@@ -22,7 +22,7 @@ struct MissingPaymentTests {
         try await paid.tell()
         #expect(try await paid.status(other.id) == "scheduled succeeded")
         for intent in intents { paid.stripe.remember(intent) }
-        try await paid.practice.live(hours: 49)
+        try await paid.practice.live(hours: 3)
         #expect(try await paid.status(one.id) == "expired canceled")
         #expect(try await paid.status(two.id) == "expired refunded")
         #expect(paid.kept(two.id) == 0)
@@ -39,15 +39,62 @@ struct MissingPaymentTests {
         #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'watch'") == [0])
     }
 
-    @Test("a refund of it fails, and admins are told")
+    @Test("one that a bank was deciding keeps its time until the start, and counts when the right keys are back")
+    func slow() async throws {
+        let paid = try await PaidPractice.open()
+        let (held, other) = (try await paid.hold(), try await paid.hold(jan("06T10:00")))
+        for hold in [held, other] { try paid.stripe.paySlowly(hold.secret) }
+        try await paid.tell()
+        let intents = paid.stripe.intents.map(\.id)
+        for intent in intents { paid.stripe.forget(intent) }
+        try await paid.practice.live(hours: 30)
+        #expect(try await paid.status(held.id) == "pending processing")
+        #expect(try await paid.status(other.id) == "expired processing")
+        #expect(try await paid.mails(about: other.id) == ["slot_lost"])
+        for intent in intents { paid.stripe.remember(intent) }
+        try paid.stripe.decide(try #require(paid.stripe.intent(of: held.id)).id, succeeds: true)
+        _ = paid.stripe.takeEvents()
+        try await paid.practice.live(hours: 1)
+        #expect(try await paid.status(held.id) == "scheduled succeeded")
+    }
+
+    @Test("a refund of it waits for the right keys, which admins are told once, and goes back once")
     func refund() async throws {
         let paid = try await PaidPractice.open()
         let id = try await paid.paid()
-        paid.stripe.forget(try #require(paid.stripe.intent(of: id)).id)
+        let intent = try #require(paid.stripe.intent(of: id)).id
+        paid.stripe.forget(intent)
         #expect(try await paid.cancel(id, by: paid.boss).status == 200)
-        try await paid.practice.live(hours: 1)
-        #expect(try await paid.refunds(id) == ["practice 10000 failed"])
-        #expect(try await paid.mails(to: "host", about: id).contains("notice"))
-        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'refund'") == [0])
+        try await paid.practice.live(hours: 5)
+        #expect(try await paid.refunds(id) == ["practice 10000 due"])
+        #expect(try await paid.mails(to: "host", about: id).filter { $0 == "notice" }.count == 1)
+        #expect(paid.stripe.calls.filter { $0 == "refund" }.count <= 6)
+        // Nothing more can be asked for meanwhile.
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund").code == "nothing_to_refund")
+        paid.stripe.remember(intent)
+        // A refusal is remembered for a day as well.
+        try await paid.practice.live(hours: 26)
+        #expect(try await paid.status(id) == "cancelled refunded")
+        #expect(paid.stripe.intent(of: id)?.refunds.map(\.amountMinor) == [10_000])
+    }
+
+    @Test("a refund that is under way there stays so, and is not made again")
+    func pendingRefund() async throws {
+        let paid = try await PaidPractice.open()
+        paid.stripe.set(refundsArePending: true)
+        let id = try await paid.paid()
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund").status == 200)
+        try await paid.practice.work()
+        let intent = try #require(paid.stripe.intent(of: id))
+        paid.stripe.forget(intent.id)
+        try await paid.practice.live(hours: 30)
+        #expect(try await paid.refunds(id) == ["admin 10000 pending"])
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund").code == "nothing_to_refund")
+        paid.stripe.remember(intent.id)
+        try paid.stripe.end(refund: try #require(intent.refunds.first).id, as: .succeeded)
+        _ = paid.stripe.takeEvents()
+        try await paid.practice.live(hours: 2)
+        #expect(try await paid.refunds(id) == ["admin 10000 succeeded"])
+        #expect(try await paid.status(id) == "scheduled refunded")
     }
 }

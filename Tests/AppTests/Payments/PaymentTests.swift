@@ -42,8 +42,8 @@ struct PaymentTests {
     }
 
     @Test(
-        "when Stripe is down, its answer lost or the key in use, the booking stays held and the same request goes on",
-        arguments: [FakeStripe.Fault.lostRequest, .lostAnswer, .busy])
+        "where Stripe is down, its answer lost, a key in use or not taken, the hold stays and the same request goes on",
+        arguments: [FakeStripe.Fault.lostRequest, .lostAnswer, .busy, .keyRefused])
     func trouble(fault: FakeStripe.Fault) async throws {
         let paid = try await PaidPractice.open()
         let client = paid.client.with("Idempotency-Key", "one")
@@ -71,11 +71,37 @@ struct PaymentTests {
         #expect(try await paid.status(1) == "expired canceled")
         #expect(try await paid.mails(to: "host", about: 1) == ["notice"])
         paid.stripe.set { _ in nil }
-        let replay = try await client.book(jan("08T10:00"), service: 2)
-        #expect(try replay.status == 201 && replay.object("booking").text("status") == "expired")
-        #expect(try await paid.hold().id == 2)
+        // Only success is kept under a key.
+        let again = try await client.book(jan("08T10:00"), service: 2)
+        #expect(try again.status == 201 && again.object("booking").text("status") == "pending")
+        #expect(try again.object("booking").int("id") == 2 && again.header("Idempotent-Replayed") == nil)
         try await paid.practice.live(hours: 2)
         #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind IN ('hold', 'watch')") == [0])
+    }
+
+    @Test("many refusals of one kind are told to admins three times an hour")
+    func refusedOften() async throws {
+        let paid = try await PaidPractice.open()
+        paid.stripe.set { $0 == "create" ? .refused : nil }
+        func notices() async throws -> [Int64] {
+            try await paid.practice.numbers("SELECT COUNT(*) FROM mails WHERE kind = 'notice'")
+        }
+        for _ in 0..<5 { #expect(try await paid.client.book(jan("08T10:00"), service: 2).status == 502) }
+        #expect(try await notices() == [3])
+        paid.practice.clock.move(hours: 1)
+        #expect(try await paid.client.book(jan("08T10:00"), service: 2).status == 502)
+        #expect(try await notices() == [4])
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM audit WHERE action = 'payment.refused'") == [6])
+    }
+
+    @Test("a look at a booking whose payment is refused for good shows what has become of it")
+    func refusedLook() async throws {
+        let paid = try await PaidPractice.open()
+        paid.stripe.set { $0 == "create" ? .lostRequest : nil }
+        #expect(try await paid.client.book(jan("08T10:00"), service: 2).status == 503)
+        paid.stripe.set { $0 == "create" ? .refused : nil }
+        let shown = try await paid.client.get("/api/bookings/1")
+        #expect(try shown.object("booking").text("status") == "expired" && shown.json().isNull("payment"))
     }
 
     @Test("what is asked of Stripe names booking, room and receipt, and no address that it may not take")

@@ -36,6 +36,24 @@ struct RefundTests {
         #expect(paid.kept(id) == 0)
     }
 
+    @Test("and so does a second payment that could not go back before")
+    func practiceAndSecondPayment() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        paid.stripe.set(refundsArePending: true)
+        let second = try paid.stripe.payAgain(for: id)
+        try await paid.tell()
+        paid.stripe.set(refundsArePending: false)
+        let refund = try #require(paid.stripe.intent(second)?.refunds.first)
+        try paid.stripe.end(refund: refund.id, as: .failed)
+        try await paid.tell()
+        #expect(try await paid.refunds(id) == ["twice 10000 failed"])
+        #expect(try await paid.cancel(id, by: paid.boss).status == 200)
+        try await paid.tell()
+        #expect(try await paid.status(id) == "cancelled refunded")
+        #expect(paid.stripe.intents.map(\.left) == [0, 0])
+    }
+
     @Test("a client who leaves gets what the policy promises")
     func leaving() async throws {
         let paid = try await PaidPractice.open(["change_notice": 10_000])

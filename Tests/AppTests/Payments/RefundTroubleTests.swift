@@ -132,6 +132,24 @@ struct RefundTroubleTests {
         #expect(try await paid.status(id) == "cancelled refunded")
     }
 
+    @Test("what keeps a refund is told to admins also where it had waited for something else before")
+    func refusedLater() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        let intent = try #require(paid.stripe.intent(of: id)).id
+        paid.stripe.set(refundsArePending: true)
+        try paid.stripe.refundElsewhere(intent, 6_000)
+        #expect(try await paid.cancel(id, by: paid.boss).status == 200)
+        try await paid.practice.live(hours: 2)
+        #expect(!(try await paid.mails(to: "host", about: id).contains("notice")))
+        let elsewhere = try #require(paid.stripe.intent(of: id)?.refunds.first).id
+        try paid.stripe.end(refund: elsewhere, as: .canceled)
+        paid.stripe.set { $0 == "refund" ? .refused : nil }
+        try await paid.practice.live(hours: 3)
+        #expect(try await paid.mails(to: "host", about: id).filter { $0 == "notice" }.count == 1)
+        #expect(try await paid.refunds(id) == ["practice 10000 due"])
+    }
+
     @Test("one whose token was changed at Stripe's own pages is known by its id")
     func otherToken() async throws {
         let paid = try await PaidPractice.open()

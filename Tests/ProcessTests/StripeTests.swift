@@ -5,86 +5,48 @@ extension RealProgram {
     /// Against localstripe, over real HTTP in both directions.
     @Suite("Payments over the wire")
     struct StripeTests {
-        private struct Place {
-            let folder: TemporaryFolder
-            let stripe: StripePeer
-            let server: Server
-            let boss: Visitor
-            let client: Visitor
-            let slots: [String]
-        }
-
-        private static func open(_ more: [String: String] = [:], telling: Bool = true) async throws -> Place {
+        /// A practice at one server; `telling` says whether events come.
+        private static func open(
+            _ more: [String: String] = [:], telling: Bool = true
+        ) async throws -> (practice: PaidPractice, folder: TemporaryFolder) {
             let folder = try TemporaryFolder()
             let stripe = try await StripePeer(in: folder)
             let server = try await Server.start(in: folder, stripe.settings.merging(more) { _, own in own })
-            if telling { try await stripe.tell(server) }
-            let boss = try await server.boss()
-            let changed = try await boss.ask("PATCH", "/api/admin/services/1", ["amount": 45])
-            guard changed.status == 200 else { throw Failure("\(changed)") }
-            let day = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
-            let (from, to) = (Date(timeIntervalSinceNow: 86_400), Date(timeIntervalSinceNow: 14 * 86_400))
-            let answer = try await server.visitor.get(
-                "/api/services/1/slots?from=\(from.formatted(day))&to=\(to.formatted(day))")
-            return Place(
-                folder: folder, stripe: stripe, server: server, boss: boss,
-                client: try await server.visitor.register("mia@example.com"),
-                slots: try answer.list("slots").compactMap { $0["starts_at"] as? String })
-        }
-
-        private static func book(_ place: Place, _ slot: Int) async throws -> (id: Int, intent: String) {
-            let answer = try await place.client.post(
-                "/api/bookings", ["service_id": 1, "scheduled_at": place.slots[slot]])
-            guard answer.status == 201, let id = try answer.object("booking")["id"] as? Int,
-                let secret = try answer.object("payment")["client_secret"] as? String
-            else { throw Failure("\(answer)") }
-            return (id, String(secret.prefix { $0 != "_" }) + "_" + secret.split(separator: "_")[1])
-        }
-
-        private static func status(_ place: Place, _ id: Int) async throws -> String {
-            let booking = try await place.boss.get("/api/bookings/\(id)").object("booking")
-            return "\(booking["status"] ?? "") \(booking["payment_status"] ?? "")"
-        }
-
-        private static func wait(_ place: Place, _ id: Int, for status: String) async throws {
-            try await eventually("booking \(id) is \(status)", withinSeconds: 30) {
-                try await Self.status(place, id) == status
-            }
+            return (try await PaidPractice(stripe, [server], telling: telling), folder)
         }
 
         @Test("cards of every kind are settled by signed events, refunds go through, and no output tells a secret")
         func cards() async throws {
-            let place = try await Self.open(["LOG_LEVEL": "trace"])
-            let plain = try await Self.book(place, 0)
+            let (place, folder) = try await Self.open(["LOG_LEVEL": "trace"])
+            let plain = try await place.book(0)
             #expect(try await place.stripe.pay(plain.intent) == "succeeded")
-            try await Self.wait(place, plain.id, for: "scheduled succeeded")
+            try await place.wait(plain.id, for: "scheduled succeeded")
 
-            let declined = try await Self.book(place, 1)
+            let declined = try await place.book(1)
             #expect(
                 try await place.stripe.pay(declined.intent, card: "4000000000000002") == "requires_payment_method")
-            try await Self.wait(place, declined.id, for: "pending failed")
+            try await place.wait(declined.id, for: "pending failed")
             #expect(try await place.stripe.pay(declined.intent) == "succeeded")
-            try await Self.wait(place, declined.id, for: "scheduled succeeded")
+            try await place.wait(declined.id, for: "scheduled succeeded")
 
-            let secure = try await Self.book(place, 2)
+            let secure = try await place.book(2)
             #expect(try await place.stripe.pay(secure.intent, card: "4000000000003220") == "requires_action")
             #expect(try await place.stripe.authenticate(secure.intent) == "succeeded")
-            try await Self.wait(place, secure.id, for: "scheduled succeeded")
+            try await place.wait(secure.id, for: "scheduled succeeded")
 
             #expect(try await place.boss.post("/api/admin/bookings/\(plain.id)/refund", ["amount": 20]).status == 200)
-            try await Self.wait(place, plain.id, for: "scheduled partially_refunded")
+            try await place.wait(plain.id, for: "scheduled partially_refunded")
             #expect(try await place.boss.post("/api/admin/bookings/\(plain.id)/cancel").status == 200)
-            try await Self.wait(place, plain.id, for: "cancelled refunded")
+            try await place.wait(plain.id, for: "cancelled refunded")
             #expect(try await place.client.post("/api/bookings/\(secure.id)/cancel").status == 200)
-            try await Self.wait(place, secure.id, for: "cancelled refunded")
-            let refunded = Dictionary(
-                uniqueKeysWithValues: try await place.stripe.intents().map { ($0.metadata["booking_id"], $0.refunded) })
+            try await place.wait(secure.id, for: "cancelled refunded")
+            let refunded = try await place.refunded()
             #expect(refunded == ["\(plain.id)": 4_500, "\(declined.id)": 0, "\(secure.id)": 4_500])
 
-            #expect(try await place.server.stop() == 0)
-            let said = try await place.server.program.output.whole() + place.server.program.errors.whole()
+            #expect(try await place.servers[0].stop() == 0)
+            let said = try await place.servers[0].program.output.whole() + place.servers[0].program.errors.whole()
             for secret in ["sk_test_of", "whsec_of", "_secret_"] { #expect(!said.contains(secret)) }
-            try Self.expectNoSecrets(in: place.folder)
+            try Self.expectNoSecrets(in: folder)
         }
 
         /// Neither keys nor client secrets stand in any byte of the data folder, the mails included.
@@ -103,7 +65,7 @@ extension RealProgram {
             "while Stripe is away a booking is held and can be gone on with; a lost answer makes no second payment"
         )
         func away() async throws {
-            let place = try await Self.open()
+            let (place, _) = try await Self.open()
             try await place.stripe.stop()
             let body: [String: any Sendable] = ["service_id": 1, "scheduled_at": place.slots[0]]
             let failed = try await place.client.post("/api/bookings", body)
@@ -117,22 +79,68 @@ extension RealProgram {
             #expect(intents.count == 1)
             #expect((shown["client_secret"] as? String)?.hasPrefix(intents[0].id) == true)
             #expect(try await place.client.post("/api/bookings/1/cancel").status == 200)
-            try await Self.wait(place, 1, for: "cancelled canceled")
+            try await place.wait(1, for: "cancelled canceled")
             #expect(try await place.stripe.intents().map(\.status) == ["canceled"])
-            #expect(try await place.server.stop() == 0)
+            #expect(try await place.servers[0].stop() == 0)
+        }
+
+        @Test("a client who cancels while paying gets the money back: Stripe refuses to cancel what is paid")
+        func cancelledWhilePaying() async throws {
+            let (place, _) = try await Self.open(telling: false)
+            let booked = try await place.book(0)
+            #expect(try await place.stripe.pay(booked.intent) == "succeeded")
+            #expect(try await place.client.post("/api/bookings/\(booked.id)/cancel").status == 200)
+            try await place.wait(booked.id, for: "cancelled refunded")
+            #expect(try await place.refunded() == ["\(booked.id)": 4_500])
+            #expect(try await place.servers[0].stop() == 0)
+        }
+
+        @Test("a dispute is told by its event; won after a cancellation, the money goes back to the client")
+        func dispute() async throws {
+            let (place, _) = try await Self.open()
+            let (kept, cancelled) = (try await place.book(0), try await place.book(1))
+            for booked in [kept, cancelled] {
+                #expect(try await place.stripe.pay(booked.intent) == "succeeded")
+                try await place.wait(booked.id, for: "scheduled succeeded")
+                try await place.stripe.dispute(booked.intent)
+                try await place.wait(booked.id, for: "scheduled disputed")
+            }
+            #expect(try await place.client.post("/api/bookings/\(cancelled.id)/cancel").status == 200)
+            for booked in [kept, cancelled] { try await place.stripe.endDispute(booked.intent, as: "won") }
+            try await place.wait(kept.id, for: "scheduled succeeded")
+            try await place.wait(cancelled.id, for: "cancelled refunded")
+            #expect(try await place.refunded() == ["\(kept.id)": 0, "\(cancelled.id)": 4_500])
+            #expect(try await place.servers[0].stop() == 0)
+        }
+
+        @Test("with a key that Stripe does not take the booking is held, and doctor says what is wrong")
+        func wrongKey() async throws {
+            let (place, folder) = try await Self.open(["STRIPE_SECRET_KEY": "rk_test_of_the_process_tests"])
+            let failed = try await place.client.post(
+                "/api/bookings", ["service_id": 1, "scheduled_at": place.slots[0]])
+            #expect(failed.status == 503 && failed.code == "payment_unavailable", "\(failed)")
+            #expect(try await place.status(1) == "pending requires_payment_method")
+            #expect(try await place.servers[0].stop() == 0)
+            #expect(!place.servers[0].program.errors.text.contains("rk_test_of"))
+            var settings = place.stripe.settings
+            settings["STRIPE_SECRET_KEY"] = "rk_test_of_the_process_tests"
+            let doctor = try await Program.informat(
+                "doctor", environment: Server.settings(more: settings), in: folder)
+            #expect(doctor.output.contains("the payment company does not take the key"), "\(doctor.output)")
+            #expect(!doctor.output.contains("rk_test_of"))
         }
 
         @Test("without any webhook a payment is settled within seconds, and doctor finds that all agree")
         func laptop() async throws {
-            let place = try await Self.open(["STRIPE_WEBHOOK_SECRET": ""], telling: false)
-            let booked = try await Self.book(place, 0)
+            let (place, folder) = try await Self.open(["STRIPE_WEBHOOK_SECRET": ""], telling: false)
+            let booked = try await place.book(0)
             #expect(try await place.stripe.pay(booked.intent) == "succeeded")
-            try await Self.wait(place, booked.id, for: "scheduled succeeded")
-            #expect(try await place.server.stop() == 0)
+            try await place.wait(booked.id, for: "scheduled succeeded")
+            #expect(try await place.servers[0].stop() == 0)
             var settings = place.stripe.settings
             settings["STRIPE_WEBHOOK_SECRET"] = nil
             let doctor = try await Program.informat(
-                "doctor", environment: Server.settings(more: settings), in: place.folder)
+                "doctor", environment: Server.settings(more: settings), in: folder)
             for sentence in [
                 "is taken by Stripe (test: no real money moves)", "every booking says what its ledger says",
                 "the newest 1 payments agree with it", "are noticed late",

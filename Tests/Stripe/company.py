@@ -4,7 +4,8 @@ from localstripe import webhooks
 from localstripe.errors import UserError
 from localstripe.resources import PaymentIntent, PaymentMethod, store
 
-import corrections  # noqa: F401 (it works by being imported, before the next)
+import corrections  # noqa: F401 (it works by being imported, before the last)
+import disputes  # noqa: F401 (so does it)
 from localstripe.server import app
 
 PAYABLE = ("requires_payment_method", "requires_confirmation", "requires_action")

@@ -42,7 +42,7 @@ def _intent(found, expanded):
 def _charge(found, expanded):
     found.pop("refunds", None)  # A list of its own since version 2022-11-15.
     found["amount_captured"] = found["amount"] if found["captured"] and found["paid"] else 0
-    found["disputed"] = False  # localstripe knows no disputes.
+    found["disputed"] = False  # The peer tells of disputes only in their own list.
 
 
 def _refund(found, expanded):
@@ -81,6 +81,4 @@ def missing(path):
         return 200, {
             "id": "acct_localstripe", "object": "account", "charges_enabled": True, "payouts_enabled": True,
             "details_submitted": True, "country": "DE", "default_currency": "eur"}
-    if path == "/v1/disputes":
-        return 200, {"object": "list", "url": path, "has_more": False, "data": []}
     return 404, error("invalid_request_error", f"Unrecognized request URL ({path}).")

@@ -8,6 +8,8 @@
       "error": "…"} where it cannot be done:
       {"do": "pay", "intent": "pi_…", "card": "4242424242424242"}   as a browser pays; answers `status`, `error_code`
       {"do": "authenticate", "intent": "pi_…", "success": true}     ends 3-D Secure, well or badly; answers as `pay`
+      {"do": "dispute", "intent": "pi_…"}                           the client's bank withdraws what is left
+      {"do": "end_dispute", "intent": "pi_…", "status": "won"}      and decides: `won` or `lost`
       {"do": "webhook", "url": "http…", "secret": "whsec_…", "events": ["payment_intent.succeeded"]}
           sends signed events there, each once, a second after they happen; all kinds where `events` is left out
       {"do": "stop"}, {"do": "start"}   the proxy refuses connections, or takes them again at the same port
@@ -22,6 +24,7 @@ import json
 import sys
 
 import company
+import disputes
 from localstripe.errors import UserError
 from proxy import Proxy
 
@@ -37,6 +40,10 @@ async def carry_out(proxy, command):
             return company.outcome(company.pay(name, card))
         case {"do": "authenticate", "intent": name}:
             return company.outcome(company.authenticate(name, command.get("success", True)))
+        case {"do": "dispute", "intent": name}:
+            disputes.begin(name)
+        case {"do": "end_dispute", "intent": name, "status": status}:
+            disputes.end(name, status)
         case {"do": "webhook", "url": url, "secret": secret}:
             company.send_events_to(url, secret, command.get("events"))
         case {"do": "stop"}:

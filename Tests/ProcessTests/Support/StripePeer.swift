@@ -51,6 +51,14 @@ struct StripePeer: Sendable {
         try await ask(["do": "authenticate", "intent": intent]).status ?? ""
     }
 
+    /// The client's bank withdraws the money.
+    func dispute(_ intent: String) async throws { _ = try await ask(["do": "dispute", "intent": intent]) }
+
+    /// The bank decides: `won` or `lost` for the practice.
+    func endDispute(_ intent: String, as status: String) async throws {
+        _ = try await ask(["do": "end_dispute", "intent": intent, "status": status])
+    }
+
     func tell(_ server: Server) async throws {
         let url = "http://127.0.0.1:\(server.port)/api/webhooks/stripe"
         _ = try await ask(["do": "webhook", "url": url, "secret": Self.webhookSecret])

@@ -42,16 +42,21 @@ struct Visitor: Sendable {
         return Visitor(port: port, token: try answer.text("token"))
     }
 
-    /// The first start that service 1 offers within two weeks.
-    func firstSlot() async throws -> String {
+    /// The starts that service 1 offers within two weeks.
+    func slots() async throws -> [String] {
         let day = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
         let (from, to) = (Date(), Date(timeIntervalSinceNow: 14 * 86_400))
         let answer = try await get("/api/services/1/slots?from=\(from.formatted(day))&to=\(to.formatted(day))")
-        guard let slot = try answer.list("slots").first?["starts_at"] as? String else {
-            throw Failure("no slot: \(answer)")
-        }
+        return try answer.list("slots").compactMap { $0["starts_at"] as? String }
+    }
+
+    func firstSlot() async throws -> String {
+        guard let slot = try await slots().first else { throw Failure("no slot is offered") }
         return slot
     }
+
+    /// The same person at another server.
+    func at(_ server: Server) -> Visitor { Visitor(port: server.port, token: token) }
 }
 
 /// What a server answered.

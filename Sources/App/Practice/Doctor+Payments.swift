@@ -9,7 +9,7 @@ extension Doctor {
     private static let mostNamed = 10
 
     /// Settings of the payment company, and whether it answers to them.
-    func stripe() async -> [Finding] {
+    package func stripe() async -> [Finding] {
         guard let stripe = settings.stripe else {
             return [
                 Finding(

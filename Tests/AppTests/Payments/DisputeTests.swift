@@ -18,6 +18,22 @@ struct DisputeTests {
     }
 
     @Test(
+        "an inquiry of a bank, and a dispute that Stripe prevented, withdraw nothing and change nothing",
+        arguments: ["warning_needs_response", "warning_under_review", "warning_closed", "prevented"])
+    func inquiry(status: String) async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        try paid.stripe.dispute(try #require(paid.stripe.intent(of: id)).id, as: status)
+        try await paid.tell()
+        #expect(try await paid.status(id) == "scheduled succeeded")
+        #expect(try await paid.ledger(id).kept == 10_000)
+        #expect(!(try await paid.mails(to: "host", about: id).contains("notice")))
+        #expect(try await paid.cancel(id, by: paid.boss).status == 200)
+        try await paid.tell()
+        #expect(try await paid.status(id) == "cancelled refunded")
+    }
+
+    @Test(
         "what was owed when a booking was cancelled during a dispute goes back once it is won",
         arguments: [true, false]
     )

@@ -34,7 +34,8 @@ final class FakeStripe: Sendable {
         var left: Int64 {
             received
                 - refunds.filter { $0.status != .failed && $0.status != .canceled }.reduce(0) { $0 + $1.amountMinor }
-                - disputes.filter { $0.status != "won" }.reduce(0) { $0 + $1.amountMinor }
+                - disputes.filter { ["needs_response", "under_review", "lost"].contains($0.status) }
+                .reduce(0) { $0 + $1.amountMinor }
         }
     }
 

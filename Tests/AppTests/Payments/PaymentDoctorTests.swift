@@ -50,6 +50,30 @@ struct PaymentDoctorTests {
         #expect(try await paid.practice.app.database.read { try $0.bookingsUnlikeTheirLedger() } == [one, two])
     }
 
+    @Test("live keys without a signing secret or https are wrong, test keys without one are advised about")
+    func settings() async throws {
+        let practice = try await Practice.open()
+        func findings(_ mode: String, url: String, secret: Secret?) async -> [String] {
+            var settings = practice.app.settings
+            settings.publicURL = url
+            settings.stripe = StripeSettings(
+                secretKey: Secret("sk_\(mode)_x"), publishableKey: "pk_\(mode)_x", webhookSecret: secret)
+            // Nobody listens there.
+            settings.stripe?.apiURL = "http://127.0.0.1:1"
+            let found = await Doctor(settings: settings).stripe()
+            return found.map { "\($0.grade.rawValue) \($0.subject)" }
+        }
+        let secret = FakeStripe.webhookSecret
+        let key = "wrong STRIPE_SECRET_KEY"
+        #expect(
+            await findings("live", url: "http://a.example", secret: nil) == [
+                key, "wrong STRIPE_WEBHOOK_SECRET", "wrong PUBLIC_URL",
+            ])
+        #expect(await findings("live", url: "https://a.example", secret: secret) == [key])
+        #expect(
+            await findings("test", url: "http://a.example", secret: nil) == [key, "advice STRIPE_WEBHOOK_SECRET"])
+    }
+
     @Test("what an admin had marked as paid before there was a ledger has its line in it, and a receipt")
     func before() async throws {
         let practice = try await Practice.open()

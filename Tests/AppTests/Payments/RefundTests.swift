@@ -1,3 +1,4 @@
+import App
 import Foundation
 import Testing
 
@@ -103,8 +104,11 @@ struct RefundTests {
         #expect(paid.kept(id) == 4_000)
     }
 
-    @Test("a refund is over when Stripe says so", arguments: [true, false])
-    func pending(succeeds: Bool) async throws {
+    @Test(
+        "a refund is over when Stripe says so, and not while the client's bank wants to know more",
+        arguments: [PaymentPicture.Refund.Status.succeeded, .failed, .canceled])
+    func pending(end: PaymentPicture.Refund.Status) async throws {
+        let succeeds = end == .succeeded
         let paid = try await PaidPractice.open()
         paid.stripe.set(refundsArePending: true)
         let id = try await paid.paid()
@@ -113,7 +117,10 @@ struct RefundTests {
         #expect(try await paid.refunds(id) == ["admin 2500 pending"])
         #expect(try await paid.status(id) == "scheduled succeeded")
         let refund = try #require(paid.stripe.intent(of: id)?.refunds.first)
-        try paid.stripe.end(refund: refund.id, as: succeeds ? .succeeded : .failed)
+        try paid.stripe.end(refund: refund.id, as: .requiresAction)
+        try await paid.tell()
+        #expect(try await paid.refunds(id) == ["admin 2500 pending"])
+        try paid.stripe.end(refund: refund.id, as: end)
         _ = paid.stripe.takeEvents()
         try await paid.practice.live(hours: 1)
         #expect(try await paid.refunds(id) == ["admin 2500 \(succeeds ? "succeeded" : "failed")"])

@@ -146,6 +146,23 @@ struct SettleTests {
         #expect(try await paid.practice.visitor.slots("2026-01-08", service: 2).contains(jan("08T10:00")))
     }
 
+    @Test("an event is answered at once, before Stripe is asked anything, and also while Stripe is away")
+    func atOnce() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try paid.stripe.pay(held.secret)
+        paid.stripe.set(down: true)
+        let before = paid.stripe.calls
+        for event in paid.stripe.takeEvents() { #expect(try await paid.send(event).status == 200) }
+        #expect(paid.stripe.calls == before)
+        try await paid.practice.work()
+        #expect(try await paid.status(held.id) == "pending requires_payment_method")
+        paid.stripe.set(down: false)
+        paid.practice.clock.move(seconds: 300)
+        try await paid.practice.work()
+        #expect(try await paid.status(held.id) == "scheduled succeeded")
+    }
+
     @Test("an event with a wrong, an old or no signature is refused and kept nowhere")
     func signature() async throws {
         let paid = try await PaidPractice.open()

@@ -68,12 +68,26 @@ struct ServiceTests {
                 }
             }
         }
+        #expect(try await boss.get("/api/admin/services").text == before)
         #expect(try await boss.post("/api/admin/services", [:]).complainedFields == ["title", "duration"])
         let yen: [String: any Sendable] = ["title": "T", "duration": 60, "currency": "jpy", "amount": 1.5]
         #expect(try await boss.post("/api/admin/services", yen).complainedFields == ["amount"])
+        // Stripe's minimum for the currency, or nothing.
+        for (currency, amount, status) in [("usd", 0.49, 422), ("usd", 0.5, 201), ("jpy", 49, 422), ("usd", 0, 201)]
+            as [(String, Double, Int)]
+        {
+            let body: [String: any Sendable] = [
+                "title": "Priced \(currency) \(amount)", "duration": 60, "currency": currency, "amount": amount,
+            ]
+            let answer = try await boss.post("/api/admin/services", body)
+            #expect(answer.status == status, "\(answer)")
+            if status == 422 { #expect(answer.complainedFields == ["amount"], "\(answer)") }
+        }
+        let now = try await boss.get("/api/admin/services").text
+        #expect(try await boss.patch("/api/admin/services/1", ["amount": 0.2]).complainedFields == ["amount"])
         #expect(
             try await boss.post("/api/admin/services", ["title": "相談", "duration": 60]).complainedFields == ["slug"])
-        #expect(try await boss.get("/api/admin/services").text == before)
+        #expect(try await boss.get("/api/admin/services").text == now)
     }
 
     @Test("a slug belongs to one service")

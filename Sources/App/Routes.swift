@@ -94,6 +94,7 @@ struct Routes {
         router.post("/api/admin/bookings/:id/no-show", use: practice.noShow)
         router.post("/api/admin/bookings/:id/mark-paid", use: practice.markPaid)
         router.post("/api/admin/bookings/:id/refund", use: practice.refund)
+        router.post("/api/admin/bookings/:id/mark-refunded", use: practice.markRefunded)
         router.get("/api/admin/bookings/:id/payments", use: practice.payments)
         router.get("/api/admin/services", use: services.listAll)
         router.post("/api/admin/services", use: services.add)

@@ -17,8 +17,8 @@ struct AttemptLimit: Sendable {
     static let refreshByAddress = AttemptLimit(name: "refresh-address", most: 300, windowSeconds: 900)
     static let bookingByUser = AttemptLimit(name: "booking-user", most: 60, windowSeconds: 3_600)
     static let changeByUser = AttemptLimit(name: "change-user", most: 60, windowSeconds: 3_600)
-    /// Mails to admins: what one booking is refused for, the next ones are, too.
-    static let refusedPaymentNotice = AttemptLimit(name: "refused-payment-notice", most: 3, windowSeconds: 3_600)
+    /// Mails to admins: what keeps the money of one booking often keeps that of the next ones, too.
+    static let noticeByCause = AttemptLimit(name: "notice-cause", most: 3, windowSeconds: 3_600)
     static let linkByAddress = AttemptLimit(name: "link-address", most: 60, windowSeconds: 900)
 }
 

@@ -16,16 +16,20 @@ extension Bookings {
         try tx.post([mail(kind, .client, to: entry.client.id, about: entry.booking)], now: now)
     }
 
-    /// Tells the client of a booking that is off, where a bank takes days over its payment: anybody else saw it happen.
+    /// Tells the client of a booking that is off, where a bank took days over its payment: anybody else saw it happen.
     func tellWhoWaitsForBank(
         _ kind: Mail.Kind, about entry: BookingEntry, now: Date, in tx: any Transaction
     ) throws {
-        guard entry.booking.paymentStatus == .processing else { return }
+        guard try tx.hasAudit("payment.processing", of: entry.booking.id) else { return }
         try tellClient(kind, about: entry, now: now, in: tx)
     }
 
-    /// Tells every admin that the money of a booking wants to be looked at by a person.
-    func tellAdmins(of entry: BookingEntry, now: Date, in tx: any Transaction) throws {
+    /// Tells every admin that the money of a booking wants to be looked at by a person. Of a cause that many bookings
+    /// may share they hear three times an hour.
+    func tellAdmins(
+        of entry: BookingEntry, ofCause cause: String? = nil, now: Date, in tx: any Transaction
+    ) throws {
+        if let cause, try tx.attempt(.noticeByCause, by: cause, now: now) != nil { return }
         let mails = try tx.adminIDs().map { mail(.notice, .host, to: $0, about: entry.booking) }
         if !mails.isEmpty { try tx.post(mails, now: now) }
     }

@@ -43,9 +43,9 @@ extension Bookings {
                 guard try tx.addEntry(entry(.refund), of: booking.id) else { continue }
                 try tellOfRefund(of: booking, token: refund.token, now: now, in: tx)
             case .failed, .canceled:
-                let isNews = try end(refund, as: .failed, now: now, in: tx)
+                var isNews = try end(refund, as: .failed, now: now, in: tx)
                 if try tx.ledger(of: booking.id).has(.refund, refund.id) {
-                    _ = try tx.addEntry(entry(.refundFailed), of: booking.id)
+                    isNews = try tx.addEntry(entry(.refundFailed), of: booking.id) || isNews
                 }
                 if isNews, let entry = try tx.booking(booking.id) { try tellAdmins(of: entry, now: now, in: tx) }
             }

@@ -24,8 +24,11 @@ extension Bookings {
             return open(booking, payments, secret: picture.status.isFinal ? nil : picture.clientSecret)
         } catch let error as GatewayError {
             logger.error("\(error)", metadata: ["booking": "\(booking.id)"])
-            if case .refused(let code, _) = error, try await dropRefused(booking.id, code: code) {
-                throw Problem(.paymentRefused)
+            switch error {
+            case .refused(let code, _):
+                if try await dropRefused(booking.id, code: code) { throw Problem(.paymentRefused) }
+            case .keyRefused: try await tellOfKey(booking.id)
+            case .unreachable, .busy: break
             }
             throw Problem(
                 .paymentUnavailable, arguments: ["booking": "\(booking.id)"],
@@ -76,28 +79,6 @@ extension Bookings {
             guard try tx.payment(made.intentID) == nil else { return true }
             try tx.addPayment(made.intentID, of: id, now: moment)
             try tx.addJob(payments.watch(made.intentID, of: id, now: moment), now: moment)
-            return true
-        }
-    }
-}
-
-extension Bookings {
-    /// Ends a hold whose payment the company refuses to make, and tells admins: it would refuse the next one, too.
-    /// False where a payment was made meanwhile, or the booking waits for none any more.
-    private func dropRefused(_ id: Int64, code: String) async throws -> Bool {
-        let moment = now()
-        return try await database.write { tx in
-            guard let entry = try tx.booking(id), entry.booking.status == .pending, try tx.payments(of: id).isEmpty
-            else { return false }
-            try expire(entry.booking, now: moment, in: tx)
-            try tx.forgetKeys(of: entry.booking.userID, for: id)
-            try restate(id, paymentStatus: .canceled, now: moment, in: tx)
-            try tx.audit(
-                "payment.refused", by: nil, at: moment, booking: id, user: entry.booking.userID,
-                detail: ["code": code])
-            if try tx.attempt(.refusedPaymentNotice, by: code, now: moment) == nil {
-                try tellAdmins(of: entry, now: moment, in: tx)
-            }
             return true
         }
     }

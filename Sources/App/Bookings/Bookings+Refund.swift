@@ -2,28 +2,55 @@ import Domain
 import Foundation
 import Storage
 
+/// What an admin asks to be given back, or says was.
+struct RefundRequest: Sendable {
+    let deed: String
+    let bookingID: Int64
+    /// Nil for all of it.
+    let amount: Decimal?
+
+    /// Tells one request from another under the same key.
+    var hash: String { Digest.hex("\(deed)\n\(bookingID)\n\(amount.map { "\($0)" } ?? "all")") }
+}
+
 extension Bookings {
     /// Gives back a part of a booking's money, or all that is left; under the same key once. Throws
     /// `nothing_to_refund`, `validation_failed` for an amount beyond what is left or that the currency does not have,
     /// and `idempotency_key_reused` where the key stands for another request.
     func refund(_ id: Int64, _ scope: BookingScope, amount major: Decimal?, key: String?) async throws -> BookingEntry {
         try await change(id, scope) { tx, entry, _, now in
-            let booking = entry.booking
-            let hash = Digest.hex("refund\n\(id)\n\(major.map { "\($0)" } ?? "all")")
-            let known = try answered(key, requestHash: hash, by: scope.asker, or: id, now: now, in: tx)
-            guard known == nil else { return }
-            let left = try Self.refundable(booking, in: tx)
-            guard left > 0 else { throw Problem(.nothingToRefund) }
-            let currency = try Currency(booking.currency)
-            let amount = try major.map { try Money.minor(fromMajor: $0, currency: currency) } ?? left
-            guard (1...left).contains(amount) else {
-                let (least, most) = (currency.chargeStep, left)
-                throw Problem.invalid(
-                    "amount", .outOfRange,
-                    ["minimum": MoneyText.major(least, currency.code), "maximum": MoneyText.major(most, currency.code)])
-            }
-            try giveBack(booking, .admin, most: amount, by: scope.asker, now: now, in: tx)
+            let request = RefundRequest(deed: "refund", bookingID: id, amount: major)
+            guard try isFirst(request, key: key, by: scope.asker, now: now, in: tx) else { return }
+            let amount = try Self.amount(major, of: entry.booking, in: tx)
+            try giveBack(entry.booking, .admin, most: amount, by: scope.asker, now: now, in: tx)
         }
+    }
+
+    /// False where an earlier request with the same key has done it. Throws `idempotency_key_reused`.
+    func isFirst(
+        _ request: RefundRequest, key: String?, by actor: User, now: Date, in tx: any Transaction
+    ) throws -> Bool {
+        try answered(key, requestHash: request.hash, by: actor, or: request.bookingID, now: now, in: tx) == nil
+    }
+
+    /// An amount in minor units; without one the `standard`, or all that is left. Throws `nothing_to_refund` and
+    /// `validation_failed`.
+    static func amount(
+        _ major: Decimal?, or standard: Int64? = nil, of booking: Booking, in tx: any Transaction
+    ) throws -> Int64 {
+        let left = try refundable(booking, in: tx)
+        guard left > 0 else { throw Problem(.nothingToRefund) }
+        let currency = try Currency(booking.currency)
+        let amount = try major.map { try Money.minor(fromMajor: $0, currency: currency) } ?? standard ?? left
+        guard (1...left).contains(amount) else {
+            throw Problem.invalid(
+                "amount", .outOfRange,
+                [
+                    "minimum": MoneyText.major(currency.chargeStep, currency.code),
+                    "maximum": MoneyText.major(left, currency.code),
+                ])
+        }
+        return amount
     }
 
     /// What of a booking's money can still be given back: what came in, less what has gone or is on its way.
@@ -58,38 +85,14 @@ extension Bookings {
         }
     }
 
-    /// Gives back what the client is still owed, and `most` of it at most: all beyond what the practice keeps of the
-    /// price.
-    func giveBackOwed(
-        _ booking: Booking, _ reason: Refund.Reason, most: Int64 = .max, by actor: User?, now: Date,
-        in tx: any Transaction
+    /// Writes down that so much went back by other means.
+    func giveBackByHand(
+        _ booking: Booking, _ amount: Int64, by actor: User, now: Date, in tx: any Transaction
     ) throws {
-        let owed = try Self.refundable(booking, in: tx) - Self.kept(of: booking, in: tx)
-        try giveBack(booking, reason, most: min(owed, most), by: actor, now: now, in: tx)
-    }
-
-    /// What the practice keeps of a booking's price, in minor units. Where a cancellation left that to a person, all.
-    private static func kept(of booking: Booking, in tx: any Transaction) throws -> Int64 {
-        switch booking.status {
-        case .pending, .scheduled, .completed, .noShow: booking.amountMinor
-        case .expired: 0
-        case .cancelled: booking.amountMinor - (try tx.owed(of: booking.id) ?? 0)
-        }
-    }
-
-    /// Gives back what a refund that found too little left still owes, `most` at most: somebody gave a part back
-    /// elsewhere, of which the ledger knows by now. An admin's wish is not guessed at. False where nothing is owed any
-    /// more, or for guesses.
-    func giveBackRest(of refund: Refund, most: Int64, now: Date, in tx: any Transaction) throws -> Bool {
-        guard let booking = try tx.booking(refund.bookingID)?.booking else { return false }
-        let before = try tx.refunds(of: booking.id).count
-        switch refund.reason {
-        case .admin: return false
-        case .policy, .practice: try giveBackOwed(booking, refund.reason, most: most, by: nil, now: now, in: tx)
-        case .late, .cancelled, .wrongAmount, .twice:
-            try giveBack(booking, refund.reason, of: refund.intentID, most: most, by: nil, now: now, in: tx)
-        }
-        return try tx.refunds(of: booking.id).count > before
+        try add(
+            NewRefund(
+                bookingID: booking.id, intentID: nil, amountMinor: amount, currency: booking.currency, reason: .admin,
+                token: Digest.hex(random(16)), actorID: actor.id), to: booking, now: now, in: tx)
     }
 
     private func add(_ refund: NewRefund, to booking: Booking, now: Date, in tx: any Transaction) throws {

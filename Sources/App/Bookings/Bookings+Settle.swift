@@ -36,7 +36,7 @@ extension Bookings {
         switch booking.status {
         case .pending where now < booking.scheduledAt.addingTimeInterval(Self.latestConfirmationSeconds):
             try confirm(booking, now: now, in: tx)
-        case .expired where try booking.scheduledAt > now && tx.areFree(booking.cells, of: booking.hostID):
+        case .expired where try booking.scheduledAt > now && isPossible(booking, in: tx):
             try tx.takeCells(booking.cells, of: booking.hostID, for: booking.id)
             try confirm(booking, now: now, in: tx)
         case .pending, .expired:
@@ -45,8 +45,18 @@ extension Bookings {
             try tellClient(.slotLost, about: entry, now: now, in: tx)
         case .cancelled: try giveBack(booking, .cancelled, of: picture.intentID, by: nil, now: now, in: tx)
         case .scheduled, .completed, .noShow:
+            guard try tx.ledger(of: booking.id).disputed == 0 else {
+                // A bank has withdrawn the first payment. If the practice loses that, this one is the price.
+                return try tellAdmins(of: entry, now: now, in: tx)
+            }
             try giveBack(booking, .twice, of: picture.intentID, by: nil, now: now, in: tx)
         }
+    }
+
+    /// Whether the time of a hold that has run out can be taken again: it is free, and nobody has left.
+    private func isPossible(_ booking: Booking, in tx: any Transaction) throws -> Bool {
+        guard try tx.areFree(booking.cells, of: booking.hostID) else { return false }
+        return try tx.user(booking.userID) != nil && tx.user(booking.hostID) != nil
     }
 
     /// A payment made just before the start may be seen only after it.
@@ -59,30 +69,6 @@ extension Bookings {
         try tx.audit("booking.scheduled", by: nil, at: now, booking: booking.id, user: booking.userID)
         try announce(firm, .confirmation, now: now, in: tx)
         try publish(.bookingScheduled, booking.id, now: now, in: tx)
-    }
-
-    /// Ends a hold whose payment has ended, and gives its time free.
-    func expire(_ booking: Booking, now: Date, in tx: any Transaction) throws {
-        guard try tx.moveBooking(booking, to: .expired, now: now) else { throw Problem.illegalMove(booking.status) }
-        try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
-        try tx.audit("booking.expired", by: nil, at: now, booking: booking.id, user: booking.userID)
-        try publish(.bookingExpired, booking.id, now: now, in: tx)
-    }
-
-    /// Ends a hold of which nothing came, and tells who may not know that yet.
-    func lose(_ entry: BookingEntry, now: Date, in tx: any Transaction) throws {
-        try expire(entry.booking, now: now, in: tx)
-        try tellWhoWaitsForBank(.slotLost, about: entry, now: now, in: tx)
-    }
-
-    /// A hold that was paid with another amount than was asked for: nobody can say what was agreed.
-    private func drop(_ booking: Booking, now: Date, in tx: any Transaction) throws {
-        guard try tx.cancelBooking(booking, reason: nil, owed: nil, now: now) else {
-            throw Problem.illegalMove(booking.status)
-        }
-        try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
-        try tx.audit("booking.cancelled", by: nil, at: now, booking: booking.id, user: booking.userID)
-        try publish(.bookingCancelled, booking.id, now: now, in: tx)
     }
 
     /// Writes down what the ledger says of the booking's money, and as long as none has come in what the payment does.

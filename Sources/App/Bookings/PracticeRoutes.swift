@@ -57,11 +57,23 @@ struct PracticeRoutes: Sendable {
     /// Gives back `amount`, or all that is left; a request that is sent again with its `Idempotency-Key` gives nothing
     /// more.
     func refund(_ request: Request, _ context: AdminContext) async throws -> Response {
+        try await giveBack(request, context, bookings.refund)
+    }
+
+    /// Notes that money was given back by other means.
+    func markRefunded(_ request: Request, _ context: AdminContext) async throws -> Response {
+        try await giveBack(request, context, bookings.markRefunded)
+    }
+
+    private func giveBack(
+        _ request: Request, _ context: AdminContext,
+        _ deed: (Int64, BookingScope, Decimal?, String?) async throws -> BookingEntry
+    ) async throws -> Response {
         let key = try request.idempotencyKey()
         let form = try await request.form(["amount"], context)
         let amount = try Form.gather(form.may("amount", Form.decimal))
         let scope = BookingScope.everything(asker: context.admin)
-        return answer(try await bookings.refund(try context.id(), scope, amount: amount, key: key), scope)
+        return answer(try await deed(try context.id(), scope, amount, key), scope)
     }
 
     // MARK: Hosts

@@ -25,15 +25,13 @@ struct Settlement: Sendable {
 
     /// `settle`: one look, because the company told of the payment.
     func settle(_ job: Job) async throws -> JobEnd {
-        let seen = try await seen(job)
+        let known = try await database.read { try $0.payment(job.detail) }
         guard let picture = try await look(job.detail) else { return .done { _ in } }
         let moment = bookings.now()
-        guard let seen else {
-            // Without a room it is none of ours, but of a shop on the same account.
-            return .done { tx in if picture.room != nil { try note(unknown: picture, now: moment, in: tx) } }
-        }
         return .decided { tx in
-            guard let payment = try adopt(picture, seen, now: moment, in: tx) else { return nil }
+            // Somebody took it in meanwhile, and may have seen more of it.
+            if known == nil, try tx.payment(job.detail) != nil { return moment }
+            guard let payment = try known ?? adopt(picture, now: moment, in: tx) else { return nil }
             return try bookings.settle(picture, seen: payment, now: moment, in: tx) ? nil : moment
         }
     }
@@ -46,32 +44,20 @@ struct Settlement: Sendable {
         }
     }
 
-    /// The payment as it is known, or, where its making was never noted, as it would be.
-    func seen(_ job: Job) async throws -> Payment? {
-        try await database.read { tx in
-            if let payment = try tx.payment(job.detail) { return payment }
-            guard try tx.booking(job.subjectID) != nil else { return nil }
-            return Payment(
-                intentID: job.detail, bookingID: job.subjectID, status: .requiresPaymentMethod, version: 0,
-                createdAt: bookings.now())
-        }
-    }
-
     /// Takes in a payment of which only the company told. It is believed to be the booking's by the room in it, because
-    /// ids repeat after a restored backup.
-    private func adopt(
-        _ picture: PaymentPicture, _ seen: Payment, now: Date, in tx: any Transaction
-    ) throws -> Payment? {
-        if try tx.payment(seen.intentID) != nil { return seen }
-        guard let booking = try tx.booking(seen.bookingID)?.booking, picture.room == booking.roomID else {
+    /// ids repeat after a restored backup; without a room it is none of ours, but of a shop on the same account.
+    private func adopt(_ picture: PaymentPicture, now: Date, in tx: any Transaction) throws -> Payment? {
+        guard let room = picture.room else { return nil }
+        guard let booking = try picture.bookingID.flatMap({ try tx.booking($0) })?.booking, booking.roomID == room
+        else {
             try note(unknown: picture, now: now, in: tx)
             return nil
         }
-        try tx.addPayment(seen.intentID, of: booking.id, now: now)
+        try tx.addPayment(picture.intentID, of: booking.id, now: now)
         if picture.status != .canceled {
-            try tx.addJob(payments.watch(seen.intentID, of: booking.id, now: now), now: now)
+            try tx.addJob(payments.watch(picture.intentID, of: booking.id, now: now), now: now)
         }
-        return seen
+        return try tx.payment(picture.intentID)
     }
 
     /// A payment of another server, or of a booking that a restored backup has lost. The booking is named as the

@@ -32,6 +32,10 @@ extension Transaction {
             AuditEntry.init(row:))
     }
 
+    func hasAudit(_ action: String, of booking: Int64) throws -> Bool {
+        try exists("SELECT 1 FROM audit WHERE booking_id = \(booking) AND action = \(action)")
+    }
+
     func auditCount() throws -> Int {
         try count("SELECT COUNT(*) FROM audit")
     }

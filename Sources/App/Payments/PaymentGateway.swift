@@ -52,8 +52,11 @@ package struct RefundOrder: Sendable, Equatable {
     package let amountMinor: Int64
     /// The refund's own random token, by which it is known again.
     package let token: String
+    /// How often the company has refused it. It repeats a refusal as long as it remembers the key, so the next try has
+    /// another.
+    package let refusals: Int64
 
-    package var idempotencyKey: String { "re-\(token)" }
+    package var idempotencyKey: String { refusals == 0 ? "re-\(token)" : "re-\(token)-\(refusals)" }
 }
 
 /// Why the payment company did not do what it was asked. No text holds a key or a secret.

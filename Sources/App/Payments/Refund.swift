@@ -26,7 +26,8 @@ package struct Refund: Sendable, Equatable {
         /// The company has it.
         case pending
         case succeeded
-        /// The company, or the client's bank, did not take it: a person must see to it.
+        /// The client's bank sent it back, so that a person must see to it; or less was left, or owed, than was
+        /// thought.
         case failed
 
         /// Whether it is still on its way, so that its money cannot be given back once more.
@@ -44,6 +45,7 @@ package struct Refund: Sendable, Equatable {
     /// Random, because ids repeat after a restored backup: the payment company knows the refund by it.
     package let token: String
     package let error: String?
+    package let refusals: Int64
     package let createdAt: Date
 }
 

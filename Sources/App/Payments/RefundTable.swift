@@ -50,21 +50,35 @@ extension Transaction {
             """) == 1
     }
 
-    /// Notes why it could not be sent yet.
-    func noteRefund(_ id: Int64, error: String, now: Date) throws {
-        try run("UPDATE refunds SET error = \(error), updated_at = \(now) WHERE id = \(id)")
+    /// Notes what keeps it; nil where nothing does any more.
+    func noteRefund(_ id: Int64, error: String?, isRefusal: Bool = false, now: Date) throws {
+        try run(
+            """
+            UPDATE refunds SET error = \(error), refusals = refusals + \(isRefusal ? 1 : 0), updated_at = \(now)
+            WHERE id = \(id)
+            """)
+    }
+
+    /// Bookings with refunds that something keeps, for the doctor.
+    func bookingsWithKeptRefunds() throws -> [Int64] {
+        try rows(
+            """
+            SELECT DISTINCT booking_id FROM refunds
+            WHERE error IS NOT NULL AND state IN (\(Refund.State.due), \(Refund.State.pending)) ORDER BY booking_id
+            """
+        ) { try $0.int(0) }
     }
 }
 
 extension Refund {
     static let columns: SQL =
-        "id, booking_id, intent_id, amount_minor, currency, reason, state, token, error, created_at"
+        "id, booking_id, intent_id, amount_minor, currency, reason, state, token, error, refusals, created_at"
 
     init(row: any Row) throws {
         self.init(
             id: try row.int(0), bookingID: try row.int(1), intentID: try row.optionalText(2),
             amountMinor: try row.int(3), currency: try row.text(4), reason: try row.value(5, as: Reason.self),
             state: try row.value(6, as: State.self), token: try row.text(7), error: try row.optionalText(8),
-            createdAt: try row.date(9))
+            refusals: try row.int(9), createdAt: try row.date(10))
     }
 }

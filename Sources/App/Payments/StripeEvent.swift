@@ -8,8 +8,8 @@ package struct StripeEvent: Sendable, Equatable {
     package let createdAt: Date
     /// The payment that it is about; nil for events about anything else.
     package let intentID: String?
-    /// The booking that the payment itself says it is for; not to be believed before its room has been compared.
-    package let bookingID: Int64?
+    /// False for a payment that a shop on the same account made. Refunds and disputes do not say whose they are.
+    package let mayBeOurs: Bool
 }
 
 extension StripeEvent: Decodable {
@@ -39,6 +39,6 @@ extension StripeEvent: Decodable {
             id: try container.decode(String.self, forKey: .id), type: try container.decode(String.self, forKey: .type),
             createdAt: Date(timeIntervalSince1970: Double(try container.decode(Int64.self, forKey: .created))),
             intentID: isIntent ? object.id : object.paymentIntent?.id,
-            bookingID: isIntent ? object.metadata?["booking_id"].flatMap { Int64($0) } : nil)
+            mayBeOurs: !isIntent || object.metadata?["booking_id"] != nil)
     }
 }

@@ -56,6 +56,7 @@ extension Doctor {
                     grade: .wrong, subject: "payments",
                     sentence: "these bookings say something else than their ledger: \(Self.names(differing)).")
         ]
+        findings += try await Self.refunds(in: database)
         guard let stripe = settings.stripe else { return findings + (try await Self.waiting(in: database)) }
         findings.append(try await Self.compared(StripeClient(stripe).gateway, with: database))
         if stripe.webhookSecret != nil {
@@ -64,6 +65,19 @@ extension Doctor {
                 Finding(grade: latest == nil ? .advice : .ok, subject: "STRIPE_WEBHOOK_SECRET", sentence: sentence))
         }
         return findings
+    }
+
+    /// Refunds that something keeps.
+    package static func refunds(in database: any Database) async throws -> [Finding] {
+        let kept = try await database.read { try $0.bookingsWithKeptRefunds() }
+        guard !kept.isEmpty else { return [] }
+        return [
+            Finding(
+                grade: .wrong, subject: "refunds",
+                sentence: """
+                    wait; GET /api/admin/bookings/:id/payments says for what. Bookings: \(names(kept)).
+                    """)
+        ]
     }
 
     /// What cannot go on without the keys.

@@ -79,6 +79,9 @@ extension Schema {
     /// What a client was to get back in all when a booking was cancelled, in minor units; NULL where a person decides.
     static let owed: [SQL] = ["ALTER TABLE bookings ADD COLUMN owed_minor BIGINT"] + receiptsOfThePast
 
+    /// How often the payment company has refused a refund.
+    static let refusals: [SQL] = ["ALTER TABLE refunds ADD COLUMN refusals BIGINT NOT NULL DEFAULT 0"]
+
     /// For what an admin marked as paid before there were receipts.
     package static let receiptsOfThePast: [SQL] = [
         """

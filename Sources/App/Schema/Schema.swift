@@ -19,5 +19,6 @@ package enum Schema {
         Migration(name: "010 webhooks", steps: webhooks),
         Migration(name: "011 stretches in the index", steps: stretchesInIndex),
         Migration(name: "012 owed", steps: owed),
+        Migration(name: "013 refusals", steps: refusals),
     ]
 }

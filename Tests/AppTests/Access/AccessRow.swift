@@ -108,6 +108,7 @@ struct AccessRow {
         practice("POST /api/admin/bookings/:id/reschedule", body: ["scheduled_at": "{slot}"]),
         practice("POST /api/admin/bookings/:id/complete", 409), practice("POST /api/admin/bookings/:id/no-show", 409),
         practice("POST /api/admin/bookings/:id/mark-paid"), practice("POST /api/admin/bookings/:id/refund", 409),
+        practice("POST /api/admin/bookings/:id/mark-refunded", 409),
         practice("GET /api/admin/bookings/:id/payments"),
         admin("GET /api/admin/services"),
         admin("POST /api/admin/services", 201, body: ["title": "Short talk", "duration": 15]),

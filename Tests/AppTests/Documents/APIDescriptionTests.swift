@@ -158,6 +158,7 @@ private struct HeldAnswers {
             try await ask(boss, "POST /api/admin/bookings", 201, body: body)
         }
         try await ask(boss, "POST /api/admin/bookings/:id/mark-paid", id: 6)
+        try await ask(boss, "POST /api/admin/bookings/:id/mark-refunded", id: 6, body: ["amount": 2.5])
         try await ask(
             boss, "POST /api/admin/bookings/:id/reschedule", id: 6, body: ["scheduled_at": "2026-01-06T12:00:00Z"])
         try await ask(boss, "POST /api/admin/bookings/:id/cancel", id: 7)

@@ -35,7 +35,11 @@ extension FakeStripe.State {
             return try known.result.get()
         }
         let result: Result<FakeStripe.Made, GatewayError>
-        do { result = .success(try work(&self)) } catch { result = .failure(error) }
+        if refuses {
+            result = .failure(.refused(code: "parameter_invalid", message: "no"))
+        } else {
+            do { result = .success(try work(&self)) } catch { result = .failure(error) }
+        }
         answers[key] = FakeStripe.Answer(order: order, at: moment, result: result)
         return try result.get()
     }

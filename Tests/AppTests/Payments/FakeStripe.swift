@@ -14,7 +14,7 @@ final class FakeStripe: Sendable {
         case busy
         /// 401 or 403.
         case keyRefused
-        /// 4xx for good, whatever was asked.
+        /// 4xx, whatever is asked, which is remembered with the key.
         case refused
     }
 
@@ -56,6 +56,8 @@ final class FakeStripe: Sendable {
         var number = 0
         var refundsArePending = false
         var isDown = false
+        /// Whether the call that is being carried out is refused.
+        var refuses = false
         var fault: @Sendable (_ call: String) -> Fault? = { _ in nil }
         var before: @Sendable (String) async throws -> Void = { _ in }
         var after: @Sendable (String) async throws -> Void = { _ in }
@@ -116,9 +118,9 @@ final class FakeStripe: Sendable {
             if state.isDown { throw GatewayError.unreachable("the line is cut") }
             let fault = state.fault(name)
             if fault == .lostRequest { throw GatewayError.unreachable("the request was lost") }
-            if fault == .refused { throw GatewayError.refused(code: "parameter_invalid", message: "no") }
             if fault == .keyRefused { throw GatewayError.keyRefused("Invalid API Key provided") }
             if fault == .busy { throw GatewayError.busy("409 idempotency_key_in_use") }
+            state.refuses = fault == .refused
             let answer = try work(&state)
             if fault == .lostAnswer { throw GatewayError.unreachable("the answer was lost") }
             return answer

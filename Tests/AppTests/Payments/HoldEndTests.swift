@@ -101,6 +101,21 @@ struct HoldEndTests {
         #expect(try await paid.mails(about: held.id) == (succeeds ? ["confirmation"] : ["slot_lost"]))
     }
 
+    @Test("a client whose bank refuses while the hold still runs may try again, and hears when it is over")
+    func slowRefusedEarly() async throws {
+        let paid = try await PaidPractice.open { $0.holdMinutes = 1_440 }
+        let held = try await paid.hold()
+        try paid.stripe.paySlowly(held.secret)
+        try await paid.tell()
+        try paid.stripe.decide(try #require(paid.stripe.intent(of: held.id)).id, succeeds: false)
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == "pending failed")
+        #expect(try await paid.mails(about: held.id) == [])
+        try await paid.practice.live(hours: 25)
+        #expect(try await paid.status(held.id) == "expired canceled")
+        #expect(try await paid.mails(about: held.id) == ["slot_lost"])
+    }
+
     @Test("a client whose bank takes days hears that the practice has cancelled, and gets all that comes")
     func slowCancelled() async throws {
         let paid = try await PaidPractice.open()

@@ -83,6 +83,38 @@ struct LateMoneyTests {
         #expect(paid.stripe.intents.map(\.left) == [0, 0])
     }
 
+    @Test("a second payment stays where a bank has withdrawn the first, and admins are told", arguments: [true, false])
+    func twiceDuringDispute(won: Bool) async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        let first = try #require(paid.stripe.intent(of: id)).id
+        try paid.stripe.dispute(first)
+        try await paid.tell()
+        let second = try paid.stripe.payAgain(for: id)
+        try await paid.tell()
+        #expect(paid.stripe.intent(second)?.left == 10_000)
+        #expect(try await paid.mails(to: "host", about: id).filter { $0 == "notice" }.count == 2)
+        try paid.stripe.endDispute(first, won: won)
+        try await paid.tell()
+        #expect(paid.stripe.intents.map(\.left).reduce(0, +) == 10_000)
+    }
+
+    @Test("money for a hold that ran out makes nothing firm for somebody who has left")
+    func left() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        let intent = try #require(paid.stripe.intent(of: held.id)).id
+        try paid.stripe.pay(held.secret)
+        paid.stripe.forget(intent)
+        try await paid.practice.live(hours: 1)
+        #expect(try await paid.status(held.id) == "expired requires_payment_method")
+        #expect(try await paid.client.delete("/api/users/me", ["password": Practice.password]).status == 204)
+        paid.stripe.remember(intent)
+        try await paid.practice.live(hours: 4)
+        #expect(try await paid.practice.texts("SELECT status FROM bookings WHERE id = \(held.id)") == ["expired"])
+        #expect(paid.kept(held.id) == 0)
+    }
+
     @Test(
         "money that is seen when the start has passed makes nothing firm any more, but for one just before it",
         arguments: [("08T10:04", true), ("08T10:06", false), ("09T12:00", false)])

@@ -1,3 +1,4 @@
+import App
 import Testing
 
 @Suite("Payments that Stripe does not know, because the keys are of another account or mode")
@@ -68,14 +69,26 @@ struct MissingPaymentTests {
         try await paid.practice.live(hours: 5)
         #expect(try await paid.refunds(id) == ["practice 10000 due"])
         #expect(try await paid.mails(to: "host", about: id).filter { $0 == "notice" }.count == 1)
-        #expect(paid.stripe.calls.filter { $0 == "refund" }.count <= 6)
+        #expect(!paid.stripe.calls.contains("refund"))
         // Nothing more can be asked for meanwhile.
         #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund").code == "nothing_to_refund")
         paid.stripe.remember(intent)
-        // A refusal is remembered for a day as well.
-        try await paid.practice.live(hours: 26)
+        try await paid.practice.live(hours: 2)
         #expect(try await paid.status(id) == "cancelled refunded")
         #expect(paid.stripe.intent(of: id)?.refunds.map(\.amountMinor) == [10_000])
+    }
+
+    @Test("many refunds that are kept by one cause are told to admins three times an hour")
+    func many() async throws {
+        let paid = try await PaidPractice.open()
+        var ids: [Int64] = []
+        for hour in 10...14 { ids.append(try await paid.paid(jan("08T\(hour):00"))) }
+        for intent in paid.stripe.intents { paid.stripe.forget(intent.id) }
+        for id in ids { #expect(try await paid.cancel(id, by: paid.boss).status == 200) }
+        try await paid.practice.live(hours: 3)
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM mails WHERE kind = 'notice'") == [3])
+        let kept = try #require(try await Doctor.refunds(in: paid.practice.app.database).first)
+        #expect(kept.grade == .wrong && kept.sentence.contains(ids.map(String.init).joined(separator: ", ")))
     }
 
     @Test("a refund that is under way there stays so, and is not made again")
@@ -91,6 +104,9 @@ struct MissingPaymentTests {
         #expect(try await paid.refunds(id) == ["admin 10000 pending"])
         #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund").code == "nothing_to_refund")
         paid.stripe.remember(intent.id)
+        try await paid.practice.live(hours: 25)
+        // What is not true any more is not said any more.
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM refunds WHERE error IS NOT NULL") == [0])
         try paid.stripe.end(refund: try #require(intent.refunds.first).id, as: .succeeded)
         _ = paid.stripe.takeEvents()
         try await paid.practice.live(hours: 2)

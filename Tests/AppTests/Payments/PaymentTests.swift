@@ -94,6 +94,15 @@ struct PaymentTests {
         #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM audit WHERE action = 'payment.refused'") == [6])
     }
 
+    @Test("a key that Stripe does not take is told to admins, three times an hour at most")
+    func wrongKey() async throws {
+        let paid = try await PaidPractice.open()
+        paid.stripe.set { $0 == "create" ? .keyRefused : nil }
+        #expect(try await paid.client.book(jan("08T10:00"), service: 2).status == 503)
+        for _ in 0..<5 { #expect(try await paid.client.get("/api/bookings/1").status == 200) }
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM mails WHERE kind = 'notice'") == [3])
+    }
+
     @Test("a look at a booking whose payment is refused for good shows what has become of it")
     func refusedLook() async throws {
         let paid = try await PaidPractice.open()

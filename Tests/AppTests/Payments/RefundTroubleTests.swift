@@ -29,23 +29,95 @@ struct RefundTroubleTests {
         #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund", ["amount": 50]).status == 200)
         try await paid.practice.work()
         #expect(try await paid.refunds(id) == ["admin 5000 failed"])
+        #expect(!paid.stripe.calls.contains("refund"))
         #expect(try await paid.status(id) == "scheduled partially_refunded")
         #expect(try await paid.ledger(id).kept == 2_000)
         #expect(try await paid.mails(to: "host", about: id).contains("notice"))
     }
 
-    @Test("where a part went back elsewhere before a cancellation, exactly the rest follows", arguments: [true, false])
-    func rest(byClient: Bool) async throws {
+    @Test(
+        "where a part went back elsewhere before a cancellation, exactly the rest of what is owed follows",
+        arguments: [(6_000, true), (4_000, true), (6_000, false), (4_000, false)])
+    func rest(elsewhere: Int64, byClient: Bool) async throws {
         let paid = try await PaidPractice.open()
         let id = try await paid.paid()
-        try paid.stripe.refundElsewhere(try #require(paid.stripe.intent(of: id)).id, 6_000)
+        try paid.stripe.refundElsewhere(try #require(paid.stripe.intent(of: id)).id, elsewhere)
         _ = paid.stripe.takeEvents()
         if byClient { try await paid.moveOn(to: jan("06T10:30")) }
         #expect(try await paid.cancel(id, by: byClient ? nil : paid.boss).status == 200)
         try await paid.practice.work()
-        // The policy's half had gone already.
-        #expect(paid.kept(id) == (byClient ? 4_000 : 0))
+        // The policy's half, or more than it, has gone.
+        #expect(paid.kept(id) == (byClient ? min(5_000, 10_000 - elsewhere) : 0))
+        #expect(!(try await paid.mails(to: "host", about: id).contains("notice")))
         #expect(try await paid.status(id) == "cancelled \(byClient ? "partially_refunded" : "refunded")")
+    }
+
+    @Test("a part that is on its way elsewhere counts too, and comes off what is owed", arguments: [true, false])
+    func partPendingElsewhere(succeeds: Bool) async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        paid.stripe.set(refundsArePending: true)
+        try paid.stripe.refundElsewhere(try #require(paid.stripe.intent(of: id)).id, 4_000)
+        paid.stripe.set(refundsArePending: false)
+        try await paid.tell()
+        try await paid.moveOn(to: jan("06T10:30"))
+        #expect(try await paid.cancel(id).status == 200)
+        try await paid.practice.work()
+        #expect(try await paid.refunds(id) == ["policy 5000 due"])
+        let elsewhere = try #require(paid.stripe.intent(of: id)?.refunds.first).id
+        try paid.stripe.end(refund: elsewhere, as: succeeds ? .succeeded : .failed)
+        try await paid.practice.live(hours: 2)
+        #expect(paid.kept(id) == 5_000)
+    }
+
+    @Test("a cancellation that a restored backup has forgotten does not give the same back once more")
+    func forgottenCancellation() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        try await paid.moveOn(to: jan("06T10:30"))
+        #expect(try await paid.cancel(id).status == 200)
+        try await paid.tell()
+        #expect(paid.kept(id) == 5_000)
+        try await paid.practice.run("UPDATE bookings SET status = 'scheduled', owed_minor = NULL, refunded_minor = 0")
+        try await paid.practice.run("UPDATE bookings SET payment_status = 'succeeded'")
+        try await paid.practice.run("DELETE FROM refunds")
+        try await paid.practice.run("DELETE FROM ledger WHERE kind = 'refund'")
+        #expect(try await paid.cancel(id).status == 200)
+        try await paid.practice.work()
+        #expect(paid.kept(id) == 5_000)
+        #expect(try await paid.status(id) == "cancelled partially_refunded")
+    }
+
+    @Test("one that was made at Stripe's own pages and comes back is told to admins")
+    func sentBackElsewhere() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        let intent = try #require(paid.stripe.intent(of: id)).id
+        try paid.stripe.refundElsewhere(intent, 10_000)
+        try await paid.tell()
+        #expect(try await paid.cancel(id, by: paid.boss).status == 200)
+        #expect(try await paid.status(id) == "cancelled refunded")
+        try paid.stripe.end(refund: try #require(paid.stripe.intent(intent)?.refunds.first).id, as: .failed)
+        try await paid.tell()
+        #expect(try await paid.status(id) == "cancelled succeeded")
+        #expect(try await paid.mails(to: "host", about: id).filter { $0 == "notice" }.count == 1)
+    }
+
+    @Test("a key that may not give back keeps refunds, is told to admins once, and is no refusal")
+    func keyRefused() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        paid.stripe.set { $0 == "refund" ? .keyRefused : nil }
+        #expect(try await paid.cancel(id, by: paid.boss).status == 200)
+        try await paid.practice.live(hours: 5)
+        #expect(try await paid.refunds(id) == ["practice 10000 due"])
+        #expect(try await paid.mails(to: "host", about: id).filter { $0 == "notice" }.count == 1)
+        let record = try await paid.boss.get("/api/admin/bookings/\(id)/payments")
+        #expect(record.text.contains("Invalid API Key"), "\(record)")
+        paid.stripe.set { _ in nil }
+        try await paid.practice.live(hours: 2)
+        #expect(try await paid.status(id) == "cancelled refunded")
+        #expect(try await paid.practice.numbers("SELECT refusals FROM refunds") == [0])
     }
 
     @Test(
@@ -65,8 +137,7 @@ struct RefundTroubleTests {
         #expect(try await paid.refunds(id) == ["practice 10000 due"])
         let elsewhere = try #require(paid.stripe.intent(of: id)?.refunds.first).id
         try paid.stripe.end(refund: elsewhere, as: succeeds ? .succeeded : .failed)
-        // A refusal is remembered for a day as well.
-        try await paid.practice.live(hours: 26)
+        try await paid.practice.live(hours: 2)
         #expect(paid.kept(id) == 0)
         #expect(try await paid.status(id) == "cancelled refunded")
         let refunds = ["practice 10000 failed", "practice 4000 succeeded"]

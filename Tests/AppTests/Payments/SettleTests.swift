@@ -136,6 +136,25 @@ struct SettleTests {
         #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'settle'") == [0])
     }
 
+    @Test("a refund and a dispute of a payment that a restored backup has lost are noted, or taken in with it")
+    func lostPayment() async throws {
+        let paid = try await PaidPractice.open()
+        let (one, two) = (try await paid.paid(), try await paid.paid(jan("09T10:00")))
+        for table in ["payments", "ledger", "jobs", "receipts"] as [SQL] {
+            try await paid.practice.run("DELETE FROM \(table)")
+        }
+        try await paid.practice.run("UPDATE bookings SET jitsi_room_id = 'restored' WHERE id = \(two)")
+        try await paid.practice.run(
+            "UPDATE bookings SET status = 'pending', payment_status = 'requires_payment_method'")
+        for id in [one, two] {
+            try paid.stripe.dispute(try #require(paid.stripe.intent(of: id)).id)
+        }
+        try await paid.tell()
+        #expect(try await paid.status(one) == "scheduled disputed")
+        #expect(try await paid.status(two) == "pending requires_payment_method")
+        #expect(try await unknown(paid).count == 1)
+    }
+
     @Test("a payment that was cancelled at Stripe's own pages ends the hold at once")
     func cancelledElsewhere() async throws {
         let paid = try await PaidPractice.open()

@@ -65,6 +65,8 @@ extension Simulation {
             let due = deal.service.due(notice: before.start.timeIntervalSince(moment))
             let isPractice = person != .client
             deals[id]?.due = isPractice ? deal.service.price : due
+            let elsewhere = stripe.intent(of: id)?.refunds.filter { $0.token == nil }.map(\.id) ?? []
+            deals[id]?.earlier = Set(elsewhere + before.refunds.map(\.token))
             let expected = isPractice ? left : min(max(due - gone, 0), left)
             if after.decided != expected { fail("cancelling gave back \(after.decided), not \(expected)", id) }
         } else if before.status != after.status, before.status != "pending" {

@@ -64,24 +64,31 @@ extension Simulation {
             must(received == 0, "money of which nothing is known")
         }
         guard !deal.isByHand else { return }
-        let extra =
-            lost + succeeded.filter { $0.token == nil }.reduce(0) { $0 + $1.amountMinor }
-            + account.refunds.filter { $0.reason == .admin && $0.state == .succeeded }.reduce(0) { $0 + $1.amountMinor }
-        judgeKept(account, deal, kept: received - back - lost, received: received, extra: extra, must)
+        let wished = Set(account.refunds.filter { $0.reason == .admin }.map(\.token))
+        let extras = succeeded.filter { $0.token == nil || wished.contains($0.token ?? "") }
+        func sum(_ refunds: [PaymentPicture.Refund]) -> Int64 { refunds.reduce(0) { $0 + $1.amountMinor } }
+        let earlier = sum(extras.filter { deal.earlier.contains($0.id) || deal.earlier.contains($0.token ?? "") })
+        judgeKept(
+            account, deal, kept: received - back - lost, received: received, earlier: earlier,
+            later: lost + sum(extras) - earlier, must)
     }
 
+    /// What went back by an admin's wish or elsewhere, `earlier` than a cancellation, comes off what is due then; what
+    /// did so `later` may come on top.
     private func judgeKept(
-        _ account: Account, _ deal: Deal, kept: Int64, received: Int64, extra: Int64,
+        _ account: Account, _ deal: Deal, kept: Int64, received: Int64, earlier: Int64, later: Int64,
         _ must: (Bool, String) -> Void
     ) {
         let price = deal.service.price
         if account.stands {
             must(received == price, "firm, and paid with \(received) of \(price)")
-            must(kept == price - extra, "\(kept) is kept of \(price), \(extra) given back")
+            must(kept == price - earlier - later, "\(kept) is kept of \(price), \(later) given back")
             must(account.refunds.allSatisfy { $0.reason == .admin }, "money went back without a reason")
         } else if let due = deal.due, received > 0 {
-            must(kept <= price - due, "\(kept) is kept, \(due) of \(price) was due")
-            must(extra > 0 || kept == price - due, "\(kept) is kept, though \(due) of \(price) was due")
+            let most = price - max(due, earlier)
+            must(
+                (most - later...most).contains(kept),
+                "\(kept) is kept, \(due) of \(price) was due, \(earlier) went back before and \(later) after")
         } else {
             must(kept == 0, "\(kept) is kept for nothing")
         }

@@ -1,0 +1,81 @@
+import App
+import Testing
+
+@Suite("Money that was given back by other means")
+struct MarkRefundedTests {
+    private static func mark(
+        _ paid: PaidPractice, _ id: Int64, _ amount: Double? = nil, key: String? = nil
+    ) async throws -> Answer {
+        let boss = key.map { paid.boss.with("Idempotency-Key", $0) } ?? paid.boss
+        return try await boss.post("/api/admin/bookings/\(id)/mark-refunded", amount.map { ["amount": $0] } ?? [:])
+    }
+
+    @Test("what Stripe keeps refusing is noted, not sent any more, and the booking says so")
+    func waiting() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        try await paid.moveOn(to: jan("06T10:30"))
+        paid.stripe.set { $0 == "refund" ? .refused : nil }
+        #expect(try await paid.cancel(id).status == 200)
+        try await paid.practice.live(hours: 2)
+        #expect(try await Self.mark(paid, id).status == 200)
+        paid.stripe.set { _ in nil }
+        try await paid.practice.live(hours: 30)
+        #expect(try await paid.refunds(id) == ["policy 5000 failed", "admin 5000 succeeded"])
+        #expect(try await paid.status(id) == "cancelled partially_refunded")
+        #expect(paid.kept(id) == 10_000, "nothing went by Stripe")
+        #expect(try await paid.ledger(id).kept == 5_000)
+        #expect(try await paid.mails(about: id).contains("payment_refunded"))
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'refund'") == [0])
+        let finding = try await Doctor.compared(paid.stripe.gateway, with: paid.practice.app.database)
+        #expect(finding.grade == .ok, "\(finding)")
+    }
+
+    @Test("of what waits the rest is still sent")
+    func part() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        paid.stripe.set { $0 == "refund" ? .refused : nil }
+        #expect(try await paid.cancel(id, by: paid.boss).status == 200)
+        try await paid.practice.work()
+        #expect(try await Self.mark(paid, id, 30).status == 200)
+        paid.stripe.set { _ in nil }
+        try await paid.practice.work()
+        let refunds = ["practice 10000 failed", "admin 3000 succeeded", "practice 7000 succeeded"]
+        #expect(try await paid.refunds(id) == refunds)
+        #expect(try await paid.status(id) == "cancelled refunded")
+        #expect(paid.kept(id) == 3_000)
+    }
+
+    @Test("what a bank has sent back is not given back again by the machine once a person has seen to it")
+    func sentBack() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund", ["amount": 30]).status == 200)
+        try await paid.tell()
+        try paid.stripe.end(refund: try #require(paid.stripe.intent(of: id)?.refunds.first).id, as: .failed)
+        try await paid.tell()
+        #expect(try await Self.mark(paid, id, 30).status == 200)
+        #expect(try await paid.status(id) == "scheduled partially_refunded")
+        #expect(try await paid.cancel(id, by: paid.boss).status == 200)
+        try await paid.tell()
+        #expect(paid.kept(id) == 3_000)
+        #expect(try await paid.status(id) == "cancelled refunded")
+    }
+
+    @Test("all that is left is meant without an amount, more is refused, and a key counts once")
+    func amounts() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        #expect(try await Self.mark(paid, id, 100.01).complainedFields == ["amount"])
+        for _ in 0..<2 { #expect(try await Self.mark(paid, id, 40, key: "m").status == 200) }
+        #expect(try await paid.ledger(id).kept == 6_000)
+        #expect(try await Self.mark(paid, id, 41, key: "m").code == "idempotency_key_reused")
+        let other = try await paid.boss.with("Idempotency-Key", "m")
+            .post("/api/admin/bookings/\(id)/refund", ["amount": 40])
+        #expect(other.code == "idempotency_key_reused")
+        #expect(try await Self.mark(paid, id).status == 200)
+        #expect(try await paid.status(id) == "scheduled refunded")
+        #expect(try await Self.mark(paid, id).code == "nothing_to_refund")
+    }
+}

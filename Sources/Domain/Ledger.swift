@@ -21,7 +21,7 @@ package struct LedgerEntry: Sendable, Equatable {
     package let kind: LedgerKind
     package let amountMinor: Int64
     package let currency: String
-    /// The payment that it belongs to; nil for money that was taken by other means.
+    /// The payment that it belongs to; nil for money that came in, or went back, by other means.
     package let intentID: String?
     /// The payment company's own id of the thing, so that nothing is written twice.
     package let reference: String
@@ -57,7 +57,7 @@ package struct Ledger: Sendable, Equatable {
     /// What the money is of; nil while none has come in.
     package var currency: String? { entries.first { $0.kind == .charge }?.currency }
 
-    /// The part that belongs to one payment; nil for what was taken by other means.
+    /// The part that belongs to one payment; nil for what came in, or went back, by other means.
     package func part(of intentID: String?) -> Ledger { Ledger(entries.filter { $0.intentID == intentID }) }
 
     /// What a booking's `payment_status` must be; nil while no money has come in, when the payment itself tells.

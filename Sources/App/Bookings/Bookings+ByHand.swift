@@ -28,26 +28,56 @@ extension Bookings {
         try restate(booking.id, paymentStatus: nil, isByPerson: true, now: now, in: tx)
     }
 
-    /// Notes that money was given back by other means: `amount`, or what waits to be sent, or all that is left. What
-    /// waits is not sent any more, but for what is owed beyond the amount. Under the same key once. Throws as `refund`.
+    /// Notes that money was given back by other means: `amount`, or what waits to be sent, or all that is left. So much
+    /// of what waits is not sent any more. Under the same key once. Throws as `refund`, and `service_unavailable` where
+    /// the payment company cannot be asked whether it has what seems to wait.
     func markRefunded(
         _ id: Int64, _ scope: BookingScope, amount major: Decimal?, key: String?
     ) async throws -> BookingEntry {
-        try await change(id, scope) { tx, entry, _, now in
+        let hasWaited = try await seeWaiting(id)
+        return try await change(id, scope) { tx, entry, _, now in
             let booking = entry.booking
             let request = RefundRequest(deed: "mark-refunded", bookingID: id, amount: major)
             guard try isFirst(request, key: key, by: scope.asker, now: now, in: tx) else { return }
             let waiting = try tx.refunds(of: id).filter { $0.state == .due }
-            for refund in waiting {
-                _ = try tx.endRefund(
-                    token: refund.token, as: .failed, error: "given back by other means", now: now)
-            }
             let sum = waiting.reduce(0) { $0 + $1.amountMinor }
-            let amount = try Self.amount(major, or: sum == 0 ? nil : sum, of: booking, in: tx)
-            try giveBackByHand(booking, amount, by: scope.asker, now: now, in: tx)
-            if let reason = waiting.first(where: { $0.reason != .admin })?.reason {
-                try giveBackOwed(booking, reason, by: nil, now: now, in: tx)
+            let left = try Self.refundable(booking, in: tx) + sum
+            // Without an amount what waits is meant; it may have turned out that it has gone.
+            let all = major == nil && hasWaited ? min(sum, left) : left
+            let amount = try Self.amount(major, of: all, booking)
+            let currency = try tx.ledger(of: id).currency ?? booking.currency
+            try add(amount, currency, of: nil, to: booking, .admin, by: scope.asker, now: now, in: tx)
+            try drop(amount, of: waiting, of: booking, now: now, in: tx)
+        }
+    }
+
+    /// Ends refunds that were to be sent, `amount` of them; where that is a part of one, its rest is sent.
+    private func drop(
+        _ amount: Int64, of waiting: [Refund], of booking: Booking, now: Date, in tx: any Transaction
+    ) throws {
+        var amount = amount
+        for refund in waiting where amount > 0 {
+            _ = try tx.endRefund(token: refund.token, as: .failed, error: "given back by other means", now: now)
+            let rest = refund.amountMinor - amount
+            amount = max(-rest, 0)
+            guard rest > 0 else { continue }
+            try add(
+                rest, refund.currency, of: refund.intentID, to: booking, refund.reason, by: nil, now: now, in: tx)
+        }
+    }
+
+    /// Whether refunds seem to wait. The company may have them, and its answer be lost: it is asked.
+    private func seeWaiting(_ id: Int64) async throws -> Bool {
+        let waiting = try await database.read { try $0.refunds(of: id) }.filter { $0.state == .due }
+        guard let payments else { return !waiting.isEmpty }
+        let settlement = Settlement(bookings: self, payments: payments)
+        for intentID in Set(waiting.compactMap(\.intentID)).sorted() {
+            do { try await settlement.see(intentID) } catch let error as GatewayError {
+                logger.error("\(error)", metadata: ["booking": "\(id)"])
+                if case .keyRefused = error { continue }
+                throw Problem(.serviceUnavailable, retryAfterSeconds: 5)
             }
         }
+        return !waiting.isEmpty
     }
 }

@@ -41,6 +41,10 @@ extension Bookings {
             case .succeeded:
                 try end(refund, as: .succeeded, now: now, in: tx)
                 guard try tx.addEntry(entry(.refund), of: booking.id) else { continue }
+                // More than came in: somebody gave it back by other means too.
+                if try tx.ledger(of: booking.id).kept < 0, let entry = try tx.booking(booking.id) {
+                    try tellAdmins(of: entry, now: now, in: tx)
+                }
                 try tellOfRefund(of: booking, token: refund.token, now: now, in: tx)
             case .failed, .canceled:
                 var isNews = try end(refund, as: .failed, now: now, in: tx)
@@ -91,7 +95,7 @@ extension Bookings {
         case .pending, .scheduled, .completed, .noShow: reason = .twice
         case .expired: reason = .late
         case .cancelled:
-            guard try tx.owed(of: booking.id) != nil else { return try tellAdmins(of: entry, now: now, in: tx) }
+            guard try Self.kept(of: booking, in: tx) != nil else { return try tellAdmins(of: entry, now: now, in: tx) }
             reason = .policy
         }
         try giveBackOwed(booking, reason, by: nil, now: now, in: tx)

@@ -21,8 +21,10 @@ extension Bookings {
         try await change(id, scope) { tx, entry, _, now in
             let request = RefundRequest(deed: "refund", bookingID: id, amount: major)
             guard try isFirst(request, key: key, by: scope.asker, now: now, in: tx) else { return }
-            let amount = try Self.amount(major, of: entry.booking, in: tx)
+            let amount = try Self.amount(major, of: try Self.refundable(entry.booking, in: tx), entry.booking)
             try giveBack(entry.booking, .admin, most: amount, by: scope.asker, now: now, in: tx)
+            // It comes on top of what was owed before.
+            if entry.booking.status == .cancelled { try tx.addOwed(amount, of: id, now: now) }
         }
     }
 
@@ -33,15 +35,11 @@ extension Bookings {
         try answered(key, requestHash: request.hash, by: actor, or: request.bookingID, now: now, in: tx) == nil
     }
 
-    /// An amount in minor units; without one the `standard`, or all that is left. Throws `nothing_to_refund` and
-    /// `validation_failed`.
-    static func amount(
-        _ major: Decimal?, or standard: Int64? = nil, of booking: Booking, in tx: any Transaction
-    ) throws -> Int64 {
-        let left = try refundable(booking, in: tx)
+    /// An amount of what is `left`, in minor units, or all of it. Throws `nothing_to_refund` and `validation_failed`.
+    static func amount(_ major: Decimal?, of left: Int64, _ booking: Booking) throws -> Int64 {
         guard left > 0 else { throw Problem(.nothingToRefund) }
         let currency = try Currency(booking.currency)
-        let amount = try major.map { try Money.minor(fromMajor: $0, currency: currency) } ?? standard ?? left
+        let amount = try major.map { try Money.minor(fromMajor: $0, currency: currency) } ?? left
         guard (1...left).contains(amount) else {
             throw Problem.invalid(
                 "amount", .outOfRange,
@@ -77,36 +75,29 @@ extension Bookings {
             let amount = min(part.kept - onItsWay, wanted)
             guard amount > 0 else { continue }
             wanted -= amount
-            try add(
-                NewRefund(
-                    bookingID: booking.id, intentID: source, amountMinor: amount,
-                    currency: part.currency ?? booking.currency,
-                    reason: reason, token: Digest.hex(random(16)), actorID: actor?.id), to: booking, now: now, in: tx)
+            let currency = part.currency ?? booking.currency
+            try add(amount, currency, of: source, to: booking, reason, by: actor, now: now, in: tx)
         }
     }
 
-    /// Writes down that so much went back by other means.
-    func giveBackByHand(
-        _ booking: Booking, _ amount: Int64, by actor: User, now: Date, in tx: any Transaction
+    /// Writes a refund down; one without a payment at the company has gone back already.
+    func add(
+        _ amount: Int64, _ currency: String, of intentID: String?, to booking: Booking, _ reason: Refund.Reason,
+        by actor: User?, now: Date, in tx: any Transaction
     ) throws {
-        try add(
-            NewRefund(
-                bookingID: booking.id, intentID: nil, amountMinor: amount, currency: booking.currency, reason: .admin,
-                token: Digest.hex(random(16)), actorID: actor.id), to: booking, now: now, in: tx)
-    }
-
-    private func add(_ refund: NewRefund, to booking: Booking, now: Date, in tx: any Transaction) throws {
+        let refund = NewRefund(
+            bookingID: booking.id, intentID: intentID, amountMinor: amount, currency: currency, reason: reason,
+            token: Digest.hex(random(16)), actorID: actor?.id)
         try tx.addRefund(refund, now: now)
         try tx.audit(
-            "refund.decided", by: refund.actorID, at: now, booking: booking.id, user: booking.userID,
-            detail: [
-                "amount": MoneyText.major(refund.amountMinor, refund.currency), "reason": refund.reason.rawValue,
-            ])
-        guard refund.intentID == nil else { return }
+            intentID == nil ? "refund.by_hand" : "refund.decided", by: actor?.id, at: now, booking: booking.id,
+            user: booking.userID,
+            detail: ["amount": MoneyText.major(amount, currency), "reason": reason.rawValue])
+        guard intentID == nil else { return }
         _ = try tx.addEntry(
             LedgerEntry(
-                kind: .refund, amountMinor: refund.amountMinor, currency: refund.currency, intentID: nil,
-                reference: refund.token, at: now), of: booking.id)
+                kind: .refund, amountMinor: amount, currency: currency, intentID: nil, reference: refund.token,
+                at: now), of: booking.id)
         try restate(booking.id, paymentStatus: nil, isByPerson: true, now: now, in: tx)
         try tellOfRefund(of: booking, token: refund.token, now: now, in: tx)
     }

@@ -45,11 +45,9 @@ extension Bookings {
             try tellClient(.slotLost, about: entry, now: now, in: tx)
         case .cancelled: try giveBack(booking, .cancelled, of: picture.intentID, by: nil, now: now, in: tx)
         case .scheduled, .completed, .noShow:
-            guard try tx.ledger(of: booking.id).disputed == 0 else {
-                // A bank has withdrawn the first payment. If the practice loses that, this one is the price.
-                return try tellAdmins(of: entry, now: now, in: tx)
-            }
-            try giveBack(booking, .twice, of: picture.intentID, by: nil, now: now, in: tx)
+            let surplus = try surplus(of: picture.intentID, of: booking, in: tx)
+            if surplus < charge.money.minor { try tellAdmins(of: entry, now: now, in: tx) }
+            try giveBack(booking, .twice, of: picture.intentID, most: surplus, by: nil, now: now, in: tx)
         }
     }
 

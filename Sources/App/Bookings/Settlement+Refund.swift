@@ -5,14 +5,14 @@ import Storage
 extension Settlement {
     /// How often a refund that the company works on is looked at, in seconds.
     private static let refundLookSeconds = 300.0
-    /// When one that is kept by something is tried again, in seconds; and when it is a day old.
-    private static let keptLookSeconds = (young: 3_600.0, old: 86_400.0)
+    /// When one that is kept by something is tried again, in seconds; and when it is older than `youthSeconds`.
+    private static let (keptLookSeconds, oldLookSeconds) = (3_600.0, 86_400.0)
+    private static let youthSeconds = 86_400.0
 
     /// What follows from a look at a refund's payment.
     private enum Step: Sendable {
         case send(Refund)
-        case later(Date)
-        case over
+        case end(JobEnd)
     }
 
     /// `refund`: sends a refund to the payment company and sees it to its end. It is over for the booking when the
@@ -21,6 +21,12 @@ extension Settlement {
     func refund(_ job: Job) async throws -> JobEnd {
         let refund = try await database.read { try $0.refund(job.subjectID) }
         guard let refund, refund.state.isOpen, let intentID = refund.intentID else { return .done { _ in } }
+        do { return try await advance(refund, of: intentID) } catch GatewayError.keyRefused(let message) {
+            return kept(refund, by: "key", message)
+        }
+    }
+
+    private func advance(_ refund: Refund, of intentID: String) async throws -> JobEnd {
         let seen = try await payment(intentID)
         guard let picture = try await look(intentID) else {
             // Whether it was carried out is not known: the right keys, which may come back, will tell.
@@ -28,44 +34,54 @@ extension Settlement {
         }
         let moment = bookings.now()
         let step = try await database.write { tx -> Step in
-            guard try bookings.settle(picture, seen: seen, now: moment, in: tx) else { return .later(moment) }
-            guard let refund = try tx.refund(refund.id), refund.state.isOpen else { return .over }
+            guard try bookings.settle(picture, seen: seen, now: moment, in: tx) else { return .end(.next(moment)) }
+            guard let refund = try tx.refund(refund.id), refund.state.isOpen else { return .end(.done { _ in }) }
             guard refund.state == .due else {
                 if refund.error != nil { try tx.noteRefund(refund.id, error: nil, now: moment) }
-                return .later(moment.addingTimeInterval(Self.refundLookSeconds))
+                return .end(.next(moment.addingTimeInterval(Self.refundLookSeconds)))
             }
             return try judge(refund, picture, now: moment, in: tx)
         }
         switch step {
-        case .over: return .done { _ in }
-        case .later(let due): return .next(due)
+        case .end(let end): return end
         case .send(let refund): return try await send(refund, of: intentID)
         }
     }
 
+    /// Looks at a payment, and brings its booking in line with what is seen.
+    func see(_ intentID: String) async throws {
+        let seen = try await payment(intentID)
+        guard let picture = try await look(intentID) else { return }
+        let moment = bookings.now()
+        try await database.write { tx in _ = try bookings.settle(picture, seen: seen, now: moment, in: tx) }
+    }
+
     /// A refund of more than is there, or is still owed, is not sent. Somebody may be giving a part back elsewhere:
-    /// once that is decided it is judged again. Otherwise it ends, and what is owed all the same is decided anew.
+    /// once that is decided it is judged again. Otherwise it ends, and the rest that is owed follows.
     private func judge(
         _ refund: Refund, _ picture: PaymentPicture, now: Date, in tx: any Transaction
     ) throws -> Step {
-        guard let entry = try tx.booking(refund.bookingID) else { return .over }
+        guard let entry = try tx.booking(refund.bookingID) else { return .end(.done { _ in }) }
         let ours = Set(try tx.refunds(of: refund.bookingID).map(\.token))
         let elsewhere = picture.openRefunds(besides: ours)
         let owed = try bookings.owed(refund, of: entry.booking, in: tx)
         if refund.amountMinor <= min(picture.refundable, owed - elsewhere) { return .send(refund) }
         guard elsewhere == 0 else {
             try tx.noteRefund(refund.id, error: "another refund is not decided", now: now)
-            return .later(nextTry(of: refund, now: now))
+            return .end(.next(nextTry(of: refund, now: now)))
         }
         _ = try tx.endRefund(token: refund.token, as: .failed, error: "less is left, or owed", now: now)
         try tx.audit(
             "refund.failed", by: nil, at: now, booking: refund.bookingID, detail: ["refund": "\(refund.id)"])
-        if refund.reason == .admin {
+        // Not more than the company has: a refund of more would end in the same way, and so on.
+        let rest = min(owed, picture.refundable)
+        if refund.reason == .admin || (owed > 0 && rest <= 0) {
             try bookings.tellAdmins(of: entry, now: now, in: tx)
         } else {
-            try bookings.giveBackRest(of: refund, now: now, in: tx)
+            try bookings.giveBack(
+                entry.booking, refund.reason, of: refund.intentID, most: rest, by: nil, now: now, in: tx)
         }
-        return .over
+        return .end(.done { _ in })
     }
 
     private func send(_ refund: Refund, of intentID: String) async throws -> JobEnd {
@@ -80,8 +96,6 @@ extension Settlement {
             }
         } catch GatewayError.refused(let code, let message) {
             return kept(refund, by: code, "\(code): \(message)", isRefusal: true)
-        } catch GatewayError.keyRefused(let message) {
-            return kept(refund, by: "key", message)
         }
     }
 
@@ -89,6 +103,7 @@ extension Settlement {
     private func kept(_ refund: Refund, by cause: String, _ error: String, isRefusal: Bool = false) -> JobEnd {
         let moment = bookings.now()
         return .decided { tx in
+            guard let refund = try tx.refund(refund.id), refund.state.isOpen else { return nil }
             if refund.error != error, let entry = try tx.booking(refund.bookingID) {
                 try bookings.tellAdmins(of: entry, ofCause: cause, now: moment, in: tx)
             }
@@ -98,8 +113,8 @@ extension Settlement {
     }
 
     private func nextTry(of refund: Refund, now: Date) -> Date {
-        let (young, old) = Self.keptLookSeconds
-        return now.addingTimeInterval(now.timeIntervalSince(refund.createdAt) < old ? young : old)
+        let isYoung = now.timeIntervalSince(refund.createdAt) < Self.youthSeconds
+        return now.addingTimeInterval(isYoung ? Self.keptLookSeconds : Self.oldLookSeconds)
     }
 
     private func payment(_ intentID: String) async throws -> Payment {

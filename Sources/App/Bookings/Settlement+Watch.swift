@@ -6,9 +6,11 @@ extension Settlement {
     /// One that no booking waits for any more is ended: it became known only when the hold was over, or a bank refused
     /// it late, and it would stay open for ever.
     func watch(_ job: Job) async throws -> JobEnd {
-        let seen = try await database.read { try $0.payment(job.detail) }
+        let (seen, booking) = try await database.read { tx in
+            let seen = try tx.payment(job.detail)
+            return (seen, try seen.flatMap { try tx.booking($0.bookingID) }?.booking)
+        }
         guard let seen, seen.status != .canceled else { return .done { _ in } }
-        let booking = try await database.read { try $0.booking(seen.bookingID)?.booking }
         let isAwaited = booking?.status == .pending
         let picture = isAwaited ? try await look(seen.intentID) : try await ended(seen)
         let moment = bookings.now()

@@ -67,7 +67,7 @@ package enum GatewayError: Error, Equatable, Sendable, CustomStringConvertible {
     case busy(String)
     /// It does not take our key, or the key may not do this: nothing was done, and somebody must set another.
     case keyRefused(String)
-    /// It will not, however often it is asked. `code` is its own word, for example `resource_missing`.
+    /// It will not. `code` is its own word, for example `resource_missing`.
     case refused(code: String, message: String)
 
     package var description: String {

@@ -27,7 +27,7 @@ package struct Refund: Sendable, Equatable {
         case pending
         case succeeded
         /// The client's bank sent it back, so that a person must see to it; or less was left, or owed, than was
-        /// thought.
+        /// thought; or it was given back by other means.
         case failed
 
         /// Whether it is still on its way, so that its money cannot be given back once more.
@@ -36,7 +36,7 @@ package struct Refund: Sendable, Equatable {
 
     package let id: Int64
     package let bookingID: Int64
-    /// Nil for money that was taken, and goes back, by other means.
+    /// Nil for money that went back by other means.
     package let intentID: String?
     package let amountMinor: Int64
     package let currency: String

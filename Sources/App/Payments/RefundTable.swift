@@ -28,13 +28,13 @@ extension Transaction {
         try rows("SELECT \(Refund.columns) FROM refunds WHERE booking_id = \(booking) ORDER BY id", Refund.init(row:))
     }
 
-    /// The company has taken it under this id.
+    /// The company has taken it under this id, also where it had been thought not to.
     func sendRefund(token: String, companyID: String, now: Date) throws {
         try run(
             """
             UPDATE refunds SET state = \(Refund.State.pending), company_id = \(companyID), error = NULL,
                 updated_at = \(now)
-            WHERE token = \(token) AND state = \(Refund.State.due)
+            WHERE token = \(token) AND state IN (\(Refund.State.due), \(Refund.State.failed))
             """)
     }
 

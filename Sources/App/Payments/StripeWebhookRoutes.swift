@@ -24,9 +24,9 @@ struct StripeWebhookRoutes: Sendable {
         do { event = try JSONDecoder().decode(StripeEvent.self, from: Data(body)) } catch { throw Problem(.badRequest) }
         try await database.write(.readCommitted) { tx in
             guard try tx.addStripeEvent(event, now: moment), let intentID = event.intentID else { return }
-            let booking = try tx.payment(intentID)?.bookingID
-            guard booking != nil || event.mayBeOurs else { return }
-            try tx.addJob(NewJob(kind: .settle, subjectID: booking ?? 0, detail: intentID, dueAt: moment), now: moment)
+            guard try event.mayBeOurs || tx.payment(intentID) != nil else { return }
+            // Whose booking it is, the payment itself will say.
+            try tx.addJob(NewJob(kind: .settle, subjectID: 0, detail: intentID, dueAt: moment), now: moment)
         }
         return .object { $0.field("received", true) }
     }

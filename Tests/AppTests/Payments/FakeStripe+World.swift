@@ -96,14 +96,14 @@ extension FakeStripe {
 
     func cancelElsewhere(_ intentID: String) async throws { _ = try await gateway.cancel(intentID) }
 
-    /// The client's bank withdraws all that is left; with another status it only asks.
-    func dispute(_ intentID: String, as status: String = "needs_response") throws {
+    /// The client's bank withdraws all that is left, or a part; with another status it only asks.
+    func dispute(_ intentID: String, _ amount: Int64? = nil, as status: String = "needs_response") throws {
         try state.withLock { state in
             guard let intent = state.intents[intentID], intent.left > 0 else {
                 throw Impossible(description: "\(intentID) has nothing to dispute")
             }
             state.intents[intentID]?.disputes.append(
-                PaymentPicture.Dispute(id: "dp_" + intentID, amountMinor: intent.left, status: status))
+                PaymentPicture.Dispute(id: "dp_" + intentID, amountMinor: amount ?? intent.left, status: status))
             state.tell("charge.dispute.created", intentID)
         }
     }

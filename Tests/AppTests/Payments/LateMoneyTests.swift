@@ -83,17 +83,38 @@ struct LateMoneyTests {
         #expect(paid.stripe.intents.map(\.left) == [0, 0])
     }
 
-    @Test("a second payment stays where a bank has withdrawn the first, and admins are told", arguments: [true, false])
-    func twiceDuringDispute(won: Bool) async throws {
+    @Test(
+        "of a second payment so much stays as a bank has withdrawn of the first, and admins are told",
+        arguments: [(10_000, true), (10_000, false), (2_000, true), (2_000, false)])
+    func twiceDuringDispute(withdrawn: Int64, won: Bool) async throws {
         let paid = try await PaidPractice.open()
         let id = try await paid.paid()
         let first = try #require(paid.stripe.intent(of: id)).id
-        try paid.stripe.dispute(first)
+        try paid.stripe.dispute(first, withdrawn)
         try await paid.tell()
         let second = try paid.stripe.payAgain(for: id)
         try await paid.tell()
-        #expect(paid.stripe.intent(second)?.left == 10_000)
+        #expect(paid.stripe.intent(second)?.left == withdrawn)
         #expect(try await paid.mails(to: "host", about: id).filter { $0 == "notice" }.count == 2)
+        try paid.stripe.endDispute(first, won: won)
+        try await paid.tell()
+        #expect(paid.stripe.intents.map(\.left).reduce(0, +) == 10_000)
+    }
+
+    @Test(
+        "one that waits to go back stays as well where a bank withdraws the first meanwhile", arguments: [true, false])
+    func twiceBeforeDispute(won: Bool) async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        let first = try #require(paid.stripe.intent(of: id)).id
+        paid.stripe.set { $0 == "refund" ? .busy : nil }
+        let second = try paid.stripe.payAgain(for: id)
+        try await paid.tell()
+        try paid.stripe.dispute(first)
+        try await paid.tell()
+        paid.stripe.set { _ in nil }
+        try await paid.practice.live(hours: 1)
+        #expect(paid.stripe.intent(second)?.left == 10_000)
         try paid.stripe.endDispute(first, won: won)
         try await paid.tell()
         #expect(paid.stripe.intents.map(\.left).reduce(0, +) == 10_000)

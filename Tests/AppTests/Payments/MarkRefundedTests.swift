@@ -47,6 +47,75 @@ struct MarkRefundedTests {
         #expect(paid.kept(id) == 3_000)
     }
 
+    @Test("money of another amount that waits to go back still goes for the rest")
+    func wrongAmount() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        paid.stripe.set { $0 == "refund" ? .refused : nil }
+        try paid.stripe.pay(held.secret, amount: 9_999)
+        try await paid.tell()
+        #expect(try await Self.mark(paid, held.id, 50).status == 200)
+        paid.stripe.set { _ in nil }
+        try await paid.practice.work()
+        #expect(paid.kept(held.id) == 5_000)
+        #expect(try await paid.ledger(held.id).kept == 0)
+    }
+
+    @Test("what somebody gave back at Stripe's own pages meanwhile is not given back once more")
+    func andElsewhere() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try await paid.moveOn(to: jan("05T08:15"))
+        let intent = try #require(paid.stripe.intent(of: held.id)).id
+        paid.stripe.set { $0 == "refund" ? .busy : nil }
+        let other = try paid.stripe.payAgain(for: held.id)
+        #expect(try await paid.client.book(jan("08T10:00"), service: 2).status == 201)
+        try await paid.tell()
+        #expect(try await paid.refunds(held.id) == ["late 10000 due"], "\(intent)")
+        #expect(try await Self.mark(paid, held.id, 40).status == 200)
+        try paid.stripe.refundElsewhere(other, 5_000)
+        _ = paid.stripe.takeEvents()
+        paid.stripe.set { _ in nil }
+        try await paid.practice.live(hours: 1)
+        #expect(try await paid.ledger(held.id).kept == 0)
+        #expect(paid.stripe.intent(other)?.left == 4_000)
+    }
+
+    @Test("what Stripe has already, though its answer was lost, is not noted as given back otherwise")
+    func lostAnswer() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        try await paid.moveOn(to: jan("06T10:30"))
+        paid.stripe.set { $0 == "refund" ? .lostAnswer : nil }
+        #expect(try await paid.cancel(id).status == 200)
+        try await paid.practice.work()
+        #expect(try await paid.refunds(id) == ["policy 5000 due"])
+        paid.stripe.set(down: true)
+        let dark = try await Self.mark(paid, id)
+        #expect(dark.status == 503 && dark.header("Retry-After") == "5", "\(dark)")
+        paid.stripe.set(down: false)
+        #expect(try await Self.mark(paid, id).code == "nothing_to_refund")
+        #expect(try await paid.refunds(id) == ["policy 5000 succeeded"])
+        #expect(try await paid.ledger(id).kept == 5_000)
+    }
+
+    @Test("what goes by Stripe all the same, because it was on its way, is told to admins")
+    func onItsWay() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        // The admin says so in the very moment in which Stripe is told.
+        paid.stripe.set(before: { call in
+            guard call == "refund" else { return }
+            paid.stripe.set()
+            let answer = try await Self.mark(paid, id)
+            #expect(answer.status == 200, "\(answer)")
+        })
+        #expect(try await paid.cancel(id, by: paid.boss).status == 200)
+        try await paid.practice.live(hours: 1)
+        #expect(try await paid.ledger(id).kept == -10_000)
+        #expect(try await paid.mails(to: "host", about: id).contains("notice"))
+    }
+
     @Test("what a bank has sent back is not given back again by the machine once a person has seen to it")
     func sentBack() async throws {
         let paid = try await PaidPractice.open()

@@ -89,6 +89,34 @@ struct RefundTroubleTests {
         #expect(try await paid.status(id) == "cancelled partially_refunded")
     }
 
+    @Test("what an admin gives back on top while another refund waits goes too", arguments: [nil, 30])
+    func onTop(amount: Int?) async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        try await paid.moveOn(to: jan("06T10:30"))
+        paid.stripe.set { $0 == "refund" ? .busy : nil }
+        #expect(try await paid.cancel(id).status == 200)
+        try await paid.practice.work()
+        let body: [String: any Sendable] = amount.map { ["amount": $0] } ?? [:]
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund", body).status == 200)
+        paid.stripe.set { _ in nil }
+        try await paid.practice.live(hours: 1)
+        #expect(paid.kept(id) == (amount == nil ? 0 : 2_000))
+        #expect(
+            try await paid.refunds(id) == ["policy 5000 succeeded", "admin \(amount == nil ? 5_000 : 3_000) succeeded"])
+    }
+
+    @Test("one of a booking that was cancelled before it was noted what is owed goes as it was decided")
+    func owedUnknown() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        try await paid.moveOn(to: jan("06T10:30"))
+        #expect(try await paid.cancel(id).status == 200)
+        try await paid.practice.run("UPDATE bookings SET owed_minor = NULL")
+        try await paid.practice.work()
+        #expect(try await paid.refunds(id) == ["policy 5000 succeeded"])
+    }
+
     @Test("one that was made at Stripe's own pages and comes back is told to admins")
     func sentBackElsewhere() async throws {
         let paid = try await PaidPractice.open()
@@ -104,11 +132,13 @@ struct RefundTroubleTests {
         #expect(try await paid.mails(to: "host", about: id).filter { $0 == "notice" }.count == 1)
     }
 
-    @Test("a key that may not give back keeps refunds, is told to admins once, and is no refusal")
-    func keyRefused() async throws {
+    @Test(
+        "a key that may not give back, or is not taken at all, keeps refunds, is told to admins once and is no refusal",
+        arguments: [true, false])
+    func keyRefused(isWhole: Bool) async throws {
         let paid = try await PaidPractice.open()
         let id = try await paid.paid()
-        paid.stripe.set { $0 == "refund" ? .keyRefused : nil }
+        paid.stripe.set { isWhole || $0 == "refund" ? .keyRefused : nil }
         #expect(try await paid.cancel(id, by: paid.boss).status == 200)
         try await paid.practice.live(hours: 5)
         #expect(try await paid.refunds(id) == ["practice 10000 due"])

@@ -42,10 +42,9 @@ extension Transaction {
             """) == 1
     }
 
-    /// What the client of a cancelled booking is to get back beyond what was owed; where a person decides, one goes on.
-    func addOwed(_ amount: Int64, of booking: Int64, now: Date) throws {
-        try run(
-            "UPDATE bookings SET owed_minor = owed_minor + \(amount), updated_at = \(now) WHERE id = \(booking)")
+    /// What the client of a cancelled booking is to get back in all.
+    func setOwed(_ amount: Int64, of booking: Int64, now: Date) throws {
+        try run("UPDATE bookings SET owed_minor = \(amount), updated_at = \(now) WHERE id = \(booking)")
     }
 
     func rescheduleBooking(_ booking: Booking, to start: Date, cells: Range<Int64>, now: Date) throws -> Bool {

@@ -23,6 +23,13 @@ extension Bookings {
         }
     }
 
+    /// What an admin gives back of a booking that is cancelled comes on top of what waits: so much is owed from now on.
+    func oweWhatGoes(of booking: Booking, now: Date, in tx: any Transaction) throws {
+        guard booking.status == .cancelled, let owed = try tx.owed(of: booking.id) else { return }
+        let goes = booking.amountMinor - (try Self.refundable(booking, in: tx))
+        if goes > owed { try tx.setOwed(goes, of: booking.id, now: now) }
+    }
+
     /// What of a refund that is due is still owed, in minor units: less than when it was decided where a part has gone
     /// back elsewhere. What an admin wishes, and money that should not have come, is owed whatever else went back.
     func owed(_ refund: Refund, of booking: Booking, in tx: any Transaction) throws -> Int64 {

@@ -23,8 +23,7 @@ extension Bookings {
             guard try isFirst(request, key: key, by: scope.asker, now: now, in: tx) else { return }
             let amount = try Self.amount(major, of: try Self.refundable(entry.booking, in: tx), entry.booking)
             try giveBack(entry.booking, .admin, most: amount, by: scope.asker, now: now, in: tx)
-            // It comes on top of what was owed before.
-            if entry.booking.status == .cancelled { try tx.addOwed(amount, of: id, now: now) }
+            try oweWhatGoes(of: entry.booking, now: now, in: tx)
         }
     }
 

@@ -71,6 +71,7 @@ extension Simulation {
         var outages = 0
         var cancellations = 0
         var mended = 0
+        var byHand = 0
     }
 }
 

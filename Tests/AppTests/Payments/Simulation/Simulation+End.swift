@@ -50,10 +50,11 @@ extension Simulation {
                 standing.refunds.contains(where: { $0.state == .failed })
             else { continue }
             let mayStay = deal.due.map { deal.service.price - $0 } ?? 0
-            guard intent.left > mayStay else { continue }
+            let surplus = intent.left - standing.ledger.part(of: nil).refunded - mayStay
+            guard surplus > 0 else { continue }
             figures.mended += 1
-            let answer = try await refund(id, intent.left - mayStay)
-            note("a person gives back \(intent.left - mayStay): \(answer?.status ?? 0)", id)
+            let answer = try await refund(id, surplus)
+            note("a person gives back \(surplus): \(answer?.status ?? 0)", id)
             if answer?.status != 200 { fail("what did not go back cannot be given back: \(answer?.text ?? "")", id) }
         }
         try await server.work()

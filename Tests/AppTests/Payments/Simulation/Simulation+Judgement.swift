@@ -65,30 +65,47 @@ extension Simulation {
         }
         guard !deal.isByHand else { return }
         let wished = Set(account.refunds.filter { $0.reason == .admin }.map(\.token))
-        let extras = succeeded.filter { $0.token == nil || wished.contains($0.token ?? "") }
-        func sum(_ refunds: [PaymentPicture.Refund]) -> Int64 { refunds.reduce(0) { $0 + $1.amountMinor } }
-        let earlier = sum(extras.filter { deal.earlier.contains($0.id) || deal.earlier.contains($0.token ?? "") })
-        judgeKept(
-            account, deal, kept: received - back - lost, received: received, earlier: earlier,
-            later: lost + sum(extras) - earlier, must)
+        func sum(_ isMeant: (PaymentPicture.Refund) -> Bool) -> Int64 {
+            succeeded.filter(isMeant).reduce(0) { $0 + $1.amountMinor }
+        }
+        func isEarlier(_ refund: PaymentPicture.Refund) -> Bool {
+            deal.earlier.contains(refund.id) || deal.earlier.contains(refund.token ?? "")
+        }
+        let extras = Extras(
+            hasBounced: intent?.refunds.contains { $0.token != nil && $0.status != .succeeded } ?? false,
+            earlier: sum { isEarlier($0) && ($0.token == nil || wished.contains($0.token ?? "")) },
+            wishedLater: sum { !isEarlier($0) && wished.contains($0.token ?? "") },
+            elsewhereLater: lost + sum { !isEarlier($0) && $0.token == nil })
+        let byHand = account.ledger.part(of: nil).refunded
+        judgeKept(account, deal, kept: received - back - lost - byHand, received: received, extras, must)
     }
 
-    /// What went back by an admin's wish or elsewhere, `earlier` than a cancellation, comes off what is due then; what
-    /// did so `later` may come on top.
+    /// What went back by an admin's wish, or elsewhere, for no other reason: `earlier` than a cancellation, so that it
+    /// comes off what is due then; or later, so that a wish comes on top, and the rest may. A wish may also make good
+    /// what a bank has sent back.
+    private struct Extras {
+        let hasBounced: Bool
+        let earlier: Int64
+        let wishedLater: Int64
+        let elsewhereLater: Int64
+        var sum: Int64 { earlier + wishedLater + elsewhereLater }
+    }
+
     private func judgeKept(
-        _ account: Account, _ deal: Deal, kept: Int64, received: Int64, earlier: Int64, later: Int64,
+        _ account: Account, _ deal: Deal, kept: Int64, received: Int64, _ extras: Extras,
         _ must: (Bool, String) -> Void
     ) {
         let price = deal.service.price
         if account.stands {
             must(received == price, "firm, and paid with \(received) of \(price)")
-            must(kept == price - earlier - later, "\(kept) is kept of \(price), \(later) given back")
+            must(kept == price - extras.sum, "\(kept) is kept of \(price), \(extras.sum) given back")
             must(account.refunds.allSatisfy { $0.reason == .admin }, "money went back without a reason")
         } else if let due = deal.due, received > 0 {
-            let most = price - max(due, earlier)
+            let onTop = extras.hasBounced ? 0 : extras.wishedLater
+            let most = price - max(due, extras.earlier) - onTop
             must(
-                (most - later...most).contains(kept),
-                "\(kept) is kept, \(due) of \(price) was due, \(earlier) went back before and \(later) after")
+                (most - extras.elsewhereLater - extras.wishedLater + onTop...most).contains(kept),
+                "\(kept) is kept, \(due) of \(price) was due, and beside it went back: \(extras)")
         } else {
             must(kept == 0, "\(kept) is kept for nothing")
         }

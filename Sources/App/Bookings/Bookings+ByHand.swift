@@ -42,7 +42,8 @@ extension Bookings {
             let waiting = try tx.refunds(of: id).filter { $0.state == .due }
             let sum = waiting.reduce(0) { $0 + $1.amountMinor }
             let left = try Self.refundable(booking, in: tx) + sum
-            // Without an amount what waits is meant; it may have turned out that it has gone.
+            // What waits is meant; it may have turned out that it has gone by the company.
+            guard sum > 0 || !hasWaited else { throw Problem(.nothingToRefund) }
             let all = major == nil && hasWaited ? min(sum, left) : left
             let amount = try Self.amount(major, of: all, booking)
             let currency = try tx.ledger(of: id).currency ?? booking.currency

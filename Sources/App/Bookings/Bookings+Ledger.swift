@@ -34,6 +34,7 @@ extension Bookings {
                     currency: picture.charge?.money.currency ?? booking.currency,
                     intentID: picture.intentID, reference: refund.id, at: now)
             }
+            try tellOfRevival(of: refund, booking, now: now, in: tx)
             switch refund.status {
             case .pending, .requiresAction:
                 // It was carried out although its answer may have been lost.
@@ -41,10 +42,6 @@ extension Bookings {
             case .succeeded:
                 try end(refund, as: .succeeded, now: now, in: tx)
                 guard try tx.addEntry(entry(.refund), of: booking.id) else { continue }
-                // More than came in: somebody gave it back by other means too.
-                if try tx.ledger(of: booking.id).kept < 0, let entry = try tx.booking(booking.id) {
-                    try tellAdmins(of: entry, now: now, in: tx)
-                }
                 try tellOfRefund(of: booking, token: refund.token, now: now, in: tx)
             case .failed, .canceled:
                 var isNews = try end(refund, as: .failed, now: now, in: tx)
@@ -54,6 +51,17 @@ extension Bookings {
                 if isNews, let entry = try tx.booking(booking.id) { try tellAdmins(of: entry, now: now, in: tx) }
             }
         }
+    }
+
+    /// Tells admins of a refund that goes although it had been ended: it may have been made good in another way.
+    func tellOfRevival(
+        of refund: PaymentPicture.Refund, _ booking: Booking, now: Date, in tx: any Transaction
+    ) throws {
+        let isGoing = refund.status != .failed && refund.status != .canceled
+        let ended = try tx.refunds(of: booking.id).filter { $0.state == .failed }
+        guard isGoing, ended.contains(where: { $0.token == refund.token }), let entry = try tx.booking(booking.id)
+        else { return }
+        try tellAdmins(of: entry, now: now, in: tx)
     }
 
     @discardableResult

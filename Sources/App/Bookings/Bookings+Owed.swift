@@ -26,7 +26,8 @@ extension Bookings {
     /// What an admin gives back of a booking that is cancelled comes on top of what waits: so much is owed from now on.
     func oweWhatGoes(of booking: Booking, now: Date, in tx: any Transaction) throws {
         guard booking.status == .cancelled, let owed = try tx.owed(of: booking.id) else { return }
-        let goes = booking.amountMinor - (try Self.refundable(booking, in: tx))
+        let disputed = try tx.ledger(of: booking.id).disputed
+        let goes = booking.amountMinor - (try Self.refundable(booking, in: tx)) - disputed
         if goes > owed { try tx.setOwed(goes, of: booking.id, now: now) }
     }
 
@@ -37,7 +38,7 @@ extension Bookings {
         switch refund.reason {
         case .policy, .practice: return left - (try Self.kept(of: booking, in: tx) ?? 0)
         case .twice: return min(left, try surplus(of: refund.intentID, of: booking, in: tx))
-        case .late, .cancelled, .wrongAmount, .admin: return min(left, refund.amountMinor)
+        case .late, .cancelled, .wrongAmount, .admin: return left
         }
     }
 

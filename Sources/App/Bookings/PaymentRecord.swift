@@ -48,6 +48,7 @@ extension JSONText {
             json.field("kind", entry.kind.rawValue)
             json.field("amount", json: MoneyText.major(entry.amountMinor, entry.currency))
             json.field("currency", entry.currency)
+            json.field("intent_id", entry.intentID)
             json.field("reference", entry.reference)
             json.field("at", entry.at)
         }
@@ -56,6 +57,7 @@ extension JSONText {
     private mutating func refund(_ refund: Refund) {
         object { json in
             json.field("id", refund.id)
+            json.field("intent_id", refund.intentID)
             json.field("amount", json: MoneyText.major(refund.amountMinor, refund.currency))
             json.field("currency", refund.currency)
             json.field("reason", refund.reason.rawValue)

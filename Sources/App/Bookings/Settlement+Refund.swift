@@ -77,9 +77,13 @@ extension Settlement {
         let rest = min(owed, picture.refundable)
         if refund.reason == .admin || (owed > 0 && rest <= 0) {
             try bookings.tellAdmins(of: entry, now: now, in: tx)
-        } else {
+        }
+        if refund.reason != .admin {
             try bookings.giveBack(
                 entry.booking, refund.reason, of: refund.intentID, most: rest, by: nil, now: now, in: tx)
+        } else if entry.booking.status == .cancelled {
+            // It came on top of what was owed, and may have kept that back.
+            try bookings.giveBackOwed(entry.booking, .policy, by: nil, now: now, in: tx)
         }
         return .end(.done { _ in })
     }
@@ -91,6 +95,9 @@ extension Settlement {
             let sent = try await payments.gateway.refund(order)
             let moment = bookings.now()
             return .decided { tx in
+                if let booking = try tx.booking(refund.bookingID)?.booking {
+                    try bookings.tellOfRevival(of: sent, booking, now: moment, in: tx)
+                }
                 try tx.sendRefund(token: refund.token, companyID: sent.id, now: moment)
                 return moment
             }

@@ -81,6 +81,22 @@ struct DisputeTests {
         #expect(try await paid.ledger(id).kept == (isCancelled ? 5_000 : 10_000))
     }
 
+    @Test("what a bank held back is the practice's again, but for what an admin gave back meanwhile")
+    func wishMeanwhile() async throws {
+        let paid = try await PaidPractice.open(["refund_policy": [[String: Int]]()])
+        let id = try await paid.paid()
+        let intent = try #require(paid.stripe.intent(of: id)).id
+        try paid.stripe.dispute(intent, 6_000)
+        try await paid.tell()
+        #expect(try await paid.cancel(id).status == 200)
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund", ["amount": 10]).status == 200)
+        try await paid.tell()
+        try paid.stripe.endDispute(intent, won: true)
+        try await paid.tell()
+        #expect(paid.kept(id) == 9_000)
+        #expect(try await paid.ledger(id).kept == 9_000)
+    }
+
     @Test("money that is refused for its amount and comes back from a dispute is told to admins, who decide")
     func wrongAmount() async throws {
         let paid = try await PaidPractice.open()

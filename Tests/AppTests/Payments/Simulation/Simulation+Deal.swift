@@ -52,6 +52,8 @@ extension Simulation {
         var isPromised = false
         /// What is to go back since somebody cancelled it when it was firm.
         var due: Int64?
+        /// Whether an admin gave back by other means than Stripe.
+        var isGivenCash = false
         /// Ids and tokens of the refunds, made elsewhere or by an admin, that had been decided then: they count as due.
         var earlier: Set<String> = []
 

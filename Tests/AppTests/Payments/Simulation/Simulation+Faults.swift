@@ -61,7 +61,8 @@ extension Simulation {
     }
 
     func refundElsewhere(_ id: Int64) {
-        guard let intent = deals[id]?.intentID.flatMap(stripe.intent) else { return }
+        // Who gives cash knows that no more is to go.
+        guard let deal = deals[id], !deal.isGivenCash, let intent = deal.intentID.flatMap(stripe.intent) else { return }
         // Stripe gives back what it can charge: dinars by tens of their thousandths, krónur whole.
         let step = intent.order.money.currency.chargeStep
         guard intent.left >= step else { return }

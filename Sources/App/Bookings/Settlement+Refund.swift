@@ -9,12 +9,6 @@ extension Settlement {
     private static let (keptLookSeconds, oldLookSeconds) = (3_600.0, 86_400.0)
     private static let youthSeconds = 86_400.0
 
-    /// What follows from a look at a refund's payment.
-    private enum Step: Sendable {
-        case send(Refund)
-        case end(JobEnd)
-    }
-
     /// `refund`: sends a refund to the payment company and sees it to its end. It is over for the booking when the
     /// company says so. The payment is looked at first, each time: the refund may have been carried out, and what was
     /// answered be lost; or money may have gone back elsewhere, so that less of it is owed.
@@ -33,7 +27,7 @@ extension Settlement {
             return kept(refund, by: "resource_missing", "Stripe knows nothing of the payment")
         }
         let moment = bookings.now()
-        let step = try await database.write { tx -> Step in
+        let step = try await database.write { tx -> RefundStep in
             guard try bookings.settle(picture, seen: seen, now: moment, in: tx) else { return .end(.next(moment)) }
             guard let refund = try tx.refund(refund.id), refund.state.isOpen else { return .end(.done { _ in }) }
             guard refund.state == .due else {
@@ -54,38 +48,6 @@ extension Settlement {
         guard let picture = try await look(intentID) else { return }
         let moment = bookings.now()
         try await database.write { tx in _ = try bookings.settle(picture, seen: seen, now: moment, in: tx) }
-    }
-
-    /// A refund of more than is there, or is still owed, is not sent. Somebody may be giving a part back elsewhere:
-    /// once that is decided it is judged again. Otherwise it ends, and the rest that is owed follows.
-    private func judge(
-        _ refund: Refund, _ picture: PaymentPicture, now: Date, in tx: any Transaction
-    ) throws -> Step {
-        guard let entry = try tx.booking(refund.bookingID) else { return .end(.done { _ in }) }
-        let ours = Set(try tx.refunds(of: refund.bookingID).map(\.token))
-        let elsewhere = picture.openRefunds(besides: ours)
-        let owed = try bookings.owed(refund, of: entry.booking, in: tx)
-        if refund.amountMinor <= min(picture.refundable, owed - elsewhere) { return .send(refund) }
-        guard elsewhere == 0 else {
-            try tx.noteRefund(refund.id, error: "another refund is not decided", now: now)
-            return .end(.next(nextTry(of: refund, now: now)))
-        }
-        _ = try tx.endRefund(token: refund.token, as: .failed, error: "less is left, or owed", now: now)
-        try tx.audit(
-            "refund.failed", by: nil, at: now, booking: refund.bookingID, detail: ["refund": "\(refund.id)"])
-        // Not more than the company has: a refund of more would end in the same way, and so on.
-        let rest = min(owed, picture.refundable)
-        if refund.reason == .admin || (owed > 0 && rest <= 0) {
-            try bookings.tellAdmins(of: entry, now: now, in: tx)
-        }
-        if refund.reason != .admin {
-            try bookings.giveBack(
-                entry.booking, refund.reason, of: refund.intentID, most: rest, by: nil, now: now, in: tx)
-        } else if entry.booking.status == .cancelled {
-            // It came on top of what was owed, and may have kept that back.
-            try bookings.giveBackOwed(entry.booking, .policy, by: nil, now: now, in: tx)
-        }
-        return .end(.done { _ in })
     }
 
     private func send(_ refund: Refund, of intentID: String) async throws -> JobEnd {
@@ -119,7 +81,7 @@ extension Settlement {
         }
     }
 
-    private func nextTry(of refund: Refund, now: Date) -> Date {
+    func nextTry(of refund: Refund, now: Date) -> Date {
         let isYoung = now.timeIntervalSince(refund.createdAt) < Self.youthSeconds
         return now.addingTimeInterval(isYoung ? Self.keptLookSeconds : Self.oldLookSeconds)
     }
@@ -127,12 +89,5 @@ extension Settlement {
     private func payment(_ intentID: String) async throws -> Payment {
         guard let payment = try await database.read({ try $0.payment(intentID) }) else { throw StorageError.noRow }
         return payment
-    }
-}
-
-extension PaymentPicture {
-    /// What goes back by refunds that have none of these tokens and are not decided, in minor units.
-    fileprivate func openRefunds(besides tokens: Set<String>) -> Int64 {
-        refunds.filter { $0.status.isOpen && !tokens.contains($0.token ?? "") }.reduce(0) { $0 + $1.amountMinor }
     }
 }

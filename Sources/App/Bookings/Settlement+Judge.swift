@@ -1,0 +1,49 @@
+import Foundation
+import Storage
+
+/// What follows from a look at a refund's payment.
+enum RefundStep: Sendable {
+    case send(Refund)
+    case end(JobEnd)
+}
+
+extension Settlement {
+    /// A refund of more than is there, or is still owed, is not sent. Somebody may be giving a part back elsewhere:
+    /// once that is decided it is judged again. Otherwise it ends, and the rest that is owed follows.
+    func judge(
+        _ refund: Refund, _ picture: PaymentPicture, now: Date, in tx: any Transaction
+    ) throws -> RefundStep {
+        guard let entry = try tx.booking(refund.bookingID) else { return .end(.done { _ in }) }
+        let ours = Set(try tx.refunds(of: refund.bookingID).map(\.token))
+        let elsewhere = picture.openRefunds(besides: ours)
+        let owed = try bookings.owed(refund, of: entry.booking, in: tx)
+        if refund.amountMinor <= min(picture.refundable, owed - elsewhere) { return .send(refund) }
+        guard elsewhere == 0 else {
+            try tx.noteRefund(refund.id, error: "another refund is not decided", now: now)
+            return .end(.next(nextTry(of: refund, now: now)))
+        }
+        _ = try tx.endRefund(token: refund.token, as: .failed, error: "less is left, or owed", now: now)
+        try tx.audit(
+            "refund.failed", by: nil, at: now, booking: refund.bookingID, detail: ["refund": "\(refund.id)"])
+        // Not more than the company has: a refund of more would end in the same way, and so on.
+        let rest = min(owed, picture.refundable)
+        if refund.reason == .admin || (owed > 0 && rest <= 0) {
+            try bookings.tellAdmins(of: entry, now: now, in: tx)
+        }
+        if refund.reason != .admin {
+            try bookings.giveBack(
+                entry.booking, refund.reason, of: refund.intentID, most: rest, by: nil, now: now, in: tx)
+        } else if entry.booking.status == .cancelled {
+            // It came on top of what was owed, and may have kept that back.
+            try bookings.giveBackOwed(entry.booking, .policy, by: nil, now: now, in: tx)
+        }
+        return .end(.done { _ in })
+    }
+}
+
+extension PaymentPicture {
+    /// What goes back by refunds that have none of these tokens and are not decided, in minor units.
+    fileprivate func openRefunds(besides tokens: Set<String>) -> Int64 {
+        refunds.filter { $0.status.isOpen && !tokens.contains($0.token ?? "") }.reduce(0) { $0 + $1.amountMinor }
+    }
+}

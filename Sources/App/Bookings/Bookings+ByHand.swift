@@ -28,9 +28,9 @@ extension Bookings {
         try restate(booking.id, paymentStatus: nil, isByPerson: true, now: now, in: tx)
     }
 
-    /// Notes that money was given back by other means: `amount`, or what waits to be sent, or all that is left. So much
-    /// of what waits is not sent any more. Under the same key once. Throws as `refund`, and `service_unavailable` where
-    /// the payment company cannot be asked whether it has what seems to wait.
+    /// Notes that money was given back by other means: `amount`, or what waits to be sent. So much of what waits is not
+    /// sent any more. Under the same key once. Throws as `refund`, `nothing_to_refund` also where what had waited does
+    /// not any more, and `service_unavailable` where the payment company cannot be asked whether it has it.
     func markRefunded(
         _ id: Int64, _ scope: BookingScope, amount major: Decimal?, key: String?
     ) async throws -> BookingEntry {
@@ -42,10 +42,9 @@ extension Bookings {
             let waiting = try tx.refunds(of: id).filter { $0.state == .due }
             let sum = waiting.reduce(0) { $0 + $1.amountMinor }
             let left = try Self.refundable(booking, in: tx) + sum
-            // What waits is meant; it may have turned out that it has gone by the company.
+            // What waited was meant, and may have turned out to have gone by the company.
             guard sum > 0 || !hasWaited else { throw Problem(.nothingToRefund) }
-            let all = major == nil && hasWaited ? min(sum, left) : left
-            let amount = try Self.amount(major, of: all, booking)
+            let amount = try Self.amount(major, of: major == nil ? min(sum, left) : left, booking)
             let currency = try tx.ledger(of: id).currency ?? booking.currency
             try add(amount, currency, of: nil, to: booking, .admin, by: scope.asker, now: now, in: tx)
             try drop(amount, of: waiting, of: booking, now: now, in: tx)

@@ -34,7 +34,7 @@ extension Bookings {
                     currency: picture.charge?.money.currency ?? booking.currency,
                     intentID: picture.intentID, reference: refund.id, at: now)
             }
-            try tellOfRevival(of: refund, booking, now: now, in: tx)
+            let isRevived = try tellOfRevival(of: refund, booking, now: now, in: tx)
             switch refund.status {
             case .pending, .requiresAction:
                 // It was carried out although its answer may have been lost.
@@ -42,6 +42,10 @@ extension Bookings {
             case .succeeded:
                 try end(refund, as: .succeeded, now: now, in: tx)
                 guard try tx.addEntry(entry(.refund), of: booking.id) else { continue }
+                // More than came in: two people gave it back.
+                if !isRevived, try tx.ledger(of: booking.id).kept < 0, let entry = try tx.booking(booking.id) {
+                    try tellAdmins(of: entry, now: now, in: tx)
+                }
                 try tellOfRefund(of: booking, token: refund.token, now: now, in: tx)
             case .failed, .canceled:
                 var isNews = try end(refund, as: .failed, now: now, in: tx)
@@ -53,15 +57,18 @@ extension Bookings {
         }
     }
 
-    /// Tells admins of a refund that goes although it had been ended: it may have been made good in another way.
+    /// Tells admins of a refund that goes although it had been ended: it may have been made good in another way. False
+    /// for any other.
+    @discardableResult
     func tellOfRevival(
         of refund: PaymentPicture.Refund, _ booking: Booking, now: Date, in tx: any Transaction
-    ) throws {
+    ) throws -> Bool {
         let isGoing = refund.status != .failed && refund.status != .canceled
         let ended = try tx.refunds(of: booking.id).filter { $0.state == .failed }
         guard isGoing, ended.contains(where: { $0.token == refund.token }), let entry = try tx.booking(booking.id)
-        else { return }
+        else { return false }
         try tellAdmins(of: entry, now: now, in: tx)
+        return true
     }
 
     @discardableResult

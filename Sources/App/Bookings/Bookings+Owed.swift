@@ -23,22 +23,26 @@ extension Bookings {
         }
     }
 
-    /// What an admin gives back of a booking that is cancelled comes on top of what waits: so much is owed from now on.
-    func oweWhatGoes(of booking: Booking, now: Date, in tx: any Transaction) throws {
+    /// The `wish` that an admin gives back of a booking that is cancelled comes on top of what waits, also for a bank
+    /// to decide: so much is owed from now on. It may as well make good what a bank has sent back.
+    func owe(onTop wish: Int64, of booking: Booking, now: Date, in tx: any Transaction) throws {
         guard booking.status == .cancelled, let owed = try tx.owed(of: booking.id) else { return }
         let disputed = try tx.ledger(of: booking.id).disputed
         let goes = booking.amountMinor - (try Self.refundable(booking, in: tx)) - disputed
-        if goes > owed { try tx.setOwed(goes, of: booking.id, now: now) }
+        let waitsForBank = min(disputed, max(owed - (goes - wish), 0))
+        if goes + waitsForBank > owed { try tx.setOwed(goes + waitsForBank, of: booking.id, now: now) }
     }
 
-    /// What of a refund that is due is still owed, in minor units: less than when it was decided where a part has gone
-    /// back elsewhere. What an admin wishes, and money that should not have come, is owed whatever else went back.
+    /// How much a refund that is due may be, in minor units: less than when it was decided where a part has gone back
+    /// elsewhere. What an admin wishes goes whole or not at all, and of money that should not have come all.
     func owed(_ refund: Refund, of booking: Booking, in tx: any Transaction) throws -> Int64 {
         let left = try Self.refundable(booking, in: tx) + refund.amountMinor
         switch refund.reason {
         case .policy, .practice: return left - (try Self.kept(of: booking, in: tx) ?? 0)
         case .twice: return min(left, try surplus(of: refund.intentID, of: booking, in: tx))
-        case .late, .cancelled, .wrongAmount, .admin: return left
+        case .late, .cancelled, .wrongAmount:
+            return min(left, try tx.ledger(of: booking.id).part(of: refund.intentID).kept)
+        case .admin: return left
         }
     }
 

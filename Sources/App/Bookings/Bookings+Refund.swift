@@ -23,7 +23,7 @@ extension Bookings {
             guard try isFirst(request, key: key, by: scope.asker, now: now, in: tx) else { return }
             let amount = try Self.amount(major, of: try Self.refundable(entry.booking, in: tx), entry.booking)
             try giveBack(entry.booking, .admin, most: amount, by: scope.asker, now: now, in: tx)
-            try oweWhatGoes(of: entry.booking, now: now, in: tx)
+            try owe(onTop: amount, of: entry.booking, now: now, in: tx)
         }
     }
 

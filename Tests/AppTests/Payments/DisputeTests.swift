@@ -81,9 +81,11 @@ struct DisputeTests {
         #expect(try await paid.ledger(id).kept == (isCancelled ? 5_000 : 10_000))
     }
 
-    @Test("what a bank held back is the practice's again, but for what an admin gave back meanwhile")
-    func wishMeanwhile() async throws {
-        let paid = try await PaidPractice.open(["refund_policy": [[String: Int]]()])
+    @Test(
+        "what a bank held back is the practice's again, but for what was owed and what an admin gave back on top",
+        arguments: [0, 50])
+    func wishMeanwhile(percent: Int) async throws {
+        let paid = try await PaidPractice.open(["refund_policy": [["notice": 0, "percent": percent]]])
         let id = try await paid.paid()
         let intent = try #require(paid.stripe.intent(of: id)).id
         try paid.stripe.dispute(intent, 6_000)
@@ -93,8 +95,9 @@ struct DisputeTests {
         try await paid.tell()
         try paid.stripe.endDispute(intent, won: true)
         try await paid.tell()
-        #expect(paid.kept(id) == 9_000)
-        #expect(try await paid.ledger(id).kept == 9_000)
+        let kept = Int64(9_000 - 100 * percent)
+        #expect(paid.kept(id) == kept)
+        #expect(try await paid.ledger(id).kept == kept)
     }
 
     @Test("money that is refused for its amount and comes back from a dispute is told to admins, who decide")

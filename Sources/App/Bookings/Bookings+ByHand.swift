@@ -47,12 +47,12 @@ extension Bookings {
             let amount = try Self.amount(major, of: major == nil ? min(sum, left) : left, booking)
             let currency = try tx.ledger(of: id).currency ?? booking.currency
             try add(amount, currency, of: nil, to: booking, .admin, by: scope.asker, now: now, in: tx)
-            try drop(amount, of: waiting, of: booking, now: now, in: tx)
+            try endWaiting(amount, of: waiting, of: booking, now: now, in: tx)
         }
     }
 
     /// Ends refunds that were to be sent, `amount` of them; where that is a part of one, its rest is sent.
-    private func drop(
+    private func endWaiting(
         _ amount: Int64, of waiting: [Refund], of booking: Booking, now: Date, in tx: any Transaction
     ) throws {
         var amount = amount

@@ -27,15 +27,17 @@ extension Settlement {
             "refund.failed", by: nil, at: now, booking: refund.bookingID, detail: ["refund": "\(refund.id)"])
         // Not more than the company has: a refund of more would end in the same way, and so on.
         let rest = min(owed, picture.refundable)
-        if refund.reason == .admin || (owed > 0 && rest <= 0) {
+        if refund.reason == .admin {
             try bookings.tellAdmins(of: entry, now: now, in: tx)
-        }
-        if refund.reason != .admin {
+            if entry.booking.status == .cancelled {
+                // It came on top of what was owed, and may have kept that back.
+                try bookings.giveBackOwed(entry.booking, .policy, by: nil, now: now, in: tx)
+            }
+        } else if rest > 0 {
             try bookings.giveBack(
                 entry.booking, refund.reason, of: refund.intentID, most: rest, by: nil, now: now, in: tx)
-        } else if entry.booking.status == .cancelled {
-            // It came on top of what was owed, and may have kept that back.
-            try bookings.giveBackOwed(entry.booking, .policy, by: nil, now: now, in: tx)
+        } else if owed > 0 {
+            try bookings.tellAdmins(of: entry, now: now, in: tx)
         }
         return .end(.done { _ in })
     }

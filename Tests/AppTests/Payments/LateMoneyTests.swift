@@ -95,7 +95,7 @@ struct LateMoneyTests {
         let second = try paid.stripe.payAgain(for: id)
         try await paid.tell()
         #expect(paid.stripe.intent(second)?.left == withdrawn)
-        #expect(try await paid.mails(to: "host", about: id).filter { $0 == "notice" }.count == 2)
+        #expect(try await paid.notices(about: id) == 2)
         try paid.stripe.endDispute(first, won: won)
         try await paid.tell()
         #expect(paid.stripe.intents.map(\.left).reduce(0, +) == 10_000)

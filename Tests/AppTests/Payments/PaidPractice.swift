@@ -80,6 +80,11 @@ struct PaidPractice {
         try await practice.texts("SELECT kind FROM mails WHERE booking_id = \(id) AND role = \(role) ORDER BY id")
     }
 
+    /// How many mails told admins to look at a booking; there is one admin.
+    func notices(about id: Int64) async throws -> Int {
+        try await mails(to: "host", about: id).filter { $0 == "notice" }.count
+    }
+
     func ledger(_ id: Int64) async throws -> Ledger {
         try await practice.app.database.read { try $0.ledger(of: id) }
     }

@@ -113,7 +113,7 @@ struct RefundElsewhereTests {
         try paid.stripe.end(refund: try #require(paid.stripe.intent(intent)?.refunds.first).id, as: .failed)
         try await paid.tell()
         #expect(try await paid.status(id) == "cancelled succeeded")
-        #expect(try await paid.mails(to: "host", about: id).filter { $0 == "notice" }.count == 1)
+        #expect(try await paid.notices(about: id) == 1)
     }
 
     @Test(

@@ -56,7 +56,7 @@ struct RefundTroubleTests {
         #expect(try await paid.cancel(id, by: paid.boss).status == 200)
         try await paid.practice.live(hours: 5)
         #expect(try await paid.refunds(id) == ["practice 10000 due"])
-        #expect(try await paid.mails(to: "host", about: id).filter { $0 == "notice" }.count == 1)
+        #expect(try await paid.notices(about: id) == 1)
         let record = try await paid.boss.get("/api/admin/bookings/\(id)/payments")
         #expect(record.text.contains("Invalid API Key"), "\(record)")
         paid.stripe.set { _ in nil }
@@ -115,7 +115,7 @@ struct RefundTroubleTests {
         paid.stripe.set { $0 == "refund" ? .refused : nil }
         #expect(try await paid.cancel(id, by: paid.boss).status == 200)
         try await paid.practice.live(hours: 5)
-        #expect(try await paid.mails(to: "host", about: id).filter { $0 == "notice" }.count == 1)
+        #expect(try await paid.notices(about: id) == 1)
         let record = try await paid.boss.get("/api/admin/bookings/\(id)/payments")
         #expect(record.text.contains("parameter_invalid"), "\(record)")
         #expect(paid.stripe.calls.filter { $0 == "refund" }.count <= 6)
@@ -138,7 +138,7 @@ struct RefundTroubleTests {
         try paid.stripe.end(refund: elsewhere, as: .canceled)
         paid.stripe.set { $0 == "refund" ? .refused : nil }
         try await paid.practice.live(hours: 3)
-        #expect(try await paid.mails(to: "host", about: id).filter { $0 == "notice" }.count == 1)
+        #expect(try await paid.notices(about: id) == 1)
         #expect(try await paid.refunds(id) == ["practice 10000 due"])
     }
 }

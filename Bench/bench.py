@@ -13,6 +13,7 @@ import sys
 import tempfile
 
 import load
+import million
 import postgres
 import practice
 import table
@@ -114,6 +115,8 @@ def main():
     parser.add_argument("--quick", action="store_true", help="one round of 2 seconds each, to see that all of it works")
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own, compared with pgbench "
                         "running the same statements; also with three servers")
+    parser.add_argument("--million", action="store_true", help="a million bookings, and eight admins who ask for lists "
+                        "all the time: what the others notice; with --postgres on a PostgreSQL of its own")
     options = parser.parse_args()
     binary = str(pathlib.Path(options.binary).resolve())
     rounds, seconds, starts = (1, 2, 2) if options.quick else (3, 10, 5)
@@ -127,7 +130,9 @@ def main():
             say("The temporary folder is in memory, where durable commits cost nothing: set TMPDIR to a disk's folder.")
         print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before, {kind}, {rounds} × {seconds} s each, "
               f"{CONNECTIONS} connections from wrk on the same cores.\n")
-        if options.postgres:
+        if options.million:
+            (postgres.measure_million if options.postgres else million.measure)(binary, folder, rounds, seconds)
+        elif options.postgres:
             postgres.measure(binary, folder, rounds, seconds)
         else:
             measure_sqlite(binary, folder, rounds, seconds, starts)

@@ -10,6 +10,7 @@ sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "Tests" / "
 
 import limit
 import load
+import million
 import practice
 import processes
 import statements
@@ -146,6 +147,21 @@ def measure(binary, folder, rounds, seconds):
     try:
         with Cluster(durable=True, settings=SETTINGS) as cluster:
             _measure(Ground(binary, folder, cluster), rounds, seconds)
+    except processes.Trouble as trouble:
+        raise Trouble(str(trouble)) from None
+
+
+def measure_million(binary, folder, rounds, seconds):
+    """Prints the table of a practice with a million bookings."""
+    try:
+        with Cluster(durable=True, settings=SETTINGS) as cluster:
+            ground = Ground(binary, folder, cluster)
+            cluster.psql("CREATE DATABASE million", "postgres")
+            with ground.server("million") as server:
+                def run(sql):
+                    cluster.psql(sql, "million")
+                    cluster.psql("VACUUM ANALYZE", "million")
+                million.measure_server(server, run, rounds, seconds)
     except processes.Trouble as trouble:
         raise Trouble(str(trouble)) from None
 

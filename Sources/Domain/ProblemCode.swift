@@ -41,6 +41,8 @@ extension Problem {
         case tooManyRequests = "too_many_requests"
         case tooManyHolds = "too_many_holds"
         case serviceUnavailable = "service_unavailable"
+        /// A question that was ended, because it kept the database for longer than it may.
+        case tookTooLong = "took_too_long"
         /// The payment company does not answer; the booking is held, and the same request goes on with it.
         case paymentUnavailable = "payment_unavailable"
         /// The payment company will not take this payment; the booking is off.
@@ -73,7 +75,7 @@ extension Problem.Code {
         case .tooManyRequests, .tooManyHolds: 429
         case .internalError: 500
         case .paymentRefused: 502
-        case .serviceUnavailable, .paymentUnavailable: 503
+        case .serviceUnavailable, .tookTooLong, .paymentUnavailable: 503
         }
     }
 }

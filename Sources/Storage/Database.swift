@@ -3,7 +3,10 @@
 package protocol Database: Sendable {
     /// Runs the body on one unchanging picture of what is committed. A statement that writes throws
     /// StorageError.readOnly. Several queries belong into one read: each read costs a hop between threads.
-    func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
+    /// A long one throws StorageError.tookTooLong once it has run for as long as `ReadLength` says.
+    func read<T: Sendable>(
+        _ length: ReadLength, _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T
 
     /// Runs the body wholly or not at all and answers after the durable commit, also with an error that the body threw.
     /// A cancelled task still gets that one answer: what was handed in is carried out. A body may be run again, so all
@@ -15,12 +18,27 @@ package protocol Database: Sendable {
         _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T
 
+    /// Whether the latest write found the disk, or the space that the database may take, full.
+    var isFull: Bool { get }
+
     /// What the engine's own check complains about first, or nil for a sound database; it reads everything. Each engine
     /// is asked in its own way, so it is asked here.
     func integrityComplaint() async throws -> String?
 
     /// Refuses new work with StorageError.closed, finishes what was handed in, and lets the engine go.
     func close() async throws
+}
+
+/// How long a read may become, which decides where it runs.
+package enum ReadLength: Sendable {
+    /// A few rows by an index: at once, before anything that is long.
+    case quick
+    /// What grows with the practice: lists with their totals, searches, exports. A few at once, so that quick ones never
+    /// wait behind them, and none for longer than `mostSeconds`.
+    case long
+
+    /// How long a long read may run, once its turn has come.
+    package static let mostSeconds = 10
 }
 
 /// How a write stands to others at the same moment. SQLite runs one after the other, whatever is asked for.
@@ -35,6 +53,13 @@ package enum Isolation: Sendable {
 }
 
 extension Database {
+    /// A quick read: what a body is unless it says otherwise.
+    package func read<T: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T {
+        try await read(.quick, body)
+    }
+
     /// A serializable write: what a body takes for granted unless it says otherwise.
     @discardableResult
     package func write<T: Sendable>(

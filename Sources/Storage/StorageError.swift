@@ -4,6 +4,8 @@ package enum StorageError: Error, Equatable, Sendable {
     case unavailable(String)
     /// Another process kept the database for too long, or too much work is waiting.
     case busy
+    /// A long read was ended, because it ran for longer than it may.
+    case tookTooLong
     /// The disk, or the space that the database may take, is full.
     case full
     /// The database was closed.
@@ -29,6 +31,7 @@ extension StorageError: CustomStringConvertible {
         switch self {
         case .unavailable(let reason): "The database is not available: \(reason)."
         case .busy: "The database is busy. Please try again."
+        case .tookTooLong: "A question to the database took longer than \(ReadLength.mostSeconds) s."
         case .full: "The database cannot grow: the disk or its quota is full."
         case .closed: "The database was closed."
         case .readOnly: "A statement tried to write in a read transaction."
@@ -48,7 +51,7 @@ extension StorageError {
     /// Whether the same request may succeed a little later; everything else is a bug, or wants a person.
     package var mayPass: Bool {
         switch self {
-        case .busy, .full, .closed, .unavailable, .locked, .unknownOutcome: true
+        case .busy, .tookTooLong, .full, .closed, .unavailable, .locked, .unknownOutcome: true
         case .readOnly, .newerDatabase, .badColumn, .noRow, .refused: false
         }
     }

@@ -7,6 +7,9 @@ struct WaitingLine<Waiting: Sendable>: Sendable {
 
     var isEmpty: Bool { served == waiting.count }
 
+    /// The one whose turn it is.
+    var first: Waiting? { isEmpty ? nil : waiting[served] }
+
     /// Nil when it now waits, else why it may not.
     mutating func add(_ newcomer: Waiting) -> StorageError? {
         if isClosed { return .closed }

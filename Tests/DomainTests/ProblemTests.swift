@@ -27,6 +27,7 @@ struct ProblemTests {
             ("delivery_due", 409), ("webhook_inactive", 409), ("too_many_webhooks", 409), ("not_empty", 409),
             ("payload_too_large", 413), ("unsupported_media_type", 415), ("not_acceptable", 406),
             ("too_many_requests", 429), ("too_many_holds", 429), ("service_unavailable", 503),
+            ("took_too_long", 503),
             ("payment_unavailable", 503), ("payment_refused", 502), ("nothing_to_refund", 409),
             ("invalid_signature", 400), ("internal_error", 500),
         ]

@@ -16,7 +16,7 @@ struct Engine: Sendable, CustomTestStringConvertible {
     ]
 
     /// PostgreSQL, with a schema for every place.
-    private static func postgreSQL(
+    static func postgreSQL(
         _ description: String, _ change: @escaping @Sendable (inout PostgreSQLOptions) -> Void
     ) -> Engine {
         Engine(testDescription: description) { place in

@@ -56,6 +56,6 @@ extension Accounts {
     }
 
     func users(search: String?, _ page: Page) async throws -> Listing<User> {
-        try await database.read { try $0.users(search: search, page) }
+        try await database.read(.long) { try $0.users(search: search, page) }
     }
 }

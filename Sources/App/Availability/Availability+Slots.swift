@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 /// Which slots are asked for: the asker's dates, both included, in the asker's zone (the host's where none is named).
-struct SlotQuestion: Sendable, Hashable {
+package struct SlotQuestion: Sendable, Hashable {
     /// Days that may be asked for at once.
     static let mostDays = 62
 
@@ -12,7 +12,7 @@ struct SlotQuestion: Sendable, Hashable {
     let to: LocalDate
     let zoneIdentifier: String?
 
-    init(serviceID: Int64, from: LocalDate, to: LocalDate, zoneIdentifier: String?) throws {
+    package init(serviceID: Int64, from: LocalDate, to: LocalDate, zoneIdentifier: String?) throws {
         guard to >= from else { throw Problem.invalid("to", .inThePast) }
         guard to.dayNumber - from.dayNumber < Self.mostDays else {
             throw Problem.invalid("to", .tooMany, ["maximum": "\(Self.mostDays)"])

@@ -70,9 +70,14 @@ extension Transaction {
 }
 
 /// The state of a host's calendar; equal states give equal slots.
-struct CalendarState: Sendable, Equatable {
+package struct CalendarState: Sendable, Equatable {
     let hostID: Int64
     let version: Int64
+
+    package init(hostID: Int64, version: Int64) {
+        self.hostID = hostID
+        self.version = version
+    }
 }
 
 extension OfferedService {

@@ -4,7 +4,7 @@ import Synchronization
 /// Answers that were worked out before. An entry counts while the host's calendar has the version it was made from,
 /// and until the moment its first slot lapses; the version is read in the same transaction, so that a change by another
 /// server is seen too. A class with a lock, because requests share it.
-final class SlotCache: Sendable {
+package final class SlotCache: Sendable {
     enum Outcome: Sendable {
         case kept(JSONText)
         case fresh(SlotAnswer)
@@ -23,10 +23,18 @@ final class SlotCache: Sendable {
     }
 
     /// Beyond this all entries are dropped, which costs each asker one miss.
-    private static let mostBytes = 8 * 1024 * 1024
+    package static let mostBytes = 8 * 1024 * 1024
     /// Larger answers are not kept: whoever asks for two months in steps of five minutes would fill it alone.
     private static let largestEntry = 128 * 1024
+    /// What an entry takes beside the bytes of its answer: its place in the dictionary, of which up to half is empty, and
+    /// the heads of the answer's and the zone's storage. Small answers take several times their own bytes.
+    private static let overhead = 2 * (MemoryLayout<SlotQuestion>.stride + MemoryLayout<Entry>.stride) + 160
     private let kept = Mutex(Kept())
+
+    package init() {}
+
+    /// How many answers are remembered.
+    package var count: Int { kept.withLock { $0.entries.count } }
 
     func answer(to question: SlotQuestion, state: CalendarState, now: Date) -> JSONText? {
         kept.withLock { kept in
@@ -38,13 +46,16 @@ final class SlotCache: Sendable {
         }
     }
 
-    func keep(_ json: JSONText, for question: SlotQuestion, state: CalendarState, madeAt: Date, lapsesAt: Date?) {
+    package func keep(_ json: JSONText, for question: SlotQuestion, state: CalendarState, madeAt: Date, lapsesAt: Date?)
+    {
         guard json.buffer.readableBytes <= Self.largestEntry else { return }
         let entry = Entry(json: json, state: state, madeAt: madeAt, lapsesAt: lapsesAt ?? .distantFuture)
         kept.withLock { kept in
-            if kept.bytes > Self.mostBytes { kept = Kept() }
-            kept.bytes += json.buffer.readableBytes - (kept.entries[question]?.json.buffer.readableBytes ?? 0)
-            kept.entries[question] = entry
+            if kept.bytes + Self.bytes(entry) > Self.mostBytes { kept = Kept() }
+            kept.bytes += Self.bytes(entry)
+            if let old = kept.entries.updateValue(entry, forKey: question) { kept.bytes -= Self.bytes(old) }
         }
     }
+
+    private static func bytes(_ entry: Entry) -> Int { overhead + entry.json.buffer.storageCapacity }
 }

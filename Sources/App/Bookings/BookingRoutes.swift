@@ -33,9 +33,10 @@ struct BookingRoutes: Sendable {
     func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let query = try Query(request)
         let filter = BookingFilter(
-            clientID: context.user.id, status: try query.choice("status", BookingStatus.self),
-            when: try query.choice("when", BookingFilter.When.self), now: bookings.now())
-        let listing = try await bookings.list(filter, try query.page())
+            clientID: context.user.id, statuses: try query.choices("status", BookingStatus.self),
+            when: try query.choice("when", BookingFilter.When.self), now: bookings.now(),
+            sort: try query.choice("sort", BookingSort.self) ?? .latestFirst)
+        let listing = try await bookings.list(filter, try query.page(), .quick)
         let view = BookingView.own(context.user)
         return .list("bookings", listing) { $0.booking($1, view) }
     }

@@ -22,15 +22,18 @@ package struct Bookings: Sendable {
         try await database.read { try Self.require(id, scope, in: $0).entry }
     }
 
-    func list(_ filter: BookingFilter, _ page: Page) async throws -> Listing<BookingEntry> {
-        try await database.read { tx in
+    /// A person's own list is quick; what grows with the practice is `long`.
+    func list(
+        _ filter: BookingFilter, _ page: Page, _ length: ReadLength
+    ) async throws -> Listing<BookingEntry> {
+        try await database.read(length) { tx in
             Listing(items: try tx.bookings(filter, page), total: try tx.bookingCount(filter), page: page)
         }
     }
 
     /// The first so many of a list, uncounted.
     func first(_ most: Int, of filter: BookingFilter) async throws -> [BookingEntry] {
-        try await database.read { try $0.bookings(filter, Page(limit: most)) }
+        try await database.read(.long) { try $0.bookings(filter, Page(limit: most)) }
     }
 
     static func require(

@@ -15,7 +15,7 @@ struct PersonExport: Sendable {
     private static let most = Page(limit: 100_000)
 
     static func of(_ user: User, in database: any Database) async throws -> PersonExport {
-        try await database.read { tx in
+        try await database.read(.long) { tx in
             let bookings = try tx.bookings(BookingFilter(clientID: user.id), most)
             return PersonExport(
                 user: user, bookings: bookings,

@@ -110,7 +110,7 @@ struct PracticeRoutes: Sendable {
     }
 
     private func list(_ filter: BookingFilter, _ query: Query, asker: User) async throws -> Response {
-        let listing = try await bookings.list(filter, try query.page())
+        let listing = try await bookings.list(filter, try query.page(), .long)
         let view = BookingView.practice(asker)
         return .list("bookings", listing) { $0.booking($1, view) }
     }

@@ -86,7 +86,7 @@ struct Mails: Sendable {
     // MARK: For admins
 
     func list(state: Mail.State?, _ page: Page) async throws -> Listing<(mail: Mail, to: String)> {
-        try await database.read { tx in
+        try await database.read(.long) { tx in
             let listing = try tx.mails(state: state, page)
             let items = try listing.items.map { ($0, try tx.user($0.userID)?.email ?? "") }
             return Listing(items: items, total: listing.total, page: page)

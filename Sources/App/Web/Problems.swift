@@ -24,6 +24,11 @@ struct Problems: RouterMiddleware {
     ) -> Response {
         switch error {
         case let problem as Problem: return problem.response(catalogue)
+        case StorageError.tookTooLong:
+            context.logger.warning("a question took too long", metadata: ["request": "\(context.requestID)"])
+            return Problem(
+                .tookTooLong, arguments: ["seconds": "\(ReadLength.mostSeconds)"], retryAfterSeconds: 30
+            ).response(catalogue)
         case let error as StorageError where error.mayPass:
             context.logger.error("storage: \(error)", metadata: ["request": "\(context.requestID)"])
             return Problem(.serviceUnavailable, retryAfterSeconds: 5).response(catalogue)

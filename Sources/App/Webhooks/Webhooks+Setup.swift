@@ -73,7 +73,7 @@ extension Webhooks {
     func deliveries(
         of id: Int64, state: WebhookDelivery.State?, _ page: Page
     ) async throws -> Listing<WebhookDelivery> {
-        try await database.read { tx in
+        try await database.read(.long) { tx in
             _ = try Self.require(id, in: tx)
             return try tx.webhookDeliveries(of: id, state: state, page)
         }

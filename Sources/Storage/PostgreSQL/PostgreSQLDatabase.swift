@@ -1,18 +1,22 @@
 /// PostgreSQL through libpq: a bounded pool of connections, each on a thread of its own. A write is serializable unless
 /// its body asks for less, and is run again where it got in the way of another; a read sees one picture.
 package final class PostgreSQLDatabase: Database {
-    private let pool: ConnectionPool
+    private let threads: ServingThreads
+    private let fullness = Fullness()
 
     /// Opens nothing yet: the first transaction finds out whether the server is there.
     package init(_ options: PostgreSQLOptions) {
-        pool = ConnectionPool(options)
+        threads = ServingThreads(options.connections, long: max(1, options.connections / 2)) {
+            let session = PostgreSQLSession(options)
+            return { session.serve($0) }
+        }
     }
 
     package func read<T: Sendable>(
-        _ body: @escaping @Sendable (any Transaction) throws -> T
+        _ length: ReadLength, _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
-            pool.add(Turn(kind: .read, body: PendingBody(body, continuation)))
+            threads.add(Turn(kind: .read(length), body: PendingBody(body, continuation)))
         }
     }
 
@@ -20,10 +24,14 @@ package final class PostgreSQLDatabase: Database {
     package func write<T: Sendable>(
         _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
-            pool.add(Turn(kind: .write(isolation), body: PendingBody(body, continuation)))
+        try await fullness.noting {
+            try await withCheckedThrowingContinuation { continuation in
+                threads.add(Turn(kind: .write(isolation), body: PendingBody(body, continuation)))
+            }
         }
     }
+
+    package var isFull: Bool { fullness.isFull }
 
     package func integrityComplaint() async throws -> String? {
         try await read { tx in
@@ -44,18 +52,6 @@ package final class PostgreSQLDatabase: Database {
     }
 
     package func close() async throws {
-        await pool.close()
+        await threads.close()
     }
-}
-
-/// A body that waits for a connection.
-struct Turn: Sendable {
-    enum Kind: Sendable {
-        case read
-        case write(Isolation)
-    }
-
-    let kind: Kind
-    let body: PendingBody
-    let since = ContinuousClock.now
 }

@@ -12,6 +12,8 @@ package struct PostgreSQLOptions: Sendable {
     package var keepsStatements = true
     /// A statement that takes longer, waiting for others included, is ended by the server.
     package var statementTimeoutSeconds = 10
+    /// The same for a long read, and for all of its statements together but for the last.
+    package var longReadSeconds = Double(ReadLength.mostSeconds)
     /// How much longer an answer is waited for before the server counts as gone.
     package var graceSeconds = 5
     /// How long one host may take to let us in; libpq makes 2 of 1.

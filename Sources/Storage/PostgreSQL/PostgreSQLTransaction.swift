@@ -8,6 +8,8 @@ final class PostgreSQLTransaction: EngineTransaction {
 
     private let connection: PostgreSQLConnection
     private var isReading = true
+    /// When a long read has run for as long as it may.
+    private var end: ContinuousClock.Instant?
     /// The statement that failed first: the server takes nothing more in this transaction.
     private(set) var failure: PostgreSQLFailure?
 
@@ -36,12 +38,18 @@ final class PostgreSQLTransaction: EngineTransaction {
 
     private func run(_ sql: SQL) throws -> PostgreSQLResult {
         try checkSound()
+        if let end, .now > end { throw failed(PostgreSQLFailure(kind: .final, error: .tookTooLong)) }
         do throws(PostgreSQLFailure) {
             return try connection.run(sql.text(in: .postgreSQL), sql.values, isReading: isReading)
         } catch {
-            failure = error
-            throw error.error
+            let isTooLong = end != nil && error.kind == .final && error.error == .busy
+            throw failed(isTooLong ? PostgreSQLFailure(kind: .final, error: .tookTooLong) : error)
         }
+    }
+
+    private func failed(_ failure: PostgreSQLFailure) -> StorageError {
+        self.failure = failure
+        return failure.error
     }
 
     // MARK: - For the session, which opens and ends it
@@ -50,7 +58,9 @@ final class PostgreSQLTransaction: EngineTransaction {
     func begin(_ kind: Turn.Kind, _ options: PostgreSQLOptions) throws(PostgreSQLFailure) {
         connection.longestWaitSeconds = options.longestWaitSeconds
         switch kind {
-        case .read: try connection.queue("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        case .read(let length):
+            try connection.queue("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            if length == .long { return try beginLong(options) }
         case .write(let isolation):
             isReading = false
             switch isolation {
@@ -61,6 +71,12 @@ final class PostgreSQLTransaction: EngineTransaction {
         }
         // A pooler may give us another connection each time.
         if !connection.keepsStatements { try connection.queue(options.timeouts(isLocal: true)) }
+    }
+
+    private func beginLong(_ options: PostgreSQLOptions) throws(PostgreSQLFailure) {
+        if !connection.keepsStatements { try connection.queue(options.timeouts(isLocal: true)) }
+        end = .now + .seconds(options.longReadSeconds)
+        try connection.queue("SET LOCAL statement_timeout = \(Int(options.longReadSeconds * 1_000))")
     }
 
     private func beginAlone() throws(PostgreSQLFailure) {

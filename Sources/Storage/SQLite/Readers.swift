@@ -61,12 +61,15 @@ final class Readers: Sendable {
                 return next
             }
             guard let next else { return }
-            read(next, session)
+            session.read(next)
         }
     }
+}
 
-    private func read(_ body: PendingBody, _ session: SQLiteSession) {
-        let tx = SQLiteTransaction(session)
+extension SQLiteSession {
+    /// Runs a body that only reads, and answers it.
+    func read(_ body: PendingBody) {
+        let tx = SQLiteTransaction(self)
         do {
             try tx.control("BEGIN DEFERRED")
             let outcome = body.attempt(tx)

@@ -1,24 +1,45 @@
 import Foundation
 
-/// SQLite in one file: one connection that writes, a few that read beside it (WAL). An answered write is on the disk
-/// (`synchronous=FULL`); writers that come at once share a commit.
+/// SQLite in one file: one connection that writes, a few that read beside it (WAL), and two for long reads. An answered
+/// write is on the disk (`synchronous=FULL`); writers that come at once share a commit.
 package final class SQLiteDatabase: Database {
     private let writers: GroupCommit
     private let readers: Readers
+    private let longReaders: ServingThreads
+    private let fullness = Fullness()
+
+    /// Long reads at once. Few, and on threads that let all others go first, so that they take no more of the processor
+    /// than is left: on two cores eight admins who ask for totals would else stop the server.
+    private static let longReadsAtOnce = 2
+    private static let niceness: Int32 = 10
 
     /// Opens the file, and makes it (readable by its owner alone) when it is missing. `readers` is how many reads run
     /// side by side; more than the processor has cores rarely helps. Throws StorageError.
-    package init(path: String, readers: Int = 4, busyTimeoutSeconds: Double = 5) throws {
-        try Self.createFile(path)
+    package init(
+        path: String, readers: Int = 4, busyTimeoutSeconds: Double = 5,
+        longReadSeconds: Double = Double(ReadLength.mostSeconds)
+    ) throws {
+        try DatabaseFile.create(path)
         let writer = try SQLiteConnection(writing: path, busyTimeoutSeconds: busyTimeoutSeconds)
         writers = GroupCommit(writer)
         self.readers = try Readers(
             (0..<readers).map { _ in try SQLiteConnection(reading: path, busyTimeoutSeconds: busyTimeoutSeconds) })
+        longReaders = ServingThreads(
+            Self.longReadsAtOnce, long: Self.longReadsAtOnce, niceness: Self.niceness
+        ) {
+            let reader = LongReader(path, busyTimeoutSeconds: busyTimeoutSeconds, mostSeconds: longReadSeconds)
+            return { reader.serve($0) }
+        }
     }
 
     package func read<T: Sendable>(
-        _ body: @escaping @Sendable (any Transaction) throws -> T
+        _ length: ReadLength, _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T {
+        if length == .long {
+            return try await withCheckedThrowingContinuation { continuation in
+                longReaders.add(Turn(kind: .read(.long), body: PendingBody(body, continuation)))
+            }
+        }
         if let value = try readers.readHere(body) { return value }
         return try await withCheckedThrowingContinuation { continuation in
             readers.add(PendingBody(body, continuation))
@@ -36,10 +57,14 @@ package final class SQLiteDatabase: Database {
     package func write<T: Sendable>(
         _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
-            writers.add(PendingBody(body, continuation))
+        try await fullness.noting {
+            try await withCheckedThrowingContinuation { continuation in
+                writers.add(PendingBody(body, continuation))
+            }
         }
     }
+
+    package var isFull: Bool { fullness.isFull }
 
     package func integrityComplaint() async throws -> String? {
         try await read { try $0.complaint() }
@@ -47,15 +72,9 @@ package final class SQLiteDatabase: Database {
 
     package func close() async throws {
         // The writer last: the last connection to close folds the write-ahead log into the file, and only it may write.
+        await longReaders.close()
         try await readers.close()
         try await writers.close()
-    }
-
-    /// By mknod, which opens nothing: closing a descriptor of the file would drop the locks that SQLite holds on it in
-    /// this process. SQLite gives the files of its log the same mode.
-    private static func createFile(_ path: String) throws {
-        guard mknod(path, S_IFREG | 0o600, 0) != 0, errno != EEXIST else { return }
-        throw StorageError.unavailable("cannot create \(path): \(String(cString: strerror(errno)))")
     }
 }
 

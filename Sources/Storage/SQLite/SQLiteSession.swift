@@ -66,6 +66,7 @@ extension StorageError {
         // The low byte is the kind; the rest, a detail.
         switch code & 0xff {
         case SQLITE_BUSY, SQLITE_LOCKED: self = .busy
+        case SQLITE_INTERRUPT: self = .tookTooLong
         case SQLITE_FULL: self = .full
         case SQLITE_READONLY: self = .readOnly
         case SQLITE_IOERR, SQLITE_CANTOPEN, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_NOMEM, SQLITE_PERM, SQLITE_AUTH,

@@ -77,8 +77,10 @@ struct WatchedDatabase: Database {
     let database: any Database
     let book: PlanBook
 
-    func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
-        try await database.read { [book] in try body(WatchedTransaction(tx: $0, book: book)) }
+    func read<T: Sendable>(
+        _ length: ReadLength, _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T {
+        try await database.read(length) { [book] in try body(WatchedTransaction(tx: $0, book: book)) }
     }
 
     @discardableResult
@@ -87,6 +89,8 @@ struct WatchedDatabase: Database {
     ) async throws -> T {
         try await database.write(isolation) { [book] in try body(WatchedTransaction(tx: $0, book: book)) }
     }
+
+    var isFull: Bool { database.isFull }
 
     func integrityComplaint() async throws -> String? { try await database.integrityComplaint() }
 

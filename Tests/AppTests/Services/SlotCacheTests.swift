@@ -1,3 +1,5 @@
+import App
+import Domain
 import Foundation
 import Testing
 
@@ -127,5 +129,22 @@ struct SlotCacheTests {
         var visitor = jo
         visitor.token = nil
         #expect(try await visitor.slots("2026-01-06") == slots)
+    }
+
+    @Test("small answers count with all that they take, so that a flood of questions stays within its bytes")
+    func bytes() throws {
+        let cache = SlotCache()
+        let day = try #require(LocalDate("2026-01-06"))
+        let state = CalendarState(hostID: 1, version: 1)
+        let answer = JSONText.object(capacity: 128) { $0.field("slots", "none") }
+        var most = 0
+        for number in 0..<60_000 {
+            let question = try SlotQuestion(
+                serviceID: Int64(number), from: day, to: day, zoneIdentifier: "America/Argentina/Buenos_Aires")
+            cache.keep(answer, for: question, state: state, madeAt: Practice.monday, lapsesAt: nil)
+            most = max(most, cache.count)
+        }
+        // An entry of this kind was measured to take some 500 bytes.
+        #expect((10_000...SlotCache.mostBytes / 500).contains(most), "\(most)")
     }
 }

@@ -56,9 +56,11 @@ final class CrashingDatabase: Database {
 
     var isDead: Bool { hasDied.withLock { $0 } }
 
-    func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+    func read<T: Sendable>(
+        _ length: ReadLength, _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T {
         if isDead { throw Crash() }
-        return try await inner.read(body)
+        return try await inner.read(length, body)
     }
 
     @discardableResult
@@ -76,6 +78,7 @@ final class CrashingDatabase: Database {
         throw Crash()
     }
 
+    var isFull: Bool { inner.isFull }
     func integrityComplaint() async throws -> String? { try await inner.integrityComplaint() }
     func close() async throws { try await inner.close() }
 }

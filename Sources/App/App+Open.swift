@@ -39,13 +39,30 @@ extension App {
     }
 
     /// What a server does before it begins: plans the housekeeping, and where it is the only one, as with SQLite, frees
-    /// what a killed one had claimed. Of several servers each would free what the others have in hand.
-    package func prepare() async throws {
+    /// what a killed one had claimed. Of several servers each would free what the others have in hand. Says whether its
+    /// secret is one that servers which run already do not know.
+    @discardableResult
+    package func prepare() async throws -> SecretAgreement {
         let now = accounts.now()
         let isAlone = settings.database.path != nil
-        try await database.write { tx in
-            if isAlone { try tx.freeAllLeases() }
+        return try await database.write { [secrets, storedEnds] tx in
+            if isAlone {
+                try tx.freeAllLeases()
+                try tx.forgetAllSecrets()
+            }
             try Housekeeping.plan(now: now, in: tx)
+            try storedEnds.apply(now: now, in: tx)
+            try tx.noteSecrets(secrets, now: now)
+            return try tx.secretsDiffer(from: secrets, now: now) ? .differs : .agrees
+        }
+    }
+
+    /// What a server does again and again while it runs.
+    package func noteAgain() async throws {
+        let now = accounts.now()
+        try await database.write(.readCommitted) { [secrets, storedEnds] tx in
+            try storedEnds.apply(now: now, in: tx)
+            try tx.noteSecrets(secrets, now: now)
         }
     }
 }

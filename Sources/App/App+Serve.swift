@@ -3,6 +3,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import ServiceLifecycle
+import Storage
 
 extension App {
     /// A connection without traffic is closed after this; slow headers would else stay open for ever.
@@ -11,8 +12,12 @@ extension App {
     private static let longestGoodbye = 70
 
     /// Serves until SIGTERM or SIGINT and for as long as the settings say after it, then finishes what runs. `started`
-    /// is called with the port once it listens.
-    package func serve(logger: Logger, started: @escaping @Sendable (_ port: Int) async -> Void) async throws {
+    /// is called with the port once it listens; `lost` with the file of the database that is gone or another one by now,
+    /// and must end the program: what is answered from then on is kept nowhere.
+    package func serve(
+        logger: Logger, lost: @escaping @Sendable (_ file: String) -> Void,
+        started: @escaping @Sendable (_ port: Int) async -> Void
+    ) async throws {
         let application = Application(
             responder: responder,
             server: .http1(
@@ -26,7 +31,7 @@ extension App {
             logger: logger)
         var configuration = ServiceGroupConfiguration(
             services: [
-                LogWriting(log: accessLog), worker, application,
+                lookout(logger, lost), LogWriting(log: accessLog), worker, application,
                 StopTelling(stopping: stopping, drainSeconds: settings.drainSeconds),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
@@ -38,7 +43,24 @@ extension App {
             throw SettingError("LISTEN", "“\(settings.listenHost):\(settings.listenPort)” is not to be had: \(reason).")
         }
         accessLog.flush()
+        await forgetSecrets(logger)
         try await database.close()
+    }
+
+    private func lookout(_ logger: Logger, _ lost: @escaping @Sendable (String) -> Void) -> Lookout {
+        Lookout(
+            files: settings.database.path.map { OpenedFiles(of: $0) },
+            lost: { [accessLog] name in
+                accessLog.flush()
+                lost(name)
+            }, note: noteAgain, logger: logger)
+    }
+
+    /// Others need not reckon with this server any more. Where that fails they stop by themselves, a little later.
+    private func forgetSecrets(_ logger: Logger) async {
+        do { try await database.write(.readCommitted) { [secrets] in try $0.forgetSecrets(secrets) } } catch {
+            logger.warning("that this server ends cannot be written down: \(error)")
+        }
     }
 }
 

@@ -15,10 +15,13 @@ package struct World: Sendable {
     /// The same company by other threads, so that requests which wait for it cannot keep the jobs from it.
     package var gatewayOfJobs: PaymentGateway?
     package var webhooks: WebhookSender
+    /// How many bytes are free where the data is; nil where that is not known.
+    package var room: @Sendable () -> Int64?
 
     package init(
         now: @escaping @Sendable () -> Date, random: @escaping @Sendable (Int) -> [UInt8], mailer: Mailer,
-        gateway: PaymentGateway? = nil, gatewayOfJobs: PaymentGateway? = nil, webhooks: WebhookSender = .nowhere
+        gateway: PaymentGateway? = nil, gatewayOfJobs: PaymentGateway? = nil, webhooks: WebhookSender = .nowhere,
+        room: @escaping @Sendable () -> Int64? = { nil }
     ) {
         self.now = now
         self.random = random
@@ -26,6 +29,7 @@ package struct World: Sendable {
         self.gateway = gateway
         self.gatewayOfJobs = gatewayOfJobs ?? gateway
         self.webhooks = webhooks
+        self.room = room
     }
 
     /// The real one. Instants are whole seconds from here on.
@@ -39,7 +43,8 @@ package struct World: Sendable {
             mailer: settings.smtp.map { Mailer.smtp($0, from: settings.publicURL) } ?? .folder(settings.mailFolder),
             gateway: settings.stripe.map { StripeClient($0).gateway },
             gatewayOfJobs: settings.stripe.map { StripeClient($0).gateway },
-            webhooks: .http(toPrivateNetwork: settings.webhooksToPrivateNetwork))
+            webhooks: .http(toPrivateNetwork: settings.webhooksToPrivateNetwork),
+            room: { settings.database.path == nil ? nil : FreeSpace.bytes(in: settings.dataFolder) })
     }
 }
 
@@ -56,6 +61,9 @@ package struct App: Sendable {
     package let bookings: Bookings
     package let accessLog: AccessLog
     package let stopping: Stopping
+    /// By which names the secrets of this server go.
+    package let secrets: SecretNames
+    let storedEnds: StoredEnds
 
     /// Builds everything on a migrated database; reads the secret, or makes one, in the data folder. Without an
     /// `accessLog` there is one on standard output, as loud as the settings say.
@@ -92,8 +100,11 @@ package struct App: Sendable {
         let log = accessLog ?? AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
         self.accessLog = log
         stopping = Stopping()
+        secrets = keys.names
+        storedEnds = Self.storedEnds()
         let health = Health(
-            database: database, now: world.now, startedAt: world.now(), version: Version.version, stopping: stopping)
+            database: database, now: world.now, version: Version.version, stopping: stopping, secrets: secrets,
+            room: world.room, logger: logger)
         let wiring = Wiring(
             settings: settings, accounts: accounts, bookings: bookings, mails: mails, webhooks: webhooks,
             receipts: receipts, health: health,
@@ -101,6 +112,15 @@ package struct App: Sendable {
         let router = wiring.router()
         routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }
         responder = router.buildResponder()
+    }
+
+    private static func storedEnds() -> StoredEnds {
+        let skew = ClockSkew.mostSeconds
+        return StoredEnds(bounds: [
+            { tx, now in try tx.boundJobs(now: now) },
+            { tx, now in try tx.boundSessions(latest: now.addingTimeInterval(Accounts.sessionSeconds + skew)) },
+            { tx, now in try tx.boundHolds(latest: now.addingTimeInterval(Bookings.longestHoldSeconds + skew)) },
+        ])
     }
 
     private static func payments(_ settings: Settings, _ gateway: PaymentGateway?) -> Payments? {

@@ -21,7 +21,7 @@ struct Serve: AsyncParsableCommand {
             try App.makeDataFolder(settings)
             lock = try settings.database.lock(now: Date())
             app = try await App.open(settings, logger: logger)
-            try await app.prepare()
+            if try await app.prepare() == .differs { logger.error("\(Self.otherSecret)") }
             let admin = try await app.firstStart.run(
                 email: settings.adminEmail, password: settings.adminPassword)
             // Now, because it is said once: the server may yet fail to listen.
@@ -32,13 +32,29 @@ struct Serve: AsyncParsableCommand {
             try fail("DATABASE_URL: \(error)", code: 74)
         }
         do {
-            try await app.serve(logger: logger) { port in
+            try await app.serve(logger: logger, lost: { Self.end(without: $0) }) { port in
                 Banner(settings: settings, port: port).print()
             }
         } catch let error as SettingError {
             try fail("\(error)", code: 78)
         }
         withExtendedLifetime(lock) {}
+    }
+
+    private static let otherSecret = """
+        JWT_SECRET: another server on this database signs with a secret that this one does not know, so that each refuses \
+        the other's people; set the same one everywhere. Until then this server says that it is not ready.
+        """
+
+    /// At once: nothing may be answered any more, and closing would touch files that are somebody else's by now.
+    private static func end(without file: String) -> Never {
+        let sentence = """
+            informat: DATABASE_URL: \(file) was removed or replaced while the server ran on it. It stops at once, because \
+            what it goes on writing would be lost; what was written within the last second may be.
+
+            """
+        FileHandle.standardError.write(Data(sentence.utf8))
+        _exit(74)
     }
 }
 

@@ -66,11 +66,45 @@ extension RealProgram {
             #expect(broken.status == 78)
             #expect(broken.errors.hasPrefix("informat: TEMPLATES_DIR: "), "\(broken.errors)")
             #expect(broken.errors.contains("booking.txt"), "\(broken.errors)")
-            try folder.write("swordfish", to: "data/jwt-secret")
-            let cut = try await Program.informat(environment: Server.settings(), in: folder)
-            #expect(cut.status == 78)
-            #expect(cut.errors.hasPrefix("informat: JWT_SECRET: "), "\(cut.errors)")
-            #expect(!cut.errors.contains("swordfish"))
+        }
+
+        @Test("a secret file that is cut, no text, no file or not to be read ends the start with a sentence")
+        func secretFiles() async throws {
+            let bad = ["swordfish", String(repeating: "swordfish", count: 1_000), "swordfish\u{0}", ""]
+            for text in bad { try await Self.expectBadSecret { try $0.write(text, to: "data/jwt-secret") } }
+            try await Self.expectBadSecret { folder in
+                try Data([0xFF] + Array(repeating: 0x41, count: 40))
+                    .write(to: URL(filePath: folder.path("data/jwt-secret")))
+            }
+            try await Self.expectBadSecret(mode: nil) { folder in
+                try FileManager.default.createDirectory(
+                    atPath: folder.path("data/jwt-secret"), withIntermediateDirectories: true)
+            }
+        }
+
+        @Test("a secret file that others may read is refused, with what to do", arguments: [0o644, 0o640, 0o604])
+        func readableSecret(mode: mode_t) async throws {
+            let errors = try await Self.expectBadSecret(mode: mode) { folder in
+                try folder.write(String(repeating: "swordfish", count: 5), to: "data/jwt-secret")
+            }
+            #expect(errors.contains("chmod 600 data/jwt-secret"), "\(errors)")
+        }
+
+        /// What a start says with a secret file like this: one sentence, without the secret.
+        @discardableResult
+        private static func expectBadSecret(
+            mode: mode_t? = 0o600, _ make: (TemporaryFolder) throws -> Void
+        ) async throws -> String {
+            let folder = try TemporaryFolder()
+            try FileManager.default.createDirectory(atPath: folder.path("data"), withIntermediateDirectories: true)
+            try make(folder)
+            if let mode { chmod(folder.path("data/jwt-secret"), mode) }
+            let refused = try await Program.informat(environment: Server.settings(), in: folder)
+            #expect(refused.status == 78)
+            #expect(refused.errors.hasPrefix("informat: JWT_SECRET: "), "\(refused.errors)")
+            #expect(Transcript.lines(refused.errors).count == 1, "\(refused.errors)")
+            #expect(!refused.errors.contains("swordfish"))
+            return refused.errors
         }
 
         @Test("an address that another program has, and a folder that cannot be made, are said in one sentence")

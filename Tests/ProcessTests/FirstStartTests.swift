@@ -81,6 +81,9 @@ extension RealProgram {
                 let mode = try mode("data/\(name)", folder)
                 #expect(mode == (name == "mails" ? 0o700 : 0o600), "data/\(name) has \(String(mode, radix: 8))")
             }
+            for name in try folder.names(in: "data/mails") {
+                #expect(try name.hasSuffix(".eml") && mode("data/mails/\(name)", folder) == 0o600, "\(name)")
+            }
             #expect(try mode("data", folder) == 0o700)
         }
 

@@ -38,4 +38,37 @@ struct FileLockTests {
         let error = #expect(throws: StorageError.self) { try FileLock(database: "/nowhere/at/all", now: now) }
         #expect(error?.description.contains("/nowhere/at/all.lock") == true)
     }
+
+    @Test("another name of the same file, by a symbolic or a hard link, is refused too", arguments: [true, false])
+    func links(isSymbolic: Bool) async throws {
+        try await withPlace { place in
+            let path = place.appending(path: "test.sqlite").path
+            let other = place.appending(path: "elsewhere").path
+            try FileManager.default.createDirectory(atPath: other, withIntermediateDirectories: true)
+            var lock: FileLock? = try FileLock(database: path, now: now)
+            let link = other + "/other.sqlite"
+            #expect(isSymbolic ? symlink("../test.sqlite", link) == 0 : Glibc.link(path, link) == 0)
+            let refused = #expect(throws: StorageError.self) { try FileLock(database: link, now: now) }
+            #expect(refused?.description.hasPrefix("The database is in use by ") == true, "\(refused as Any)")
+            withExtendedLifetime(lock) { lock = nil }
+            let later = try FileLock(database: link, now: now)
+            #expect(throws: StorageError.self) { try FileLock(database: path, now: now) }
+            withExtendedLifetime(later) {}
+        }
+    }
+
+    @Test("the lock does not stand in the way of SQLite, and SQLite not in its")
+    func besideSQLite() async throws {
+        try await withPlace { place in
+            let path = place.appending(path: "test.sqlite").path
+            let lock = try FileLock(database: path, now: now)
+            let database = try SQLiteDatabase(path: path)
+            try await database.write { try $0.run("CREATE TABLE notes (id \(SQL.identity), body TEXT NOT NULL)") }
+            try await database.write { try $0.addNote("here") }
+            #expect(try await database.notes() == ["here"])
+            #expect(throws: StorageError.self) { try FileLock(database: path, now: now) }
+            try await database.close()
+            withExtendedLifetime(lock) {}
+        }
+    }
 }

@@ -29,12 +29,15 @@ extension Transaction {
     func attempt(_ limit: AttemptLimit, by subject: String, now: Date) throws -> Int? {
         let key = "\(limit.name):\(Digest.hex(subject))"
         let ends = now.addingTimeInterval(Double(limit.windowSeconds))
+        // A clock that was ahead would else lock out for as long as it was wrong.
+        let latest = ends.addingTimeInterval(ClockSkew.mostSeconds)
+        let isOver: SQL = "(attempts.ends_at <= \(now) OR attempts.ends_at > \(latest))"
         let counted = try row(
             """
             INSERT INTO attempts (subject, tried, ends_at) VALUES (\(key), 1, \(ends))
             ON CONFLICT (subject) DO UPDATE SET
-                tried = CASE WHEN attempts.ends_at <= \(now) THEN 1 ELSE attempts.tried + 1 END,
-                ends_at = CASE WHEN attempts.ends_at <= \(now) THEN \(ends) ELSE attempts.ends_at END
+                tried = CASE WHEN \(isOver) THEN 1 ELSE attempts.tried + 1 END,
+                ends_at = CASE WHEN \(isOver) THEN \(ends) ELSE attempts.ends_at END
             RETURNING tried, ends_at
             """
         ) { (tried: try $0.int(0), ends: try $0.date(1)) }

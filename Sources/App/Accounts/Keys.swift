@@ -25,6 +25,9 @@ package struct Keys: Sendable {
     let previous: Key?
     var all: [Key] { [present] + (previous.map { [$0] } ?? []) }
 
+    /// By which names they go, where tokens and other servers speak of them.
+    package var names: SecretNames { SecretNames(present: present.id, previous: previous?.id) }
+
     package init(secret: String, previous: String?) {
         present = Key(secret)
         self.previous = previous.map(Key.init)

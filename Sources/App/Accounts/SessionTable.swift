@@ -75,6 +75,11 @@ extension Transaction {
         try run("UPDATE sessions SET revoked_at = \(now) WHERE user_id = \(user) AND revoked_at IS NULL")
     }
 
+    /// Lets no session live beyond `latest`: a clock that was ahead would have made it live longer.
+    func boundSessions(latest: Date) throws {
+        try run("UPDATE sessions SET expires_at = \(latest) WHERE expires_at > \(latest)")
+    }
+
     /// Sessions that ended before `instant`, with their tokens; at most `limit` at once.
     func deleteOldSessions(before instant: Date, limit: Int) throws -> Int {
         try run(

@@ -23,6 +23,15 @@ extension Transaction {
             """)
     }
 
+    /// Lets no hold last beyond `latest`: a clock that was ahead would have made it last longer.
+    func boundHolds(latest: Date) throws {
+        try run(
+            """
+            UPDATE bookings SET hold_expires_at = \(latest)
+            WHERE status = 'pending' AND hold_expires_at > \(latest)
+            """)
+    }
+
     func moveBooking(_ booking: Booking, to status: BookingStatus, now: Date) throws -> Bool {
         precondition(booking.status.mayBecome(status), "\(booking.status) may not become \(status)")
         return try run(

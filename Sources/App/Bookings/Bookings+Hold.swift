@@ -79,6 +79,9 @@ extension Bookings {
         }
     }
 
+    /// However long HOLD_MINUTES says.
+    package static var longestHoldSeconds: Double { 86_400 }
+
     private static var mostHolds: Int { 3 }
 
     /// The booking of an earlier request with the same key; nil where this one, about booking `id`, is the first.

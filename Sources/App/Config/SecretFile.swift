@@ -2,27 +2,59 @@ import Foundation
 
 /// The secret that is made where `JWT_SECRET` is not set: 32 random bytes, kept in the data folder for its owner only.
 enum SecretFile {
+    /// The longest file that is read; a secret of our own has 44 bytes.
+    private static let mostBytes = 4_096
+
     static func name(in folder: String) -> String { folder + "/jwt-secret" }
 
-    /// The kept secret, or a new one written with mode 0600.
+    /// The kept secret, or a new one written with mode 0600. Throws `SettingError` for one that others may read, that is
+    /// too short or that cannot be read.
     static func secret(in folder: String, random: @Sendable (Int) -> [UInt8]) throws -> String {
         let path = name(in: folder)
-        if let kept = FileManager.default.contents(atPath: path) {
-            let secret = String(decoding: kept, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-            guard secret.utf8.count >= 32 else {
-                throw SettingError(
-                    "JWT_SECRET", "The file \(path) is shorter than 32 bytes; remove it to make a new one.")
-            }
-            return secret
-        }
+        if let kept = try kept(path) { return kept }
         let secret = Data(random(32)).base64EncodedString()
-        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-        // Written under another name first: a crash leaves either no secret or the whole one.
-        let draft = path + ".new"
-        guard FileManager.default.createFile(atPath: draft, contents: Data(secret.utf8), attributes: attributes) else {
-            throw SettingError("JWT_SECRET", "The file \(path) cannot be written; set JWT_SECRET instead.")
+        do { try PrivateFile.write(Data(secret.utf8), to: path, replacing: false) } catch let failure
+            as PrivateFile.Failure
+        {
+            // Another server in this folder was first.
+            if failure.exists, let kept = try kept(path) { return kept }
+            throw complaint("The file \(failure); set JWT_SECRET instead.")
         }
-        try FileManager.default.moveItem(atPath: draft, toPath: path)
         return secret
     }
+
+    /// The kept secret, nil where none was made yet. Throws as `secret`.
+    static func kept(in folder: String) throws -> String? { try kept(name(in: folder)) }
+
+    private static func kept(_ path: String) throws -> String? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else {
+            if errno == ENOENT { return nil }
+            throw complaint("The file \(path) cannot be read: \(String(cString: strerror(errno))).")
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw complaint("\(path) is no file; move it away, and a new secret is made.")
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw complaint(
+                """
+                Others may read the file \(path), and whoever has read it can sign in as anybody: chmod 600 \(path), \
+                or remove it, if somebody may have, and everybody signs in anew.
+                """)
+        }
+        var bytes = [UInt8](repeating: 0, count: mostBytes + 1)
+        let length = read(descriptor, &bytes, bytes.count)
+        guard length >= 0, length <= mostBytes, let text = String(validating: bytes[..<length], as: UTF8.self) else {
+            throw complaint("The file \(path) holds no secret; remove it to make a new one.")
+        }
+        let secret = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard secret.utf8.count >= 32 else {
+            throw complaint("The file \(path) is shorter than 32 bytes; remove it to make a new one.")
+        }
+        return secret
+    }
+
+    private static func complaint(_ sentence: String) -> SettingError { SettingError("JWT_SECRET", sentence) }
 }

@@ -1,45 +1,98 @@
 import Foundation
+import Logging
 import Storage
 import Synchronization
 
 /// Whether the server can do its work.
 package struct Health: Sendable {
-    let database: any Database
     let now: @Sendable () -> Date
     let startedAt: Date
     let version: String
     /// Told by the server when it begins to stop.
     let stopping: Stopping
+    private let question: SharedQuestion<State>
 
+    /// How long the database may take to answer: who asks must have heard within two seconds.
+    private static let patience: Duration = .milliseconds(1_500)
     /// Jobs that wait for no other server and have waited longer than this, in seconds, mean that no worker runs.
     private static let longestWait = 600.0
+    /// With less room than this, in bytes, the next writes fail: a log that is folded into its file needs some.
+    private static let leastRoom: Int64 = 16 * 1024 * 1024
 
     struct State: Sendable {
-        let database: Bool
-        let jobs: Bool
-        let overdueJobs: Int
-        let overdueMails: Int
-        let parkedMails: Int
-        var isOK: Bool { database && jobs }
+        var database = false
+        var jobs = false
+        var disk = true
+        /// Whether the servers on the database take each other's tokens.
+        var secret = true
+        var overdueJobs = 0
+        var overdueMails = 0
+        var parkedMails = 0
+        var isOK: Bool { database && jobs && disk && secret }
     }
 
-    func state() async -> State {
-        let now = now()
-        do {
-            return try await database.read { tx in
-                // Retries wait on purpose and lie ahead; what was due long ago was left undone. What asks other
-                // servers is no sign of it: behind one that hangs, a few at a time, jobs wait long though the worker
-                // is well.
-                let since = now.addingTimeInterval(-Self.longestWait)
-                let others = Job.Kind.allCases.filter { !$0.asksOthers }
-                let overdue = try tx.overdueJobCount(others, since: since, now: now)
-                return State(
-                    database: true, jobs: overdue == 0, overdueJobs: overdue,
-                    overdueMails: try tx.overdueJobCount([.mail], since: since, now: now),
-                    parkedMails: try tx.mailCount(state: .parked))
+    /// `room` says how many bytes are free where the data is, nil where that is not known.
+    package init(
+        database: any Database, now: @escaping @Sendable () -> Date, version: String, stopping: Stopping,
+        secrets: SecretNames, room: @escaping @Sendable () -> Int64?, logger: Logger
+    ) {
+        self.now = now
+        startedAt = now()
+        self.version = version
+        self.stopping = stopping
+        let trouble = Trouble(logger)
+        question = SharedQuestion(patience: Self.patience) {
+            var state: State
+            do {
+                state = try await Self.state(of: database, secrets, now: now())
+                trouble.note(nil)
+            } catch {
+                state = State()
+                trouble.note("\(error)")
             }
-        } catch {
-            return State(database: false, jobs: false, overdueJobs: 0, overdueMails: 0, parkedMails: 0)
+            state.disk = !database.isFull && room().map { $0 >= Self.leastRoom } ?? true
+            return state
+        }
+    }
+
+    /// Within two seconds: a database that does not answer counts as one that is gone.
+    func state() async -> State { await question.answer() ?? State() }
+
+    private static func state(
+        of database: any Database, _ secrets: SecretNames, now: Date
+    ) async throws -> State {
+        try await database.read { tx in
+            // Retries wait on purpose and lie ahead; what was due long ago was left undone. What asks other servers is
+            // no sign of it: behind one that hangs, a few at a time, jobs wait long though the worker is well.
+            let since = now.addingTimeInterval(-longestWait)
+            let others = Job.Kind.allCases.filter { !$0.asksOthers }
+            let overdue = try tx.overdueJobCount(others, since: since, now: now)
+            return State(
+                database: true, jobs: overdue == 0, secret: try !tx.secretsDiffer(from: secrets, now: now),
+                overdueJobs: overdue, overdueMails: try tx.overdueJobCount([.mail], since: since, now: now),
+                parkedMails: try tx.mailCount(state: .parked))
+        }
+    }
+}
+
+/// Writes into the log why the database does not answer: once when it begins, and when it changes. A class with a lock,
+/// because health questions share it.
+private final class Trouble: Sendable {
+    private let logger: Logger
+    private let last = Mutex(String?.none)
+
+    init(_ logger: Logger) { self.logger = logger }
+
+    func note(_ reason: String?) {
+        let isNew = last.withLock { last in
+            defer { last = reason }
+            return last != reason
+        }
+        guard isNew else { return }
+        if let reason {
+            logger.error("the database does not answer: \(reason)")
+        } else {
+            logger.notice("the database answers again")
         }
     }
 }

@@ -17,6 +17,8 @@ struct HealthRoutes: Sendable {
             json.field("checks") { json in
                 json.field("database", state.database ? "ok" : "failed")
                 json.field("jobs", state.jobs ? "ok" : "failed")
+                json.field("disk", state.disk ? "ok" : "full")
+                json.field("secret", state.secret ? "ok" : "differs")
             }
         }
     }
@@ -26,11 +28,15 @@ struct HealthRoutes: Sendable {
         .object(capacity: 32) { $0.field("status", "ok") }
     }
 
-    /// Requests are welcome: the database answers and the server is not about to stop.
+    /// Requests are welcome: the database answers, what other servers have signed is taken here, and the server is not
+    /// about to stop.
     func ready(_ request: Request, _ context: AppContext) async throws -> Response {
         let state = await health.state()
-        let isReady = state.database && !health.stopping.hasBegun
-        return .object(isReady ? .ok : .serviceUnavailable) { $0.field("status", isReady ? "ok" : "unavailable") }
+        let isReady = state.database && state.secret && !health.stopping.hasBegun
+        return .object(isReady ? .ok : .serviceUnavailable) { json in
+            json.field("status", isReady ? "ok" : "unavailable")
+            if !state.secret { json.field("secret", "differs") }
+        }
     }
 
     func metrics(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -43,6 +49,8 @@ struct HealthRoutes: Sendable {
                 Double(state.overdueJobs)
             ),
             ("informat_mails_overdue", "Mails that have waited for ten minutes.", Double(state.overdueMails)),
+            ("informat_disk_full", "1 while there is no room for data.", state.disk ? 0 : 1),
+            ("informat_secret_differs", "1 while another server signs what this one refuses.", state.secret ? 0 : 1),
             ("informat_mails_parked", "Mails that could not be sent.", Double(state.parkedMails)),
         ]
         return Response(text: metrics.text(gauges: gauges), type: "text/plain; version=0.0.4; charset=utf-8")

@@ -51,6 +51,20 @@ package struct Job: Sendable, Equatable {
             default: 6 * 3_600
             }
         }
+
+        /// How far ahead it may be due, in seconds; nil where that is for a booking's start to say.
+        var longestAheadSeconds: Double? {
+            switch self {
+            case .remind: nil
+            case .mail, .webhook: Double(longestWaitSeconds)
+            case .housekeeping: 6 * 3_600
+            case .settle: 3_600
+            // The longest HOLD_MINUTES; a refund that is kept by something, and is old.
+            case .hold, .refund: 86_400
+            // A payment that is paid is looked at for 120 days, each time when it is twice as old.
+            case .watch: 120 * 86_400
+            }
+        }
     }
 
     package let id: Int64

@@ -21,7 +21,7 @@ extension Transaction {
     func hasDueJob(_ kind: Job.Kind, now: Date) throws -> Bool {
         try exists(
             """
-            SELECT 1 FROM jobs WHERE kind = \(kind) AND due_at <= \(now) AND leased_until <= \(now)
+            SELECT 1 FROM jobs WHERE kind = \(kind) AND due_at <= \(now) AND \(Job.isFree(at: now))
             ORDER BY due_at, id LIMIT 1
             """)
     }
@@ -33,10 +33,10 @@ extension Transaction {
             """
             UPDATE jobs SET leased_until = \(until), attempt = attempt + 1
             WHERE id IN (
-                SELECT id FROM jobs WHERE kind = \(kind) AND due_at <= \(now) AND leased_until <= \(now)
+                SELECT id FROM jobs WHERE kind = \(kind) AND due_at <= \(now) AND \(Job.isFree(at: now))
                 ORDER BY due_at, id LIMIT \(kind.widthInSQL))
             -- Once more: under READ COMMITTED two servers may have found the same jobs; the second sees them leased.
-            AND leased_until <= \(now)
+            AND \(Job.isFree(at: now))
             RETURNING id, kind, subject_id, detail, attempt
             """
         ) { row in
@@ -64,6 +64,15 @@ extension Transaction {
     /// The sole owner of a database frees at its start what a killed server had claimed.
     func freeAllLeases() throws {
         try run("UPDATE jobs SET leased_until = 0 WHERE leased_until > 0")
+    }
+
+    /// Makes jobs due that a clock which was ahead has put off for longer than their kind ever waits.
+    func boundJobs(now: Date) throws {
+        for kind in Job.Kind.allCases {
+            guard let longest = kind.longestAheadSeconds else { continue }
+            let end = now.addingTimeInterval(longest + ClockSkew.mostSeconds)
+            try run("UPDATE jobs SET due_at = \(now) WHERE kind = \(kind) AND due_at > \(end)")
+        }
     }
 
     func hasJob(_ kind: Job.Kind) throws -> Bool {
@@ -106,7 +115,14 @@ extension Job {
     package static func overdue(_ kinds: [Kind], since instant: Date, now: Date) -> SQL {
         """
         SELECT COUNT(*) FROM jobs
-        WHERE kind IN (\(kinds.map { "\($0)" as SQL }.joined(", "))) AND due_at < \(instant) AND leased_until <= \(now)
+        WHERE kind IN (\(kinds.map { "\($0)" as SQL }.joined(", "))) AND due_at < \(instant)
+            AND \(isFree(at: now))
         """
+    }
+
+    /// Whether nobody has it in hand: its lease has run out, or was made by a clock that was ahead.
+    fileprivate static func isFree(at now: Date) -> SQL {
+        let longest = now.addingTimeInterval(Double(Worker.leaseSeconds) + ClockSkew.mostSeconds)
+        return "(leased_until <= \(now) OR leased_until > \(longest))"
     }
 }

@@ -66,18 +66,33 @@ package struct Doctor: Sendable {
         guard admins > 0 else {
             return [Self.database(.wrong, "has no admin; informat admin create makes one.")]
         }
+        let secrets = try await secrets(in: database)
         let sound = Self.database(.ok, "\(settings.database.shown) is sound and has \(admins) admin(s).")
         let money = try await money(in: database)
         guard settings.smtp != nil, let unreachable, unreachable.isAdmin || unreachable.isHost else {
-            return [sound] + money
+            return [sound] + secrets + money
         }
-        return [sound] + money + [
+        return [sound] + secrets + money + [
             Finding(
                 grade: .advice, subject: "ADMIN_EMAIL",
                 sentence: """
                     \(unreachable.email) gets no mails: informat admin create YOUR-ADDRESS --host makes an account \
                     that does; give it the services of this one.
                     """)
+        ]
+    }
+
+    /// Whether servers that run on the database sign with a secret that is not known here.
+    private func secrets(in database: any Database) async throws -> [Finding] {
+        guard let secret = try settings.jwtSecret ?? SecretFile.kept(in: settings.dataFolder) else { return [] }
+        let own = Keys(secret: secret, previous: settings.jwtSecretPrevious).names
+        guard try await database.read({ try $0.secretsDiffer(from: own, now: World.real(settings).now()) }) else {
+            return []
+        }
+        return [
+            Finding(
+                grade: .wrong, subject: "JWT_SECRET",
+                sentence: "another server that runs on this database signs with a secret that is not known here.")
         ]
     }
 

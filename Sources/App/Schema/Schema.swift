@@ -20,5 +20,7 @@ package enum Schema {
         Migration(name: "011 stretches in the index", steps: stretchesInIndex),
         Migration(name: "012 owed", steps: owed),
         Migration(name: "013 refusals", steps: refusals),
+        Migration(name: "014 servers", steps: servers),
+        Migration(name: "015 lists", steps: lists),
     ]
 }

@@ -38,6 +38,7 @@ final class PostgreSQLConnection {
         keepsStatements = options.keepsStatements
         longestWaitSeconds = options.graceSeconds
         guard PQstatus(pointer) == CONNECTION_OK else { throw .lost(lastError) }
+        if let complaint = encodingComplaint { throw .lost(complaint) }
         guard PQsetnonblocking(pointer, 1) == 0, PQenterPipelineMode(pointer) == 1 else { throw .lost(lastError) }
         PQsetNoticeProcessor(pointer, { _, _ in }, nil)
         guard keepsStatements else { return }
@@ -176,6 +177,16 @@ final class PostgreSQLConnection {
         defer { for text in names + values { free(text) } }
         return PQconnectdbParams(
             names.map { UnsafePointer($0) } + [nil], values.map { UnsafePointer($0) } + [nil], 1)
+    }
+
+    /// What is wrong with the database's encoding: in any other than UTF-8 most names of people cannot be kept, or are
+    /// kept as bytes that mean nothing. The server says it of itself at the beginning.
+    private var encodingComplaint: String? {
+        guard let encoding = PQparameterStatus(pointer, "server_encoding").map({ String(cString: $0) }),
+            encoding != "UTF8"
+        else { return nil }
+        return
+            "it has the encoding \(encoding), and must have UTF8: CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8'"
     }
 
     /// libpq's words for what went wrong last, in one line; they hold no password.

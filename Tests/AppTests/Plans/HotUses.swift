@@ -121,6 +121,8 @@ struct HotUses {
     private func work() async throws {
         book.begin("prepare")
         try await app.prepare()
+        book.begin("note again")
+        try await app.noteAgain()
         let due = practice.clock.now
         try await practice.run(
             "UPDATE jobs SET due_at = \(due) WHERE id = (SELECT MIN(id) FROM jobs WHERE kind = 'remind')")

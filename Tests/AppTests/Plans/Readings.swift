@@ -4,7 +4,7 @@ enum Readings {
     /// Tables that stay small, however long the practice goes on.
     static let smallTables: Set<String> = [
         "services", "other", "working_hours", "date_overrides", "calendars", "calendar_versions", "webhooks",
-        "webhook_events",
+        "webhook_events", "signing_secrets",
     ]
 
     /// A statement that reads a table or an index from end to end, or at least begins to.
@@ -20,6 +20,17 @@ enum Readings {
         Whole(
             statement: "FROM bookings ORDER BY bookings.scheduled_at DESC", table: "bookings",
             reason: "the newest of all: follows bookings_by_time from its end, and ends with the page"),
+        Whole(
+            statement: "FROM bookings ORDER BY bookings.scheduled_at, bookings.id", table: "bookings",
+            reason: "the oldest of all: follows bookings_by_time from its beginning, and ends with the page"),
+        Whole(
+            statement: "FROM bookings WHERE bookings.payment_status = ?", table: "bookings",
+            reason: "those of one payment status and their total: goes through bookings_by_time, which holds it"),
+        Whole(
+            statement: "FROM bookings WHERE bookings.status = 'pending'", table: "bookings",
+            reason: "holds: goes through bookings_pending, which holds nothing else"),
+        Whole(
+            statement: "UPDATE bookings SET hold_expires_at = ?", table: "bookings", reason: "the same"),
         Whole(
             statement: "FROM bookings WHERE bookings.status = ?", table: "bookings",
             reason: "those of one status and their total: goes through bookings_by_time, which holds the status"),
@@ -93,6 +104,9 @@ enum Readings {
         // The worker, and those who ask for its health
         ("SELECT 1 FROM jobs WHERE kind = ? AND due_at <= ?", ["jobs_by_turn"]),
         ("SELECT 1 FROM jobs WHERE kind = ? ORDER BY", ["jobs_by_turn"]),
+        ("UPDATE jobs SET due_at = ? WHERE kind = ? AND due_at > ?", ["jobs_by_turn"]),
+        ("UPDATE sessions SET expires_at = ? WHERE expires_at > ?", ["sessions_by_end"]),
+        ("UPDATE bookings SET hold_expires_at = ?", ["bookings_pending"]),
         ("UPDATE jobs SET leased_until = ?, attempt = attempt + 1", ["jobs_by_turn"]),
         ("SELECT COUNT(*) FROM jobs WHERE kind IN (?) AND due_at < ?", ["jobs_by_turn"]),
         ("SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?) AND due_at < ?", ["jobs_by_turn"]),

@@ -1,6 +1,7 @@
 import App
 import Foundation
 import Logging
+import Storage
 
 extension Practice {
     struct NoLink: Error {}
@@ -22,19 +23,27 @@ extension Practice {
         return try linkToken(to: address, page: "reset-password")
     }
 
-    /// Another server on the same database, with other settings.
+    /// Another server on the same database, perhaps by another door to it, with other settings.
     func anotherServer(
-        accessLog: AccessLog? = nil, _ change: (inout Settings) throws -> Void = { _ in }
+        on door: (any Database)? = nil, accessLog: AccessLog? = nil, log: any LogHandler = SwiftLogNoOpLogHandler(),
+        room: Room = Room { nil }, _ change: (inout Settings) throws -> Void = { _ in }
     ) async throws -> App {
         var settings = app.settings
         try change(&settings)
         let random = TestRandom(seed: 8)
         let clock = clock
         let world = World(
-            now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer, webhooks: calls.sender)
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        return try await App(settings, database: app.database, world: world, logger: logger, accessLog: accessLog)
+            now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer, webhooks: calls.sender,
+            room: room.bytes)
+        let logger = Logger(label: "test") { _ in log }
+        return try await App(
+            settings, database: door ?? app.database, world: world, logger: logger, accessLog: accessLog)
     }
+}
+
+/// How many bytes are free where the data is. A type, so that it is not taken for the closure at the end of a call.
+struct Room: Sendable {
+    let bytes: @Sendable () -> Int64?
 }
 
 extension Asker {

@@ -66,7 +66,8 @@ struct ObservationTests {
         let fine = try await practice.visitor.get("/health")
         #expect(fine.status == 200 && fine.text.contains(Version.version))
         #expect(try fine.json().names == ["status", "version", "uptime_seconds", "checks"])
-        #expect(try fine.text("status") == "ok" && fine.object("checks").names == ["database", "jobs"])
+        #expect(
+            try fine.text("status") == "ok" && fine.object("checks").names == ["database", "jobs", "disk", "secret"])
         let jo = try await practice.register("jo@example.com")
         _ = try await jo.mustBook(jan("06T09:00"))
         try await practice.work()

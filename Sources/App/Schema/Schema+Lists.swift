@@ -1,0 +1,15 @@
+import Storage
+
+extension Schema {
+    /// What the lists of the practice go by.
+    static let lists: [SQL] = [
+        // Few bookings wait for their payment at any moment, however many there are.
+        "CREATE INDEX bookings_pending ON bookings (scheduled_at, id) WHERE status = 'pending'",
+        // A list of one payment status, and its total, look at the index alone, as those of a status do.
+        "DROP INDEX bookings_by_time",
+        "CREATE INDEX bookings_by_time ON bookings (scheduled_at, id, status, payment_status)",
+        // Those of one service in their order.
+        "DROP INDEX bookings_by_service",
+        "CREATE INDEX bookings_by_service ON bookings (service_id, scheduled_at, id)",
+    ]
+}

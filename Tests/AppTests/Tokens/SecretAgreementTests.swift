@@ -1,0 +1,119 @@
+import App
+import Foundation
+import Testing
+
+@Suite("Servers and their secrets")
+struct SecretAgreementTests {
+    private static let (old, new) = (String(repeating: "old ", count: 8), String(repeating: "new ", count: 8))
+
+    /// A practice whose database several servers share; its own server is not one of them.
+    private static func shared() async throws -> Practice {
+        let practice = try await Practice.open()
+        try await practice.run("DELETE FROM signing_secrets")
+        return practice
+    }
+
+    private static func server(
+        _ practice: Practice, _ secret: String, previous: String? = nil
+    ) async throws -> App {
+        let app = try await practice.anotherServer {
+            $0.jwtSecret = secret
+            $0.jwtSecretPrevious = previous
+        }
+        // Not `prepare`, by which a server on SQLite makes sure that it is the only one.
+        try await app.noteAgain()
+        return app
+    }
+
+    private static func isReady(_ app: App) async throws -> Bool {
+        let answer = try await Asker(app: app).get("/health/ready")
+        if answer.status == 503 { #expect(try answer.text("secret") == "differs") }
+        return answer.status == 200
+    }
+
+    @Test("servers with one secret are ready, and the database holds nothing of it")
+    func same() async throws {
+        let practice = try await Self.shared()
+        let (one, two) = (try await Self.server(practice, Self.old), try await Self.server(practice, Self.old))
+        for server in [one, two] { #expect(try await Self.isReady(server)) }
+        let kept = try await practice.texts("SELECT present || previous FROM signing_secrets")
+        #expect(kept.count == 1 && !kept[0].contains("old"))
+    }
+
+    @Test("a server that comes with another secret says so; those that were there go on")
+    func different() async throws {
+        let practice = try await Self.shared()
+        let first = try await Self.server(practice, Self.old)
+        let second = try await Self.server(practice, Self.new)
+        #expect(try await Self.isReady(first))
+        #expect(try await !Self.isReady(second))
+        let health = try await Asker(app: second).get("/health")
+        #expect(try health.status == 503 && health.object("checks").text("secret") == "differs")
+        let metrics = try await Asker(app: second).get("/metrics").text
+        #expect(metrics.contains("informat_secret_differs 1"))
+        // Once the first is gone for a minute, the second is right.
+        practice.clock.move(seconds: 61)
+        #expect(try await Self.isReady(second))
+    }
+
+    @Test("a change of the secret step by step keeps every server ready")
+    func rolling() async throws {
+        let practice = try await Self.shared()
+        var servers = [try await Self.server(practice, Self.old), try await Self.server(practice, Self.old)]
+        /// Each server starts anew after the other, and all are asked in between.
+        func roll(_ secret: String, previous: String?) async throws {
+            for number in servers.indices {
+                servers[number] = try await Self.server(practice, secret, previous: previous)
+                for server in servers { #expect(try await Self.isReady(server), "\(number)") }
+            }
+            // The old ones' word ends.
+            practice.clock.move(seconds: 40)
+            for server in servers { try await server.noteAgain() }
+            practice.clock.move(seconds: 40)
+            for server in servers { #expect(try await Self.isReady(server)) }
+        }
+        try await roll(Self.old, previous: Self.new)
+        try await roll(Self.new, previous: Self.old)
+        try await roll(Self.new, previous: nil)
+    }
+
+    @Test("in a change of the secret in one step, the servers that do not know the new one are the ones not ready")
+    func oneStep() async throws {
+        let practice = try await Self.shared()
+        let behind = try await Self.server(practice, Self.old)
+        let ahead = try await Self.server(practice, Self.new, previous: Self.old)
+        #expect(try await Self.isReady(ahead))
+        #expect(try await !Self.isReady(behind))
+    }
+
+    @Test("a sole server may change its secret as it likes", .enabled(if: Engine.chosen == .sqlite))
+    func alone() async throws {
+        let practice = try await Self.shared()
+        _ = try await Self.server(practice, Self.old)
+        let next = try await practice.anotherServer { $0.jwtSecret = Self.new }
+        #expect(try await next.prepare() == .agrees)
+        #expect(try await Self.isReady(next))
+    }
+
+    @Test("who starts with another secret is told so", .enabled(if: Engine.chosen == .postgresql))
+    func start() async throws {
+        let practice = try await Self.shared()
+        _ = try await Self.server(practice, Self.old)
+        let next = try await practice.anotherServer { $0.jwtSecret = Self.new }
+        #expect(try await next.prepare() == .differs)
+    }
+
+    @Test("the doctor says so where servers run that the settings' secret does not know")
+    func doctor() async throws {
+        let practice = try await Self.shared()
+        _ = try await Self.server(practice, Self.old)
+        // The doctor has the machine's clock.
+        try await practice.run("UPDATE signing_secrets SET seen_at = \(Date())")
+        for (secret, grades) in [(Self.old, [Doctor.Finding.Grade.ok]), (Self.new, [.ok, .wrong])] {
+            var settings = practice.app.settings
+            settings.jwtSecret = secret
+            let findings = await Doctor(settings: settings).findings()
+            #expect(findings.filter { $0.subject == "JWT_SECRET" }.map(\.grade) == grades)
+        }
+    }
+}

@@ -16,7 +16,7 @@ extension RealProgram {
                 ["RATE_LIMITS": "off", "DATABASE_STATEMENTS": "unnamed", "DATABASE_POOL": "40"]) { own, _ in own }
             let fleet = try await Fleet(of: 1, on: try await cluster.bouncer(), settings)
             let boss = try await fleet[0].boss()
-            try await boss.openAroundTheClock(host: 1)
+            try await boss.openAroundTheClock()
             let start = ContinuousClock.now
             let ids = try await Self.bookAll(boss)
             let took = seconds(since: start)
@@ -37,11 +37,13 @@ extension RealProgram {
         /// Ids of one booking for each visitor, each at a start of its own.
         private static func bookAll(_ boss: Visitor) async throws -> [Int] {
             let first = (Date().timeIntervalSince1970 / 3_600).rounded(.up) * 3_600 + 86_400
+            let service = try await boss.service()
             return try await withThrowingTaskGroup(of: Int.self) { group in
                 for number in 0..<visitors {
                     let start = Date(timeIntervalSince1970: first + Double(number) * 3_600).ISO8601Format()
                     group.addTask {
-                        let booked = try await boss.post("/api/bookings", ["service_id": 1, "scheduled_at": start])
+                        let booked = try await boss.post(
+                            "/api/bookings", ["service_id": service, "scheduled_at": start])
                         #expect(booked.status == 201, "\(booked)")
                         return try booked.object("booking")["id"] as? Int ?? 0
                     }

@@ -14,7 +14,7 @@ extension RealProgram {
             let server = try await Server.start(in: folder)
             let ada = try await server.visitor.register("ada@example.com")
             let booked = try await ada.post(
-                "/api/bookings", ["service_id": 1, "scheduled_at": try await ada.firstSlot()])
+                "/api/bookings", ["service_id": try await ada.service(), "scheduled_at": try await ada.firstSlot()])
             #expect(booked.status == 201, "\(booked)")
             let running = try await Self.copy(to: cluster.url, in: folder)
             #expect(running.status == 74, "\(running)")

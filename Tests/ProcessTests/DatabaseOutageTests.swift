@@ -18,23 +18,24 @@ extension RealProgram {
             let fleet = try await Fleet(of: 1, on: cluster.url, settings)
             let server = fleet[0]
             let boss = try await server.boss()
-            try await boss.openAroundTheClock(host: 1)
-            for hour in 0..<Self.mails { #expect(try await Self.book(hour, boss).status == 201) }
+            try await boss.openAroundTheClock()
+            let service = try await boss.service()
+            for hour in 0..<Self.mails { #expect(try await Self.book(hour, service, boss).status == 201) }
             let held = try await mails.wait(until: 1, are: "held", withinSeconds: 20)
             try await cluster.make(.primary, .stop)
             // Some mails go out now, and that they did cannot be written down; the others are due.
             try mails.open()
             try await mails.wait(until: held.count, are: "taken", withinSeconds: 20)
-            let stopped = try await Self.expectRefusals(boss)
+            let stopped = try await Self.expectRefusals(boss, service)
             try await cluster.make(.primary, .start)
             let started = try await Self.recovery(boss)
 
             try await cluster.make(.primary, .freeze)
-            let frozen = try await Self.expectRefusals(boss)
+            let frozen = try await Self.expectRefusals(boss, service)
             try await cluster.make(.primary, .thaw)
             let thawed = try await Self.recovery(boss)
 
-            #expect(try await Self.book(30, boss).status == 201)
+            #expect(try await Self.book(30, service, boss).status == 201)
             try await mails.wait(until: Self.mails + 1, are: "taken", withinSeconds: 60)
             try await eventually("no mail is due", withinSeconds: 20) {
                 try await cluster.rows("SELECT COUNT(*) FROM jobs WHERE kind = 'mail'") == ["0"]
@@ -55,7 +56,7 @@ extension RealProgram {
         }
 
         /// Asks everything at the same moment; the seconds of the slowest answer.
-        private static func expectRefusals(_ boss: Visitor) async throws -> Double {
+        private static func expectRefusals(_ boss: Visitor, _ service: Int) async throws -> Double {
             let expected = [
                 ("GET", "/health/live", 200), ("GET", "/health/ready", 503), ("GET", "/health", 503),
                 ("GET", "/api/bookings", 503), ("POST", "/api/bookings", 503), ("GET", "/api/services", 503),
@@ -66,7 +67,7 @@ extension RealProgram {
                 for (method, path, status) in questions {
                     group.addTask {
                         let start = ContinuousClock.now
-                        let body: [String: any Sendable]? = method == "POST" ? booking(40) : nil
+                        let body: [String: any Sendable]? = method == "POST" ? booking(40, service) : nil
                         let answer = try await boss.ask(method, path, body)
                         let took = seconds(since: start)
                         #expect(answer.status == status, "\(method) \(path): \(answer)")
@@ -97,13 +98,13 @@ extension RealProgram {
             return (took * 100).rounded() / 100
         }
 
-        private static func booking(_ hour: Int) -> [String: any Sendable] {
+        private static func booking(_ hour: Int, _ service: Int) -> [String: any Sendable] {
             let start = (Date().timeIntervalSince1970 / 3_600).rounded(.up) * 3_600 + Double(48 + hour) * 3_600
-            return ["service_id": 1, "scheduled_at": Date(timeIntervalSince1970: start).ISO8601Format()]
+            return ["service_id": service, "scheduled_at": Date(timeIntervalSince1970: start).ISO8601Format()]
         }
 
-        private static func book(_ hour: Int, _ boss: Visitor) async throws -> Answer {
-            try await boss.post("/api/bookings", booking(hour))
+        private static func book(_ hour: Int, _ service: Int, _ boss: Visitor) async throws -> Answer {
+            try await boss.post("/api/bookings", booking(hour, service))
         }
     }
 }

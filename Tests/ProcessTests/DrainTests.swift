@@ -17,7 +17,8 @@ extension RealProgram {
             #expect(try await server.visitor.get("/health").status == 200, "it is well")
             let client = try await server.visitor.register("ada@example.com")
             let slot = try await client.firstSlot()
-            let booked = try await client.post("/api/bookings", ["service_id": 1, "scheduled_at": slot])
+            let booked = try await client.post(
+                "/api/bookings", ["service_id": try await client.service(), "scheduled_at": slot])
             #expect(booked.status == 201, "\(booked)")
             // A second signal neither shortens nor breaks it off.
             server.program.signal(SIGTERM)

@@ -20,7 +20,8 @@ extension RealProgram {
 
             let client = try await server.visitor.register("ada@example.com")
             let slot = try await client.firstSlot()
-            let booked = try await client.post("/api/bookings", ["service_id": 1, "scheduled_at": slot])
+            let booked = try await client.post(
+                "/api/bookings", ["service_id": try await client.service(), "scheduled_at": slot])
             #expect(booked.status == 201, "\(booked)")
             #expect(try booked.object("booking")["scheduled_at"] as? String == slot)
             // One to verify the address, one confirmation each for client and host.

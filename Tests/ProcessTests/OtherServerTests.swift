@@ -10,33 +10,35 @@ extension RealProgram {
             let cluster = try await PostgreSQLCluster()
             let fleet = try await Fleet(of: 2, on: cluster.url)
             let (here, there) = (fleet[0].visitor, try await fleet[1].boss())
-            try await there.openAroundTheClock(host: 1)
+            try await there.openAroundTheClock()
+            let (host, service) = (try await there.ownID(), try await there.service())
             let day = Self.inThreeDays
             /// Asked twice, so that the second answer is from memory.
             func starts() async throws -> [String] {
-                let answers = try await [Self.starts(here, day), Self.starts(here, day)]
+                let answers = try await [Self.starts(here, service, day), Self.starts(here, service, day)]
                 #expect(answers[0] == answers[1])
                 return answers[0]
             }
             #expect(try await starts().count == 24)
-            let booked = try await there.post("/api/bookings", ["service_id": 1, "scheduled_at": "\(day)T10:00:00Z"])
+            let booked = try await there.post(
+                "/api/bookings", ["service_id": service, "scheduled_at": "\(day)T10:00:00Z"])
             #expect(booked.status == 201, "\(booked)")
             #expect(try await starts().count == 23)
             let id = try booked.object("booking")["id"] as? Int ?? 0
             #expect(try await there.post("/api/bookings/\(id)/cancel").status == 200)
             #expect(try await starts().count == 24)
             let intervals = [["from": "10:00", "to": "12:00"]]
-            let path = "/api/admin/hosts/1/overrides/\(day)"
+            let path = "/api/admin/hosts/\(host)/overrides/\(day)"
             #expect(try await there.put(path, ["intervals": intervals]).status == 200)
             #expect(try await starts() == ["\(day)T10:00:00Z", "\(day)T11:00:00Z"])
             #expect(try await there.ask("DELETE", path).status == 204)
             #expect(try await starts().count == 24)
             let weekly = (1...7).map { ["weekday": $0, "from": "09:00", "to": "12:00"] as [String: any Sendable] }
             let hours = try await there.put(
-                "/api/admin/hosts/1/working-hours", ["time_zone": "UTC", "weekly": weekly])
+                "/api/admin/hosts/\(host)/working-hours", ["time_zone": "UTC", "weekly": weekly])
             #expect(hours.status == 200)
             #expect(try await starts().count == 3)
-            #expect(try await there.ask("PATCH", "/api/admin/services/1", ["duration": 90]).status == 200)
+            #expect(try await there.ask("PATCH", "/api/admin/services/\(service)", ["duration": 90]).status == 200)
             #expect(try await starts() == ["\(day)T09:00:00Z", "\(day)T10:00:00Z"])
             #expect(try await fleet.stop() == [0, 0])
             try await cluster.end()
@@ -95,9 +97,9 @@ extension RealProgram {
                 .formatted(Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day())
         }
 
-        /// The starts of service 1 on a day.
-        private static func starts(_ visitor: Visitor, _ day: String) async throws -> [String] {
-            let answer = try await visitor.get("/api/services/1/slots?from=\(day)&to=\(day)&time_zone=UTC")
+        /// The starts of a service on a day.
+        private static func starts(_ visitor: Visitor, _ service: Int, _ day: String) async throws -> [String] {
+            let answer = try await visitor.get("/api/services/\(service)/slots?from=\(day)&to=\(day)&time_zone=UTC")
             return try answer.list("slots").compactMap { $0["starts_at"] as? String }
         }
     }

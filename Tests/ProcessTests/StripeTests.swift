@@ -67,19 +67,20 @@ extension RealProgram {
         func away() async throws {
             let (place, _) = try await Self.open()
             try await place.stripe.stop()
-            let body: [String: any Sendable] = ["service_id": 1, "scheduled_at": place.slots[0]]
+            let body: [String: any Sendable] = ["service_id": place.service, "scheduled_at": place.slots[0]]
             let failed = try await place.client.post("/api/bookings", body)
             #expect(
                 failed.status == 503 && failed.code == "payment_unavailable" && failed.headers["retry-after"] == "5")
             try await place.stripe.start()
             try await place.stripe.loseNextAnswer()
-            #expect(try await place.client.get("/api/bookings/1").status == 200)
-            let shown = try await place.client.get("/api/bookings/1").object("payment")
+            let id = try await place.onlyBooking()
+            #expect(try await place.client.get("/api/bookings/\(id)").status == 200)
+            let shown = try await place.client.get("/api/bookings/\(id)").object("payment")
             let intents = try await place.stripe.intents()
             #expect(intents.count == 1)
             #expect((shown["client_secret"] as? String)?.hasPrefix(intents[0].id) == true)
-            #expect(try await place.client.post("/api/bookings/1/cancel").status == 200)
-            try await place.wait(1, for: "cancelled canceled")
+            #expect(try await place.client.post("/api/bookings/\(id)/cancel").status == 200)
+            try await place.wait(id, for: "cancelled canceled")
             #expect(try await place.stripe.intents().map(\.status) == ["canceled"])
             #expect(try await place.servers[0].stop() == 0)
         }
@@ -117,9 +118,9 @@ extension RealProgram {
         func wrongKey() async throws {
             let (place, folder) = try await Self.open(["STRIPE_SECRET_KEY": "rk_test_of_the_process_tests"])
             let failed = try await place.client.post(
-                "/api/bookings", ["service_id": 1, "scheduled_at": place.slots[0]])
+                "/api/bookings", ["service_id": place.service, "scheduled_at": place.slots[0]])
             #expect(failed.status == 503 && failed.code == "payment_unavailable", "\(failed)")
-            #expect(try await place.status(1) == "pending requires_payment_method")
+            #expect(try await place.status(place.onlyBooking()) == "pending requires_payment_method")
             #expect(try await place.servers[0].stop() == 0)
             #expect(!place.servers[0].program.errors.text.contains("rk_test_of"))
             var settings = place.stripe.settings

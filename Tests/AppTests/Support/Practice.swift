@@ -30,6 +30,8 @@ final class Practice: Sendable {
         let settings = practice.app.settings
         _ = try await practice.app.firstStart.run(email: settings.adminEmail, password: settings.adminPassword)
         try await practice.setZoneOfBoss(zone)
+        let firsts = try await practice.numbers("SELECT id FROM users UNION ALL SELECT id FROM services")
+        precondition(firsts == [1, 1], "the tests are told that the first admin and the first service have the id 1")
         return practice
     }
 

@@ -42,11 +42,25 @@ struct Visitor: Sendable {
         return Visitor(port: port, token: try answer.text("token"))
     }
 
-    /// The starts that service 1 offers within two weeks.
+    /// The id of whoever is signed in.
+    func ownID() async throws -> Int {
+        guard let id = try await get("/api/users/me").object("user")["id"] as? Int else { throw Failure("no id") }
+        return id
+    }
+
+    /// The id of the only service, which the first start has made.
+    func service() async throws -> Int {
+        let services = try await get("/api/services").list("services")
+        guard services.count == 1, let id = services[0]["id"] as? Int else { throw Failure("not one: \(services)") }
+        return id
+    }
+
+    /// The starts that the only service offers within two weeks.
     func slots() async throws -> [String] {
         let day = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
         let (from, to) = (Date(), Date(timeIntervalSinceNow: 14 * 86_400))
-        let answer = try await get("/api/services/1/slots?from=\(from.formatted(day))&to=\(to.formatted(day))")
+        let answer = try await get(
+            "/api/services/\(service())/slots?from=\(from.formatted(day))&to=\(to.formatted(day))")
         return try answer.list("slots").compactMap { $0["starts_at"] as? String }
     }
 

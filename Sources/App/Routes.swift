@@ -88,6 +88,7 @@ struct Routes {
         router.get("/api/admin/bookings", use: practice.listAll)
         router.post("/api/admin/bookings", use: practice.bookFor)
         router.get("/api/admin/bookings.csv", use: export.csv)
+        router.get("/api/admin/bookings/:id", use: practice.show)
         router.post("/api/admin/bookings/:id/cancel", use: practice.cancel)
         router.post("/api/admin/bookings/:id/reschedule", use: practice.reschedule)
         router.post("/api/admin/bookings/:id/complete", use: practice.complete)

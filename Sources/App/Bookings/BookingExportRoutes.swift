@@ -19,7 +19,7 @@ struct BookingExportRoutes: Sendable {
             try await writer.write(ByteBuffer(string: BookingCSV.header))
             while let last = entries.last {
                 try await writer.write(ByteBuffer(string: entries.map(BookingCSV.line).joined()))
-                rest.before = BookingPlace(last.booking)
+                rest.after = BookingPlace(last.booking)
                 entries = entries.count < Self.chunk ? [] : try await bookings.first(Self.chunk, of: rest)
             }
             try await writer.finish(nil)

@@ -20,12 +20,14 @@ struct BookingRoutes: Sendable {
     }
 
     /// 201 with the booking as it is now; a replay says so. `payment` is null while nothing is to be paid online.
-    static func created(_ held: HeldBooking, _ view: BookingView, _ payment: OpenPayment? = nil) -> Response {
+    static func created(
+        _ held: HeldBooking, _ view: BookingView, _ payment: OpenPayment? = nil, under folder: String = "/api/bookings"
+    ) -> Response {
         var response = Response.object(.created) { json in
             json.field("booking", booking: held.entry, view)
             json.field("payment", payment: payment)
         }
-        response.headers[.location] = "/api/bookings/\(held.entry.booking.id)"
+        response.headers[.location] = "\(folder)/\(held.entry.booking.id)"
         if held.isReplay { response.headers[replayed] = "true" }
         return response
     }

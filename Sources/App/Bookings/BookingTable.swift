@@ -10,12 +10,11 @@ extension Transaction {
         return try booking.map { try names.entry($0, in: self) }
     }
 
-    /// Newest start first, then the largest id.
     func bookings(_ filter: BookingFilter, _ page: Page) throws -> [BookingEntry] {
         let bookings = try rows(
             """
             SELECT \(Booking.columns) FROM bookings \(filter.source)
-            ORDER BY bookings.scheduled_at DESC, bookings.id DESC LIMIT \(page.limit) OFFSET \(page.offset)
+            ORDER BY \(filter.sort.order) LIMIT \(page.limit) OFFSET \(page.offset)
             """, Booking.init(row:))
         var names = BookingNames()
         return try bookings.map { try names.entry($0, in: self) }

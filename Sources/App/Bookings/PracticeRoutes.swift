@@ -24,7 +24,12 @@ struct PracticeRoutes: Sendable {
             form.may("first_name", Form.text, UserForm.name), form.may("last_name", Form.text, UserForm.name))
         let client = NamedClient(id: id, email: email, firstName: first, lastName: last)
         let held = try await bookings.hold(wanted, for: client, by: context.admin)
-        return BookingRoutes.created(held, .practice(context.admin))
+        return BookingRoutes.created(held, .practice(context.admin), under: "/api/admin/bookings")
+    }
+
+    func show(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let scope = BookingScope.everything(asker: context.admin)
+        return answer(try await bookings.booking(try context.id(), in: scope), scope)
     }
 
     func cancel(_ request: Request, _ context: AdminContext) async throws -> Response {
@@ -81,6 +86,11 @@ struct PracticeRoutes: Sendable {
     func listHosted(_ request: Request, _ context: HostContext) async throws -> Response {
         let query = try Query(request)
         var filter = try Self.filter(query)
+        if let asked = filter.hostID, asked != context.host.id {
+            // Another host's consultations are none of theirs.
+            let none = Listing<BookingEntry>(items: [], total: 0, page: try query.page())
+            return Self.answer(none, asker: context.host)
+        }
         filter.hostID = context.host.id
         return try await list(filter, query, asker: context.host)
     }
@@ -105,12 +115,18 @@ struct PracticeRoutes: Sendable {
 
     static func filter(_ query: Query) throws -> BookingFilter {
         BookingFilter(
-            clientID: try query.number("user_id"), status: try query.choice("status", BookingStatus.self),
-            from: try query.instant("from"), to: try query.instant("to"), search: query.text("q"))
+            clientID: try query.number("user_id"), hostID: try query.number("host_id"),
+            serviceID: try query.number("service_id"), statuses: try query.choices("status", BookingStatus.self),
+            paymentStatuses: try query.choices("payment_status", PaymentStatus.self),
+            from: try query.instant("from"), to: try query.instant("to"), search: query.text("q"),
+            sort: try query.choice("sort", BookingSort.self) ?? .latestFirst)
     }
 
     private func list(_ filter: BookingFilter, _ query: Query, asker: User) async throws -> Response {
-        let listing = try await bookings.list(filter, try query.page(), .long)
+        Self.answer(try await bookings.list(filter, try query.page(), .long), asker: asker)
+    }
+
+    private static func answer(_ listing: Listing<BookingEntry>, asker: User) -> Response {
         let view = BookingView.practice(asker)
         return .list("bookings", listing) { $0.booking($1, view) }
     }

@@ -19,10 +19,12 @@ extension Transaction {
             """)
     }
 
-    /// Newest first.
-    func auditEntries(_ page: Page) throws -> [AuditEntry] {
+    /// Newest first, of one booking where one is named.
+    func auditEntries(of booking: Int64?, _ page: Page) throws -> [AuditEntry] {
         try rows(
-            "\(AuditEntry.select) ORDER BY id DESC LIMIT \(page.limit) OFFSET \(page.offset)", AuditEntry.init(row:))
+            """
+            \(AuditEntry.select) \(AuditEntry.about(booking)) ORDER BY id DESC LIMIT \(page.limit) OFFSET \(page.offset)
+            """, AuditEntry.init(row:))
     }
 
     /// What a person did, and what was done about them; oldest first.
@@ -36,13 +38,17 @@ extension Transaction {
         try exists("SELECT 1 FROM audit WHERE booking_id = \(booking) AND action = \(action)")
     }
 
-    func auditCount() throws -> Int {
-        try count("SELECT COUNT(*) FROM audit")
+    func auditCount(of booking: Int64?) throws -> Int {
+        try count("SELECT COUNT(*) FROM audit \(AuditEntry.about(booking))")
     }
 }
 
 extension AuditEntry {
     static let select: SQL = "SELECT id, at, actor_id, action, booking_id, user_id, detail FROM audit"
+
+    fileprivate static func about(_ booking: Int64?) -> SQL {
+        booking.map { "WHERE booking_id = \($0)" } ?? ""
+    }
 
     init(row: any Row) throws {
         self.init(

@@ -50,6 +50,26 @@ struct Query {
         return choice
     }
 
+    /// `status`, or `state`, by which it was asked for before.
+    func status<Choice: RawRepresentable & CaseIterable>(_: Choice.Type) throws -> Choice?
+    where Choice.RawValue == String {
+        try choice("status", Choice.self) ?? choice("state", Choice.self)
+    }
+
+    /// Several of them with commas between, each once; empty where none is named.
+    func choices<Choice: RawRepresentable & CaseIterable & Equatable>(
+        _ name: String, _: Choice.Type
+    ) throws -> [Choice] where Choice.RawValue == String {
+        guard let value = text(name) else { return [] }
+        let words = value.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        let chosen = words.map { Choice(rawValue: String(Substring($0))) }
+        guard !chosen.contains(nil) else {
+            let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem.invalid(name, .notOneOf, ["choices": all])
+        }
+        return Choice.allCases.filter { chosen.contains($0) }
+    }
+
     /// `limit` and `offset`.
     func page() throws -> Page {
         let limit = try number("limit") ?? Int64(Page.standardLimit)

@@ -102,7 +102,8 @@ struct AccessRow {
     private static let practiceRows: [AccessRow] = [
         // The first, so that the bookings below are told of and wait.
         admin("POST /api/admin/webhooks", 201, body: ["url": "https://receiver.example"]),
-        admin("GET /api/admin/bookings"), admin("GET /api/admin/bookings.csv"),
+        admin("GET /api/admin/bookings"), practice("GET /api/admin/bookings/:id"),
+        admin("GET /api/admin/bookings.csv"),
         admin("POST /api/admin/bookings", 201, body: ["service_id": 2, "scheduled_at": "{slot}", "user_id": 1]),
         practice("POST /api/admin/bookings/:id/cancel"),
         practice("POST /api/admin/bookings/:id/reschedule", body: ["scheduled_at": "{slot}"]),

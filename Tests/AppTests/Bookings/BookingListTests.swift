@@ -41,6 +41,135 @@ struct BookingListTests {
         #expect(try Self.ids(try await jo.get("/api/bookings?status=completed")) == [made[0]])
         #expect(try Self.ids(try await jo.get("/api/bookings?status=cancelled&when=upcoming")) == [made[2]])
         #expect(try Self.ids(try await jo.get("/api/bookings?status=cancelled&when=past")) == [])
+        let upcoming = try await jo.get("/api/bookings?when=upcoming")
+        #expect(try Self.ids(upcoming) == [made[1], made[3]], "what was called off does not come")
+        #expect(
+            try Self.ids(try await jo.get("/api/bookings?status=scheduled,cancelled&when=upcoming")) == order.dropLast()
+        )
+        #expect(try Self.ids(try await jo.get("/api/bookings?when=upcoming&sort=scheduled_at&limit=1")) == [made[3]])
+        #expect(try Self.ids(try await jo.get("/api/bookings?sort=scheduled_at")) == order.reversed())
+        #expect(try Self.ids(try await jo.get("/api/bookings?sort=-scheduled_at")) == order)
+    }
+
+    @Test("a hold is upcoming until it has expired")
+    func holds() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        let list = "/api/bookings?when=upcoming"
+        #expect(try Self.ids(try await paid.client.get(list)) == [held.id])
+        #expect(try Self.ids(try await paid.boss.get("/api/admin/bookings?status=pending")) == [held.id])
+        #expect(try Self.ids(try await paid.boss.get("/api/admin/bookings?status=pending,scheduled")) == [held.id])
+        paid.practice.clock.move(seconds: 901)
+        try await paid.practice.work()
+        #expect(try Self.ids(try await paid.client.get(list)).isEmpty)
+        #expect(try Self.ids(try await paid.client.get(list + "&status=expired")) == [held.id])
+        #expect(try Self.ids(try await paid.boss.get("/api/admin/bookings?status=pending")).isEmpty)
+    }
+
+    @Test("hosts and admins also cut by payment, host and service, and read in either order")
+    func practiceFilters() async throws {
+        let paid = try await PaidPractice.open()
+        let (boss, client) = (paid.boss, paid.client)
+        let host = try await boss.get("/api/users/me").object("user").int("id")
+        let free = try await client.mustBook(jan("06T09:00"))
+        let held = try await paid.hold()
+        let money = try await paid.paid(jan("08T13:00"))
+        for list in ["/api/admin/bookings", "/api/host/bookings"] {
+            let cases: [(String, [Int64])] = [
+                ("?payment_status=succeeded", [money]), ("?payment_status=not_required,succeeded", [money, free]),
+                ("?service_id=2", [money, held.id]), ("?service_id=2&status=pending", [held.id]),
+                ("?host_id=\(host)", [money, held.id, free]), ("?host_id=\(client.userID)", []),
+                ("?sort=scheduled_at", [free, held.id, money]), ("?sort=scheduled_at&limit=1&offset=1", [held.id]),
+                ("?host_id=\(host)&service_id=1&user_id=\(client.userID)&payment_status=not_required", [free]),
+                ("?service_id=999", []),
+            ]
+            for (query, ids) in cases {
+                let answer = try await boss.get(list + query)
+                #expect(try answer.status == 200 && Self.ids(answer) == ids, "\(list)\(query): \(answer)")
+                if !query.contains("limit") { #expect(try answer.int("total") == ids.count, "\(list)\(query)") }
+            }
+        }
+        let table = try await boss.get("/api/admin/bookings.csv?sort=scheduled_at&service_id=2").text
+        let ids = table.split(separator: "\r\n").dropFirst().map { $0.prefix { $0 != "," } }
+        #expect(ids == ["\(held.id)", "\(money)"])
+    }
+
+    @Test("a table of more than one portion is whole in either order", arguments: ["scheduled_at", "-scheduled_at"])
+    func portions(sort: String) async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let jo = try await practice.register("jo@example.com")
+        let first = try await jo.mustBook(jan("06T09:00"))
+        // As many as two portions and a half, three of them at each start.
+        for number in 0..<1_250 {
+            let start = Int64(1_767_690_000 + number / 3 * 300)
+            try await practice.run(
+                """
+                INSERT INTO bookings (user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
+                    amount_minor, currency, first_cell, end_cell, sequence, change_notice, refund_policy, created_at,
+                    updated_at)
+                SELECT user_id, service_id, host_id, \(start), duration, 'cancelled', payment_status, amount_minor,
+                    currency, first_cell, end_cell, sequence, change_notice, refund_policy, created_at, updated_at
+                FROM bookings WHERE id = \(first)
+                """)
+        }
+        let table = try await boss.get("/api/admin/bookings.csv?sort=\(sort)").text
+        let ids = table.split(separator: "\r\n").dropFirst().compactMap { Int64($0.prefix { $0 != "," }) }
+        let sorted = try await practice.numbers("SELECT id FROM bookings ORDER BY scheduled_at, id")
+        #expect(ids == (sort == "scheduled_at" ? sorted : sorted.reversed()))
+    }
+
+    @Test("an admin sees each booking in the admin's form, where Location of one that was made leads")
+    func adminForm() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let wish: [String: any Sendable] = [
+            "service_id": 1, "scheduled_at": jan("06T09:00"), "email": "jane@example.com",
+        ]
+        let made = try await boss.post("/api/admin/bookings", wish)
+        let place = try #require(made.header("Location"))
+        let id = try made.object("booking").int("id")
+        #expect(place == "/api/admin/bookings/\(id)")
+        let shown = try await boss.get(place)
+        #expect(shown.status == 200)
+        #expect(try shown.object("booking").names == made.object("booking").names)
+        #expect(try shown.object("booking").object("user").text("email") == "jane@example.com")
+        #expect(try shown.object("booking").text("admin_meeting_url").contains("startWithAudioMuted"))
+        #expect(try await boss.get("/api/admin/bookings/999").status == 404)
+        let jo = try await practice.register("jo@example.com")
+        #expect(try await jo.get(place).status == 403)
+        let own = try await jo.book(jan("06T11:00"))
+        #expect(try own.header("Location") == "/api/bookings/\(own.object("booking").int("id"))")
+    }
+
+    @Test("the audit trail of one booking, and mails and deliveries by status")
+    func otherLists() async throws {
+        let practice = try await Practice.openForLong()
+        let boss = try await practice.boss()
+        let jo = try await practice.register("jo@example.com")
+        let (one, two) = (try await jo.mustBook(jan("06T09:00")), try await jo.mustBook(jan("06T10:00")))
+        #expect(try await jo.post("/api/bookings/\(one)/cancel").status == 200)
+        let audit = try await boss.get("/api/admin/audit?booking_id=\(one)")
+        #expect(try audit.array("audit").map { try $0.text("action") } == ["booking.cancelled", "booking.created"])
+        #expect(try audit.int("total") == 2)
+        #expect(try await boss.get("/api/admin/audit?booking_id=\(two)&limit=1").int("total") == 1)
+        #expect(try await boss.get("/api/admin/audit?booking_id=999").int("total") == 0)
+        try await practice.work()
+        for name in ["status", "state"] {
+            let sent = try await boss.get("/api/admin/mails?\(name)=sent")
+            #expect(try sent.int("total") > 0 && sent.array("mails").allSatisfy { try $0.text("state") == "sent" })
+            #expect(try await boss.get("/api/admin/mails?\(name)=parked").int("total") == 0)
+            #expect(try await boss.get("/api/admin/mails?\(name)=gone").complainedFields == [name])
+        }
+        let webhook = try await boss.post(
+            "/api/admin/webhooks", ["url": "https://hooks.example.com/", "events": ["booking.cancelled"]])
+        let id = try webhook.object("webhook").int("id")
+        #expect(try await jo.post("/api/bookings/\(two)/cancel").status == 200)
+        let list = "/api/admin/webhooks/\(id)/deliveries"
+        for name in ["status", "state"] {
+            #expect(try await boss.get("\(list)?\(name)=due").int("total") == 1)
+            #expect(try await boss.get("\(list)?\(name)=sent").int("total") == 0)
+        }
     }
 
     @Test("equal starts come by the larger id first, and pages neither repeat nor miss one")
@@ -133,7 +262,12 @@ struct BookingListTests {
             ("/api/bookings?status=gone", "status"), ("/api/bookings?when=now", "when"),
             ("/api/admin/bookings?from=today", "from"), ("/api/admin/bookings?to=2026-13-01T00:00:00Z", "to"),
             ("/api/admin/bookings?user_id=jo", "user_id"), ("/api/admin/bookings.csv?status=gone", "status"),
-            ("/api/admin/bookings?q=%00", "q"),
+            ("/api/admin/bookings?q=%00", "q"), ("/api/bookings?status=scheduled,gone", "status"),
+            ("/api/bookings?status=scheduled,", "status"), ("/api/bookings?sort=id", "sort"),
+            ("/api/admin/bookings?sort=created_at", "sort"),
+            ("/api/admin/bookings?payment_status=paid", "payment_status"),
+            ("/api/host/bookings?service_id=x", "service_id"), ("/api/admin/bookings?host_id=x", "host_id"),
+            ("/api/admin/audit?booking_id=x", "booking_id"),
         ]
         for (path, field) in cases {
             let answer = try await boss.get(path)

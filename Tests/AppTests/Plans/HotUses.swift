@@ -42,7 +42,7 @@ struct HotUses {
     private func read(as client: Asker) async throws {
         let queries = [
             "", "?when=upcoming", "?when=past", "?status=scheduled", "?status=cancelled&when=past",
-            "?limit=10&offset=20",
+            "?limit=10&offset=20", "?when=upcoming&sort=scheduled_at&limit=1", "?status=scheduled,completed",
         ]
         for query in queries { _ = try await ask(client, "GET", "/api/bookings" + query) }
         let id = try await ask(client, "GET", "/api/bookings?limit=1").array("bookings")[0].int("id")
@@ -86,10 +86,13 @@ struct HotUses {
         let paths = [
             "bookings", "bookings?offset=500", "bookings?\(week)", "bookings?status=scheduled",
             "bookings?status=pending", "bookings?\(week)&status=cancelled", "bookings?user_id=80",
-            "bookings?user_id=80&\(week)", "bookings?q=client77", "bookings?q=client77&\(week)", "bookings.csv?\(week)",
-            "mails", "mails?state=parked", "audit", "users", "users?q=client77", "services",
+            "bookings?user_id=80&\(week)", "bookings?sort=scheduled_at", "bookings?payment_status=succeeded",
+            "bookings?service_id=3", "bookings?service_id=3&sort=scheduled_at&\(week)", "bookings?host_id=2",
+            "audit?booking_id=7", "bookings/7",
+            "bookings?q=client77", "bookings?q=client77&\(week)", "bookings.csv?\(week)",
+            "mails", "mails?status=parked", "audit", "users", "users?q=client77", "services",
             "hosts/2/working-hours", "hosts/2/overrides?from=2026-01-01&to=2026-02-01", "webhooks",
-            "webhooks/1/deliveries", "webhooks/1/deliveries?state=parked",
+            "webhooks/1/deliveries", "webhooks/1/deliveries?status=parked",
         ]
         for path in paths { _ = try await ask(admin, "GET", "/api/admin/" + path) }
         let wish: [String: any Sendable] = [

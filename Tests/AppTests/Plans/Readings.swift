@@ -85,7 +85,10 @@ enum Readings {
         // Lists
         ("FROM bookings WHERE bookings.user_id = ? ORDER BY", ["bookings_by_client"]),
         ("FROM bookings WHERE bookings.user_id = ? AND bookings.status = ? ORDER BY", ["bookings_by_client"]),
-        ("FROM bookings WHERE bookings.user_id = ? AND bookings.scheduled_at > ? AND", ["bookings_by_client"]),
+        (
+            "FROM bookings WHERE bookings.user_id = ? AND bookings.status IN (?, ?) AND bookings.scheduled_at > ? AND",
+            ["bookings_by_client"]
+        ),
         ("FROM bookings WHERE bookings.user_id = ? AND bookings.scheduled_at <= ? AND", ["bookings_by_client"]),
         ("SELECT COUNT(*) FROM bookings WHERE bookings.user_id = ?;", ["bookings_by_client"]),
         ("FROM bookings WHERE bookings.host_id = ? ORDER BY", ["bookings_by_host"]),
@@ -94,6 +97,12 @@ enum Readings {
         ("FROM bookings WHERE bookings.scheduled_at >= ? AND bookings.scheduled_at < ? ORDER BY", ["bookings_by_time"]),
         ("(bookings.scheduled_at, bookings.id) < (?, ?) ORDER BY", ["bookings_by_time"]),
         ("FROM bookings WHERE bookings.status = ? ORDER BY", ["bookings_by_time"]),
+        ("FROM bookings WHERE bookings.payment_status = ? ORDER BY", ["bookings_by_time"]),
+        ("FROM bookings WHERE bookings.status = 'pending' ORDER BY", ["bookings_pending"]),
+        ("SELECT COUNT(*) FROM bookings WHERE bookings.status = 'pending'", ["bookings_pending"]),
+        ("FROM bookings ORDER BY bookings.scheduled_at, bookings.id", ["bookings_by_time"]),
+        ("FROM bookings WHERE bookings.service_id = ? ORDER BY", ["bookings_by_service"]),
+        ("FROM audit WHERE booking_id = ? ORDER BY", ["audit_by_booking"]),
         ("FROM mails WHERE state = ? ORDER BY id DESC", ["mails_by_state"]),
         (
             "FROM webhook_deliveries WHERE webhook_id = ? ORDER BY id DESC",

@@ -80,7 +80,8 @@ struct TroubleTests {
             Task { try await server.get(["/health/ready", "/health"][number % 2]).status }
         }
         for answer in answers { #expect(try await answer.value == 503) }
-        #expect(start.duration(to: .now) < .seconds(2))
+        // One and a half, and what a machine that is busy with other tests adds.
+        #expect(start.duration(to: .now) < .seconds(4))
         #expect(try await server.get("/health/ready").status == 503)
         #expect(door.reads == 1)
         door.thaw()

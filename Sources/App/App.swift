@@ -17,11 +17,14 @@ package struct World: Sendable {
     package var webhooks: WebhookSender
     /// How many bytes are free where the data is; nil where that is not known.
     package var room: @Sendable () -> Int64?
+    /// Waits so many seconds.
+    package var pause: @Sendable (Int) async throws -> Void
 
     package init(
         now: @escaping @Sendable () -> Date, random: @escaping @Sendable (Int) -> [UInt8], mailer: Mailer,
         gateway: PaymentGateway? = nil, gatewayOfJobs: PaymentGateway? = nil, webhooks: WebhookSender = .nowhere,
-        room: @escaping @Sendable () -> Int64? = { nil }
+        room: @escaping @Sendable () -> Int64? = { nil },
+        pause: @escaping @Sendable (Int) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
     ) {
         self.now = now
         self.random = random
@@ -30,6 +33,7 @@ package struct World: Sendable {
         self.gatewayOfJobs = gatewayOfJobs ?? gateway
         self.webhooks = webhooks
         self.room = room
+        self.pause = pause
     }
 
     /// The real one. Instants are whole seconds from here on.
@@ -80,7 +84,8 @@ package struct App: Sendable {
         accounts = Accounts(
             database: database, now: world.now, random: world.random,
             tokens: await AccessTokens(keys: keys, issuer: settings.publicURL, lifeSeconds: settings.tokenMinutes * 60),
-            links: links, hashing: HashingPool(), standardZone: ServerZone.identifier(),
+            links: links, devices: DeviceTokens(keys: keys, random: world.random), hashing: HashingPool(),
+            slowdown: Slowdown(pause: world.pause), standardZone: ServerZone.identifier(),
             limitsAttempts: settings.rateLimits)
         bookings = Bookings(
             database: database, now: world.now, random: world.random, jitsi: settings.jitsi,

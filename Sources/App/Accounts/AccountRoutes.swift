@@ -20,12 +20,13 @@ struct AccountRoutes: Sendable {
     }
 
     func login(_ request: Request, _ context: AppContext) async throws -> Response {
-        let form = try await request.form(["email", "password", "totp"], context)
-        let (email, password, _) = try Form.gather(
+        let form = try await request.form(["email", "password", "totp", "device_token"], context)
+        let (email, password, _, device) = try Form.gather(
             form.need("email", Form.text, UserForm.email), form.need("password", Form.text),
-            form.may("totp", Form.text))
+            form.may("totp", Form.text), form.may("device_token", Form.text))
         guard password.utf8.count <= Password.maximumBytes else { throw Problem(.invalidCredentials) }
-        return answer(.ok, try await accounts.login(email: email, password: password, from: context.address))
+        let attempt = LoginAttempt(email: email, password: password, deviceToken: device)
+        return answer(.ok, try await accounts.login(attempt, from: context.address))
     }
 
     func refresh(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -40,9 +41,10 @@ struct AccountRoutes: Sendable {
     }
 
     func forgotPassword(_ request: Request, _ context: AppContext) async throws -> Response {
-        let form = try await request.form(["email"], context)
-        let email = try Form.gather(form.need("email", Form.text, UserForm.email))
-        try await accounts.forgotPassword(email: email, from: context.address)
+        let form = try await request.form(["email", "device_token"], context)
+        let (email, device) = try Form.gather(
+            form.need("email", Form.text, UserForm.email), form.may("device_token", Form.text))
+        try await accounts.forgotPassword(email: email, deviceToken: device, from: context.address)
         return Response(status: .accepted)
     }
 
@@ -68,6 +70,7 @@ struct AccountRoutes: Sendable {
             json.field("token_type", "Bearer")
             json.field("expires_in", signedIn.lifeSeconds)
             json.field("refresh_token", signedIn.refreshToken)
+            if let device = signedIn.deviceToken { json.field("device_token", device) }
         }
         response.headers[.cacheControl] = "no-store"
         return response

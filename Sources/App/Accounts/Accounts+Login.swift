@@ -2,16 +2,28 @@ import Domain
 import Foundation
 import Storage
 
+/// What somebody signs in with; `deviceToken` is from an earlier time.
+struct LoginAttempt: Sendable {
+    let email: String
+    let password: String
+    let deviceToken: String?
+}
+
 extension Accounts {
     /// Signs in. An unknown address and a wrong password look alike and take alike; throws `invalid_credentials`,
     /// `too_many_requests`.
-    func login(email: String, password: String, from address: String) async throws -> SignedIn {
-        try await limit([(.loginByAddress, throttledAddress(address)), (.loginByAccount, email)])
+    func login(_ attempt: LoginAttempt, from address: String) async throws -> SignedIn {
         let (user, hash) = try await database.read { tx in
-            let user = try tx.user(email: email)
+            let user = try tx.user(email: attempt.email)
             return (user, try user.flatMap { try tx.passwordHash(of: $0.id) })
         }
-        let isRight = try await verifies(hash ?? PasswordHash.ofNobody, password)
+        let device = devices.device(of: attempt.deviceToken, for: user, now: now())
+        if let device {
+            try await limit([(.loginByDevice, device)])
+        } else {
+            try await limit(.login, email: attempt.email, from: address)
+        }
+        let isRight = try await verifies(hash ?? PasswordHash.ofNobody, attempt.password)
         guard isRight, hash != nil, let user else { throw Problem(.invalidCredentials) }
 
         let moment = now()
@@ -21,10 +33,12 @@ extension Accounts {
             guard let present = try tx.user(user.id), present.passwordGeneration == user.passwordGeneration else {
                 throw Problem(.invalidCredentials)
             }
-            try tx.forgetAttempts(.loginByAccount, by: email)
+            try tx.forgetLoginAttempts(of: user.email, from: address)
             return try Self.openSession(of: user, refreshToken: token, now: moment, in: tx)
         }
-        return try await signedIn(user, session: session, refreshToken: token, now: moment)
+        var signedIn = try await signedIn(user, session: session, refreshToken: token, now: moment)
+        signedIn.deviceToken = devices.make(for: user, device: device, now: moment)
+        return signedIn
     }
 
     /// Trades a refresh token for new tokens. One that was used before ends its whole session; throws `invalid_token`.
@@ -54,5 +68,13 @@ extension Accounts {
     func logout(session: Int64) async throws {
         let moment = now()
         try await database.write { try $0.revokeSession(session, now: moment) }
+    }
+}
+
+extension Transaction {
+    /// Only the owner succeeds, so that a success lifts what strangers have counted up for the account.
+    func forgetLoginAttempts(of email: String, from address: String) throws {
+        try forgetAttempts(.loginByPair, by: GuestLimits.pair(email, address))
+        try forgetAttempts(.loginByAccount, by: email)
     }
 }

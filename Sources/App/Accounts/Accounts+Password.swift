@@ -4,9 +4,14 @@ import Storage
 
 extension Accounts {
     /// Sends a link to choose a new password, where the address has an account; says nothing either way.
-    func forgotPassword(email: String, from address: String) async throws {
-        try await limit([(.forgotByAddress, throttledAddress(address)), (.forgotByAccount, email)])
+    func forgotPassword(email: String, deviceToken: String?, from address: String) async throws {
         let moment = now()
+        let asking = try await database.read { try $0.user(email: email) }
+        if let device = devices.device(of: deviceToken, for: asking, now: moment) {
+            try await limit([(.forgotByDevice, device)])
+        } else {
+            try await limit(.forgot, email: email, from: address)
+        }
         let mailToken = Digest.hex(random(16))
         try await database.write { tx in
             guard let user = try tx.user(email: email) else { return }
@@ -27,7 +32,7 @@ extension Accounts {
             try tx.revokeSessions(of: user.id, now: moment)
             // Whoever reads the mail owns the address.
             try tx.markEmailVerified(of: user.id, now: moment)
-            try tx.forgetAttempts(.loginByAccount, by: user.email)
+            try tx.forgetLoginAttempts(of: user.email, from: address)
             try tx.audit("user.password_reset", by: user.id, at: moment, user: user.id)
         }
     }

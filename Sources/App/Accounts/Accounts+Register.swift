@@ -15,9 +15,7 @@ struct Registration: Sendable {
 extension Accounts {
     /// Makes an account and signs it in; a mail asks to confirm the address. Throws `email_taken`, `too_many_requests`.
     func register(_ registration: Registration, from address: String) async throws -> SignedIn {
-        try await limit([
-            (.registerByAddress, throttledAddress(address)), (.registerByAccount, registration.email),
-        ])
+        try await limit(.register, email: registration.email, from: address)
         let hash = try await hash(registration.password)
         let moment = now()
         let token = newRefreshToken()
@@ -29,7 +27,9 @@ extension Accounts {
             try tx.post([NewMail(kind: .verifyEmail, role: .account, userID: user.id, token: mailToken)], now: moment)
             return (user, try Self.openSession(of: user, refreshToken: token, now: moment, in: tx))
         }
-        return try await signedIn(user, session: session, refreshToken: token, now: moment)
+        var signedIn = try await signedIn(user, session: session, refreshToken: token, now: moment)
+        signedIn.deviceToken = devices.make(for: user, device: nil, now: moment)
+        return signedIn
     }
 
     func newRefreshToken() -> String { Digest.base64url(random(32)) }

@@ -9,7 +9,9 @@ package struct Accounts: Sendable {
     let random: @Sendable (Int) -> [UInt8]
     let tokens: AccessTokens
     let links: MailLinkTokens
+    let devices: DeviceTokens
     let hashing: HashingPool
+    let slowdown: Slowdown
     /// The zone of people who name none: the practice's own.
     let standardZone: String
     let limitsAttempts: Bool
@@ -28,20 +30,6 @@ package struct Accounts: Sendable {
         return (user, claimed.session)
     }
 
-    /// Throws `too_many_requests` where one of the subjects tried too often. Once one is over, those behind it are not
-    /// counted: a flood from one address would else write a row for each account that it invents.
-    func limit(_ attempts: [(AttemptLimit, String)]) async throws {
-        guard limitsAttempts else { return }
-        let moment = now()
-        let wait = try await database.write(.readCommitted) { tx -> Int? in
-            for (limit, subject) in attempts {
-                if let wait = try tx.attempt(limit, by: subject, now: moment) { return wait }
-            }
-            return nil
-        }
-        if let wait { throw Problem(.tooManyRequests, retryAfterSeconds: wait) }
-    }
-
     func hash(_ password: String) async throws -> String {
         let salt = random(16)
         return try await hashing.run { PasswordHash.make(password, salt: salt) }
@@ -58,6 +46,8 @@ struct SignedIn: Sendable {
     let token: String
     let lifeSeconds: Int
     let refreshToken: String
+    /// Nil where nobody has just given a password.
+    var deviceToken: String?
 }
 
 /// One address for throttling: a whole /64 for IPv6, because a single line owns that many.

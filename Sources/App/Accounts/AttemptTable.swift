@@ -8,11 +8,19 @@ struct AttemptLimit: Sendable {
     let most: Int64
     let windowSeconds: Int
 
-    static let loginByAccount = AttemptLimit(name: "login-account", most: 10, windowSeconds: 900)
+    static let loginByPair = AttemptLimit(name: "login-pair", most: 10, windowSeconds: 900)
+    static let loginByDevice = AttemptLimit(name: "login-device", most: 30, windowSeconds: 900)
+    /// By account alone a try only waits: see `GuestLimits`.
+    static let loginByAccount = AttemptLimit(name: "login-account", most: 100, windowSeconds: 900)
+    /// Passwords that are given in a session which is open already.
+    static let passwordBySession = AttemptLimit(name: "password-session", most: 10, windowSeconds: 900)
     static let loginByAddress = AttemptLimit(name: "login-address", most: 100, windowSeconds: 900)
     static let registerByAddress = AttemptLimit(name: "register-address", most: 30, windowSeconds: 3_600)
-    static let registerByAccount = AttemptLimit(name: "register-account", most: 5, windowSeconds: 3_600)
-    static let forgotByAccount = AttemptLimit(name: "forgot-account", most: 5, windowSeconds: 3_600)
+    static let registerByPair = AttemptLimit(name: "register-pair", most: 5, windowSeconds: 3_600)
+    static let registerByAccount = AttemptLimit(name: "register-account", most: 50, windowSeconds: 3_600)
+    static let forgotByPair = AttemptLimit(name: "forgot-pair", most: 5, windowSeconds: 3_600)
+    static let forgotByDevice = AttemptLimit(name: "forgot-device", most: 5, windowSeconds: 3_600)
+    static let forgotByAccount = AttemptLimit(name: "forgot-account", most: 50, windowSeconds: 3_600)
     static let forgotByAddress = AttemptLimit(name: "forgot-address", most: 30, windowSeconds: 3_600)
     static let refreshByAddress = AttemptLimit(name: "refresh-address", most: 300, windowSeconds: 900)
     static let bookingByUser = AttemptLimit(name: "booking-user", most: 60, windowSeconds: 3_600)

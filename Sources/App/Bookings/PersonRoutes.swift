@@ -17,7 +17,7 @@ struct PersonRoutes: Sendable {
     func leave(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = try await request.form(["password"], context)
         let password = try Form.gather(form.need("password", Form.text))
-        try await departure.accounts.limit([(.loginByAccount, context.user.email)])
+        try await departure.accounts.limit([(.passwordBySession, String(context.sessionID))])
         try await departure.leave(context.user, password: password)
         return .noContent
     }

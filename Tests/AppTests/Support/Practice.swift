@@ -19,6 +19,7 @@ final class Practice: Sendable {
     let clock: TestClock
     let letters: KeptLetters
     let calls: KeptCalls
+    let pauses: KeptPauses
     let folder: String
 
     static func open(
@@ -58,25 +59,29 @@ final class Practice: Sendable {
         stripe?.set(clock: { clock.now })
         let letters = KeptLetters()
         let calls = KeptCalls()
+        let pauses = KeptPauses()
         let random = TestRandom(seed: 7)
         // A test that names a mail server sends for real.
         let mailer = settings.smtp.map { Mailer.smtp($0, from: settings.publicURL) } ?? letters.mailer
         let world = World(
             now: { clock.now }, random: { random.bytes($0) }, mailer: mailer, gateway: stripe?.gateway,
-            webhooks: calls.sender)
+            webhooks: calls.sender, pause: pauses.pause)
         let database = try App.openDatabase(settings)
         _ = try await database.migrate(Schema.migrations, now: start)
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         let app = try await App(settings, database: database, world: world, logger: logger)
-        return Practice(app: app, clock: clock, letters: letters, calls: calls, folder: folder)
+        return Practice(app: app, clock: clock, letters: letters, calls: calls, pauses: pauses, folder: folder)
     }
 
-    private init(app: App, clock: TestClock, letters: KeptLetters, calls: KeptCalls, folder: String) {
+    private init(
+        app: App, clock: TestClock, letters: KeptLetters, calls: KeptCalls, pauses: KeptPauses, folder: String
+    ) {
         self.app = app
         self.clock = clock
         self.letters = letters
         self.calls = calls
+        self.pauses = pauses
         self.folder = folder
     }
 
@@ -171,4 +176,12 @@ final class KeptLetters: Sendable {
             }
         }
     }
+}
+
+/// How often the server let somebody wait, without the waiting.
+final class KeptPauses: Sendable {
+    private let kept = Mutex([Int]())
+
+    var all: [Int] { kept.withLock { $0 } }
+    var pause: @Sendable (Int) async throws -> Void { { seconds in self.kept.withLock { $0.append(seconds) } } }
 }

@@ -1,0 +1,58 @@
+import Domain
+import Foundation
+import Storage
+
+/// How tries at what does not need a session are counted: by the address they come from, by account and address
+/// together, and, far higher, by account alone. The last only slows down, for an account must not be closed to its owner
+/// by strangers.
+struct GuestLimits: Sendable {
+    let byAddress: AttemptLimit
+    let byPair: AttemptLimit
+    let byAccount: AttemptLimit
+
+    static let login = GuestLimits(byAddress: .loginByAddress, byPair: .loginByPair, byAccount: .loginByAccount)
+    static let forgot = GuestLimits(byAddress: .forgotByAddress, byPair: .forgotByPair, byAccount: .forgotByAccount)
+    static let register = GuestLimits(
+        byAddress: .registerByAddress, byPair: .registerByPair, byAccount: .registerByAccount)
+
+    /// An account as it is tried from an address.
+    static func pair(_ email: String, _ address: String) -> String { "\(email) \(throttledAddress(address))" }
+}
+
+extension Accounts {
+    /// Throws `too_many_requests` where one of the subjects tried too often. Once one is over, those behind it are not
+    /// counted: a flood from one address would else write a row for each account that it invents.
+    func limit(_ attempts: [(AttemptLimit, String)]) async throws {
+        guard limitsAttempts else { return }
+        let moment = now()
+        let wait = try await database.write(.readCommitted) { tx in
+            try Self.wait(attempts, now: moment, in: tx)
+        }
+        if let wait { throw Problem(.tooManyRequests, retryAfterSeconds: wait) }
+    }
+
+    /// Counts a try at an account by whoever comes from an address; lets it wait where the account is tried too often.
+    /// Throws `too_many_requests`.
+    func limit(_ limits: GuestLimits, email: String, from address: String) async throws {
+        guard limitsAttempts else { return }
+        let moment = now()
+        let refused = [
+            (limits.byAddress, throttledAddress(address)), (limits.byPair, GuestLimits.pair(email, address)),
+        ]
+        let (wait, isSlow) = try await database.write(.readCommitted) { tx -> (Int?, Bool) in
+            if let wait = try Self.wait(refused, now: moment, in: tx) { return (wait, false) }
+            return (nil, try tx.attempt(limits.byAccount, by: email, now: moment) != nil)
+        }
+        if let wait { throw Problem(.tooManyRequests, retryAfterSeconds: wait) }
+        if isSlow { try await slowdown.wait() }
+    }
+
+    private static func wait(
+        _ attempts: [(AttemptLimit, String)], now: Date, in tx: any Transaction
+    ) throws -> Int? {
+        for (limit, subject) in attempts {
+            if let wait = try tx.attempt(limit, by: subject, now: now) { return wait }
+        }
+        return nil
+    }
+}

@@ -27,7 +27,7 @@ extension Accounts {
         guard isRight, hash != nil, let user else { throw Problem(.invalidCredentials) }
 
         let moment = now()
-        let token = newRefreshToken()
+        let token = refreshTokens.first()
         let session = try await database.write { tx in
             // The password may have been reset, or the account deleted, while this one was being compared.
             guard let present = try tx.user(user.id), present.passwordGeneration == user.passwordGeneration else {
@@ -39,35 +39,6 @@ extension Accounts {
         var signedIn = try await signedIn(user, session: session, refreshToken: token, now: moment)
         signedIn.deviceToken = devices.make(for: user, device: device, now: moment)
         return signedIn
-    }
-
-    /// Trades a refresh token for new tokens. One that was used before ends its whole session; throws `invalid_token`.
-    func refresh(_ refreshToken: String, from address: String) async throws -> SignedIn {
-        try await limit([(.refreshByAddress, throttledAddress(address))])
-        let moment = now()
-        let next = newRefreshToken()
-        // The outcome is decided after the commit: throwing inside would take the revocation back.
-        let outcome = try await database.write { tx -> RefreshOutcome in
-            let outcome = try tx.useRefreshToken(
-                hash: Digest.hex(refreshToken), now: moment,
-                sessionEnds: moment.addingTimeInterval(Self.sessionSeconds))
-            switch outcome {
-            case .rotated(_, let session):
-                try tx.addRefreshToken(hash: Digest.hex(next), session: session, now: moment)
-            case .reused(let user):
-                try tx.audit("session.reuse_detected", by: nil, at: moment, user: user)
-            case .unknown: break
-            }
-            return outcome
-        }
-        guard case .rotated(let user, let session) = outcome else { throw Problem(.invalidToken) }
-        return try await signedIn(user, session: session, refreshToken: next, now: moment)
-    }
-
-    /// Ends the session: its access token and its refresh tokens are worth nothing from now on.
-    func logout(session: Int64) async throws {
-        let moment = now()
-        try await database.write { try $0.revokeSession(session, now: moment) }
     }
 }
 

@@ -18,7 +18,7 @@ extension Accounts {
         try await limit(.register, email: registration.email, from: address)
         let hash = try await hash(registration.password)
         let moment = now()
-        let token = newRefreshToken()
+        let token = refreshTokens.first()
         let mailToken = Digest.hex(random(16))
         let (user, session) = try await database.write { [standardZone] tx in
             let draft = User.new(registration, standardZone: standardZone, now: moment)
@@ -31,8 +31,6 @@ extension Accounts {
         signedIn.deviceToken = devices.make(for: user, device: nil, now: moment)
         return signedIn
     }
-
-    func newRefreshToken() -> String { Digest.base64url(random(32)) }
 
     static func openSession(
         of user: User, refreshToken: String, now: Date, in tx: any Transaction

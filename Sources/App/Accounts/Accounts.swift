@@ -8,6 +8,7 @@ package struct Accounts: Sendable {
     let now: @Sendable () -> Date
     let random: @Sendable (Int) -> [UInt8]
     let tokens: AccessTokens
+    let refreshTokens: RefreshTokens
     let links: MailLinkTokens
     let devices: DeviceTokens
     let hashing: HashingPool

@@ -22,7 +22,9 @@ struct AttemptLimit: Sendable {
     static let forgotByDevice = AttemptLimit(name: "forgot-device", most: 5, windowSeconds: 3_600)
     static let forgotByAccount = AttemptLimit(name: "forgot-account", most: 50, windowSeconds: 3_600)
     static let forgotByAddress = AttemptLimit(name: "forgot-address", most: 30, windowSeconds: 3_600)
+    /// Refresh tokens that are of no session; those of one are counted by it.
     static let refreshByAddress = AttemptLimit(name: "refresh-address", most: 300, windowSeconds: 900)
+    static let refreshBySession = AttemptLimit(name: "refresh-session", most: 120, windowSeconds: 3_600)
     static let bookingByUser = AttemptLimit(name: "booking-user", most: 60, windowSeconds: 3_600)
     static let changeByUser = AttemptLimit(name: "change-user", most: 60, windowSeconds: 3_600)
     /// Mails to admins: what keeps the money of one booking often keeps that of the next ones, too.

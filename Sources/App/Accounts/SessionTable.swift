@@ -5,8 +5,7 @@ import Storage
 /// What became of a refresh token that was handed in.
 enum RefreshOutcome: Sendable {
     case rotated(User, sessionID: Int64)
-    /// Used before: someone else may have it, so the whole session has ended.
-    case reused(userID: Int64)
+    case usedBefore(User, sessionID: Int64, at: Date)
     case unknown
 }
 
@@ -36,27 +35,36 @@ extension Transaction {
             """, User.init(row:))
     }
 
-    /// Uses a refresh token up. Of two that come at once the first rotates, the second counts as a reuse.
+    /// The session of a refresh token, where it has not ended.
+    func liveSession(ofRefreshToken hash: String, now: Date) throws -> Int64? {
+        try row(
+            """
+            SELECT sessions.id FROM refresh_tokens JOIN sessions ON sessions.id = refresh_tokens.session_id
+            WHERE refresh_tokens.token_hash = \(hash) AND sessions.revoked_at IS NULL
+            AND sessions.expires_at > \(now)
+            """
+        ) { try $0.int(0) }
+    }
+
+    func hasRefreshToken(hash: String) throws -> Bool {
+        try exists("SELECT 1 FROM refresh_tokens WHERE token_hash = \(hash)")
+    }
+
+    /// Uses a refresh token up, and lets its session live on. Of two that come at once the first rotates.
     func useRefreshToken(hash: String, now: Date, sessionEnds: Date) throws -> RefreshOutcome {
         let found = try row(
             """
-            SELECT sessions.id, sessions.user_id, sessions.revoked_at, sessions.expires_at
+            SELECT sessions.id, sessions.user_id, refresh_tokens.used_at
             FROM refresh_tokens JOIN sessions ON sessions.id = refresh_tokens.session_id
-            WHERE refresh_tokens.token_hash = \(hash)
+            WHERE refresh_tokens.token_hash = \(hash) AND sessions.revoked_at IS NULL
+            AND sessions.expires_at > \(now)
             """
-        ) { row in
-            (
-                session: try row.int(0), user: try row.int(1),
-                isLive: row.isNull(2) ? try row.date(3) > now : false
-            )
-        }
-        guard let found, found.isLive, let user = try user(found.user) else { return .unknown }
+        ) { (session: try $0.int(0), user: try $0.int(1), usedAt: try $0.optionalDate(2)) }
+        guard let found, let user = try user(found.user) else { return .unknown }
+        if let usedAt = found.usedAt { return .usedBefore(user, sessionID: found.session, at: usedAt) }
         let used = try run(
             "UPDATE refresh_tokens SET used_at = \(now) WHERE token_hash = \(hash) AND used_at IS NULL")
-        guard used == 1 else {
-            try revokeSession(found.session, now: now)
-            return .reused(userID: found.user)
-        }
+        guard used == 1 else { return .usedBefore(user, sessionID: found.session, at: now) }
         try run("UPDATE sessions SET expires_at = \(sessionEnds) WHERE id = \(found.session)")
         return .rotated(user, sessionID: found.session)
     }

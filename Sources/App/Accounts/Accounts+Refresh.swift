@@ -1,0 +1,59 @@
+import Domain
+import Foundation
+import Storage
+
+extension Accounts {
+    /// Trades a refresh token for new tokens. One that was used gives the same successor for a while, and then ends its
+    /// whole session; throws `invalid_token`, `too_many_requests`.
+    func refresh(_ refreshToken: String, from address: String) async throws -> SignedIn {
+        let moment = now()
+        let hash = Digest.hex(refreshToken)
+        guard refreshToken.utf8.count <= RefreshTokens.mostBytes,
+            let session = try await database.read({ try $0.liveSession(ofRefreshToken: hash, now: moment) })
+        else {
+            try await limit([(.refreshByAddress, throttledAddress(address))])
+            throw Problem(.invalidToken)
+        }
+        // By session: what others at the same address try must not reach one that is open.
+        try await limit([(.refreshBySession, String(session))])
+        let successors = refreshTokens.successors(of: refreshToken)
+        // The outcome is decided after the commit: throwing inside would take the revocation back.
+        let outcome = try await database.write { tx in
+            try Self.use(hash, giving: successors, now: moment, in: tx)
+        }
+        guard case .refreshed(let user, let session, let token) = outcome else { throw Problem(.invalidToken) }
+        return try await signedIn(user, session: session, refreshToken: token, now: moment)
+    }
+
+    private enum Outcome: Sendable {
+        case refreshed(User, session: Int64, token: String)
+        case refused
+    }
+
+    private static func use(
+        _ hash: String, giving successors: (present: String, all: [String]), now: Date, in tx: any Transaction
+    ) throws -> Outcome {
+        let ends = now.addingTimeInterval(sessionSeconds)
+        switch try tx.useRefreshToken(hash: hash, now: now, sessionEnds: ends) {
+        case .unknown: return .refused
+        case .rotated(let user, let session):
+            try tx.addRefreshToken(hash: Digest.hex(successors.present), session: session, now: now)
+            return .refreshed(user, session: session, token: successors.present)
+        case .usedBefore(let user, let session, let usedAt):
+            let isFresh = abs(now.timeIntervalSince(usedAt)) < RefreshTokens.repeatSeconds
+            if isFresh, let token = try successors.all.first(where: { try tx.hasRefreshToken(hash: Digest.hex($0)) }) {
+                return .refreshed(user, session: session, token: token)
+            }
+            // Somebody else may have it, so the whole session ends.
+            try tx.revokeSession(session, now: now)
+            try tx.audit("session.reuse_detected", by: nil, at: now, user: user.id)
+            return .refused
+        }
+    }
+
+    /// Ends the session: its access token and its refresh tokens are worth nothing from now on.
+    func logout(session: Int64) async throws {
+        let moment = now()
+        try await database.write { try $0.revokeSession(session, now: moment) }
+    }
+}

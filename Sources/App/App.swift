@@ -144,6 +144,10 @@ package struct App: Sendable {
                 { tx, now, most in try tx.deleteOldAttempts(before: now, limit: most) },
                 { tx, now, most in try tx.deleteOldSessions(before: now, limit: most) },
                 { tx, now, most in
+                    let oldest = now.addingTimeInterval(-Accounts.usedTokenSeconds)
+                    return try tx.deleteUsedRefreshTokens(before: oldest, limit: most)
+                },
+                { tx, now, most in
                     try tx.deleteOldStripeEvents(before: now.addingTimeInterval(-30 * 86_400), limit: most)
                 },
                 { tx, now, most in

@@ -31,6 +31,13 @@ extension Accounts {
         if let wait { throw Problem(.tooManyRequests, retryAfterSeconds: wait) }
     }
 
+    /// Counts what a person does, in the transaction of the deed, so that only what was done counts. Throws
+    /// `too_many_requests`.
+    func limit(_ limit: AttemptLimit, of user: User, now: Date, in tx: any Transaction) throws {
+        guard limitsAttempts, let wait = try tx.attempt(limit, by: String(user.id), now: now) else { return }
+        throw Problem(.tooManyRequests, retryAfterSeconds: wait)
+    }
+
     /// Counts a try at an account by whoever comes from an address; lets it wait where the account is tried too often.
     /// Throws `too_many_requests`.
     func limit(_ limits: GuestLimits, email: String, from address: String) async throws {

@@ -39,13 +39,15 @@ struct ProfileChange: Sendable {
 }
 
 extension Accounts {
-    /// Changes a person, by themselves or by an admin. Throws `not_found`, `last_admin`.
+    /// Changes a person, by themselves or by an admin; what changes nothing writes nothing. Throws `not_found`,
+    /// `last_admin`, and for one's own profile `too_many_requests`.
     func change(_ id: Int64, _ change: ProfileChange, by actor: User) async throws -> User {
         let moment = now()
         return try await database.write { tx in
             guard let old = try tx.user(id) else { throw Problem(.notFound) }
             let new = change.applied(to: old)
             guard new != old else { return old }
+            if actor.id == id { try limit(.profileByUser, of: actor, now: moment, in: tx) }
             try tx.updateUser(new)
             if old.isAdmin, !new.isAdmin, try tx.adminCount() == 0 { throw Problem(.lastAdmin) }
             try tx.audit(

@@ -36,6 +36,7 @@ extension Accounts {
         of user: User, refreshToken: String, now: Date, in tx: any Transaction
     ) throws -> Int64 {
         let session = try tx.addSession(of: user.id, now: now, expiresAt: now.addingTimeInterval(sessionSeconds))
+        try tx.deleteSessions(of: user.id, beyond: mostSessions)
         try tx.addRefreshToken(hash: Digest.hex(refreshToken), session: session, now: now)
         return session
     }

@@ -19,6 +19,10 @@ package struct Accounts: Sendable {
 
     /// How long a session lives without being used, in seconds.
     static let sessionSeconds = 30 * 86_400.0
+    /// Sessions that are kept of one person: a program that signs in each minute must not fill the database.
+    static let mostSessions = 1_000
+    /// A refresh token that was used so long ago is forgotten: no session lives on it.
+    static let usedTokenSeconds = 30 * 86_400.0
 
     /// The person behind an access token; throws `unauthorized`.
     func person(token: String) async throws -> (user: User, sessionID: Int64) {

@@ -88,6 +88,25 @@ extension Transaction {
         try run("UPDATE sessions SET expires_at = \(latest) WHERE expires_at > \(latest)")
     }
 
+    /// Keeps so many sessions of a person: those that have ended go first, then those that were longest without use.
+    func deleteSessions(of user: Int64, beyond most: Int) throws {
+        try run(
+            """
+            DELETE FROM sessions WHERE id IN (
+                SELECT id FROM sessions WHERE user_id = \(user)
+                ORDER BY revoked_at IS NOT NULL, expires_at DESC, id DESC LIMIT 100 OFFSET \(most))
+            """)
+    }
+
+    /// Refresh tokens that were used before `instant`; at most `limit` at once.
+    func deleteUsedRefreshTokens(before instant: Date, limit: Int) throws -> Int {
+        try run(
+            """
+            DELETE FROM refresh_tokens WHERE token_hash IN (
+                SELECT token_hash FROM refresh_tokens WHERE used_at < \(instant) ORDER BY used_at LIMIT \(limit))
+            """)
+    }
+
     /// Sessions that ended before `instant`, with their tokens; at most `limit` at once.
     func deleteOldSessions(before instant: Date, limit: Int) throws -> Int {
         try run(

@@ -2,7 +2,7 @@ import Foundation
 import Storage
 
 /// Deletes what has served its time, a bounded number of rows at once, every hour.
-struct Housekeeping: Sendable {
+package struct Housekeeping: Sendable {
     let now: @Sendable () -> Date
     /// What to delete, given by the rooms that own the tables: rows before an instant, at most so many; each returns
     /// how many it deleted.
@@ -14,7 +14,7 @@ struct Housekeeping: Sendable {
     private static let most = 1_000
 
     /// Writes the job, unless it is there.
-    static func plan(now: Date, in tx: any Transaction) throws {
+    package static func plan(now: Date, in tx: any Transaction) throws {
         if try !tx.hasJob(.housekeeping) { try tx.addJob(NewJob(kind: .housekeeping, dueAt: now), now: now) }
     }
 

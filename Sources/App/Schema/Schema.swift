@@ -22,5 +22,6 @@ package enum Schema {
         Migration(name: "013 refusals", steps: refusals),
         Migration(name: "014 servers", steps: servers),
         Migration(name: "015 lists", steps: lists),
+        Migration(name: "016 used refresh tokens", steps: usedRefreshTokens),
     ]
 }

@@ -39,7 +39,7 @@ let package = Package(
         .target(name: "Jitsi"),
 
         // The house, and its door
-        .target(name: "Embedded", exclude: ["openapi.yaml", "language", "mails", "pages"]),
+        .target(name: "Embedded", exclude: ["openapi.yaml", "language", "mails", "pages", "passwords"]),
         .target(
             name: "App",
             dependencies: [

@@ -84,7 +84,8 @@ package struct App: Sendable {
         accounts = Accounts(
             database: database, now: world.now, random: world.random,
             tokens: await AccessTokens(keys: keys, issuer: settings.publicURL, lifeSeconds: settings.tokenMinutes * 60),
-            refreshTokens: RefreshTokens(keys: keys, random: world.random), links: links, devices: DeviceTokens(keys: keys, random: world.random), hashing: HashingPool(),
+            refreshTokens: RefreshTokens(keys: keys, random: world.random), links: links,
+            devices: DeviceTokens(keys: keys, random: world.random), hashing: HashingPool(),
             slowdown: Slowdown(pause: world.pause), standardZone: ServerZone.identifier(),
             limitsAttempts: settings.rateLimits)
         bookings = Bookings(

@@ -53,6 +53,12 @@ extension Problem {
         case nullCharacter = "null_character"
         case malformed
         case tooCommon = "too_common"
+        /// A password of one character again and again.
+        case repeated
+        /// A password that is the person's own address or name.
+        case tooPersonal = "too_personal"
+        /// A name of nothing that can be seen.
+        case invisible
         case notANumber = "not_a_number"
         case outOfRange = "out_of_range"
         case notAMultiple = "not_a_multiple"

@@ -4,11 +4,18 @@ import Foundation
 ///
 /// Lengths count Unicode scalars, as `maxLength` of JSON Schema does.
 package enum Text {
-    /// One line such as a name: trimmed of Unicode white space, nil if nothing is left.
+    /// One line such as a name: trimmed of Unicode white space, nil if nothing is left, with bidirectional controls
+    /// closed.
     ///
-    /// Throws `null_character`, `control_character` (also for U+2028 and U+2029, which end a line) or `too_long`.
+    /// Throws `null_character`, `control_character` (also for U+2028 and U+2029, which end a line), `too_long`, or
+    /// `invisible` where nothing of it can be seen.
     package static func name(_ text: String?, field: String, maximum: Int = 500) throws -> String? {
-        try checked(text?.trimmingWhiteSpace(), field: field, maximum: maximum) { isControl($0) || isLineEnd($0) }
+        let name = try checked(text?.trimmingWhiteSpace(), field: field, maximum: maximum) {
+            isControl($0) || isLineEnd($0)
+        }
+        guard let name else { return nil }
+        guard name.unicodeScalars.contains(where: isVisible) else { throw Problem.invalid(field, .invisible) }
+        return name
     }
 
     /// Some lines such as notes: as `name`, but line ends, written as `\n` in the end, and tabs may stand inside.
@@ -34,7 +41,11 @@ package enum Text {
         guard !scalars.contains("\0") else { throw Problem.invalid(field, .nullCharacter) }
         guard !scalars.contains(where: isRefused) else { throw Problem.invalid(field, .controlCharacter) }
         guard scalars.count <= maximum else { throw Problem.invalid(field, .tooLong, ["maximum": String(maximum)]) }
-        return text
+        let closed = closingDirections(text)
+        guard closed.unicodeScalars.count <= maximum else {
+            throw Problem.invalid(field, .tooLong, ["maximum": String(maximum)])
+        }
+        return closed
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -43,6 +43,9 @@ package struct User: Sendable, Equatable {
         PersonName.shown(displayName: displayName, firstName: firstName, lastName: lastName, email: email)
     }
 
+    /// All names that the person goes by.
+    package var names: [String?] { [firstName, lastName, displayName] }
+
     /// What a search by an admin looks into.
     package var searchText: String {
         Text.folded([email, firstName, lastName, displayName].compactMap { $0 }.joined(separator: " "))

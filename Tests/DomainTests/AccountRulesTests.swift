@@ -42,17 +42,43 @@ struct AccountRulesTests {
 
     @Test("passwords are long enough, not too long and not among the commonest")
     func passwords() throws {
+        let common: Set = ["1234567890", "qwertyuiop", "password123"]
         for good in ["correct horse", "ünïcödé-2026", "0918273645x!", String(repeating: "a1!", count: 341)] {
-            #expect(throws: Never.self, "\(good)") { try Password.check(good) }
+            #expect(throws: Never.self, "\(good)") { try Password.check(good, common: common) }
         }
         let short = Problem.invalid("password", .tooShort, ["minimum": "10"])
-        #expect(problem { try Password.check("123456789") } == short)
-        #expect(problem { try Password.check("") } == short)
+        #expect(problem { try Password.check("123456789", common: common) } == short)
+        #expect(problem { try Password.check("", common: common) } == short)
         #expect(
-            problem { try Password.check(String(repeating: "é", count: 513)) }
+            problem { try Password.check(String(repeating: "é", count: 513), common: common) }
                 == .invalid("password", .tooLong, ["maximum": "1024"]))
         for common in ["1234567890", "qwertyuiop", "QwertyUiop", "password123", "PASSWORD123"] {
-            #expect(problem { try Password.check(common) } == .invalid("password", .tooCommon), "\(common)")
+            #expect(
+                problem { try Password.check(common, common: common) } == .invalid("password", .tooCommon), "\(common)")
+        }
+    }
+
+    @Test(
+        "one character again and again is no password, however it is written",
+        arguments: ["aaaaaaaaaa", "0000000000000000", "ÄÄÄÄÄÄÄÄÄÄ", "A\u{308}Ä\u{41}\u{308}ÄÄÄÄÄÄÄÄ", "😀😀😀😀😀😀😀😀😀😀"])
+    func repeated(password: String) {
+        #expect(problem { try Password.check(password, common: []) } == .invalid("password", .repeated))
+    }
+
+    @Test("the address or the name is no password, in any case, with or without spaces and accents")
+    func personal() {
+        let names: [String?] = ["Jörg-Sebastian", "Ott", nil]
+        for password in [
+            "jsb.ott.1975@example.com", "JSB.Ott.1975", "jorg-sebastian", "JÖRG-SEBASTIAN", "Ott Jörg-Sebastian",
+            "jörg-sebastianott", "Jo\u{308}rg-Sebastian",
+        ] {
+            #expect(
+                problem { try Password.check(password, isNotOf: "jsb.ott.1975@example.com", names) }
+                    == .invalid("password", .tooPersonal), "\(password)")
+        }
+        #expect(throws: Never.self) {
+            try Password.check("jörg-sebastian!", isNotOf: "jsb.ott.1975@example.com", names)
+            try Password.check("", isNotOf: "a@example.com", [nil])
         }
     }
 

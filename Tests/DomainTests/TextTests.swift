@@ -25,7 +25,7 @@ struct TextTests {
         #expect(problem { _ = try Text.name("\0", field: "n") } == .invalid("n", .nullCharacter))
         #expect(problem { _ = try Text.paragraph("a\0", field: "n", maximum: 9) } == .invalid("n", .nullCharacter))
         #expect(problem { _ = try EmailAddress.normalised("a\0@b.c") } == .invalid("email", .nullCharacter))
-        #expect(problem { try Password.check("0123456789\0") } == .invalid("password", .nullCharacter))
+        #expect(problem { try Password.check("0123456789\0", common: []) } == .invalid("password", .nullCharacter))
     }
 
     @Test("a name has up to 500 Unicode scalars")

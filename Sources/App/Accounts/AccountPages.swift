@@ -29,8 +29,7 @@ struct AccountPages: Sendable {
     func resetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
         let fields = try await request.htmlForm(context)
         return try await page(request).outcome(of: "reset_password") {
-            let password = fields["password"] ?? ""
-            try Password.check(password)
+            let password = try UserForm.password(fields["password"] ?? "", "password")
             try await accounts.resetPassword(token: fields["token"] ?? "", password: password, from: context.address)
         }
     }

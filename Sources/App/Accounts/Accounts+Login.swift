@@ -23,8 +23,9 @@ extension Accounts {
         } else {
             try await limit(.login, email: attempt.email, from: address)
         }
-        let isRight = try await verifies(hash ?? PasswordHash.ofNobody, attempt.password)
-        guard isRight, hash != nil, let user else { throw Problem(.invalidCredentials) }
+        let match = try await match(hash ?? PasswordHash.ofNobody, attempt.password)
+        guard match != .other, let hash, let user else { throw Problem(.invalidCredentials) }
+        let renewed = match == .sameAsTyped ? try await self.hash(attempt.password) : nil
 
         let moment = now()
         let token = refreshTokens.first()
@@ -33,6 +34,7 @@ extension Accounts {
             guard let present = try tx.user(user.id), present.passwordGeneration == user.passwordGeneration else {
                 throw Problem(.invalidCredentials)
             }
+            if let renewed { try tx.renewPasswordHash(of: user.id, from: hash, to: renewed) }
             try tx.forgetLoginAttempts(of: user.email, from: address)
             return try Self.openSession(of: user, refreshToken: token, now: moment, in: tx)
         }

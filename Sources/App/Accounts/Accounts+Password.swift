@@ -23,6 +23,7 @@ extension Accounts {
     func resetPassword(token: String, password: String, from address: String) async throws {
         try await limit([(.linkByAddress, throttledAddress(address))])
         let user = try await linkUser(token, .resetPassword)
+        try Password.check(password, isNotOf: user.email, user.names)
         let hash = try await hash(password)
         let moment = now()
         try await database.write { tx in

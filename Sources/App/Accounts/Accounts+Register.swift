@@ -15,6 +15,8 @@ struct Registration: Sendable {
 extension Accounts {
     /// Makes an account and signs it in; a mail asks to confirm the address. Throws `email_taken`, `too_many_requests`.
     func register(_ registration: Registration, from address: String) async throws -> SignedIn {
+        try Password.check(
+            registration.password, isNotOf: registration.email, [registration.firstName, registration.lastName])
         try await limit(.register, email: registration.email, from: address)
         let hash = try await hash(registration.password)
         let moment = now()

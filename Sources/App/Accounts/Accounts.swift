@@ -35,14 +35,27 @@ package struct Accounts: Sendable {
         return (user, claimed.session)
     }
 
+    /// Of the password as it is compared, whatever keyboard wrote it.
     func hash(_ password: String) async throws -> String {
         let salt = random(16)
-        return try await hashing.run { PasswordHash.make(password, salt: salt) }
+        return try await hashing.run { PasswordHash.make(Password.normalised(password), salt: salt) }
     }
 
-    func verifies(_ hash: String, _ password: String) async throws -> Bool {
-        try await hashing.run { PasswordHash.verifies(hash, password) }
+    /// Whether a password is the one of a hash. Hashes of an earlier version were made of it as it was typed.
+    func match(_ hash: String, _ typed: String) async throws -> PasswordMatch {
+        let password = Password.normalised(typed)
+        if try await hashing.run({ PasswordHash.verifies(hash, password) }) { return .same }
+        // Not by ==, for which both ways of writing a letter are one.
+        guard !password.utf8.elementsEqual(typed.utf8) else { return .other }
+        return try await hashing.run { PasswordHash.verifies(hash, typed) } ? .sameAsTyped : .other
     }
+}
+
+/// How a password compares with a hash.
+enum PasswordMatch: Sendable {
+    case same, other
+    /// It is the one, but the hash is of an earlier version and wants to be renewed.
+    case sameAsTyped
 }
 
 /// A person who has just signed in, with what the next requests need.

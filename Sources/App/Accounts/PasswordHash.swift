@@ -2,7 +2,7 @@ import CArgon2
 import Foundation
 
 /// Argon2id with OWASP's minimum cost (19 MiB, two passes, one lane), in the encoded form of the reference library.
-enum PasswordHash {
+package enum PasswordHash {
     private static let memoryKiB: UInt32 = 19_456
     private static let passes: UInt32 = 2
     private static let lanes: UInt32 = 1
@@ -13,7 +13,7 @@ enum PasswordHash {
         "$argon2id$v=19$m=19456,t=2,p=1$aW5mb3JtYXQtbm9ib2R5IQ$ogxFGbJ2D6lRIKshL+iKxCLpFPyy49GPgzUEwPZJlFI"
 
     /// Takes about 30 ms: call it through `HashingPool`.
-    static func make(_ password: String, salt: [UInt8]) -> String {
+    package static func make(_ password: String, salt: [UInt8]) -> String {
         let length = argon2_encodedlen(
             passes, memoryKiB, lanes, UInt32(salt.count), UInt32(hashBytes), Argon2_id)
         var encoded = [CChar](repeating: 0, count: length)

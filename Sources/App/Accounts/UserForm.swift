@@ -12,7 +12,7 @@ enum UserForm {
     }
 
     static func password(_ text: String, _ field: String) throws -> String {
-        try Password.check(text, field: field)
+        try Password.check(text, common: CommonPasswords.all, field: field)
         return text
     }
 

@@ -44,6 +44,11 @@ extension Transaction {
             """)
     }
 
+    /// Another hash of the same password.
+    func renewPasswordHash(of user: Int64, from old: String, to new: String) throws {
+        try run("UPDATE users SET password_hash = \(new) WHERE id = \(user) AND password_hash = \(old)")
+    }
+
     /// Sets the password only while the generation is still the one that the link was made for.
     func resetPassword(of user: Int64, hash: String, generation: Int64) throws -> Bool {
         try run(

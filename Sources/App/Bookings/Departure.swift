@@ -11,7 +11,7 @@ struct Departure: Sendable {
     /// expected by clients.
     func leave(_ user: User, password: String) async throws {
         let hash = try await bookings.database.read { try $0.passwordHash(of: user.id) }
-        guard let hash, try await accounts.verifies(hash, password) else { throw Problem(.invalidCredentials) }
+        guard let hash, try await accounts.match(hash, password) != .other else { throw Problem(.invalidCredentials) }
         let now = bookings.now()
         try await bookings.database.write { tx in
             guard try tx.liveBookingIDs(ofHost: user.id, after: now).isEmpty else { throw Problem(.hostHasBookings) }

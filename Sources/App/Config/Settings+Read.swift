@@ -62,9 +62,16 @@ extension Settings {
             adminEmail = normalised
         }
         if let password = source.text("ADMIN_PASSWORD") {
-            do { try Password.check(password) } catch {
+            do {
+                try Password.check(password, common: CommonPasswords.all)
+                if let adminEmail { try Password.check(password, isNotOf: adminEmail) }
+            } catch {
                 throw SettingError(
-                    "ADMIN_PASSWORD", "It needs 10 characters or more, at most 1,024 bytes, and not a common password.")
+                    "ADMIN_PASSWORD",
+                    """
+                    It needs 10 characters or more, at most 1,024 bytes, and must not be a common password, one \
+                    character repeated or the address.
+                    """)
             }
             adminPassword = password
         }

@@ -6,6 +6,10 @@ extension App {
     /// Makes a new admin; a nil password is made. Throws `email_taken`, `validation_failed`.
     package func createAdmin(email: String, password: String?, isHost: Bool) async throws -> FirstStart.Admin {
         let address = try EmailAddress.normalised(email)
+        if let password {
+            try Password.check(password, common: CommonPasswords.all)
+            try Password.check(password, isNotOf: address)
+        }
         let made = password ?? FirstStart.readablePassword(accounts.random(15))
         let hash = try await accounts.hash(made)
         let now = accounts.now()

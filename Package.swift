@@ -22,12 +22,13 @@ let package = Package(
     targets: [
         // System libraries
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CIdn2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .target(name: "CCurl", dependencies: ["CLibcurl"]),
 
         // Four libraries that do not know each other
-        .target(name: "Domain"),
+        .target(name: "Domain", dependencies: ["CIdn2"]),
         .target(
             name: "Storage",
             dependencies: [

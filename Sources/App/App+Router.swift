@@ -33,7 +33,7 @@ struct Wiring {
         return Routes(
             account: AccountRoutes(accounts: accounts),
             accountPages: AccountPages(accounts: accounts, templates: templates),
-            users: UserRoutes(accounts: accounts),
+            users: UserRoutes(accounts: accounts), security: SecurityRoutes(accounts: accounts),
             person: PersonRoutes(departure: Departure(accounts: accounts, bookings: bookings)),
             services: ServiceRoutes(availability: availability, currency: settings.currency),
             hours: HoursRoutes(availability: availability),

@@ -102,7 +102,8 @@ package struct App: Sendable {
         firstStart = FirstStart(accounts: accounts, currency: settings.currency)
         var bookingsOfJobs = bookings
         bookingsOfJobs.payments = Self.payments(settings, world.gatewayOfJobs)
-        worker = Self.worker(database, world, mails: mails, webhooks: webhooks, bookings: bookingsOfJobs, logger)
+        worker = Self.worker(
+            database, world, accounts: accounts, mails: mails, webhooks: webhooks, bookings: bookingsOfJobs, logger)
         let log = accessLog ?? AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
         self.accessLog = log
         stopping = Stopping()
@@ -124,7 +125,8 @@ package struct App: Sendable {
         let skew = ClockSkew.mostSeconds
         return StoredEnds(bounds: [
             { tx, now in try tx.boundJobs(now: now) },
-            { tx, now in try tx.boundSessions(latest: now.addingTimeInterval(Accounts.sessionSeconds + skew)) },
+            { tx, now in try tx.boundSessions(latest: now.addingTimeInterval(Accounts.sessionLife.unusedSeconds + skew))
+            },
             { tx, now in try tx.boundHolds(latest: now.addingTimeInterval(Bookings.longestHoldSeconds + skew)) },
         ])
     }
@@ -135,7 +137,8 @@ package struct App: Sendable {
     }
 
     private static func worker(
-        _ database: any Database, _ world: World, mails: Mails, webhooks: Webhooks, bookings: Bookings,
+        _ database: any Database, _ world: World, accounts: Accounts, mails: Mails, webhooks: Webhooks,
+        bookings: Bookings,
         _ logger: Logger
     ) -> Worker {
         let housekeeping = Housekeeping(
@@ -157,7 +160,8 @@ package struct App: Sendable {
             ], database: database)
         var handlers: [Job.Kind: Worker.Handler] = [
             .mail: mails.run, .remind: Reminder(bookings: bookings).run, .housekeeping: housekeeping.run,
-            .webhook: webhooks.run,
+            .webhook: webhooks.run, .forgotPassword: accounts.sendResetLink,
+            .uniteAddresses: accounts.uniteAddresses,
         ]
         handlers.merge(Settlement.handlers(bookings)) { _, new in new }
         return Worker(

@@ -6,6 +6,7 @@ struct Routes {
     let account: AccountRoutes
     let accountPages: AccountPages
     let users: UserRoutes
+    let security: SecurityRoutes
     let person: PersonRoutes
     let services: ServiceRoutes
     let hours: HoursRoutes
@@ -64,6 +65,10 @@ struct Routes {
         router.patch("/api/users/me", use: users.changeMe)
         router.delete("/api/users/me", use: person.leave)
         router.get("/api/users/me/export", use: person.export)
+        router.post("/api/users/me/password", use: security.changePassword)
+        router.post("/api/users/me/email", use: security.changeEmail)
+        router.get("/api/users/me/sessions", use: security.sessions)
+        router.delete("/api/users/me/sessions/:id", use: security.endSession)
         router.post("/api/bookings", use: bookings.book)
         router.get("/api/bookings", use: bookings.list)
         router.get("/api/bookings/:id", use: bookings.show)

@@ -6,25 +6,42 @@ package enum EmailAddress {
     package static let maximumBytes = 254
     package static let maximumLocalBytes = 64
 
-    /// The address trimmed, in lower case and composed (NFC), so that the same address is always the same text.
+    /// Bytes of an address as it is written: full-width letters have three.
+    private static let longestWritten = 4 * maximumBytes
+
+    /// The address trimmed, in lower case and composed (NFC), so that the same mailbox is always the same text: letters
+    /// of full width are plain ones, and the domain is as people read it, also where it was written as `xn--`.
     ///
-    /// Taken are dot-atoms of RFC 5321 and, as RFC 6531 has it, letters beyond ASCII on both sides; the domain stays as
-    /// it is written, for the mail library turns it into its ASCII form. A domain of one label is taken, as browsers
+    /// Taken are dot-atoms of RFC 5321 and, as RFC 6531 has it, letters beyond ASCII on both sides; the mail library
+    /// turns the domain into its ASCII form. A domain of one label is taken, as browsers
     /// do: small offices have such hosts. Quoted local parts, comments and address literals are refused, and with them
     /// everything that could end a header or an SMTP command. Throws `required`, `too_long` or `malformed` for `field`.
     package static func normalised(_ text: String, field: String = "email") throws -> String {
+        let tooLong = Problem.invalid(field, .tooLong, ["maximum": String(maximumBytes)])
+        guard text.utf8.count <= longestWritten else { throw tooLong }
         guard !text.unicodeScalars.contains("\0") else { throw Problem.invalid(field, .nullCharacter) }
-        let address = text.trimmingWhiteSpace().precomposedStringWithCanonicalMapping.lowercased()
+        let written = narrow(text.trimmingWhiteSpace()).precomposedStringWithCanonicalMapping.lowercased()
             .precomposedStringWithCanonicalMapping
-        guard !address.isEmpty else { throw Problem.invalid(field, .required) }
-        guard address.utf8.count <= maximumBytes else {
-            throw Problem.invalid(field, .tooLong, ["maximum": String(maximumBytes)])
-        }
-        let parts = address.unicodeScalars.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, isLocalPart(parts[0]), isDomain(parts[1]) else {
-            throw Problem.invalid(field, .malformed)
-        }
+        guard !written.isEmpty else { throw Problem.invalid(field, .required) }
+        guard written.utf8.count <= maximumBytes else { throw tooLong }
+        let parts = written.unicodeScalars.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, isLocalPart(parts[0]), let domain = DomainName.normalised(String(parts[1])),
+            isDomain(domain[...].unicodeScalars)
+        else { throw Problem.invalid(field, .malformed) }
+        let address = "\(Substring(parts[0]))@\(domain)"
+        guard address.utf8.count <= maximumBytes else { throw tooLong }
         return address
+    }
+
+    /// Signs of full width (U+FF01 to U+FF5E), as Asian keyboards write them, are the plain ones.
+    private static func narrow(_ text: String) -> String {
+        guard text.utf8.contains(0xEF) else { return text }
+        return String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    (0xFF01...0xFF5E).contains(scalar.value)
+                        ? Unicode.Scalar(UInt8(scalar.value - 0xFEE0)) : scalar
+                }))
     }
 
     private typealias Scalars = Substring.UnicodeScalarView

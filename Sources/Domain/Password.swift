@@ -30,7 +30,8 @@ package enum Password {
         let given = names.compactMap { $0 }
         let local = String(email.prefix { $0 != "@" })
         let words = [email, local, given.joined(), given.reversed().joined()] + given
-        guard !words.map(plain).contains(plain(password)) else { throw Problem.invalid(field, .tooPersonal) }
+        let own = Set(words.map(plain)).subtracting([""])
+        guard !own.contains(plain(password)) else { throw Problem.invalid(field, .tooPersonal) }
     }
 
     private static func plain(_ text: String) -> String {

@@ -59,6 +59,8 @@ extension Problem {
         case tooPersonal = "too_personal"
         /// A name of nothing that can be seen.
         case invisible
+        /// An address that its owner has proved.
+        case verified
         case notANumber = "not_a_number"
         case outOfRange = "out_of_range"
         case notAMultiple = "not_a_multiple"

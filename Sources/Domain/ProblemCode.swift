@@ -5,6 +5,8 @@ extension Problem {
         case validationFailed = "validation_failed"
         case unauthorized
         case invalidCredentials = "invalid_credentials"
+        /// What is asked for needs a fresh sign-in.
+        case signInAgain = "sign_in_again"
         case invalidToken = "invalid_token"
         case linkExpired = "link_expired"
         case totpRequired = "totp_required"
@@ -60,7 +62,7 @@ extension Problem.Code {
         switch self {
         case .badRequest, .invalidSignature: 400
         case .unauthorized, .invalidCredentials, .invalidToken, .totpRequired: 401
-        case .forbidden: 403
+        case .forbidden, .signInAgain: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406

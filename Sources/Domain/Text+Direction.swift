@@ -39,8 +39,8 @@ extension Text {
         (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
     }
 
-    /// Whether a reader sees something. Blanks that Unicode counts as letters or symbols, such as U+3164 and U+2800, are
-    /// none.
+    /// Whether a reader sees something. Blanks that Unicode counts as letters or symbols, such as U+3164 and U+2800,
+    /// are none.
     static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
         let properties = scalar.properties
         if properties.isWhitespace || properties.isDefaultIgnorableCodePoint || scalar == "\u{2800}" { return false }

@@ -15,7 +15,8 @@ struct AccountRoutes: Sendable {
             form.may("first_name", Form.text, UserForm.name), form.may("last_name", Form.text, UserForm.name),
             form.may("time_zone", Form.text, UserForm.zone), form.may("locale", Form.text, UserForm.locale))
         let registration = Registration(
-            email: email, password: password, firstName: first, lastName: last, timeZone: zone, locale: locale)
+            email: email, password: password, firstName: first, lastName: last, timeZone: zone, locale: locale,
+            device: ProgramName.words(userAgent: request.headers[.userAgent]))
         return answer(.created, try await accounts.register(registration, from: context.address))
     }
 
@@ -25,7 +26,9 @@ struct AccountRoutes: Sendable {
             form.need("email", Form.text, UserForm.email), form.need("password", Form.text),
             form.may("totp", Form.text), form.may("device_token", Form.text))
         guard password.utf8.count <= Password.maximumBytes else { throw Problem(.invalidCredentials) }
-        let attempt = LoginAttempt(email: email, password: password, deviceToken: device)
+        let attempt = LoginAttempt(
+            email: email, password: password, deviceToken: device,
+            device: ProgramName.words(userAgent: request.headers[.userAgent]))
         return answer(.ok, try await accounts.login(attempt, from: context.address))
     }
 

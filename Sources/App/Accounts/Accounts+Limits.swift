@@ -3,8 +3,8 @@ import Foundation
 import Storage
 
 /// How tries at what does not need a session are counted: by the address they come from, by account and address
-/// together, and, far higher, by account alone. The last only slows down, for an account must not be closed to its owner
-/// by strangers.
+/// together, and, far higher, by account alone. The last only slows down: strangers must not close an account to its
+/// owner.
 struct GuestLimits: Sendable {
     let byAddress: AttemptLimit
     let byPair: AttemptLimit

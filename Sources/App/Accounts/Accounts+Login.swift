@@ -7,6 +7,8 @@ struct LoginAttempt: Sendable {
     let email: String
     let password: String
     let deviceToken: String?
+    /// The program that asks, in words.
+    let device: String?
 }
 
 extension Accounts {
@@ -36,7 +38,8 @@ extension Accounts {
             }
             if let renewed { try tx.renewPasswordHash(of: user.id, from: hash, to: renewed) }
             try tx.forgetLoginAttempts(of: user.email, from: address)
-            return try Self.openSession(of: user, refreshToken: token, now: moment, in: tx)
+            return try Self.openSession(
+                of: user, device: attempt.device, refreshToken: token, now: moment, in: tx)
         }
         var signedIn = try await signedIn(user, session: session, refreshToken: token, now: moment)
         signedIn.deviceToken = devices.make(for: user, device: device, now: moment)

@@ -3,26 +3,51 @@ import Foundation
 import Storage
 
 extension Accounts {
-    /// Sends a link to choose a new password, where the address has an account; says nothing either way.
+    /// Sends a link to choose a new password, where the address has an account; says nothing either way, not even by
+    /// its delay: the address is written down unseen, and looked up by a job.
     func forgotPassword(email: String, deviceToken: String?, from address: String) async throws {
         let moment = now()
-        let asking = try await database.read { try $0.user(email: email) }
-        if let device = devices.device(of: deviceToken, for: asking, now: moment) {
+        if let device = try await knownDevice(deviceToken, of: email, now: moment) {
             try await limit([(.forgotByDevice, device)])
         } else {
             try await limit(.forgot, email: email, from: address)
         }
-        let mailToken = Digest.hex(random(16))
         try await database.write { tx in
-            guard let user = try tx.user(email: email) else { return }
+            try tx.addJob(NewJob(kind: .forgotPassword, detail: email, dueAt: moment), now: moment)
+        }
+    }
+
+    /// The handler of `forgot_password` jobs.
+    func sendResetLink(_ job: Job) async throws -> JobEnd {
+        let moment = now()
+        let mailToken = Digest.hex(random(16))
+        return .done { tx in
+            guard let user = try tx.user(email: job.detail) else { return }
             try tx.post([NewMail(kind: .resetPassword, role: .account, userID: user.id, token: mailToken)], now: moment)
+        }
+    }
+
+    /// Sets another password in an open session; the other sessions end. Throws as `prove`, and `validation_failed`.
+    func changePassword(_ caller: Caller, from current: String?, to password: String) async throws {
+        try Password.check(password, isNotOf: caller.user.email, caller.user.names)
+        try await prove(caller, password: current)
+        let hash = try await hash(password)
+        let moment = now()
+        try await database.write { tx in
+            let user = try Self.present(caller, in: tx)
+            guard try tx.resetPassword(of: user.id, hash: hash, generation: user.passwordGeneration) else {
+                throw Problem(.invalidCredentials)
+            }
+            try tx.revokeSessions(of: user.id, except: caller.session, now: moment)
+            try tx.audit("user.password_changed", by: user.id, at: moment, user: user.id)
         }
     }
 
     /// Sets a new password by the link in a mail and ends every session. Throws `link_expired`.
     func resetPassword(token: String, password: String, from address: String) async throws {
         try await limit([(.linkByAddress, throttledAddress(address))])
-        let user = try await linkUser(token, .resetPassword)
+        let (user, _) = try await claimedUser(token)
+        guard links.isGood(token, .resetPassword, for: user, now: now()) else { throw Problem(.linkExpired) }
         try Password.check(password, isNotOf: user.email, user.names)
         let hash = try await hash(password)
         let moment = now()
@@ -31,6 +56,7 @@ extension Accounts {
                 throw Problem(.linkExpired)
             }
             try tx.revokeSessions(of: user.id, now: moment)
+            try tx.setPendingEmail(nil, of: user.id)
             // Whoever reads the mail owns the address.
             try tx.markEmailVerified(of: user.id, now: moment)
             try tx.forgetLoginAttempts(of: user.email, from: address)
@@ -38,22 +64,28 @@ extension Accounts {
         }
     }
 
-    /// Confirms the e-mail address by the link in a mail; a second time changes nothing. Throws `link_expired`.
+    /// Confirms the e-mail address by the link in a mail; a second time changes nothing. The link for another address
+    /// makes it the account's own. Throws `link_expired`, `email_taken`.
     func verifyEmail(token: String, from address: String) async throws {
         try await limit([(.linkByAddress, throttledAddress(address))])
-        let user = try await linkUser(token, .verifyEmail)
-        guard user.emailVerifiedAt == nil else { return }
         let moment = now()
+        let (user, pending) = try await claimedUser(token)
+        if let pending, links.isGood(token, .changeEmail(to: pending), for: user, now: moment) {
+            return try await takeEmail(pending, of: user, now: moment)
+        }
+        guard links.isGood(token, .verifyEmail, for: user, now: moment) else { throw Problem(.linkExpired) }
+        guard user.emailVerifiedAt == nil else { return }
         try await database.write { tx in
             try tx.markEmailVerified(of: user.id, now: moment)
             try tx.audit("user.email_verified", by: user.id, at: moment, user: user.id)
         }
     }
 
-    private func linkUser(_ token: String, _ purpose: MailLinkTokens.Purpose) async throws -> User {
+    /// The person whom a token claims to be for, with the address that they want to have.
+    private func claimedUser(_ token: String) async throws -> (user: User, pendingEmail: String?) {
         let id = try links.claimedUser(token)
-        guard let user = try await database.read({ try $0.user(id) }) else { throw Problem(.linkExpired) }
-        try links.check(token, purpose, for: user, now: now())
-        return user
+        let (user, pending) = try await database.read { (try $0.user(id), try $0.pendingEmail(of: id)) }
+        guard let user else { throw Problem(.linkExpired) }
+        return (user, pending)
     }
 }

@@ -11,6 +11,8 @@ struct ProfileChange: Sendable {
     var locale: String?
     var isAdmin: Bool?
     var isHost: Bool?
+    /// Only an admin changes it here, and only while nobody has proved the old one.
+    var email: String?
 
     func applied(to user: User) -> User {
         var user = user
@@ -21,12 +23,14 @@ struct ProfileChange: Sendable {
         if let locale { user.locale = locale }
         if let isAdmin { user.isAdmin = isAdmin }
         if let isHost { user.isHost = isHost }
+        if let email { user.email = email }
         return user
     }
 
     /// The names of what differs, never the values: the audit trail holds no names.
     static func changed(_ old: User, _ new: User) -> String {
         var names: [String] = []
+        if old.email != new.email { names.append("email") }
         if old.firstName != new.firstName { names.append("first_name") }
         if old.lastName != new.lastName { names.append("last_name") }
         if old.displayName != new.displayName { names.append("display_name") }
@@ -40,13 +44,16 @@ struct ProfileChange: Sendable {
 
 extension Accounts {
     /// Changes a person, by themselves or by an admin; what changes nothing writes nothing. Throws `not_found`,
-    /// `last_admin`, and for one's own profile `too_many_requests`.
+    /// `last_admin`, `email_taken`, `validation_failed` for an address that was proved, and for one's own profile
+    /// `too_many_requests`.
     func change(_ id: Int64, _ change: ProfileChange, by actor: User) async throws -> User {
         let moment = now()
+        let mailToken = Digest.hex(random(16))
         return try await database.write { tx in
             guard let old = try tx.user(id) else { throw Problem(.notFound) }
             let new = change.applied(to: old)
             guard new != old else { return old }
+            if new.email != old.email { try mendEmail(of: old, to: new.email, mailToken, now: moment, in: tx) }
             if actor.id == id { try limit(.profileByUser, of: actor, now: moment, in: tx) }
             try tx.updateUser(new)
             if old.isAdmin, !new.isAdmin, try tx.adminCount() == 0 { throw Problem(.lastAdmin) }
@@ -55,6 +62,16 @@ extension Accounts {
                 detail: ["changed": ProfileChange.changed(old, new)])
             return new
         }
+    }
+
+    /// Once somebody has proved an address, only its owner changes it.
+    private func mendEmail(
+        of old: User, to email: String, _ mailToken: String, now: Date, in tx: any Transaction
+    ) throws {
+        guard old.emailVerifiedAt == nil else { throw Problem.invalid("email", .verified) }
+        guard try tx.user(email: email) == nil else { throw Problem(.emailTaken) }
+        try tx.setPendingEmail(nil, of: old.id)
+        try tx.post([NewMail(kind: .verifyEmail, role: .account, userID: old.id, token: mailToken)], now: now)
     }
 
     func users(search: String?, _ page: Page) async throws -> Listing<User> {

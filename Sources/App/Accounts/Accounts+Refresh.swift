@@ -33,8 +33,7 @@ extension Accounts {
     private static func use(
         _ hash: String, giving successors: (present: String, all: [String]), now: Date, in tx: any Transaction
     ) throws -> Outcome {
-        let ends = now.addingTimeInterval(sessionSeconds)
-        switch try tx.useRefreshToken(hash: hash, now: now, sessionEnds: ends) {
+        switch try tx.useRefreshToken(hash: hash, now: now, life: sessionLife) {
         case .unknown: return .refused
         case .rotated(let user, let session):
             try tx.addRefreshToken(hash: Digest.hex(successors.present), session: session, now: now)

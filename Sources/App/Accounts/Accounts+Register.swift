@@ -10,6 +10,8 @@ struct Registration: Sendable {
     var lastName: String?
     var timeZone: String?
     var locale: String?
+    /// The program that asks, in words.
+    var device: String?
 }
 
 extension Accounts {
@@ -27,7 +29,11 @@ extension Accounts {
             guard let user = try tx.addUser(draft, passwordHash: hash) else { throw Problem(.emailTaken) }
             try tx.audit("user.registered", by: user.id, at: moment, user: user.id)
             try tx.post([NewMail(kind: .verifyEmail, role: .account, userID: user.id, token: mailToken)], now: moment)
-            return (user, try Self.openSession(of: user, refreshToken: token, now: moment, in: tx))
+            return (
+                user,
+                try Self.openSession(
+                    of: user, device: registration.device, refreshToken: token, now: moment, in: tx)
+            )
         }
         var signedIn = try await signedIn(user, session: session, refreshToken: token, now: moment)
         signedIn.deviceToken = devices.make(for: user, device: nil, now: moment)
@@ -35,9 +41,10 @@ extension Accounts {
     }
 
     static func openSession(
-        of user: User, refreshToken: String, now: Date, in tx: any Transaction
+        of user: User, device: String?, refreshToken: String, now: Date, in tx: any Transaction
     ) throws -> Int64 {
-        let session = try tx.addSession(of: user.id, now: now, expiresAt: now.addingTimeInterval(sessionSeconds))
+        let ends = sessionLife.end(of: now, usedAt: now)
+        let session = try tx.addSession(of: user.id, device: device, now: now, expiresAt: ends)
         try tx.deleteSessions(of: user.id, beyond: mostSessions)
         try tx.addRefreshToken(hash: Digest.hex(refreshToken), session: session, now: now)
         return session

@@ -17,8 +17,8 @@ package struct Accounts: Sendable {
     let standardZone: String
     let limitsAttempts: Bool
 
-    /// How long a session lives without being used, in seconds.
-    static let sessionSeconds = 30 * 86_400.0
+    /// Thirty days without being used, and 180 in all: then the password is asked for again.
+    static let sessionLife = SessionLife(unusedSeconds: 30 * 86_400, longestSeconds: 180 * 86_400)
     /// Sessions that are kept of one person: a program that signs in each minute must not fill the database.
     static let mostSessions = 1_000
     /// A refresh token that was used so long ago is forgotten: no session lives on it.

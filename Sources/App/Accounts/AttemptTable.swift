@@ -29,6 +29,7 @@ struct AttemptLimit: Sendable {
     static let changeByUser = AttemptLimit(name: "change-user", most: 60, windowSeconds: 3_600)
     /// Each change of a profile is a row of the audit trail for ever.
     static let profileByUser = AttemptLimit(name: "profile-user", most: 30, windowSeconds: 3_600)
+    static let emailByUser = AttemptLimit(name: "email-user", most: 5, windowSeconds: 3_600)
     /// Mails to admins: what keeps the money of one booking often keeps that of the next ones, too.
     static let noticeByCause = AttemptLimit(name: "notice-cause", most: 3, windowSeconds: 3_600)
     static let linkByAddress = AttemptLimit(name: "link-address", most: 60, windowSeconds: 900)

@@ -1,6 +1,7 @@
 import Crypto
 import Domain
 import Foundation
+import Storage
 
 /// Tokens by which a device that has signed in before is known again, so that wrong tries from elsewhere do not keep
 /// its owner out. They open nothing by themselves: the password is still asked for.
@@ -28,8 +29,10 @@ struct DeviceTokens: Sendable {
     func device(of token: String?, for user: User?, now: Date) -> String? {
         guard let token, let user, token.utf8.count <= Self.mostBytes else { return nil }
         let parts = token.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        // One that a clock made which was ahead would be good for as long as the clock was wrong.
+        let latest = now.timeIntervalSince1970 + Double(Self.lifeSeconds) + ClockSkew.mostSeconds
         guard parts.count == 4, parts[0] == String(user.id), let expires = Int(parts[2]),
-            now.timeIntervalSince1970 < Double(expires)
+            now.timeIntervalSince1970 < Double(expires), Double(expires) <= latest
         else { return nil }
         let isOurs = keys.all.contains { key in
             Digest.isSame(Self.code(user, parts[1], expires: expires, key: key), parts[3])
@@ -41,5 +44,14 @@ struct DeviceTokens: Sendable {
         let text = "\(user.id)\n\(device)\n\(expires)\n\(user.passwordGeneration)"
         return Digest.base64url(
             HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key.derived(for: "devices")))
+    }
+}
+
+extension Accounts {
+    /// The device that a token is of, for whoever has an address now. A request without a token looks up nothing.
+    func knownDevice(_ token: String?, of email: String, now: Date) async throws -> String? {
+        guard let token else { return nil }
+        let user = try await database.read { try $0.user(email: email) }
+        return devices.device(of: token, for: user, now: now)
     }
 }

@@ -9,15 +9,54 @@ enum RefreshOutcome: Sendable {
     case unknown
 }
 
+/// All that is stored of a session, for its person.
+struct SessionRecord: Sendable {
+    let createdAt: Date
+    let expiresAt: Date
+    let revokedAt: Date?
+    let lastUsedAt: Date?
+    let device: String?
+}
+
+/// How long a session lives.
+struct SessionLife: Sendable {
+    let unusedSeconds: Double
+    let longestSeconds: Double
+
+    func end(of begun: Date, usedAt now: Date) -> Date {
+        min(now.addingTimeInterval(unusedSeconds), begun.addingTimeInterval(longestSeconds))
+    }
+}
+
 /// All SQL of the tables `sessions` and `refresh_tokens`: a session is one sign-in on one device, and the family of
 /// the refresh tokens that follow from it.
 extension Transaction {
-    func addSession(of user: Int64, now: Date, expiresAt: Date) throws -> Int64 {
+    func addSession(of user: Int64, device: String?, now: Date, expiresAt: Date) throws -> Int64 {
         try insert(
             """
-            INSERT INTO sessions (user_id, created_at, expires_at)
-            VALUES (\(user), \(now), \(expiresAt)) RETURNING id
+            INSERT INTO sessions (user_id, created_at, expires_at, last_used_at, device)
+            VALUES (\(user), \(now), \(expiresAt), \(now), \(device)) RETURNING id
             """)
+    }
+
+    /// When its person signed in.
+    func sessionStart(_ session: Int64) throws -> Date? {
+        try row("SELECT created_at FROM sessions WHERE id = \(session)") { try $0.date(0) }
+    }
+
+    /// The latest used first.
+    func openSessions(of user: Int64, now: Date, limit: Int) throws -> [OpenSession] {
+        try rows(
+            """
+            SELECT id, created_at, COALESCE(last_used_at, created_at) AS used, device FROM sessions
+            WHERE user_id = \(user) AND revoked_at IS NULL AND expires_at > \(now)
+            ORDER BY used DESC, id DESC LIMIT \(limit)
+            """
+        ) { row in
+            OpenSession(
+                id: try row.int(0), createdAt: try row.date(1), lastUsedAt: try row.date(2),
+                device: try row.optionalText(3))
+        }
     }
 
     func addRefreshToken(hash: String, session: Int64, now: Date) throws {
@@ -51,36 +90,63 @@ extension Transaction {
     }
 
     /// Uses a refresh token up, and lets its session live on. Of two that come at once the first rotates.
-    func useRefreshToken(hash: String, now: Date, sessionEnds: Date) throws -> RefreshOutcome {
+    func useRefreshToken(hash: String, now: Date, life: SessionLife) throws -> RefreshOutcome {
         let found = try row(
             """
-            SELECT sessions.id, sessions.user_id, refresh_tokens.used_at
+            SELECT sessions.id, sessions.user_id, refresh_tokens.used_at, sessions.created_at
             FROM refresh_tokens JOIN sessions ON sessions.id = refresh_tokens.session_id
             WHERE refresh_tokens.token_hash = \(hash) AND sessions.revoked_at IS NULL
             AND sessions.expires_at > \(now)
             """
-        ) { (session: try $0.int(0), user: try $0.int(1), usedAt: try $0.optionalDate(2)) }
+        ) { row in
+            (
+                session: try row.int(0), user: try row.int(1), usedAt: try row.optionalDate(2),
+                begun: try row.date(3)
+            )
+        }
         guard let found, let user = try user(found.user) else { return .unknown }
         if let usedAt = found.usedAt { return .usedBefore(user, sessionID: found.session, at: usedAt) }
         let used = try run(
             "UPDATE refresh_tokens SET used_at = \(now) WHERE token_hash = \(hash) AND used_at IS NULL")
         guard used == 1 else { return .usedBefore(user, sessionID: found.session, at: now) }
-        try run("UPDATE sessions SET expires_at = \(sessionEnds) WHERE id = \(found.session)")
+        let ends = life.end(of: found.begun, usedAt: now)
+        try run("UPDATE sessions SET expires_at = \(ends), last_used_at = \(now) WHERE id = \(found.session)")
         return .rotated(user, sessionID: found.session)
     }
 
-    func sessions(of user: Int64) throws -> [(createdAt: Date, expiresAt: Date, revokedAt: Date?)] {
+    func sessions(of user: Int64) throws -> [SessionRecord] {
         try rows(
-            "SELECT created_at, expires_at, revoked_at FROM sessions WHERE user_id = \(user) ORDER BY id"
-        ) { (createdAt: try $0.date(0), expiresAt: try $0.date(1), revokedAt: try $0.optionalDate(2)) }
+            """
+            SELECT created_at, expires_at, revoked_at, last_used_at, device FROM sessions
+            WHERE user_id = \(user) ORDER BY id
+            """
+        ) { row in
+            SessionRecord(
+                createdAt: try row.date(0), expiresAt: try row.date(1), revokedAt: try row.optionalDate(2),
+                lastUsedAt: try row.optionalDate(3), device: try row.optionalText(4))
+        }
     }
 
     func revokeSession(_ session: Int64, now: Date) throws {
         try run("UPDATE sessions SET revoked_at = \(now) WHERE id = \(session) AND revoked_at IS NULL")
     }
 
-    func revokeSessions(of user: Int64, now: Date) throws {
-        try run("UPDATE sessions SET revoked_at = \(now) WHERE user_id = \(user) AND revoked_at IS NULL")
+    /// False where the person has no such session, or it has ended.
+    func revokeSession(_ session: Int64, of user: Int64, now: Date) throws -> Bool {
+        try run(
+            """
+            UPDATE sessions SET revoked_at = \(now)
+            WHERE id = \(session) AND user_id = \(user) AND revoked_at IS NULL AND expires_at > \(now)
+            """) == 1
+    }
+
+    /// All sessions of the person, but one where it is named.
+    func revokeSessions(of user: Int64, except kept: Int64 = 0, now: Date) throws {
+        try run(
+            """
+            UPDATE sessions SET revoked_at = \(now)
+            WHERE user_id = \(user) AND id <> \(kept) AND revoked_at IS NULL
+            """)
     }
 
     /// Lets no session live beyond `latest`: a clock that was ahead would have made it live longer.
@@ -90,6 +156,8 @@ extension Transaction {
 
     /// Keeps so many sessions of a person: those that have ended go first, then those that were longest without use.
     func deleteSessions(of user: Int64, beyond most: Int) throws {
+        // Hardly anybody has so many: the count reads one index, and nothing is put in order.
+        guard try count("SELECT COUNT(*) FROM sessions WHERE user_id = \(user)") > most else { return }
         try run(
             """
             DELETE FROM sessions WHERE id IN (

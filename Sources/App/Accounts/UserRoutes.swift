@@ -33,13 +33,13 @@ struct UserRoutes: Sendable {
     func change(_ request: Request, _ context: AdminContext) async throws -> Response {
         let id = try context.id()
         let form = try await request.form(
-            ["is_admin", "is_host", "first_name", "last_name", "display_name"], context)
-        let (isAdmin, isHost, first, last, display) = try Form.gather(
+            ["is_admin", "is_host", "first_name", "last_name", "display_name", "email"], context)
+        let (isAdmin, isHost, first, last, display, email) = try Form.gather(
             form.may("is_admin", Form.flag), form.may("is_host", Form.flag),
             UserForm.changedName(form, "first_name"), UserForm.changedName(form, "last_name"),
-            UserForm.changedName(form, "display_name"))
+            UserForm.changedName(form, "display_name"), form.may("email", Form.text, UserForm.email))
         let change = ProfileChange(
-            firstName: first, lastName: last, displayName: display, isAdmin: isAdmin, isHost: isHost)
+            firstName: first, lastName: last, displayName: display, isAdmin: isAdmin, isHost: isHost, email: email)
         let user = try await accounts.change(id, change, by: context.admin)
         return .object { $0.field("user", user: user) }
     }

@@ -37,7 +37,7 @@ extension Transaction {
     func updateUser(_ user: User) throws {
         try run(
             """
-            UPDATE users SET first_name = \(user.firstName), last_name = \(user.lastName),
+            UPDATE users SET email = \(user.email), first_name = \(user.firstName), last_name = \(user.lastName),
                 display_name = \(user.displayName), search_text = \(user.searchText), is_admin = \(user.isAdmin),
                 is_host = \(user.isHost), time_zone = \(user.timeZone), locale = \(user.locale)
             WHERE id = \(user.id)
@@ -58,6 +58,15 @@ extension Transaction {
             """) == 1
     }
 
+    /// The address that a person wants to have, while nobody has proved it.
+    func pendingEmail(of user: Int64) throws -> String? {
+        try row("SELECT pending_email FROM users WHERE id = \(user)") { try $0.optionalText(0) } ?? nil
+    }
+
+    func setPendingEmail(_ email: String?, of user: Int64) throws {
+        try run("UPDATE users SET pending_email = \(email) WHERE id = \(user)")
+    }
+
     func markEmailVerified(of user: Int64, now: Date) throws {
         try run("UPDATE users SET email_verified_at = \(now) WHERE id = \(user) AND email_verified_at IS NULL")
     }
@@ -69,9 +78,17 @@ extension Transaction {
             """
             UPDATE users SET email = \(PersonName.gone(id)), password_hash = NULL, first_name = NULL,
                 last_name = NULL, display_name = NULL, search_text = '', is_admin = 0, is_host = 0,
-                email_verified_at = NULL, password_generation = password_generation + 1, deleted_at = \(now)
+                email_verified_at = NULL, pending_email = NULL, password_generation = password_generation + 1,
+                deleted_at = \(now)
             WHERE id = \(id)
             """)
+    }
+
+    /// In order of their ids.
+    func addresses(after id: Int64, limit: Int) throws -> [(id: Int64, email: String)] {
+        try rows("SELECT id, email FROM users WHERE id > \(id) AND deleted_at IS NULL ORDER BY id LIMIT \(limit)") {
+            (id: try $0.int(0), email: try $0.text(1))
+        }
     }
 
     func adminCount() throws -> Int {

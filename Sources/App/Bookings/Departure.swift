@@ -7,13 +7,12 @@ struct Departure: Sendable {
     let accounts: Accounts
     let bookings: Bookings
 
-    /// Throws `invalid_credentials` for a wrong password, `last_admin`, and `host_has_bookings` for a host who is still
-    /// expected by clients.
-    func leave(_ user: User, password: String) async throws {
-        let hash = try await bookings.database.read { try $0.passwordHash(of: user.id) }
-        guard let hash, try await accounts.match(hash, password) != .other else { throw Problem(.invalidCredentials) }
+    /// Throws as `Accounts.prove`, `last_admin`, and `host_has_bookings` for a host who is still expected by clients.
+    func leave(_ caller: Caller, password: String?) async throws {
+        try await accounts.prove(caller, password: password, field: "password")
         let now = bookings.now()
         try await bookings.database.write { tx in
+            let user = try Accounts.present(caller, in: tx)
             guard try tx.liveBookingIDs(ofHost: user.id, after: now).isEmpty else { throw Problem(.hostHasBookings) }
             for id in try tx.liveBookingIDs(ofClient: user.id, after: now) {
                 guard let entry = try tx.booking(id) else { continue }
@@ -22,7 +21,7 @@ struct Departure: Sendable {
             }
             try tx.forgetWords(ofClient: user.id)
             try tx.revokeSessions(of: user.id, now: now)
-            try tx.dropMails(toUser: user.id)
+            try tx.forgetAddress(ofUser: user.id)
             try tx.forgetUser(user.id, now: now)
             guard try tx.adminCount() > 0 else { throw Problem(.lastAdmin) }
             try tx.audit("user.deleted", by: user.id, at: now, user: user.id)

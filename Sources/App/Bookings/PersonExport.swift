@@ -8,7 +8,7 @@ struct PersonExport: Sendable {
     let bookings: [BookingEntry]
     let payments: [PaymentRecord]
     let mails: [Mail]
-    let sessions: [(createdAt: Date, expiresAt: Date, revokedAt: Date?)]
+    let sessions: [SessionRecord]
     let audit: [AuditEntry]
 
     /// Bookings and mails of one person that are exported at most.
@@ -41,6 +41,7 @@ struct PersonExport: Sendable {
                     json.field("error", mail.error)
                     json.field("created_at", mail.createdAt)
                     json.field("sent_at", mail.sentAt)
+                    json.field("address", mail.address)
                 }
             }
             json.field("audit", each: audit) { $0.audit($1) }
@@ -49,6 +50,8 @@ struct PersonExport: Sendable {
                     json.field("created_at", session.createdAt)
                     json.field("expires_at", session.expiresAt)
                     json.field("revoked_at", session.revokedAt)
+                    json.field("last_used_at", session.lastUsedAt)
+                    json.field("device", session.device)
                 }
             }
         }

@@ -16,9 +16,11 @@ struct PersonRoutes: Sendable {
 
     func leave(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = try await request.form(["password"], context)
-        let password = try Form.gather(form.need("password", Form.text))
-        try await departure.accounts.limit([(.passwordBySession, String(context.sessionID))])
-        try await departure.leave(context.user, password: password)
+        let password = try Form.gather(form.may("password", Form.text))
+        // Not every program sends a body with DELETE, and not every proxy lets it through (RFC 9110, 9.3.5).
+        try await departure.leave(context.caller, password: password ?? request.headers[Self.currentPassword])
         return .noContent
     }
+
+    private static let currentPassword = headerName("X-Current-Password")
 }

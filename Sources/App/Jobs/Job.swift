@@ -14,6 +14,10 @@ package struct Job: Sendable, Equatable {
         case hold
         /// Sends a refund, and sees it to its end.
         case refund
+        /// Looks up an address whose password was forgotten, and writes the mail.
+        case forgotPassword = "forgot_password"
+        /// Brings addresses of an earlier version into their present form.
+        case uniteAddresses = "unite_addresses"
         /// Tells another program of a booking.
         case webhook
 
@@ -21,7 +25,7 @@ package struct Job: Sendable, Equatable {
         package var asksOthers: Bool {
             switch self {
             case .mail, .settle, .watch, .hold, .refund, .webhook: true
-            case .remind, .housekeeping: false
+            case .remind, .housekeeping, .forgotPassword, .uniteAddresses: false
             }
         }
 
@@ -30,7 +34,7 @@ package struct Job: Sendable, Equatable {
             switch self {
             case .mail, .settle, .webhook: 4
             case .watch, .hold, .refund: 2
-            case .remind, .housekeeping: 1
+            case .remind, .housekeeping, .forgotPassword, .uniteAddresses: 1
             }
         }
 
@@ -47,7 +51,7 @@ package struct Job: Sendable, Equatable {
         /// The longest wait after a failure, in seconds. Money and holds wait for nobody long.
         var longestWaitSeconds: Int {
             switch self {
-            case .settle, .watch, .hold, .refund: 300
+            case .settle, .watch, .hold, .refund, .forgotPassword: 300
             default: 6 * 3_600
             }
         }

@@ -10,7 +10,8 @@ package struct Mail: Sendable, Equatable {
         case paymentRefunded = "payment_refunded"
         /// The money did not come in time: it goes back, and other times are offered.
         case slotLost = "slot_lost"
-        /// The money of a booking wants to be looked at by a person.
+        /// The money of a booking wants to be looked at by a person; without a booking, somebody wants to give the
+        /// account another address.
         case notice
         case verifyEmail = "verify_email"
         case resetPassword = "reset_password"
@@ -37,4 +38,6 @@ package struct Mail: Sendable, Equatable {
     package let createdAt: Date
     package let sendAt: Date
     package let sentAt: Date?
+    /// Where it goes, if not to the address that the person has when it is sent.
+    package let address: String?
 }

@@ -9,6 +9,8 @@ package struct NewMail: Sendable {
     package var bookingID: Int64?
     package var scheduledAt: Date?
     package var sequence: Int64 = 0
+    /// Where it goes, if not to the address that the person has when it is sent.
+    package var address: String?
     /// Random, so that no two mails ever share a Message-ID, also after a restored backup has given ids out again.
     package var token: String
 }
@@ -20,13 +22,13 @@ extension Transaction {
         let mailRows = mails.map { mail -> SQL in
             """
             (\(mail.kind), \(mail.role), \(mail.bookingID), \(mail.userID), \(mail.scheduledAt), \(mail.sequence),
-                \(mail.token), \(Mail.State.due), 0, \(now), \(now))
+                \(mail.address), \(mail.token), \(Mail.State.due), 0, \(now), \(now))
             """
         }
         let ids = try rows(
             """
-            INSERT INTO mails (kind, role, booking_id, user_id, scheduled_at, sequence, message_id, state, attempts,
-                created_at, send_at)
+            INSERT INTO mails (kind, role, booking_id, user_id, scheduled_at, sequence, address, message_id, state,
+                attempts, created_at, send_at)
             VALUES \(mailRows.joined(", ")) RETURNING id
             """
         ) { try $0.int(0) }
@@ -82,8 +84,10 @@ extension Transaction {
             "SELECT \(Mail.columns) FROM mails WHERE user_id = \(user) ORDER BY id LIMIT \(limit)", Mail.init(row:))
     }
 
-    /// What was still to be sent to a person who has left is not sent.
-    func dropMails(toUser user: Int64) throws {
+    /// What was still to be sent to a person who has left is not sent, and what mail servers said of their address is
+    /// forgotten with it.
+    func forgetAddress(ofUser user: Int64) throws {
+        try run("UPDATE mails SET error = NULL, address = NULL WHERE user_id = \(user)")
         try run("UPDATE mails SET state = \(Mail.State.dropped) WHERE user_id = \(user) AND state = \(Mail.State.due)")
     }
 
@@ -109,7 +113,7 @@ extension Transaction {
 extension Mail {
     static let columns: SQL = """
         id, kind, role, booking_id, user_id, scheduled_at, sequence, message_id, state, attempts, error,
-        created_at, send_at, sent_at
+        created_at, send_at, sent_at, address
         """
 
     init(row: any Row) throws {
@@ -118,6 +122,7 @@ extension Mail {
             bookingID: try row.optionalInt(3), userID: try row.int(4), scheduledAt: try row.optionalDate(5),
             sequence: try row.int(6), messageID: try row.text(7), state: try row.value(8, as: State.self),
             attempts: try row.int(9), error: try row.optionalText(10), createdAt: try row.date(11),
-            sendAt: try row.date(12), sentAt: try row.optionalDate(13))
+            sendAt: try row.date(12), sentAt: try row.optionalDate(13),
+            address: try row.optionalText(14))
     }
 }

@@ -26,7 +26,8 @@ struct MailRenderer: Sendable {
             template = "mails/account"
         }
         return Letter(
-            from: from, to: Mailbox(name: due.entry == nil ? nil : due.reader.name, address: due.reader.email),
+            from: from,
+            to: Mailbox(name: due.entry == nil ? nil : due.reader.name, address: due.mail.address ?? due.reader.email),
             subject: values["Subject"] as? String ?? "", messageID: messageID(due.mail), date: now,
             text: templates.render(template + ".txt", values), html: templates.render(template + ".html", values),
             invitation: invitation)
@@ -50,18 +51,27 @@ struct MailRenderer: Sendable {
     }
 
     private func accountValues(_ due: DueMail, now: Date, catalogue: Catalogue) -> [String: Any] {
-        let isReset = due.mail.kind == .resetPassword
-        let key = "mail.\(due.mail.kind.rawValue)"
-        let token = links.make(isReset ? .resetPassword : .verifyEmail, for: due.reader, now: now)
-        let page = isReset ? "reset-password" : "verify-email"
+        let (key, page, purpose) = Self.accountText(due.mail)
+        let token = links.make(purpose, for: due.reader, now: now)
         return [
-            "Language": catalogue.language, "Subject": catalogue.sentence("\(key).subject"),
-            "Heading": catalogue.sentence("\(key).heading"), "Intro": catalogue.sentence("\(key).intro"),
+            "Language": catalogue.language, "Subject": catalogue.sentence("mail.\(key).subject"),
+            "Heading": catalogue.sentence("mail.\(key).heading"), "Intro": catalogue.sentence("mail.\(key).intro"),
             // Without the name: whoever registers a stranger's address could else have any text sent to it.
             "Greeting": catalogue.sentence("mail.greeting_plain"),
-            "ActionLabel": catalogue.sentence("\(key).action"), "ActionURL": "\(publicURL)/\(page)?token=\(token)",
-            "Outro": catalogue.sentence("\(key).outro"),
+            "ActionLabel": catalogue.sentence("mail.\(key).action"),
+            "ActionURL": "\(publicURL)/\(page)?token=\(token)", "Outro": catalogue.sentence("mail.\(key).outro"),
             "Footer": catalogue.sentence("mail.footer", ["practice": publicURL]),
         ]
+    }
+
+    /// Sentences, page and purpose of the link of a mail about an account.
+    private static func accountText(_ mail: Mail) -> (key: String, page: String, purpose: MailLinkTokens.Purpose) {
+        switch (mail.kind, mail.address) {
+        case (.resetPassword, _): ("reset_password", "reset-password", .resetPassword)
+        // To the old address: whoever is not asking for another one needs a new password.
+        case (.notice, _): ("email_asked", "reset-password", .resetPassword)
+        case (_, let address?): ("change_email", "verify-email", .changeEmail(to: address))
+        case (_, nil): ("verify_email", "verify-email", .verifyEmail)
+        }
     }
 }

@@ -47,7 +47,13 @@ struct Mails: Sendable {
 
     private static func due(_ mail: Mail, now: Date, in tx: any Transaction) throws -> DueMail? {
         guard let reader = try tx.user(mail.userID) else { return nil }
-        guard let bookingID = mail.bookingID else { return DueMail(mail: mail, reader: reader, entry: nil) }
+        guard let bookingID = mail.bookingID else {
+            // The link to another address proves nothing any more once another was asked for.
+            if mail.kind == .verifyEmail, let address = mail.address, try tx.pendingEmail(of: reader.id) != address {
+                return nil
+            }
+            return DueMail(mail: mail, reader: reader, entry: nil)
+        }
         guard let entry = try tx.booking(bookingID), try isTrue(mail, entry.booking, now: now, in: tx) else {
             return nil
         }
@@ -88,7 +94,7 @@ struct Mails: Sendable {
     func list(state: Mail.State?, _ page: Page) async throws -> Listing<(mail: Mail, to: String)> {
         try await database.read(.long) { tx in
             let listing = try tx.mails(state: state, page)
-            let items = try listing.items.map { ($0, try tx.user($0.userID)?.email ?? "") }
+            let items = try listing.items.map { ($0, try $0.address ?? tx.user($0.userID)?.email ?? "") }
             return Listing(items: items, total: listing.total, page: page)
         }
     }
@@ -103,7 +109,7 @@ struct Mails: Sendable {
             guard try tx.resendMail(id, now: moment) else { throw Problem(.mailDue) }
             try tx.audit("mail.resent", by: admin.id, at: moment, booking: mail.bookingID, user: mail.userID)
             guard let mail = try tx.mail(id) else { throw Problem(.notFound) }
-            return (mail, try tx.user(mail.userID)?.email ?? "")
+            return (mail, try mail.address ?? tx.user(mail.userID)?.email ?? "")
         }
     }
 }

@@ -23,5 +23,7 @@ package enum Schema {
         Migration(name: "014 servers", steps: servers),
         Migration(name: "015 lists", steps: lists),
         Migration(name: "016 used refresh tokens", steps: usedRefreshTokens),
+        Migration(name: "017 accounts in their owners' hands", steps: ownedAccounts),
+        Migration(name: "018 united addresses", steps: unitedAddresses),
     ]
 }

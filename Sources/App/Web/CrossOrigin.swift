@@ -24,7 +24,7 @@ struct CrossOrigin: RouterMiddleware {
             status: .noContent,
             headers: [
                 .accessControlAllowMethods: "GET, POST, PUT, PATCH, DELETE",
-                .accessControlAllowHeaders: "Authorization, Content-Type, Idempotency-Key",
+                .accessControlAllowHeaders: "Authorization, Content-Type, Idempotency-Key, X-Current-Password",
                 .accessControlMaxAge: "600",
             ])
     }

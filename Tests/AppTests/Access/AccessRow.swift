@@ -82,7 +82,12 @@ struct AccessRow {
 
     private static let personalRows: [AccessRow] = [
         signedIn("GET /api/users/me"), signedIn("PATCH /api/users/me", body: ["locale": "en"]),
-        signedIn("DELETE /api/users/me", 422), signedIn("GET /api/users/me/export"), signedIn("GET /api/bookings"),
+        signedIn("DELETE /api/users/me", 422), signedIn("GET /api/users/me/export"),
+        signedIn("POST /api/users/me/password", 422), signedIn("POST /api/users/me/email", 422),
+        signedIn("GET /api/users/me/sessions"),
+        AccessRow(
+            "DELETE /api/users/me/sessions/:id", "/api/users/me/sessions/999999", nil, [401, 404, 404, 404, 404]),
+        signedIn("GET /api/bookings"),
         signedIn("POST /api/bookings", 201, body: ["service_id": 2, "scheduled_at": "{slot}"]),
         people("GET /api/bookings/:id"), people("POST /api/bookings/:id/cancel"),
         people("POST /api/bookings/:id/reschedule", body: ["scheduled_at": "{slot}"]),

@@ -22,6 +22,22 @@ struct PasswordLinkTests {
         #expect(practice.letters.all.map(\.to.address) == ["boss@example.com"])
     }
 
+    @Test("asking writes the same for everybody, and looks up nobody")
+    func sameWork() async throws {
+        let practice = try await Practice.open()
+        func written(_ email: String) async throws -> [Int] {
+            #expect(try await practice.visitor.post("/api/auth/forgot-password", ["email": email]).status == 202)
+            return try await practice.app.database.read { tx in
+                [try tx.count("SELECT COUNT(*) FROM jobs"), try tx.count("SELECT COUNT(*) FROM mails")]
+            }
+        }
+        let before = try await written("no@example.com")
+        let after = try await written("boss@example.com")
+        #expect(after == [before[0] + 1, before[1]])
+        try await practice.work()
+        #expect(practice.letters.all.map(\.to.address) == ["boss@example.com"])
+    }
+
     @Test("the link sets a password once and ends every session that was open")
     func once() async throws {
         let practice = try await Practice.open()

@@ -25,9 +25,9 @@ struct RefreshTests {
         var pair = try await Self.signIn(practice)
         for _ in 1...5 {
             let token = pair.refresh
-            let pairs = try await withThrowingTaskGroup(of: TokenPair.self) { group in
+            let pairs: [TokenPair] = try await withThrowingTaskGroup(of: TokenPair.self) { group in
                 for _ in 1...4 { group.addTask { try TokenPair(try await Self.refresh(practice, token)) } }
-                return try await group.reduce(into: [TokenPair]()) { $0.append($1) }
+                return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(Set(pairs.map(\.refresh)).count == 1)
             for pair in pairs { #expect(try await Self.works(practice, pair.access)) }

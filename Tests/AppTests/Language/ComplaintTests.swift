@@ -1,6 +1,7 @@
 import App
 import Domain
 import Foundation
+import Storage
 import Testing
 
 @Suite("Complaints as people read them")
@@ -37,10 +38,15 @@ struct ComplaintTests {
         Refusal("POST", "/api/auth/register", #"{"mail": 1}"#, .unknownField),
         Refusal("POST", "/api/auth/register", #"{"email": "a@b.c", "password": "short"}"#, .tooShort),
         Refusal("POST", "/api/auth/register", #"{"email": "a@b.c", "password": "password123"}"#, .tooCommon),
+        Refusal("POST", "/api/auth/register", #"{"email": "a@b.c", "password": "aaaaaaaaaaaa"}"#, .repeated),
+        Refusal(
+            "POST", "/api/auth/register", #"{"email": "a@example.com", "password": "A@Example.com"}"#, .tooPersonal),
         Refusal("POST", "/api/auth/register", #"{"email": "a", "password": "\#(long)"}"#, .malformed, .tooLong),
         Refusal(
             "PATCH", "/api/users/me", #"{"first_name": "\u0007", "time_zone": "X"}"#, .controlCharacter, .unknownZone),
         Refusal("PATCH", "/api/users/me", #"{"first_name": "\u0000"}"#, .nullCharacter),
+        Refusal("PATCH", "/api/users/me", #"{"first_name": "\u200B"}"#, .invisible),
+        Refusal("PATCH", "/api/admin/users/1", #"{"email": "other@example.com"}"#, .verified),
         Refusal("PATCH", "/api/users/me", #"{"display_name": "\#(long)", "locale": "x"}"#, .tooLong, .malformed),
         Refusal("PATCH", "/api/admin/users/1", #"{"is_host": "yes"}"#, .wrongType),
     ]
@@ -118,6 +124,9 @@ struct ComplaintTests {
         let practice = try await Practice.open()
         _ = try await practice.register("jo@example.com")
         let boss = try await practice.boss()
+        try await practice.app.database.write {
+            _ = try $0.run("UPDATE users SET email_verified_at = created_at WHERE id = 1")
+        }
         var heard: Set<Problem.Complaint> = []
         for refusal in Self.people + Self.services + Self.times + Self.clients {
             let bytes = refusal.body.map { Data($0.utf8) }

@@ -118,18 +118,21 @@ enum Readings {
         ("UPDATE bookings SET hold_expires_at = ?", ["bookings_pending"]),
         ("UPDATE jobs SET leased_until = ?, attempt = attempt + 1", ["jobs_by_turn"]),
         ("SELECT COUNT(*) FROM jobs WHERE kind IN (?) AND due_at < ?", ["jobs_by_turn"]),
-        ("SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?) AND due_at < ?", ["jobs_by_turn"]),
+        ("SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?, ?, ?) AND due_at < ?", ["jobs_by_turn"]),
         ("SELECT COUNT(*) FROM jobs WHERE kind = ? AND subject_id = ?", ["jobs_by_subject"]),
         ("SELECT COUNT(*) FROM mails WHERE state = ?", ["mails_by_state"]),
         // The last where hardly any mail is newer: by their ids it reads just those.
         ("SELECT 1 FROM mails WHERE booking_id = ? AND kind = ?", ["mails_by_booking", "mails_by_user", "mails_pkey"]),
         ("DELETE FROM idempotency_keys", ["idempotency_keys_by_age"]),
         ("DELETE FROM sessions", ["sessions_by_end"]),
+        ("DELETE FROM refresh_tokens", ["refresh_tokens_by_use"]),
         ("DELETE FROM attempts WHERE subject IN", ["attempts_by_end"]),
         ("DELETE FROM stripe_events", ["stripe_events_by_age"]),
         ("DELETE FROM webhook_deliveries", ["webhook_deliveries_by_age"]),
         // People who leave
         ("UPDATE sessions SET revoked_at = ? WHERE user_id = ?", ["sessions_by_user"]),
+        ("SELECT COUNT(*) FROM sessions WHERE user_id = ?", ["sessions_by_user"]),
+        ("UPDATE mails SET error = NULL, address = NULL WHERE user_id = ?", ["mails_by_user"]),
         ("UPDATE mails SET state = ? WHERE user_id = ?", ["mails_by_user", "mails_by_state"]),
         ("FROM mails WHERE user_id = ? ORDER BY id", ["mails_by_user"]),
     ]

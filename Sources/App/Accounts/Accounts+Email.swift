@@ -1,0 +1,43 @@
+import Domain
+import Foundation
+import Storage
+
+extension Accounts {
+    /// Begins a change of the address: a link goes to the new one, which counts once it is used, and the old one is
+    /// told. Throws as `prove`, `email_taken`, `too_many_requests`.
+    func askForEmail(_ email: String, _ caller: Caller, password: String?) async throws {
+        try await prove(caller, password: password)
+        let moment = now()
+        let proof = Digest.hex(random(16))
+        let notice = Digest.hex(random(16))
+        try await database.write { tx in
+            let user = try Self.present(caller, in: tx)
+            guard email != user.email else { return }
+            guard try tx.user(email: email) == nil else { throw Problem(.emailTaken) }
+            try limit(.emailByUser, of: user, now: moment, in: tx)
+            try tx.setPendingEmail(email, of: user.id)
+            try tx.audit("user.email_asked", by: user.id, at: moment, user: user.id)
+            try tx.post(
+                [
+                    NewMail(kind: .verifyEmail, role: .account, userID: user.id, address: email, token: proof),
+                    NewMail(kind: .notice, role: .account, userID: user.id, address: user.email, token: notice),
+                ], now: moment)
+        }
+    }
+
+    /// Makes the address that was asked for the account's own. Throws `link_expired` where another was asked for since,
+    /// `email_taken` where it has an account by now.
+    func takeEmail(_ email: String, of user: User, now: Date) async throws {
+        try await database.write { tx in
+            guard var present = try tx.user(user.id), present.email == user.email,
+                try tx.pendingEmail(of: user.id) == email
+            else { throw Problem(.linkExpired) }
+            guard try tx.user(email: email) == nil else { throw Problem(.emailTaken) }
+            present.email = email
+            try tx.setPendingEmail(nil, of: user.id)
+            try tx.updateUser(present)
+            try tx.markEmailVerified(of: user.id, now: now)
+            try tx.audit("user.email_changed", by: user.id, at: now, user: user.id)
+        }
+    }
+}

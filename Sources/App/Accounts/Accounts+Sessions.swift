@@ -1,0 +1,40 @@
+import Domain
+import Foundation
+import Storage
+
+/// A sign-in on one device that has not ended.
+struct OpenSession: Sendable {
+    let id: Int64
+    let createdAt: Date
+    /// When its tokens were last renewed.
+    let lastUsedAt: Date
+    /// The program in words; nil where it named none.
+    let device: String?
+}
+
+extension Accounts {
+    /// Those of the person, the latest used first.
+    func sessions(of user: User) async throws -> [OpenSession] {
+        let moment = now()
+        return try await database.read { try $0.openSessions(of: user.id, now: moment, limit: Self.mostSessions) }
+    }
+
+    /// Ends one of the person's sessions; throws `not_found`.
+    func endSession(_ id: Int64, of user: User) async throws {
+        let moment = now()
+        let ended = try await database.write { try $0.revokeSession(id, of: user.id, now: moment) }
+        guard ended else { throw Problem(.notFound) }
+    }
+}
+
+extension JSONText {
+    mutating func session(_ session: OpenSession, current: Int64) {
+        object { json in
+            json.field("id", session.id)
+            json.field("created_at", session.createdAt)
+            json.field("last_used_at", session.lastUsedAt)
+            json.field("device", session.device)
+            json.field("current", session.id == current)
+        }
+    }
+}

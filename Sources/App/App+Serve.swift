@@ -40,7 +40,7 @@ extension App {
             logger.warning("stopped before everything was finished; what was left runs at the next start")
         } catch let error as IOError {
             let reason = String(cString: strerror(error.errnoCode))
-            throw SettingError("LISTEN", "“\(settings.listenHost):\(settings.listenPort)” is not to be had: \(reason).")
+            throw SettingError("LISTEN", "The address is not to be had: \(reason).")
         }
         accessLog.flush()
         await forgetSecrets(logger)

@@ -86,7 +86,7 @@ package struct App: Sendable {
             tokens: await AccessTokens(keys: keys, issuer: settings.publicURL, lifeSeconds: settings.tokenMinutes * 60),
             refreshTokens: RefreshTokens(keys: keys, random: world.random), links: links,
             devices: DeviceTokens(keys: keys, random: world.random), hashing: HashingPool(),
-            slowdown: Slowdown(pause: world.pause), standardZone: ServerZone.identifier(),
+            slowdown: Slowdown(pause: world.pause), standardZone: settings.standardZone,
             limitsAttempts: settings.rateLimits)
         bookings = Bookings(
             database: database, now: world.now, random: world.random, jitsi: settings.jitsi,

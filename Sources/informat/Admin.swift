@@ -45,7 +45,7 @@ struct Admin: AsyncParsableCommand {
 
 /// Runs `body` with the product on its database; a Problem ends the program with its sentence.
 func withApp(_ options: SettingOptions, _ body: (App) async throws -> Void) async throws {
-    let settings = try await options.settings()
+    let settings = try options.settings()
     let app: App
     do { app = try await App.open(settings, logger: makeLogger(settings)) } catch let error as SettingError {
         try fail("\(error)", code: 78)

@@ -11,7 +11,7 @@ struct BackupCommand: AsyncParsableCommand {
     @Argument(help: "The file to make; it must not exist.") var file: String
 
     func run() async throws {
-        let settings = try await options.settings()
+        let settings = try options.settings()
         do {
             let backup = try await Backup.make(of: settings.database, to: file)
             let size = (Double(backup.bytes) / 1_000_000).formatted(.number.precision(.fractionLength(1)))

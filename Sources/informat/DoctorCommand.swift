@@ -10,7 +10,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup var options: SettingOptions
 
     func run() async throws {
-        let settings = try await options.settings()
+        let settings = try options.settings()
         let findings = await Doctor(settings: settings).findings()
         for finding in findings {
             let grade = finding.grade.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0)

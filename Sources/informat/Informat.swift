@@ -31,16 +31,24 @@ struct SettingOptions: ParsableArguments {
     var config: String?
 
     /// Where settings are read from.
-    func source() async throws -> SettingSource {
-        try await SettingSource(file: config ?? "informat.env", required: config != nil)
+    private func source() throws -> SettingSource {
+        try SettingSource(file: config ?? "informat.env", required: config != nil)
     }
 
     /// The settings, or a clear end with status 78 (EX_CONFIG) where one is wrong.
-    func settings() async throws -> Settings {
-        do { return try await Settings(from: source()) } catch let error as SettingError {
-            FileHandle.standardError.write(Data("informat: \(error)\n".utf8))
+    func settings() throws -> Settings {
+        do {
+            let source = try source()
+            for doubt in source.doubts { tell(doubt) }
+            return try Settings(from: source)
+        } catch let error as SettingError {
+            tell("\(error)")
             throw ExitCode(78)
         }
+    }
+
+    private func tell(_ sentence: String) {
+        FileHandle.standardError.write(Data("informat: \(sentence)\n".utf8))
     }
 }
 

@@ -11,7 +11,7 @@ struct Migrate: AsyncParsableCommand {
     @OptionGroup var options: SettingOptions
 
     func run() async throws {
-        let settings = try await options.settings()
+        let settings = try options.settings()
         do {
             let database = try App.openDatabase(settings)
             let done = try await database.migrate(Schema.migrations, now: Date())

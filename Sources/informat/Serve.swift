@@ -12,7 +12,7 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var options: SettingOptions
 
     func run() async throws {
-        let settings = try await options.settings()
+        let settings = try options.settings()
         var logger = makeLogger(settings)
         logger[metadataKey: "version"] = "\(Version.version)"
         let lock: FileLock?

@@ -38,7 +38,7 @@ extension RealProgram {
             Wrong("REMINDERS", "soon"), Wrong("TEMPLATES_DIR", "no-such-folder"), Wrong("CURRENCY", "gold"),
             Wrong("JITSI_URL", "meet"), Wrong("CORS_ORIGINS", "https://a.example/path"),
             Wrong("TRUSTED_PROXIES", "proxy"), Wrong("RATE_LIMITS", "maybe"), Wrong("LOG_LEVEL", "loud"),
-            Wrong("STRIPE_SECRET_KEY", "swordfish"),
+            Wrong("STRIPE_SECRET_KEY", "swordfish"), Wrong("TZ", "Europe/Swordfish"),
         ]
 
         @Test("a wrong setting ends the start with status 78 and one sentence that names it", arguments: wrong)
@@ -53,6 +53,39 @@ extension RealProgram {
             #expect(!result.errors.contains(wrong.secret), "\(result.errors)")
             #expect(result.output.isEmpty)
             #expect(try folder.names().isEmpty, "nothing is made before the settings are right")
+        }
+
+        @Test(
+            "a file of settings from Windows is read wholly, and what it misspells stops the start"
+        )
+        func windows() async throws {
+            let folder = try TemporaryFolder()
+            let lines = [
+                "\u{FEFF}# Settings of a practice", "LISTEN=127.0.0.1:0",
+                "export DATABASE_URL=\"sqlite:kept/here.sqlite\"",
+                "ADMIN_EMAIL=file@example.com", "ADMIN_PASSWORD='\(Server.password)' # the first one",
+                "LOG_LEVEL=warning",
+                "JWT_SECRET=swordfish-swordfish-swordfish-swordfish", "",
+            ]
+            try folder.write(lines.joined(separator: "\r\n") + "JWT_SECRT=swordfish\r\n", to: "informat.env")
+            let misspelt = try await Program.informat(in: folder)
+            #expect(misspelt.status == 78)
+            #expect(
+                misspelt.errors
+                    == "informat: informat.env: “JWT_SECRT” in line 8 is not a setting; is JWT_SECRET meant?\n")
+            #expect(try folder.names() == ["informat.env"], "nothing is made")
+
+            try folder.write(lines.joined(separator: "\r\n"), to: "informat.env")
+            let program = try Program(Paths.informat, ["serve"], environment: ["SMTP_URI": "swordfish"], in: folder)
+            let server = try await Server.ready(program, in: folder)
+            _ = try await server.visitor.signIn("file@example.com", Server.password)
+            #expect(
+                try folder.names(in: "kept") == [
+                    "here.sqlite", "here.sqlite-shm", "here.sqlite-wal", "here.sqlite.lock",
+                ])
+            #expect(try await server.stop() == 0)
+            #expect(program.errors.text.hasPrefix("informat: SMTP_URI is not a setting. Is SMTP_URL meant?\n"))
+            #expect(!(program.errors.text + program.output.text).contains("swordfish"))
         }
 
         @Test("a broken template and a cut secret file stop it too")

@@ -17,10 +17,7 @@ package enum DatabaseURL: Sendable, Equatable {
             }
             self = .postgreSQL(uri: text)
         default:
-            // What has no scheme may be anything, a password too.
-            let shown = text.contains(":") ? "“\(scheme)”" : "this"
-            throw SettingError(
-                name, "It begins with sqlite: (sqlite:data/informat.sqlite) or postgres://, not with \(shown).")
+            throw SettingError(name, "It begins with sqlite: (sqlite:data/informat.sqlite) or postgres://.")
         }
     }
 

@@ -10,9 +10,8 @@ extension Settings {
         guard let url = URLComponents(string: trimmed), let scheme = url.scheme, ["http", "https"].contains(scheme),
             let host = url.host, !host.isEmpty, url.path.isEmpty, url.query == nil, url.fragment == nil, url.user == nil
         else {
-            // Before an @ there may be a password.
-            let shown = text.contains("@") ? "A URL with credentials" : "“\(text)”"
-            throw SettingError(name, "\(shown) is not of the form https://booking.example.")
+            throw SettingError(
+                name, "It is not of the form https://booking.example, without user, path or parameters.")
         }
         return trimmed
     }
@@ -52,7 +51,7 @@ extension Settings {
                 name: try Text.name(name ?? "", field: "name", maximum: 100),
                 address: try EmailAddress.normalised(address))
         } catch {
-            throw SettingError("MAIL_FROM", "“\(text)” is not of the form “Practice <hello@example.com>”.")
+            throw SettingError("MAIL_FROM", "It is not of the form “Practice <hello@example.com>”.")
         }
     }
 
@@ -64,7 +63,7 @@ extension Settings {
             let units: [Character: Int] = ["m": 60, "h": 3_600, "d": 86_400]
             guard let unit = part.last.flatMap({ units[$0] }), let number = Int(part.dropLast()),
                 (1...10_000).contains(number), number * unit <= 30 * 86_400
-            else { throw SettingError("REMINDERS", "“\(part)” is not of the form 24h, 90m or 2d (30 days at most).") }
+            else { throw SettingError("REMINDERS", "Each is of the form 24h, 90m or 2d (30 days at most).") }
             return number * unit
         }
         guard seconds.count <= 5 else { throw SettingError("REMINDERS", "At most five reminders can be sent.") }

@@ -15,6 +15,7 @@ extension Settings {
         try readMail(source)
         try readPractice(source)
         try readServer(source)
+        if let zone = source.text("TZ") { standardZone = try ServerZone.named(zone) }
     }
 
     /// Settings of later releases. Taken in silence, a practice would believe that tokens guard its meetings.
@@ -33,7 +34,7 @@ extension Settings {
         if let listen = source.text("LISTEN") {
             guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]),
                 (0...65_535).contains(port)
-            else { throw SettingError("LISTEN", "“\(listen)” is not of the form 127.0.0.1:8080.") }
+            else { throw SettingError("LISTEN", "It is not of the form 127.0.0.1:8080.") }
             let host = listen[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
             listenHost = host.isEmpty ? "0.0.0.0" : host
             listenPort = port
@@ -57,7 +58,7 @@ extension Settings {
         tokenMinutes = try source.number("TOKEN_MINUTES", 1...1_440) ?? tokenMinutes
         if let email = source.text("ADMIN_EMAIL") {
             guard let normalised = try? EmailAddress.normalised(email) else {  // try? is fine: the sentence below tells
-                throw SettingError("ADMIN_EMAIL", "“\(email)” is not an e-mail address.")
+                throw SettingError("ADMIN_EMAIL", "It is not an e-mail address.")
             }
             adminEmail = normalised
         }
@@ -90,7 +91,7 @@ extension Settings {
         if let folder = source.text("TEMPLATES_DIR") {
             var isFolder: ObjCBool = false
             guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
-                throw SettingError("TEMPLATES_DIR", "There is no folder “\(folder)”.")
+                throw SettingError("TEMPLATES_DIR", "There is no such folder.")
             }
             templatesFolder = folder
         }
@@ -99,7 +100,7 @@ extension Settings {
     private mutating func readPractice(_ source: SettingSource) throws {
         if let text = source.text("CURRENCY") {
             do { currency = try Currency(text) } catch {
-                throw SettingError("CURRENCY", "“\(text)” is not a currency of ISO 4217, such as usd or eur.")
+                throw SettingError("CURRENCY", "It is not a currency of ISO 4217, such as usd or eur.")
             }
         }
         if let url = source.text("JITSI_URL") {
@@ -113,7 +114,7 @@ extension Settings {
         corsOrigins = try Self.list("CORS_ORIGINS", source).map { try Self.origin($0, of: "CORS_ORIGINS") }
         trustedProxies = try Self.list("TRUSTED_PROXIES", source).map { address in
             guard let canonical = Self.address(address) else {
-                throw SettingError("TRUSTED_PROXIES", "“\(address)” is not an IP address.")
+                throw SettingError("TRUSTED_PROXIES", "It holds something that is not an IP address.")
             }
             return canonical
         }
@@ -124,7 +125,7 @@ extension Settings {
         if let text = source.text("LOG_LEVEL") {
             guard Logger.Level(rawValue: text) != nil else {
                 let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
-                throw SettingError("LOG_LEVEL", "“\(text)” is none of \(levels).")
+                throw SettingError("LOG_LEVEL", "It is one of \(levels).")
             }
             logLevel = text
         }

@@ -41,6 +41,8 @@ package struct Settings: Sendable {
     /// How long the server goes on after the signal to stop, so that a balancer notices first; in seconds.
     package var drainSeconds = 0
     package var logLevel = "info"
+    /// The zone of people who name none.
+    package var standardZone = ServerZone.ofSystem()
 
     /// The folder in which the secret, unsent mails and the SQLite file live.
     package var dataFolder: String {

@@ -49,10 +49,10 @@ package struct Templates: Sendable {
         guard escapesAll || name.hasSuffix(".txt") else {
             throw SettingError(
                 "TEMPLATES_DIR",
-                "\(path) must not use {{{…}}}, {{&…}}, {{=…=}} or CONTENT_TYPE: names could carry scripts.")
+                "\(name).mustache must not use {{{…}}}, {{&…}}, {{=…=}} or CONTENT_TYPE: names could carry scripts.")
         }
         do { _ = try MustacheTemplate(string: dotless(text)) } catch {
-            throw SettingError("TEMPLATES_DIR", "\(path) is no mustache template: \(error).")
+            throw SettingError("TEMPLATES_DIR", "\(name).mustache is no mustache template: \(error).")
         }
         return text
     }

@@ -6,7 +6,7 @@ import Wire
 @Suite("Settings")
 struct SettingsTests {
     private static func read(_ environment: [String: String], file: String? = nil) async throws -> Settings {
-        try Settings(from: try await SettingSource(environment: environment, file: file))
+        try Settings(from: SettingSource(environment: environment, file: file))
     }
 
     @Test("without any setting the defaults are those of the manual")
@@ -92,7 +92,8 @@ struct SettingsTests {
         ("STRIPE_API_URL", "https://stripe.example"), ("STRIPE_JS_URL", "https://stripe.example"),
         ("JITSI_APP_ID", "app"), ("JITSI_APP_SECRET", s3cret), ("JITSI_PRIVATE_KEY_FILE", "/key.pem"),
         ("JAAS_APP_ID", "vpaas"), ("JAAS_KEY_ID", "vpaas/1"), ("JAAS_PRIVATE_KEY_FILE", "/key.pem"),
-        ("JOIN_LINKS", "on"), ("LINK_EXPIRY", "2h"),
+        ("JOIN_LINKS", "on"), ("LINK_EXPIRY", "2h"), ("TZ", "Europe/Berlinn"), ("TZ", "CET-1CEST,M3.5.0,M10.5.0/3"),
+        ("TZ", "../../etc/passwd"), ("TZ", "GMT+5"), ("TZ", "/nowhere/at/all"), ("TZ", ":"),
     ]
 
     @Test("a bad value stops the start with a sentence that names its setting and shows no secret", arguments: bad)
@@ -164,8 +165,8 @@ struct SettingsTests {
     func missing() async throws {
         let file = NSTemporaryDirectory() + "informat-\(UUID().uuidString).env"
         #expect(try await Self.read([:], file: file).tokenMinutes == 60)
-        let error = await #expect(throws: SettingError.self) {
-            try await SettingSource(environment: [:], file: file, required: true)
+        let error = #expect(throws: SettingError.self) {
+            try SettingSource(environment: [:], file: file, required: true)
         }
         #expect(error?.description.contains(file) == true)
     }

@@ -59,7 +59,7 @@ struct TemplateFolderTests {
         let folder = try Folder(["mails/booking.html.mustache": text])
         let error = try #require(throws: SettingError.self) { try Templates(folder: folder.path) }
         #expect(error.name == "TEMPLATES_DIR")
-        #expect(error.sentence.contains(folder.path + "/mails/booking.html.mustache"))
+        #expect(error.sentence.contains("mails/booking.html.mustache") && !error.sentence.contains(folder.path))
     }
 
     @Test("a plain text may be unescaped; a file of another name is not looked at")

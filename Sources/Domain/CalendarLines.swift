@@ -52,14 +52,10 @@ struct CalendarLines {
 extension CalendarLines {
     /// `20261201T090000Z`
     static func utc(_ instant: Date) -> String {
-        wall(Zone.utc.local(instant)) + "Z"
-    }
-
-    /// `20261201T100000`, as a clock shows it.
-    static func wall(_ time: Zone.LocalTime) -> String {
+        let time = Zone.utc.local(instant)
         let second = time.secondOfDay
         let clock = (second / 3600).padded(2) + (second / 60 % 60).padded(2) + (second % 60).padded(2)
-        return time.date.description.filter { $0 != "-" } + "T" + clock
+        return time.date.description.filter { $0 != "-" } + "T" + clock + "Z"
     }
 
     /// A quoted parameter value. A quotation mark cannot stand in it; of RFC 6868's escapes only that of the caret is

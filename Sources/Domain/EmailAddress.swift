@@ -73,3 +73,17 @@ package enum EmailAddress {
         }
     }
 }
+
+extension EmailAddress {
+    /// Whether two addresses lead into one mailbox as far as can be seen: `jo@x.org`, `JO@x.org` and `jo+news@x.org`.
+    package static func isSameMailbox(_ one: String, _ other: String) -> Bool {
+        mailbox(one) == mailbox(other)
+    }
+
+    private static func mailbox(_ address: String) -> String {
+        let whole = address.precomposedStringWithCanonicalMapping.lowercased()
+        guard let at = whole.lastIndex(of: "@") else { return whole }
+        let local = whole[..<at].split(separator: "+").first ?? whole[..<at]
+        return String(local + whole[at...])
+    }
+}

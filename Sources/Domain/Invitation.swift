@@ -5,8 +5,16 @@ package struct Invitation: Sendable, Equatable {
     package enum Method: String, Sendable {
         case request = "REQUEST"
         case cancel = "CANCEL"
-        /// For a file that somebody downloads: nobody is asked to answer.
+        /// For a file that somebody downloads, and for who has the organiser's own address: nobody is asked to answer.
         case publish = "PUBLISH"
+    }
+
+    /// Whether it takes place.
+    package enum Status: String, Sendable {
+        /// Not paid or not proved yet: the time is held, and may be given to another.
+        case tentative = "TENTATIVE"
+        case confirmed = "CONFIRMED"
+        case cancelled = "CANCELLED"
     }
 
     package struct Attendee: Sendable, Equatable {
@@ -34,14 +42,13 @@ package struct Invitation: Sendable, Equatable {
     package var organizerName: String
     package var organizerEmail: String
     package var attendees: [Attendee]
-    /// The zone in which the times are written.
-    package var zone: Zone
     package var method: Method
+    package var status: Status
 
     package init(
         uid: String, sequence: Int, stamp: Date, start: Date, end: Date, summary: String,
         description: String? = nil, location: String? = nil, url: String? = nil, organizerName: String,
-        organizerEmail: String, attendees: [Attendee], zone: Zone, method: Method
+        organizerEmail: String, attendees: [Attendee], method: Method, status: Status = .confirmed
     ) {
         self.uid = uid
         self.sequence = sequence
@@ -55,13 +62,16 @@ package struct Invitation: Sendable, Equatable {
         self.organizerName = organizerName
         self.organizerEmail = organizerEmail
         self.attendees = attendees
-        self.zone = zone
         self.method = method
+        self.status = method == .cancel ? .cancelled : status
     }
 }
 
 extension Invitation {
     /// The whole calendar with CRLF line ends, folded at 75 bytes, ready to be a part of a mail or a file.
+    ///
+    /// Instants stand in UTC: a wall time is read by the rules that the reader's program has, and those are wrong where
+    /// a law changed after the mail or after the program.
     package func text() -> String {
         var lines = CalendarLines()
         lines.add("BEGIN", "VCALENDAR")
@@ -69,42 +79,22 @@ extension Invitation {
         lines.add("PRODID", "-//InFormat//InFormat//EN")
         lines.add("CALSCALE", "GREGORIAN")
         lines.add("METHOD", method.rawValue)
-        if isWrittenInZone { CalendarZone(zone: zone, from: start, to: end).write(to: &lines) }
         lines.add("BEGIN", "VEVENT")
         lines.add("UID", escaping: uid)
         lines.add("SEQUENCE", String(sequence))
         lines.add("DTSTAMP", CalendarLines.utc(stamp))
-        addTime("DTSTART", start, to: &lines)
-        addTime("DTEND", end, to: &lines)
+        lines.add("DTSTART", CalendarLines.utc(start))
+        lines.add("DTEND", CalendarLines.utc(end))
         lines.add("SUMMARY", escaping: summary)
         if let description { lines.add("DESCRIPTION", escaping: description) }
         if let location { lines.add("LOCATION", escaping: location) }
         if let url { lines.add("URL", CalendarLines.plain(url)) }
         addPeople(to: &lines)
-        lines.add("STATUS", method == .cancel ? "CANCELLED" : "CONFIRMED")
-        lines.add("TRANSP", method == .cancel ? "TRANSPARENT" : "OPAQUE")
+        lines.add("STATUS", status.rawValue)
+        lines.add("TRANSP", status == .cancelled ? "TRANSPARENT" : "OPAQUE")
         lines.add("END", "VEVENT")
         lines.add("END", "VCALENDAR")
         return lines.text
-    }
-
-    /// Whether both times can be written as the zone's clock shows them. The second of two equal times in a fold
-    /// cannot (RFC 5545, 3.3.5: such a time means the first), nor need times in UTC a zone.
-    private var isWrittenInZone: Bool {
-        guard zone.identifier != "UTC" else { return false }
-        return [start, end].allSatisfy { instant in
-            let local = zone.local(instant)
-            let wall = local.date.wallSeconds(minute: 0) + Int64(local.secondOfDay)
-            return zone.rules.instants(showing: wall).first == instant.wholeSeconds
-        }
-    }
-
-    private func addTime(_ name: String, _ instant: Date, to lines: inout CalendarLines) {
-        if isWrittenInZone {
-            lines.add("\(name);TZID=\(zone.identifier)", CalendarLines.wall(zone.local(instant)))
-        } else {
-            lines.add(name, CalendarLines.utc(instant))
-        }
     }
 
     private func addPeople(to lines: inout CalendarLines) {

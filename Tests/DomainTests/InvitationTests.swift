@@ -5,14 +5,15 @@ import Testing
 @Suite("Invitations")
 struct InvitationTests {
     private func invitation(
-        start: String = "2026-12-01T09:00:00Z", zone: String = "Europe/Berlin", method: Invitation.Method = .request
+        start: String = "2026-12-01T09:00:00Z", method: Invitation.Method = .request,
+        status: Invitation.Status = .confirmed
     ) throws -> Invitation {
         let begins = try instant(start)
         return Invitation(
             uid: "booking-1@example.com", sequence: 2, stamp: try instant("2026-11-22T10:00:00Z"), start: begins,
             end: begins.addingTimeInterval(3600), summary: "Consultation", organizerName: "Dr. Who",
             organizerEmail: "who@example.com", attendees: [.init(name: "John Doe", email: "john@example.com")],
-            zone: try Zone(zone), method: method)
+            method: method, status: status)
     }
 
     /// The content lines after unfolding; fails on a bare line end or a line that is too long.
@@ -45,88 +46,33 @@ struct InvitationTests {
         return unfolded
     }
 
-    @Test("a request has everything that iTIP asks for, in the zone's time")
+    @Test("a request has everything that iTIP asks for, its times in UTC and without a zone")
     func request() throws {
         let lines = try lines(invitation())
         let expected = [
             "BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:REQUEST", "UID:booking-1@example.com", "SEQUENCE:2",
-            "DTSTAMP:20261122T100000Z", "DTSTART;TZID=Europe/Berlin:20261201T100000",
-            "DTEND;TZID=Europe/Berlin:20261201T110000", "SUMMARY:Consultation", "STATUS:CONFIRMED",
+            "DTSTAMP:20261122T100000Z", "DTSTART:20261201T090000Z", "DTEND:20261201T100000Z", "SUMMARY:Consultation",
+            "STATUS:CONFIRMED",
             "ORGANIZER;CN=\"Dr. Who\":mailto:who@example.com", "END:VCALENDAR",
             "ATTENDEE;CN=\"John Doe\";ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:john@example.com",
         ]
         for line in expected { #expect(lines.filter { $0 == line }.count == 1, "\(line)") }
-        #expect(lines.filter { $0.hasPrefix("BEGIN:") }.count == lines.filter { $0.hasPrefix("END:") }.count)
+        #expect(lines.filter { $0.hasPrefix("BEGIN:") } == ["BEGIN:VCALENDAR", "BEGIN:VEVENT"])
+        #expect(lines.filter { $0.hasPrefix("END:") } == ["END:VEVENT", "END:VCALENDAR"])
+        #expect(!lines.contains { $0.contains("TZ") })
     }
 
     @Test("cancelling says so, and a published entry asks nobody")
     func methods() throws {
         let cancel = try lines(invitation(method: .cancel))
         #expect(cancel.contains("METHOD:CANCEL") && cancel.contains("STATUS:CANCELLED"))
+        #expect(cancel.contains("TRANSP:TRANSPARENT"))
+        let held = try lines(invitation(status: .tentative))
+        #expect(held.contains("STATUS:TENTATIVE") && held.contains("TRANSP:OPAQUE"))
+        let heldNoMore = try lines(invitation(method: .cancel, status: .tentative))
+        #expect(heldNoMore.contains("STATUS:CANCELLED"))
         let publish = try lines(invitation(method: .publish))
         #expect(publish.contains("METHOD:PUBLISH") && !publish.contains { $0.hasPrefix("ATTENDEE") })
-    }
-
-    @Test("the zone's changes around the entry are written out with their offsets")
-    func berlin() throws {
-        let lines = try lines(invitation())
-        let begin = try #require(lines.firstIndex(of: "BEGIN:VTIMEZONE"))
-        let end = try #require(lines.firstIndex(of: "END:VTIMEZONE"))
-        #expect(
-            Array(lines[begin...end]) == [
-                "BEGIN:VTIMEZONE", "TZID:Europe/Berlin", "BEGIN:STANDARD", "DTSTART:20261025T030000",
-                "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "TZNAME:CET", "END:STANDARD", "BEGIN:DAYLIGHT",
-                "DTSTART:20270328T020000", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "TZNAME:CEST", "END:DAYLIGHT",
-                "BEGIN:STANDARD", "DTSTART:20271031T030000", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "TZNAME:CET",
-                "END:STANDARD", "END:VTIMEZONE",
-            ])
-    }
-
-    @Test("reading the written zone gives the written time its instant", arguments: SlotsOracleTests.zones)
-    func writtenZone(name: String) throws {
-        for start in ["2026-12-01T09:00:00Z", "2027-07-01T22:30:00Z", "2027-03-28T01:30:00Z", "2027-10-31T00:30:00Z"] {
-            let lines = try lines(invitation(start: start, zone: name))
-            let written = try #require(
-                lines.first { $0.hasPrefix("DTSTART;TZID=\(name):") || $0.hasSuffix("Z") && $0.hasPrefix("DTSTART:") })
-            let wall = try seconds(String(written.split(separator: ":")[1].prefix(15)))
-            let offset = written.hasSuffix("Z") ? 0 : try offset(at: wall, in: lines)
-            #expect(Date(timeIntervalSince1970: Double(wall - offset)) == (try instant(start)), "\(name) \(start)")
-        }
-    }
-
-    /// The offset of the last change at or before a wall time, as RFC 5545 tells readers to find it.
-    private func offset(at wall: Int, in lines: [String]) throws -> Int {
-        func value(_ name: String) -> [String] {
-            let vevent = lines.firstIndex(of: "BEGIN:VEVENT") ?? lines.endIndex
-            return lines[..<vevent].filter { $0.hasPrefix(name + ":") }.map { String($0.dropFirst(name.count + 1)) }
-        }
-        func offset(_ text: String) throws -> Int {
-            let digits = try #require(Int(text.dropFirst()))
-            return (text.hasPrefix("-") ? -1 : 1) * (digits / 100 * 3600 + digits % 100 * 60)
-        }
-        let onsets = try value("DTSTART").map(seconds)
-        let from = try value("TZOFFSETFROM").map(offset)
-        let to = try value("TZOFFSETTO").map(offset)
-        try #require(onsets.count == from.count && from.count == to.count && !onsets.isEmpty)
-        // An onset is told in the time before it, so a time that comes twice is still before a change backward.
-        let index = onsets.indices.last { onsets[$0] <= wall }
-        return to[try #require(index)]
-    }
-
-    private func seconds(_ text: String) throws -> Int {
-        let digits = Array(text.filter(\.isNumber)).map(String.init).joined()
-        try #require(digits.count == 14)
-        let date = try #require(
-            LocalDate("\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.dropFirst(6).prefix(2))"))
-        let clock = try #require(Int(digits.suffix(6)))
-        return date.dayNumber * 86_400 + clock / 10_000 * 3600 + clock / 100 % 100 * 60 + clock % 100
-    }
-
-    @Test("the second of two equal times is written in UTC, since its local time would mean the first")
-    func fold() throws {
-        let lines = try lines(invitation(start: "2027-10-31T01:30:00Z"))
-        #expect(lines.contains("DTSTART:20271031T013000Z") && !lines.contains("BEGIN:VTIMEZONE"))
-        #expect(try self.lines(invitation(zone: "UTC")).contains("DTSTART:20261201T090000Z"))
     }
 
     @Test("texts come back by unescaping, however long and odd they are")

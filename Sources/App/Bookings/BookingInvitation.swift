@@ -2,14 +2,15 @@ import Domain
 import Foundation
 import Wire
 
-/// A booking as an iCalendar event for one reader, in the reader's zone, with the reader's own link.
+/// A booking as an iCalendar event for one reader, with the reader's own link, and the reader's local time in words.
 struct BookingInvitation: Sendable {
     let text: String
     /// What the text says as its METHOD; the header of a mail's part or of a download must say the same.
     let method: Invitation.Method
 
     /// `method` becomes `.cancel` for a booking that is off. The organiser is who sends the mails, `from`, in a
-    /// download too: a calendar refuses an update by another.
+    /// download too: a calendar refuses an update by another. A reader with the organiser's own address is not invited
+    /// but told: programs show nothing of an invitation from oneself.
     init(
         _ entry: BookingEntry, reader: User, method: Invitation.Method, from: Mailbox, now: Date,
         catalogue: Catalogue? = nil
@@ -20,15 +21,26 @@ struct BookingInvitation: Sendable {
         let other = reader.id == booking.hostID ? entry.client : entry.host
         let summary = catalogue.sentence("calendar.summary", ["service": entry.serviceTitle, "name": other.name])
         let isOff = booking.status == .cancelled || booking.status == .expired
-        self.method = isOff ? .cancel : method
+        let isOrganizer = EmailAddress.isSameMailbox(reader.email, from.address)
+        self.method = isOff ? .cancel : isOrganizer ? .publish : method
         text = Invitation(
             uid: Self.uid(booking), sequence: Int(booking.sequence), stamp: now,
             start: booking.scheduledAt, end: booking.endsAt, summary: summary,
-            description: link.map { catalogue.sentence("calendar.description", ["link": $0]) } ?? "",
+            description: try Self.description(booking, reader, link: link, catalogue),
             location: link, organizerName: from.name ?? entry.host.name, organizerEmail: from.address,
-            attendees: [Invitation.Attendee(name: reader.name, email: reader.email)], zone: try Zone(reader.timeZone),
-            method: self.method
+            attendees: isOrganizer ? [] : [Invitation.Attendee(name: reader.name, email: reader.email)],
+            method: self.method, status: booking.status == .pending ? .tentative : .confirmed
         ).text()
+    }
+
+    private static func description(
+        _ booking: Booking, _ reader: User, link: String?, _ catalogue: Catalogue
+    ) throws -> String {
+        let dates = DateText(catalogue: catalogue, zone: try Zone(reader.timeZone))
+        let when = catalogue.sentence(
+            "calendar.when", ["when": dates.span(from: booking.scheduledAt, to: booking.endsAt)])
+        let join = link.map { "\n" + catalogue.sentence("calendar.description", ["link": $0]) }
+        return when + (join ?? "")
     }
 
     /// The same for the booking's whole life. Made from the random room's name, but not that name itself: a hold's

@@ -6,8 +6,9 @@ import Foundation
 /// shows `to` or later. So ranges that touch on the clock touch in time as well and never overlap, also where an end
 /// falls into a gap (then it is the moment of the leap) or a fold (then it is the first of the two).
 /// Starts are laid on the clock: `from`, `from` + step and so on. A time that a spring gap leaves out gives none; one
-/// that an autumn fold inside the range repeats gives both. A slot lasts its duration in real time and lies wholly
-/// inside its range; buffers may reach outside. All instants are whole seconds; parts of a second of `now` are dropped.
+/// that an autumn fold inside the range repeats gives both. A slot begins inside its range and lasts its duration in
+/// real time: it may run on into a range that touches its own, also over midnight, but never over a break. Buffers may
+/// reach outside. All instants are whole seconds; parts of a second of `now` are dropped.
 package struct Openings: Sendable {
     private let rules: SlotRules
     private let hours: WorkingHours
@@ -91,24 +92,52 @@ extension Openings {
         // Two dates earlier, because a range may reach over midnight and a zone may leave out a day.
         let first = zone.local(Date(wholeSeconds: begin)).date.dayNumber - 2
         let last = zone.local(Date(wholeSeconds: end)).date.dayNumber + 1
-        for day in first...last {
-            for range in hours.ranges(on: LocalDate(dayNumber: day)) {
-                lay(range, midnight: Int64(day) * Self.day, within: begin..<end, into: &starts)
-            }
+        for shift in shifts(from: first, to: last) where shift.begin < end {
+            lay(shift, within: begin..<end, into: &starts)
         }
-        // Only an override that begins before the night shift of the day before has ended brings disorder.
+        // Only an override that begins before the night shift of the day before has ended brings two of the same.
         let isAscending = zip(starts, starts.dropFirst()).allSatisfy(<)
         return isAscending ? starts : Set(starts).sorted()
     }
 
+    /// A range on its date, in Unix seconds.
+    private struct Shift {
+        /// What the clock shows where its starts begin to be counted.
+        let firstWall: Int64
+        let begin: Int64
+        let end: Int64
+        /// How long the host works without a break, in this range and in those that touch it.
+        var breaksAt: Int64
+    }
+
+    /// The ranges of some dates, ascending by their beginnings, and of as many dates more as a slot may run on into.
+    private func shifts(from first: Int, to last: Int) -> [Shift] {
+        var shifts: [Shift] = []
+        for day in first...(last + rules.duration / 1440 + 2) {
+            let midnight = Int64(day) * Self.day
+            for range in hours.ranges(on: LocalDate(dayNumber: day)) {
+                let firstWall = midnight + Int64(range.fromMinute) * 60
+                let end = zone.rules.firstInstant(showing: midnight + Int64(range.endMinute) * 60)
+                let begin = zone.rules.firstInstant(showing: firstWall)
+                shifts.append(Shift(firstWall: firstWall, begin: begin, end: end, breaksAt: end))
+            }
+        }
+        shifts.sort { $0.begin < $1.begin }
+        // What lies on one side of a break hears of that break: first how far the work goes on, then everybody.
+        for index in shifts.indices.dropFirst() where shifts[index].begin <= shifts[index - 1].breaksAt {
+            shifts[index].breaksAt = max(shifts[index].end, shifts[index - 1].breaksAt)
+        }
+        for index in shifts.indices.dropLast().reversed() where shifts[index + 1].begin <= shifts[index].breaksAt {
+            shifts[index].breaksAt = shifts[index + 1].breaksAt
+        }
+        return shifts
+    }
+
     /// Appends the starts of one range, stretch by stretch of the zone's unchanged offset.
-    private func lay(
-        _ range: HoursRange, midnight: Int64, within window: Range<Int64>, into starts: inout [Int64]
-    ) {
-        let firstWall = midnight + Int64(range.fromMinute) * 60
-        let lastWall = midnight + Int64(range.endMinute) * 60
-        let begin = max(zone.rules.firstInstant(showing: firstWall), window.lowerBound)
-        let end = zone.rules.firstInstant(showing: lastWall) - Int64(rules.duration) * 60 + 1
+    private func lay(_ shift: Shift, within window: Range<Int64>, into starts: inout [Int64]) {
+        let firstWall = shift.firstWall
+        let begin = max(shift.begin, window.lowerBound)
+        let end = min(shift.end, shift.breaksAt - Int64(rules.duration) * 60 + 1)
         let step = Int64(rules.slotStep) * 60
         var index = zone.rules.index(at: begin)
         var stretch = begin

@@ -132,6 +132,14 @@ struct SlotsOracleTests {
             ranges[ranges.count - 1][1] = random.pick([1440, 0, min(60, last[0]), min(180, last[0])])
             if ranges[ranges.count - 1][1] == last[0] { ranges.removeLast() }
         }
+        // Ranges that touch, in the day and at both midnights.
+        if Int.random(in: 0..<3, using: &random) == 0 {
+            let middle = Int.random(in: 1..<287, using: &random) * 5
+            return random.pick([
+                [[0, middle], [middle, 1440]], [[0, middle], [max(middle, 1200), 1440]], [[0, 1440]],
+                [[middle, 1440]], [[0, middle]],
+            ])
+        }
         // The hours in which most clocks change.
         if Int.random(in: 0..<4, using: &random) == 0 { return [[random.pick([0, 60, 90, 120, 150]), 210]] }
         return ranges

@@ -35,10 +35,52 @@ struct SlotsTests {
             ])
     }
 
-    @Test("ranges that touch stay separate, so no slot spans both")
+    @Test("a slot may run on into a range that touches its own, and each range keeps its own grid")
     func touching() throws {
         let openings = try openings([("09:00", "10:30"), ("10:30", "12:00")])
-        #expect(try starts(openings, on: "2026-11-23") == ["11-23T08:00", "11-23T09:30"])
+        #expect(try starts(openings, on: "2026-11-23") == ["11-23T08:00", "11-23T09:00", "11-23T09:30"])
+        let long = try self.openings([("09:00", "12:00"), ("12:00", "17:00")], step: 60, duration: 90)
+        #expect(
+            try starts(long, on: "2026-11-23").map { $0.suffix(5) } == [
+                "08:00", "09:00", "10:00", "11:00", "12:00", "13:00", "14:00",
+            ])
+        let apart = try self.openings([("09:00", "12:00"), ("12:05", "17:00")], step: 60, duration: 90)
+        #expect(
+            try starts(apart, on: "2026-11-23").map { $0.suffix(5) } == [
+                "08:00", "09:00", "11:05", "12:05", "13:05", "14:05",
+            ])
+        let over = try self.openings(
+            [("09:00", "10:00"), ("10:00", "10:20"), ("10:20", "11:00")], step: 30, duration: 90)
+        #expect(try starts(over, on: "2026-11-23").map { $0.suffix(5) } == ["08:00", "08:30"])
+    }
+
+    @Test("a slot may run on over midnight, and booking offers what the list offers")
+    func touchingAtMidnight() throws {
+        let zone = try Zone("UTC")
+        let evening = try HoursRange(from: "20:00", to: "24:00", field: "")
+        let night = try HoursRange(from: "00:00", to: "03:00", field: "")
+        let rules = SlotRules(duration: 120, slotStep: 60, minimumNotice: 0, bookingHorizonDays: 400)
+        // Monday's evening goes on into Tuesday, Tuesday's into a closed Wednesday.
+        let hours = WorkingHours(
+            weekly: [1: [evening], 2: [night, evening], 3: [night]], overrides: [monday.adding(days: 2): []])
+        let openings = Openings(rules: rules, hours: hours, zone: zone)
+        let now = try instant("2026-11-22T00:00:00Z")
+        let offer = openings.slots(from: monday, to: monday.adding(days: 3), in: zone, now: now, taken: [])
+        let starts = offer.slots.map { String($0.start.formatted(.iso8601).dropFirst(8).prefix(8)) }
+        #expect(
+            starts == [
+                "23T20:00", "23T21:00", "23T22:00", "23T23:00", "24T00:00", "24T01:00", "24T20:00", "24T21:00",
+                "24T22:00",
+            ])
+        for slot in offer.slots { #expect(openings.offers(start: slot.start, now: now)) }
+        #expect(!openings.offers(start: try instant("2026-11-24T23:00:00Z"), now: now))
+        #expect(!openings.offers(start: try instant("2026-11-24T02:00:00Z"), now: now))
+    }
+
+    @Test("who works around the clock can be booked for a day at any time")
+    func aroundTheClock() throws {
+        let openings = try openings([("00:00", "24:00")], in: "UTC", step: 720, duration: 1_440)
+        #expect(try starts(openings, on: "2026-11-23", in: "UTC") == ["11-23T00:00", "11-23T12:00"])
     }
 
     @Test("a slot in a spring gap does not exist and the others keep their clock time")

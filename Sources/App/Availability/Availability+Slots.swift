@@ -56,9 +56,10 @@ extension Availability {
         else { throw Problem(.notFound) }
         let hostZone = try Zone(offered.zoneIdentifier)
         let askerZone = try question.zoneIdentifier.map { try Zone($0) } ?? hostZone
-        // Zones lie at most 26 hours apart, and a range over midnight belongs to the day it starts on.
+        // Zones lie at most 26 hours apart, a range over midnight belongs to the day it starts on, and a slot of a day may
+        // run on into the hours of the next.
         let hours = try tx.workingHours(
-            of: offered.host.id, from: question.from.adding(days: -3), to: question.to.adding(days: 3))
+            of: offered.host.id, from: question.from.adding(days: -3), to: question.to.adding(days: 5))
         let firstCell = Int64(question.from.adding(days: -3).dayNumber) * 288
         let endCell = Int64(question.to.adding(days: 4).dayNumber) * 288
         let taken = try tx.takenRanges(of: offered.host.id, touching: firstCell..<endCell)

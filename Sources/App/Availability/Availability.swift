@@ -15,8 +15,9 @@ package struct Availability: Sendable {
     ) throws {
         let zone = try Zone(offered.zoneIdentifier)
         let day = zone.local(start).date
+        // It may run on into the hours of the days after it.
         let hours = try tx.workingHours(
-            of: offered.host.id, from: day.adding(days: -2), to: day.adding(days: 1))
+            of: offered.host.id, from: day.adding(days: -2), to: day.adding(days: 3))
         let openings = Openings(rules: offered.service.rules, hours: hours, zone: zone)
         guard offered.isOffered, openings.offers(start: start, now: now) else {
             throw Problem(.slotUnavailable)

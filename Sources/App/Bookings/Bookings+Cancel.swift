@@ -44,9 +44,10 @@ extension Bookings {
         return try RefundPolicy(json: booking.refundPolicy).refund(of: price, at: now, start: booking.scheduledAt)
     }
 
-    /// The client may change a booking until its change notice, and never after its start.
+    /// The client may change a booking until its change notice, and never after its start. A hold is not agreed upon
+    /// yet and can be given up at any time, as who has too many of them is told to.
     static func requireNotice(_ booking: Booking, _ role: BookingRole, now: Date) throws {
-        guard !role.runsPractice, now >= booking.changeDeadline else { return }
+        guard !role.runsPractice, booking.status != .pending, now >= booking.changeDeadline else { return }
         throw Problem(.changeNotice, arguments: ["deadline": Timestamp.text(booking.changeDeadline)])
     }
 }

@@ -21,6 +21,42 @@ struct HoldEndTests {
         #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind IN ('hold', 'watch')") == [0])
     }
 
+    @Test("an unpaid hold can be given up at any time, also within the change notice, and what comes late goes back")
+    func givenUp() async throws {
+        let paid = try await PaidPractice.open(["change_notice": 10_000, "minimum_notice": 0])
+        let held = try await paid.hold(jan("05T09:00"))
+        let cancelled = try await paid.cancel(held.id)
+        try #require(cancelled.status == 200, "\(cancelled)")
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == "cancelled canceled")
+        #expect(try await paid.practice.visitor.slots("2026-01-05", service: 2).contains(jan("05T09:00")))
+        #expect(try await paid.mails(about: held.id) == [])
+
+        let other = try await paid.hold(jan("05T10:00"))
+        try paid.stripe.pay(other.secret)
+        #expect(try await paid.cancel(other.id).status == 200)
+        try await paid.tell()
+        #expect(try await paid.status(other.id) == "cancelled refunded")
+
+        let firm = try await paid.paid(jan("05T11:00"))
+        #expect(try await paid.cancel(firm).code == "change_notice")
+    }
+
+    @Test("a hold has no calendar file, and the booking that it becomes has one")
+    func calendarFile() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        let path = "/api/bookings/\(held.id)/calendar.ics"
+        for asker in [paid.client, paid.boss] {
+            let answer = try await asker.get(path)
+            #expect(answer.status == 404 && answer.code == "not_found")
+        }
+        try paid.stripe.pay(held.secret)
+        try await paid.tell()
+        let lines = CalendarText.lines(try await paid.client.get(path).text)
+        #expect(lines.contains("STATUS:CONFIRMED") && lines.contains("METHOD:PUBLISH"))
+    }
+
     @Test("money that came in the same moment wins")
     func race() async throws {
         let paid = try await PaidPractice.open()

@@ -49,22 +49,30 @@ def first_showing(minutes, wall):
     return next(instant for instant, shown in around(minutes, wall, wall) if shown >= wall)
 
 
-def laid(question):
-    """All starts that hours and step give, whenever they are."""
-    host = zoneinfo.ZoneInfo(question["host"])
-    first_day, last_day = question["from"] - 4, question["to"] + 5
-    minutes = clock(host, first_day - 2, last_day + 4)
-    starts = set()
+def ranges_in_time(question, minutes, first_day, last_day):
+    """Each range as (the wall time it opens at, the instant it opens, the instant it closes)."""
     for day in range(first_day, last_day):
         weekday = (EPOCH + datetime.timedelta(days=day)).isoweekday()
         ranges = question["overrides"].get(str(day), question["weekly"].get(str(weekday), []))
         for opens, closes in ranges:
             opens_wall = day * DAY + opens * 60
             closes_wall = day * DAY + (closes if closes > opens else closes + 1440) * 60
-            begin, end = first_showing(minutes, opens_wall), first_showing(minutes, closes_wall)
-            for instant, shown in around(minutes, begin, end):
-                if begin <= instant and instant + question["duration"] * 60 <= end:
-                    if shown >= opens_wall and (shown - opens_wall) % (question["step"] * 60) == 0:
+            yield opens_wall, first_showing(minutes, opens_wall), first_showing(minutes, closes_wall)
+
+
+def laid(question):
+    """All starts that hours and step give, whenever they are: each minute of the slot is a minute of work."""
+    host = zoneinfo.ZoneInfo(question["host"])
+    first_day, last_day = question["from"] - 4, question["to"] + 7
+    minutes = clock(host, first_day - 2, last_day + 4)
+    ranges = list(ranges_in_time(question, minutes, first_day, last_day))
+    at_work = {minute for _, begin, end in ranges for minute in range(begin, end, 60)}
+    starts = set()
+    for opens_wall, begin, end in ranges:
+        for instant, shown in around(minutes, begin, end):
+            if begin <= instant < end and shown >= opens_wall:
+                if (shown - opens_wall) % (question["step"] * 60) == 0:
+                    if all(instant + 60 * minute in at_work for minute in range(question["duration"])):
                         starts.add(instant)
     return sorted(starts)
 

@@ -31,7 +31,7 @@ extension App {
             logger: logger)
         var configuration = ServiceGroupConfiguration(
             services: [
-                lookout(logger, lost), LogWriting(log: accessLog), worker, application,
+                lookout(logger, lost), LogWriting(log: accessLog), ZoneWatch(logger: logger), worker, application,
                 StopTelling(stopping: stopping, drainSeconds: settings.drainSeconds),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

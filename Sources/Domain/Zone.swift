@@ -4,23 +4,23 @@ import Foundation
 ///
 /// Foundation's own rules age with the toolchain and are used only where the zone folder is missing.
 package struct Zone: Sendable, Hashable, CustomStringConvertible {
-    /// The name as it was asked for: `Europe/Berlin`, `Asia/Calcutta`, `UTC`.
+    /// The name as it was asked for: `Europe/Berlin`, `Asia/Calcutta`, `UTC`; for a name that is no place, such as
+    /// `CET` and `GB`, the place that is meant.
     package let identifier: String
     let rules: ZoneRules
 
-    /// Throws `unknown_zone` for `field` unless the name is one of the database: neither `GMT+5` nor `EST`.
-    package init(_ identifier: String, field: String = "time_zone") throws {
-        guard let rules = try ZoneFolder.rules(of: identifier) else { throw Problem.invalid(field, .unknownZone) }
-        self.identifier = identifier
-        self.rules = rules
+    /// Throws `unknown_zone` for `field` unless IANA or CLDR know the name: `GMT+5` is none.
+    package init(_ identifier: String, field: String = "time_zone", in folder: ZoneFolder = .system) throws {
+        guard let zone = try folder.zone(identifier) else { throw Problem.invalid(field, .unknownZone) }
+        self.init(identifier: zone.name, rules: zone.rules)
     }
 
-    /// Reads the zone from another folder of compiled zones and keeps nothing; from Foundation if there is none.
-    package init(_ identifier: String, folder: String) throws {
-        guard ZoneFolder.isName(identifier), let rules = try ZoneFolder.read(identifier, in: folder) else {
-            throw Problem.invalid("time_zone", .unknownZone)
+    /// A zone that was known when it was stored. Where this machine does not know it, words are in UTC, and say so: a
+    /// name must not keep a mail or a receipt back.
+    package static func stored(_ identifier: String) throws -> Zone {
+        do { return try Zone(identifier) } catch let problem as Problem where problem.code == .validationFailed {
+            return .utc
         }
-        self.init(identifier: identifier, rules: rules)
     }
 
     private init(identifier: String, rules: ZoneRules) {
@@ -31,9 +31,6 @@ package struct Zone: Sendable, Hashable, CustomStringConvertible {
     /// Coordinated universal time, which needs no zone folder.
     package static let utc = Zone(
         identifier: "UTC", rules: ZoneRules([ZonePeriod(start: .min, offset: 0, name: "UTC")]))
-
-    /// The release of the rules, such as `2026f`; nil where the folder does not tell or Foundation's rules are used.
-    package static var release: String? { ZoneFolder.release }
 
     package var description: String { identifier }
 

@@ -1,39 +1,79 @@
 import Foundation
 import Synchronization
 
-/// The system's folder of compiled zones, and the tables read from it so far.
-enum ZoneFolder {
+/// A folder of compiled zones, and the tables read from it so far. Where there is none, Foundation's rules stand in.
+package final class ZoneFolder: Sendable {
     /// `TZDIR` where it is set, as the C library has it, else the usual place.
-    static let path: String = {
+    package static let system: ZoneFolder = {
         let named = ProcessInfo.processInfo.environment["TZDIR"] ?? ""
-        return named.isEmpty ? "/usr/share/zoneinfo" : named
+        return ZoneFolder(path: named.isEmpty ? "/usr/share/zoneinfo" : named)
     }()
 
+    private struct Kept {
+        /// By the names that were asked for.
+        var tables: [String: (rules: ZoneRules, file: ZoneFile.Stamp?)] = [:]
+        var generation = 0
+    }
+
+    package let path: String
     // A lock, because zones are asked for by every thread and reading a file for each request would be slow. It never
-    // holds more tables than the folder has names, and none is ever changed, so nothing has to be thrown out.
-    private static let tables = Mutex<[String: ZoneRules]>([:])
+    // holds more tables than there are names of zones.
+    private let kept = Mutex(Kept())
 
-    /// The rules of a name; nil where the database has no such zone.
-    static func rules(of identifier: String) throws -> ZoneRules? {
-        if let known = tables.withLock({ $0[identifier] }) { return known }
-        guard isName(identifier), let rules = try read(identifier, in: path) else { return nil }
-        tables.withLock { $0[identifier] = rules }
-        return rules
+    package init(path: String) { self.path = path }
+
+    /// Grows whenever files were found to have changed: what was worked out by the old rules is out of date.
+    package var generation: Int { kept.withLock(\.generation) }
+
+    /// A zone by any of its names, and the name that is meant by it; nil where nobody knows it. Throws
+    /// `service_unavailable` where a file cannot be read, because that says nothing about the zone.
+    func zone(_ name: String) throws -> (name: String, rules: ZoneRules)? {
+        guard name.utf8.count <= Self.longestName else { return nil }
+        let meant = ZoneLinks.meaning(of: name)
+        if let known = kept.withLock({ $0.tables[meant]?.rules }) { return (meant, known) }
+        guard let found = try read(meant) else { return nil }
+        kept.withLock { $0.tables[meant] = found }
+        return (meant, found.rules)
     }
 
-    /// Reads one zone without keeping it.
-    static func read(_ identifier: String, in path: String) throws -> ZoneRules? {
-        guard FileManager.default.fileExists(atPath: path + "/Etc/UTC") else {
-            return FoundationZone.rules(of: identifier)
+    /// Reads again what has changed since it was read; whether something had. What cannot be read any more stays as it
+    /// is.
+    package func refresh() -> Bool {
+        let known = kept.withLock { $0.tables.mapValues(\.file) }
+        let hasFolder = isThere
+        let changed = known.filter { name, file in file.map { $0.isOutdated } ?? hasFolder }
+        let read = changed.keys.compactMap { name in
+            // try? is fine: the next look finds it changed again
+            (try? self.read(name)).flatMap { $0 }.map { (name, $0) }
         }
-        guard let data = FileManager.default.contents(atPath: path + "/" + identifier), data.starts(with: "TZif".utf8)
-        else { return nil }
-        return ZoneRules(try ZoneFile.periods(in: data))
+        guard !read.isEmpty else { return false }
+        kept.withLock { kept in
+            for (name, table) in read { kept.tables[name] = table }
+            kept.generation += 1
+        }
+        return true
     }
 
-    static let release = release(in: path)
+    /// By its own name, or by any other that the folder has a file of.
+    private func read(_ name: String) throws -> (rules: ZoneRules, file: ZoneFile.Stamp?)? {
+        guard Self.isName(name) else { return nil }
+        let hasFolder = isThere
+        for name in [name] + ZoneLinks.others(of: name) {
+            guard hasFolder else {
+                if let rules = FoundationZone.rules(of: name) { return (rules, nil) }
+                continue
+            }
+            if let (data, stamp) = try ZoneFile.read(path + "/" + name) {
+                return (ZoneRules(try ZoneFile.periods(in: data)), stamp)
+            }
+        }
+        return nil
+    }
 
-    static func release(in path: String) -> String? {
+    private var isThere: Bool { FileManager.default.fileExists(atPath: path + "/Etc/UTC") }
+
+    /// The release of the rules, such as `2026f`; nil where the folder does not tell.
+    package var release: String? {
         if let data = FileManager.default.contents(atPath: path + "/+VERSION") {
             return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isWhitespace).first.map(String.init)
         }
@@ -44,15 +84,21 @@ enum ZoneFolder {
         let words = head.prefix { $0 != "\n" }.split(separator: " ")
         return words.count == 3 && words[1] == "version" ? String(words[2]) : nil
     }
+}
+
+extension ZoneFolder {
+    private static let longestName = 64
 
     /// Whether a text can be the name of a zone: `Area/Place`, a country's old name such as `Japan`, or `UTC`.
     ///
-    /// Refused are paths (no dots, no empty parts) and the abbreviations that the database keeps for old systems,
-    /// such as `EST`, `CET` and `EST5EDT`: they name an offset, not a place, and mislead who picks them.
+    /// Paths are none (no dots, no empty parts), nor are the abbreviations that the database keeps for old systems, such
+    /// as `EST`, `CET` and `EST5EDT`: they name an offset, not a place, and mislead who reads them.
     static func isName(_ identifier: String) -> Bool {
         if identifier == "UTC" { return true }
         let parts = identifier.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard identifier.utf8.count <= 64, identifier != "Factory", parts.allSatisfy(isPart) else { return false }
+        guard identifier.utf8.count <= longestName, identifier != "Factory", parts.allSatisfy(isPart) else {
+            return false
+        }
         return parts.count > 1 || identifier.utf8.dropFirst().first.map { (97...122).contains($0) } == true
     }
 

@@ -11,6 +11,8 @@ package struct SlotQuestion: Sendable, Hashable {
     let from: LocalDate
     let to: LocalDate
     let zoneIdentifier: String?
+    /// Of the rules by which it is answered: an answer by others is no answer to it.
+    private let rulesGeneration = ZoneFolder.system.generation
 
     package init(serviceID: Int64, from: LocalDate, to: LocalDate, zoneIdentifier: String?) throws {
         guard to >= from else { throw Problem.invalid("to", .inThePast) }
@@ -56,8 +58,8 @@ extension Availability {
         else { throw Problem(.notFound) }
         let hostZone = try Zone(offered.zoneIdentifier)
         let askerZone = try question.zoneIdentifier.map { try Zone($0) } ?? hostZone
-        // Zones lie at most 26 hours apart, a range over midnight belongs to the day it starts on, and a slot of a day may
-        // run on into the hours of the next.
+        // Zones lie at most 26 hours apart, a range over midnight belongs to the day it starts on, and a slot may run on
+        // into the hours of the next day.
         let hours = try tx.workingHours(
             of: offered.host.id, from: question.from.adding(days: -3), to: question.to.adding(days: 5))
         let firstCell = Int64(question.from.adding(days: -3).dayNumber) * 288

@@ -80,6 +80,16 @@ extension Transaction {
         try row("SELECT time_zone FROM calendars WHERE host_id = \(host.id)") { try $0.text(0) } ?? host.timeZone
     }
 
+    /// The zones that people and calendars have, each once, in alphabetical order.
+    func zoneNames() throws -> [String] {
+        try rows(
+            """
+            SELECT time_zone FROM users WHERE deleted_at IS NULL UNION SELECT time_zone FROM calendars
+            ORDER BY time_zone
+            """
+        ) { try $0.text(0) }
+    }
+
     /// Into how many rows a calendar's version is divided: more than one server's writers at once.
     private static var versionShards: Int64 { 16 }
 

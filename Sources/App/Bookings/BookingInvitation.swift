@@ -36,7 +36,7 @@ struct BookingInvitation: Sendable {
     private static func description(
         _ booking: Booking, _ reader: User, link: String?, _ catalogue: Catalogue
     ) throws -> String {
-        let dates = DateText(catalogue: catalogue, zone: try Zone(reader.timeZone))
+        let dates = DateText(catalogue: catalogue, zone: try Zone.stored(reader.timeZone))
         let when = catalogue.sentence(
             "calendar.when", ["when": dates.span(from: booking.scheduledAt, to: booking.endsAt)])
         let join = link.map { "\n" + catalogue.sentence("calendar.description", ["link": $0]) }

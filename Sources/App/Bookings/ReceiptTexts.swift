@@ -17,7 +17,7 @@ struct ReceiptTexts {
     /// Everything that the template shows.
     func values() throws -> [String: Any] {
         let (booking, entry) = (paper.entry.booking, paper.entry)
-        let dates = DateText(catalogue: catalogue, zone: try Zone(entry.client.timeZone))
+        let dates = DateText(catalogue: catalogue, zone: try Zone.stored(entry.client.timeZone))
         let rows = [
             ("issuer", issuer), ("number", paper.receipt.title), ("issued", dates.day(of: paper.receipt.issuedAt)),
             ("client", "\(entry.client.name) <\(entry.client.email)>"), ("service", entry.serviceTitle),

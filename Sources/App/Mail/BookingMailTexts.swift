@@ -18,7 +18,7 @@ struct BookingMailTexts: Sendable {
         receipt = due.receipt.map { ($0.title, receiptURL) }
         freeStarts = due.freeStarts
         self.catalogue = catalogue
-        dates = DateText(catalogue: catalogue, zone: try Zone(reader.timeZone))
+        dates = DateText(catalogue: catalogue, zone: try Zone.stored(reader.timeZone))
     }
 
     /// Everything that a template may show; docs/MAILS.md lists the fields.

@@ -23,7 +23,7 @@ package struct Doctor: Sendable {
         findings += await stripe()
         findings.append(await mail())
         if let templates { findings.append(templates) }
-        return findings + [meetings, zones, publicURL]
+        return findings + [meetings, zoneRules, publicURL]
     }
 
     private var accounts: Finding {
@@ -68,7 +68,7 @@ package struct Doctor: Sendable {
         }
         let secrets = try await secrets(in: database)
         let sound = Self.database(.ok, "\(settings.database.shown) is sound and has \(admins) admin(s).")
-        let money = try await money(in: database) + doubles(in: database)
+        let money = try await money(in: database) + doubles(in: database) + unknownZones(in: database)
         guard settings.smtp != nil, let unreachable, unreachable.isAdmin || unreachable.isHost else {
             return [sound] + secrets + money
         }
@@ -133,16 +133,6 @@ package struct Doctor: Sendable {
             : Finding(
                 grade: .ok, subject: "JITSI_URL",
                 sentence: "\(settings.jitsi.host), without tokens: nobody is a moderator by our link alone.")
-    }
-
-    private var zones: Finding {
-        guard let release = Zone.release else {
-            return Finding(
-                grade: .wrong, subject: "tzdata",
-                sentence: "is not installed: zone rules come from the program and age with it.")
-        }
-        return Finding(
-            grade: .ok, subject: "tzdata", sentence: "release \(release); keep the Debian package tzdata up to date.")
     }
 
     private var publicURL: Finding {

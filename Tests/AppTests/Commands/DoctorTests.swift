@@ -53,6 +53,37 @@ struct DoctorTests {
         #expect(try await Self.findings(named, "ADMIN_EMAIL") { $0.smtp = server }.isEmpty)
     }
 
+    @Test("zones that this machine does not know are named, and old names are known")
+    func zones() async throws {
+        let practice = try await Practice.open()
+        _ = try await practice.register("jo@example.com", ["time_zone": "Asia/Calcutta"])
+        let sound = try await Self.findings(practice, "tzdata")
+        #expect(sound.count == 1 && sound[0].sentence.hasPrefix("release 20"), "\(sound)")
+        try await practice.run("UPDATE users SET time_zone = 'Mars/Olympus_Mons' WHERE email = 'jo@example.com'")
+        let found = try await Self.findings(practice, "tzdata")
+        #expect(found.count == 2 && found[0].grade == .wrong && found[0].sentence.contains("1 zone(s)"), "\(found)")
+        #expect(found[0].sentence.contains("“Mars/Olympus_Mons”"))
+    }
+
+    @Test("a newer release is told only where apt has one of the package that is at work")
+    func releases() throws {
+        func offer(_ lines: String...) -> DebianOffer? {
+            DebianOffer(policy: Data(("tzdata:\n" + lines.joined(separator: "\n") + "\n").utf8))
+        }
+        let newer = try #require(
+            offer("  Installed: 2025b-0+deb12u2", "  Candidate: 2026f-0+deb12u1", "  Version table:"))
+        #expect(newer == DebianOffer(installed: "2025b-0+deb12u2", candidate: "2026f-0+deb12u1"))
+        let told = Doctor.finding("2025b", newer)
+        #expect(told.grade == .advice && told.sentence.contains("2026f-0+deb12u1"))
+        let same = try #require(offer("  Installed: 2026f-0+deb12u1", "  Candidate: 2026f-0+deb12u1"))
+        #expect(Doctor.finding("2026f", same).grade == .ok && Doctor.finding("2026f", same).sentence.contains("newest"))
+        // The rules come from somewhere else, so apt says nothing about them.
+        #expect(Doctor.finding("2026a", newer).grade == .ok && !Doctor.finding("2026a", newer).sentence.contains("apt"))
+        #expect(offer("  Installed: (none)", "  Candidate: 2026f-0+deb12u1") == nil)
+        #expect(offer("  Installed: 2025b-0+deb12u2", "  Candidate: (none)") == nil && offer() == nil)
+        #expect(DebianOffer(policy: Data([0xFF, 0x00])) == nil)
+    }
+
     @Test("templates of one's own are read, and a broken one is named")
     func templates() async throws {
         let practice = try await Practice.open()

@@ -17,11 +17,14 @@ package struct User: Sendable, Equatable {
     package var passwordGeneration: Int64
     package let createdAt: Date
     package var deletedAt: Date?
+    /// Whether the practice knows the person without a proof of the address: it made the account itself, or the account
+    /// is older than the question.
+    package var isVouchedFor: Bool
 
     package init(
         id: Int64, email: String, firstName: String?, lastName: String?, displayName: String?, isAdmin: Bool,
         isHost: Bool, emailVerifiedAt: Date?, timeZone: String, locale: String, passwordGeneration: Int64,
-        createdAt: Date, deletedAt: Date?
+        createdAt: Date, deletedAt: Date?, isVouchedFor: Bool = false
     ) {
         self.id = id
         self.email = email
@@ -36,7 +39,12 @@ package struct User: Sendable, Equatable {
         self.passwordGeneration = passwordGeneration
         self.createdAt = createdAt
         self.deletedAt = deletedAt
+        self.isVouchedFor = isVouchedFor
     }
+
+    /// Whether the address may be a stranger's. Until it is proved, mails to it carry none of the person's own words,
+    /// and few bookings may be made with it.
+    package var needsProof: Bool { emailVerifiedAt == nil && !isVouchedFor && !isAdmin && !isHost && deletedAt == nil }
 
     /// The name shown in meetings and mails.
     package var name: String {

@@ -22,10 +22,10 @@ extension Transaction {
         let id = try row(
             """
             INSERT INTO users (email, password_hash, first_name, last_name, display_name, search_text, is_admin,
-                is_host, email_verified_at, time_zone, locale, password_generation, created_at)
+                is_host, email_verified_at, time_zone, locale, password_generation, created_at, vouched_for)
             VALUES (\(user.email), \(passwordHash), \(user.firstName), \(user.lastName), \(user.displayName),
                 \(user.searchText), \(user.isAdmin), \(user.isHost), \(user.emailVerifiedAt), \(user.timeZone),
-                \(user.locale), 0, \(user.createdAt))
+                \(user.locale), 0, \(user.createdAt), \(user.isVouchedFor))
             ON CONFLICT (email) DO NOTHING RETURNING id
             """
         ) { try $0.int(0) }
@@ -67,8 +67,10 @@ extension Transaction {
         try run("UPDATE users SET pending_email = \(email) WHERE id = \(user)")
     }
 
-    func markEmailVerified(of user: Int64, now: Date) throws {
-        try run("UPDATE users SET email_verified_at = \(now) WHERE id = \(user) AND email_verified_at IS NULL")
+    /// False where the address was proved before.
+    @discardableResult
+    func markEmailVerified(of user: Int64, now: Date) throws -> Bool {
+        try run("UPDATE users SET email_verified_at = \(now) WHERE id = \(user) AND email_verified_at IS NULL") == 1
     }
 
     /// Takes the person out of the account; no address can look like what stands in its place. The row stays, because
@@ -78,7 +80,8 @@ extension Transaction {
             """
             UPDATE users SET email = \(PersonName.gone(id)), password_hash = NULL, first_name = NULL,
                 last_name = NULL, display_name = NULL, search_text = '', is_admin = 0, is_host = 0,
-                email_verified_at = NULL, pending_email = NULL, password_generation = password_generation + 1,
+                email_verified_at = NULL, pending_email = NULL, vouched_for = 0,
+                password_generation = password_generation + 1,
                 deleted_at = \(now)
             WHERE id = \(id)
             """)
@@ -115,7 +118,7 @@ extension Transaction {
 extension User {
     static let columns: SQL = """
         id, email, first_name, last_name, display_name, is_admin, is_host, email_verified_at, time_zone, locale,
-        password_generation, created_at, deleted_at
+        password_generation, created_at, deleted_at, vouched_for
         """
 
     init(row: any Row) throws { try self.init(row: row, from: 0) }
@@ -128,7 +131,8 @@ extension User {
             isAdmin: try row.flag(start + 5), isHost: try row.flag(start + 6),
             emailVerifiedAt: try row.optionalDate(start + 7), timeZone: try row.text(start + 8),
             locale: try row.text(start + 9), passwordGeneration: try row.int(start + 10),
-            createdAt: try row.date(start + 11), deletedAt: try row.optionalDate(start + 12))
+            createdAt: try row.date(start + 11), deletedAt: try row.optionalDate(start + 12),
+            isVouchedFor: try row.flag(start + 13))
     }
 }
 

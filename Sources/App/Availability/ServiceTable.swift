@@ -88,7 +88,7 @@ extension OfferedService {
             services.active, services.created_at,
             users.id, users.email, users.first_name, users.last_name, users.display_name, users.is_admin,
             users.is_host, users.email_verified_at, users.time_zone, users.locale, users.password_generation,
-            users.created_at, users.deleted_at,
+            users.created_at, users.deleted_at, users.vouched_for,
             COALESCE(calendars.time_zone, users.time_zone), services.refund_policy
         FROM services JOIN users ON users.id = services.host_id
         LEFT JOIN calendars ON calendars.host_id = services.host_id
@@ -103,8 +103,8 @@ extension OfferedService {
             duration: Int(try row.int(4)), amountMinor: try row.int(5), currency: try row.text(6),
             hostID: try row.int(7), bufferBefore: Int(try row.int(8)), bufferAfter: Int(try row.int(9)),
             slotStep: Int(try row.int(10)), minimumNotice: Int(try row.int(11)), bookingHorizon: Int(try row.int(12)),
-            changeNotice: Int(try row.int(13)), refundPolicy: try row.text(30), isActive: try row.flag(14),
+            changeNotice: Int(try row.int(13)), refundPolicy: try row.text(31), isActive: try row.flag(14),
             createdAt: try row.date(15))
-        self.init(service: service, host: try User(row: row, from: 16), zoneIdentifier: try row.text(29))
+        self.init(service: service, host: try User(row: row, from: 16), zoneIdentifier: try row.text(30))
     }
 }

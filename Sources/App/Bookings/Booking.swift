@@ -64,11 +64,15 @@ package struct Person: Sendable, Equatable {
     package let name: String
     package let timeZone: String
     package let locale: String
+    /// As `User.needsProof`.
+    package let needsProof: Bool
 }
 
 extension Person {
     init(_ user: User) {
-        self.init(id: user.id, email: user.email, name: user.name, timeZone: user.timeZone, locale: user.locale)
+        self.init(
+            id: user.id, email: user.email, name: user.name, timeZone: user.timeZone, locale: user.locale,
+            needsProof: user.needsProof)
     }
 }
 

@@ -23,12 +23,14 @@ struct BookingInvitation: Sendable {
         let isOff = booking.status == .cancelled || booking.status == .expired
         let isOrganizer = EmailAddress.isSameMailbox(reader.email, from.address)
         self.method = isOff ? .cancel : isOrganizer ? .publish : method
+        // A mail to an address that nobody has proved carries none of the reader's own words.
+        let shown = reader.needsProof ? reader.email : reader.name
         text = Invitation(
             uid: Self.uid(booking), sequence: Int(booking.sequence), stamp: now,
             start: booking.scheduledAt, end: booking.endsAt, summary: summary,
             description: try Self.description(booking, reader, link: link, catalogue),
             location: link, organizerName: from.name ?? entry.host.name, organizerEmail: from.address,
-            attendees: isOrganizer ? [] : [Invitation.Attendee(name: reader.name, email: reader.email)],
+            attendees: isOrganizer ? [] : [Invitation.Attendee(name: shown, email: reader.email)],
             method: self.method, status: booking.status == .pending ? .tentative : .confirmed
         ).text()
     }

@@ -16,11 +16,9 @@ struct BookingNames {
 
     private mutating func person(_ id: Int64, in tx: any Transaction) throws -> Person {
         if let known = people[id] { return known }
-        let person = try tx.row(
-            """
-            SELECT id, email, first_name, last_name, display_name, time_zone, locale FROM users WHERE id = \(id)
-            """, Person.init(row:))
-        guard let person else { throw StorageError.noRow }
+        // Whoever has left is named too.
+        let user = try tx.row("SELECT \(User.columns) FROM users WHERE id = \(id)", User.init(row:))
+        guard let person = user.map(Person.init) else { throw StorageError.noRow }
         people[id] = person
         return person
     }
@@ -32,17 +30,5 @@ struct BookingNames {
         }
         titles[service] = title
         return title
-    }
-}
-
-extension Person {
-    init(row: any Row) throws {
-        let email = try row.text(1)
-        self.init(
-            id: try row.int(0), email: email,
-            name: PersonName.shown(
-                displayName: try row.optionalText(4), firstName: try row.optionalText(2),
-                lastName: try row.optionalText(3), email: email),
-            timeZone: try row.text(5), locale: try row.text(6))
     }
 }

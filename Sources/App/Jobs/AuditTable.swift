@@ -38,6 +38,13 @@ extension Transaction {
         try exists("SELECT 1 FROM audit WHERE booking_id = \(booking) AND action = \(action)")
     }
 
+    /// Who did to a booking what is done once at most; nil also where the server itself acted.
+    func actor(of action: String, booking: Int64) throws -> Int64? {
+        try row("SELECT actor_id FROM audit WHERE booking_id = \(booking) AND action = \(action)") {
+            try $0.optionalInt(0)
+        } ?? nil
+    }
+
     func auditCount(of booking: Int64?) throws -> Int {
         try count("SELECT COUNT(*) FROM audit \(AuditEntry.about(booking))")
     }

@@ -6,6 +6,7 @@ struct BookingMailTexts: Sendable {
     private let mail: Mail
     private let entry: BookingEntry
     private let reader: User
+    private let cancelReason: String?
     private let receipt: (title: String, url: String)?
     private let freeStarts: [Date]
     private let catalogue: Catalogue
@@ -15,6 +16,7 @@ struct BookingMailTexts: Sendable {
         mail = due.mail
         reader = due.reader
         self.entry = entry
+        cancelReason = due.isReasonReaders && due.reader.needsProof ? nil : entry.booking.cancelReason
         receipt = due.receipt.map { ($0.title, receiptURL) }
         freeStarts = due.freeStarts
         self.catalogue = catalogue
@@ -26,21 +28,23 @@ struct BookingMailTexts: Sendable {
         let booking = entry.booking
         let when = dates.span(from: booking.scheduledAt, to: booking.endsAt)
         let names = [
-            "service": entry.serviceTitle, "host": entry.host.name, "client": entry.client.name,
+            "service": entry.serviceTitle, "host": entry.host.name, "client": clientName,
             "day": dates.day(of: booking.scheduledAt), "id": String(booking.id),
         ]
         let key = "mail.\(mail.kind.rawValue).\(mail.role == .host ? "host" : "client")"
         var values: [String: Any] = [
             "Language": catalogue.language, "Subject": catalogue.sentence("\(key).subject", names),
             "Heading": catalogue.sentence("\(key).heading", names), "Intro": catalogue.sentence("\(key).intro", names),
-            "Greeting": catalogue.sentence("mail.greeting", ["name": reader.name]),
+            "Greeting": reader.needsProof
+                ? catalogue.sentence("mail.greeting_plain")
+                : catalogue.sentence("mail.greeting", ["name": reader.name]),
             "Rows": rows(when: when).map { ["Label": $0.label, "Value": $0.value] },
             "JoinLabel": catalogue.sentence("mail.join"), "ReceiptLabel": catalogue.sentence("mail.receipt"),
             "LinkHint": catalogue.sentence("mail.link_hint"),
             "PersonalHint": catalogue.sentence("mail.personal"),
             "Footer": catalogue.sentence("mail.footer", ["practice": practice]),
-            "Name": reader.name, "ServiceTitle": entry.serviceTitle, "HostName": entry.host.name,
-            "ClientName": entry.client.name, "When": when, "Duration": String(booking.duration),
+            "Name": ownWords(reader.name), "ServiceTitle": entry.serviceTitle, "HostName": entry.host.name,
+            "ClientName": clientName, "When": when, "Duration": String(booking.duration),
             "BookingID": String(booking.id), "Payment": payment,
         ]
         if let link = BookingLinks.own(booking, reader) { values["JoinURL"] = link }
@@ -49,17 +53,26 @@ struct BookingMailTexts: Sendable {
         return values
     }
 
+    /// What the reader chose to write stays out of mails until the address is known to be the reader's: whoever books
+    /// with a stranger's address could else have any text sent to it. The meeting's link alone carries the name.
+    private func ownWords(_ text: String) -> String { reader.needsProof ? "" : text }
+
+    private var clientName: String { mail.role == .host ? entry.client.name : ownWords(entry.client.name) }
+
     private func rows(when: String) -> [(label: String, value: String)] {
         let booking = entry.booking
         var rows = [(label("service"), entry.serviceTitle)]
         rows.append(
             mail.role == .host
                 ? (label("client"), "\(entry.client.name) <\(entry.client.email)>") : (label("host"), entry.host.name))
+        if mail.role == .host, entry.client.needsProof {
+            rows.append((label("address"), catalogue.sentence("mail.not_confirmed")))
+        }
         rows.append((label("when"), when))
         rows.append((label("duration"), catalogue.sentence("duration.minutes", ["minutes": "\(booking.duration)"])))
         if booking.amountMinor > 0 { rows += moneyRows }
         if mail.role == .host, let notes = booking.notes { rows.append((label("notes"), notes)) }
-        if mail.kind == .cancellation, let reason = booking.cancelReason { rows.append((label("reason"), reason)) }
+        if mail.kind == .cancellation, let cancelReason { rows.append((label("reason"), cancelReason)) }
         if mail.role == .client, booking.changeNotice > 0, booking.status == .scheduled {
             rows.append((label("change_until"), dates.moment(booking.changeDeadline)))
         }

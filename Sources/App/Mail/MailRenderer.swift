@@ -18,7 +18,7 @@ struct MailRenderer: Sendable {
         if let entry = due.entry {
             let texts = try BookingMailTexts(
                 due, entry, receiptURL: receipts.url(of: entry.booking), catalogue: catalogue)
-            values = texts.values(practice: publicURL)
+            values = texts.values(practice: publicURL).merging(proofValues(due, now: now, catalogue)) { own, _ in own }
             template = "mails/booking"
             invitation = try self.invitation(due, entry, now: now, catalogue: catalogue)
         } else {
@@ -27,10 +27,26 @@ struct MailRenderer: Sendable {
         }
         return Letter(
             from: from,
-            to: Mailbox(name: due.entry == nil ? nil : due.reader.name, address: due.mail.address ?? due.reader.email),
+            to: Mailbox(name: isNamed(due) ? due.reader.name : nil, address: due.mail.address ?? due.reader.email),
             subject: values["Subject"] as? String ?? "", messageID: messageID(due.mail), date: now,
             text: templates.render(template + ".txt", values), html: templates.render(template + ".html", values),
             invitation: invitation)
+    }
+
+    /// Whoever registers a stranger's address could else have any text sent to it.
+    private func isNamed(_ due: DueMail) -> Bool { due.entry != nil && !due.reader.needsProof }
+
+    /// The mail about a booking also leads to the page that proves the address, as long as it is not known.
+    private func proofValues(_ due: DueMail, now: Date, _ catalogue: Catalogue) -> [String: Any] {
+        guard due.mail.kind == .confirmation, due.reader.needsProof else { return [:] }
+        return [
+            "ProofHint": catalogue.sentence("mail.proof.hint"), "ProofLabel": catalogue.sentence("mail.proof.action"),
+            "ProofURL": actionURL("verify-email", .verifyEmail, due.reader, now: now),
+        ]
+    }
+
+    private func actionURL(_ page: String, _ purpose: MailLinkTokens.Purpose, _ user: User, now: Date) -> String {
+        "\(publicURL)/\(page)?token=\(links.make(purpose, for: user, now: now))"
     }
 
     /// The same for every attempt, so that a mail program that gets it twice shows it once.
@@ -52,14 +68,14 @@ struct MailRenderer: Sendable {
 
     private func accountValues(_ due: DueMail, now: Date, catalogue: Catalogue) -> [String: Any] {
         let (key, page, purpose) = Self.accountText(due.mail)
-        let token = links.make(purpose, for: due.reader, now: now)
         return [
             "Language": catalogue.language, "Subject": catalogue.sentence("mail.\(key).subject"),
             "Heading": catalogue.sentence("mail.\(key).heading"), "Intro": catalogue.sentence("mail.\(key).intro"),
             // Without the name: whoever registers a stranger's address could else have any text sent to it.
             "Greeting": catalogue.sentence("mail.greeting_plain"),
             "ActionLabel": catalogue.sentence("mail.\(key).action"),
-            "ActionURL": "\(publicURL)/\(page)?token=\(token)", "Outro": catalogue.sentence("mail.\(key).outro"),
+            "ActionURL": actionURL(page, purpose, due.reader, now: now),
+            "Outro": catalogue.sentence("mail.\(key).outro"),
             "Footer": catalogue.sentence("mail.footer", ["practice": publicURL]),
         ]
     }

@@ -59,7 +59,9 @@ struct Mails: Sendable {
         }
         return DueMail(
             mail: mail, reader: reader, entry: entry, receipt: try tx.receipt(of: bookingID),
-            freeStarts: mail.kind == .slotLost ? try freeStarts(entry.booking, now: now, in: tx) : [])
+            freeStarts: mail.kind == .slotLost ? try freeStarts(entry.booking, now: now, in: tx) : [],
+            isReasonReaders: mail.kind == .cancellation
+                ? try tx.actor(of: "booking.cancelled", booking: bookingID) == reader.id : false)
     }
 
     /// The next free starts of the booking's service, within a month.
@@ -124,6 +126,8 @@ struct DueMail: Sendable {
     var receipt: Receipt?
     /// Other times that are offered to a client who lost theirs.
     var freeStarts: [Date] = []
+    /// Whether the reader cancelled the booking, and so wrote the reason.
+    var isReasonReaders = false
 }
 
 extension SMTPError {

@@ -25,5 +25,6 @@ package enum Schema {
         Migration(name: "016 used refresh tokens", steps: usedRefreshTokens),
         Migration(name: "017 accounts in their owners' hands", steps: ownedAccounts),
         Migration(name: "018 united addresses", steps: unitedAddresses),
+        Migration(name: "019 vouched for", steps: vouchedFor),
     ]
 }

@@ -10,7 +10,7 @@ struct EmailProofTests {
     @Test("opening the link changes nothing; the button on its page does, and twice does no harm")
     func page() async throws {
         let practice = try await Practice.open()
-        let jo = try await practice.register("jo@example.com")
+        let jo = try await practice.register("jo@example.com", proved: false)
         try await practice.work()
         let token = try practice.linkToken(to: "jo@example.com")
         let shown = try await practice.visitor.get("/verify-email?token=\(token)")
@@ -30,8 +30,8 @@ struct EmailProofTests {
     @Test("the API takes the token for three days")
     func interface() async throws {
         let practice = try await Practice.open()
-        _ = try await practice.register("jo@example.com")
-        _ = try await practice.register("ann@example.com")
+        _ = try await practice.register("jo@example.com", proved: false)
+        _ = try await practice.register("ann@example.com", proved: false)
         try await practice.work()
         let tokens = try ["jo@example.com", "ann@example.com"].map { try practice.linkToken(to: $0) }
         practice.clock.move(seconds: 3 * 86_400 - 1)
@@ -49,11 +49,11 @@ struct EmailProofTests {
     @Test("an address that a new person takes over is not proved by the old person's link")
     func afterLeaving() async throws {
         let practice = try await Practice.open()
-        let old = try await practice.register("jo@example.com")
+        let old = try await practice.register("jo@example.com", proved: false)
         try await practice.work()
         let token = try practice.linkToken(to: "jo@example.com")
         #expect(try await old.delete("/api/users/me", ["password": Practice.password]).status == 204)
-        let new = try await practice.register("jo@example.com")
+        let new = try await practice.register("jo@example.com", proved: false)
         #expect(try await practice.visitor.post("/api/auth/verify-email", ["token": token]).code == "link_expired")
         #expect(try await !Self.isVerified(new))
     }

@@ -7,7 +7,7 @@ struct BookForClientTests {
     func known() async throws {
         let practice = try await Practice.open()
         let boss = try await practice.boss()
-        let jo = try await practice.register("jo@example.com")
+        let jo = try await practice.register("jo@example.com", proved: false)
         let unproved = try await boss.post(
             "/api/admin/bookings", ["service_id": 1, "scheduled_at": jan("06T10:00"), "email": "jo@example.com"])
         #expect(unproved.status == 422 && unproved.complainedFields == ["email"])

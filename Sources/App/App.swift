@@ -81,17 +81,18 @@ package struct App: Sendable {
         let templates = try Templates(folder: settings.templatesFolder)
         let links = MailLinkTokens(keys: keys)
         let receipts = ReceiptLinks(keys: keys, publicURL: settings.publicURL)
+        bookings = Bookings(
+            database: database, now: world.now, random: world.random, jitsi: settings.jitsi,
+            reminderSeconds: settings.reminderSeconds, limits: settings.bookingLimits,
+            needsProof: settings.bookingNeedsProof,
+            payments: Self.payments(settings, world.gateway), logger: logger)
         accounts = Accounts(
             database: database, now: world.now, random: world.random,
             tokens: await AccessTokens(keys: keys, issuer: settings.publicURL, lifeSeconds: settings.tokenMinutes * 60),
             refreshTokens: RefreshTokens(keys: keys, random: world.random), links: links,
             devices: DeviceTokens(keys: keys, random: world.random), hashing: HashingPool(),
             slowdown: Slowdown(pause: world.pause), standardZone: settings.standardZone,
-            limitsAttempts: settings.rateLimits)
-        bookings = Bookings(
-            database: database, now: world.now, random: world.random, jitsi: settings.jitsi,
-            reminderSeconds: settings.reminderSeconds, limitsAttempts: settings.rateLimits,
-            payments: Self.payments(settings, world.gateway), logger: logger)
+            limitsAttempts: settings.rateLimits, afterProof: bookings.afterProof)
         let mails = Mails(
             database: database, now: world.now, mailer: world.mailer,
             renderer: MailRenderer(
@@ -163,6 +164,7 @@ package struct App: Sendable {
             .webhook: webhooks.run, .forgotPassword: accounts.sendResetLink,
             .uniteAddresses: accounts.uniteAddresses,
         ]
+        handlers[.proof] = bookings.endWaitForProof
         handlers.merge(Settlement.handlers(bookings)) { _, new in new }
         return Worker(
             database: database, handlers: handlers,

@@ -63,6 +63,7 @@ struct Routes {
         router.post("/api/auth/logout", use: account.logout)
         router.get("/api/users/me", use: users.me)
         router.patch("/api/users/me", use: users.changeMe)
+        router.post("/api/users/me/verify-email", use: users.askForProof)
         router.delete("/api/users/me", use: person.leave)
         router.get("/api/users/me/export", use: person.export)
         router.post("/api/users/me/password", use: security.changePassword)

@@ -44,6 +44,18 @@ package enum EmailAddress {
                 }))
     }
 
+    /// The mailbox into which mails to a normalised address most likely fall, for counting them: without what follows a
+    /// plus, and for Gmail without dots. Never to be written to.
+    package static func mailbox(_ address: String) -> String {
+        let parts = address.unicodeScalars.split(separator: "@", maxSplits: 1)
+        guard parts.count == 2, parts[0].first != "+", let local = parts[0].split(separator: "+").first else {
+            return address
+        }
+        let domain = String(parts[1])
+        guard ["gmail.com", "googlemail.com"].contains(domain) else { return "\(String(local))@\(domain)" }
+        return "\(String(local.filter { $0 != "." }))@gmail.com"
+    }
+
     private typealias Scalars = Substring.UnicodeScalarView
 
     private static func isLocalPart(_ part: Scalars) -> Bool {
@@ -77,13 +89,7 @@ package enum EmailAddress {
 extension EmailAddress {
     /// Whether two addresses lead into one mailbox as far as can be seen: `jo@x.org`, `JO@x.org` and `jo+news@x.org`.
     package static func isSameMailbox(_ one: String, _ other: String) -> Bool {
-        mailbox(one) == mailbox(other)
-    }
-
-    private static func mailbox(_ address: String) -> String {
-        let whole = address.precomposedStringWithCanonicalMapping.lowercased()
-        guard let at = whole.lastIndex(of: "@") else { return whole }
-        let local = whole[..<at].split(separator: "+").first ?? whole[..<at]
-        return String(local + whole[at...])
+        let mailboxes = [one, other].map { mailbox($0.precomposedStringWithCanonicalMapping.lowercased()) }
+        return mailboxes[0] == mailboxes[1]
     }
 }

@@ -42,6 +42,10 @@ extension Problem {
         case notAcceptable = "not_acceptable"
         case tooManyRequests = "too_many_requests"
         case tooManyHolds = "too_many_holds"
+        /// So many coming bookings a person may have of such services.
+        case tooManyBookings = "too_many_bookings"
+        /// Something that only the owner of a proved address may do.
+        case emailNotVerified = "email_not_verified"
         case serviceUnavailable = "service_unavailable"
         /// A question that was ended, because it kept the database for longer than it may.
         case tookTooLong = "took_too_long"
@@ -62,13 +66,13 @@ extension Problem.Code {
         switch self {
         case .badRequest, .invalidSignature: 400
         case .unauthorized, .invalidCredentials, .invalidToken, .totpRequired: 401
-        case .forbidden, .signInAgain: 403
+        case .forbidden, .signInAgain, .emailNotVerified: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
         case .emailTaken, .slugTaken, .slotTaken, .holdExpired, .illegalMove, .changeNotice, .lastAdmin,
             .hostHasBookings, .serviceHasBookings, .mailDue, .mailOutdated, .deliveryDue, .webhookInactive,
-            .tooManyWebhooks, .notEmpty, .nothingToRefund:
+            .tooManyWebhooks, .tooManyBookings, .notEmpty, .nothingToRefund:
             409
         case .payloadTooLarge: 413
         case .unsupportedMediaType: 415

@@ -18,6 +18,7 @@ extension RealProgram {
         @Test("cards of every kind are settled by signed events, refunds go through, and no output tells a secret")
         func cards() async throws {
             let (place, folder) = try await Self.open(["LOG_LEVEL": "trace"])
+            try await place.servers[0].prove("mia@example.com")
             let plain = try await place.book(0)
             #expect(try await place.stripe.pay(plain.intent) == "succeeded")
             try await place.wait(plain.id, for: "scheduled succeeded")

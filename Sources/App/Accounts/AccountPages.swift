@@ -9,28 +9,42 @@ struct AccountPages: Sendable {
     let templates: Templates
 
     func showVerifyEmail(_ request: Request, _ context: AppContext) async throws -> Response {
-        page(request).form(
-            "verify_email", action: "/verify-email", token: try Query(request).text("token") ?? "", asksPassword: false)
+        let token = try Query(request).text("token") ?? ""
+        let page = page(request)
+        return try await page.answer {
+            switch try await accounts.question(of: token) {
+            case .madeIt(let user): return try page.question(of: user, token: token)
+            case .takesAddress: return page.question(token: token)
+            case .nothing: return page.notice("verify_email.done")
+            }
+        }
     }
 
+    /// “I made it”, or “This was not me”.
     func verifyEmail(_ request: Request, _ context: AppContext) async throws -> Response {
         let fields = try await request.htmlForm(context)
-        return try await page(request).outcome(of: "verify_email") {
-            try await accounts.verifyEmail(token: fields["token"] ?? "", from: context.address)
+        let (page, token) = (page(request), fields["token"] ?? "")
+        return try await page.answer {
+            guard fields["answer"] == AccountPage.notMine else {
+                try await accounts.verifyEmail(token: token, from: context.address)
+                return page.notice("verify_email.done")
+            }
+            try await accounts.disown(token: token, from: context.address)
+            return page.notice("verify_email.disowned")
         }
     }
 
     func showResetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
-        page(request).form(
-            "reset_password", action: "/reset-password", token: try Query(request).text("token") ?? "",
-            asksPassword: true)
+        page(request).password(token: try Query(request).text("token") ?? "")
     }
 
     func resetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
         let fields = try await request.htmlForm(context)
-        return try await page(request).outcome(of: "reset_password") {
+        let page = page(request)
+        return try await page.answer {
             let password = try UserForm.password(fields["password"] ?? "", "password")
             try await accounts.resetPassword(token: fields["token"] ?? "", password: password, from: context.address)
+            return page.notice("reset_password.done")
         }
     }
 
@@ -38,47 +52,4 @@ struct AccountPages: Sendable {
     private func page(_ request: Request) -> AccountPage {
         AccountPage(templates: templates, catalogue: Catalogue.of(request.headers[.acceptLanguage]))
     }
-}
-
-/// One page, in one language.
-private struct AccountPage {
-    let templates: Templates
-    let catalogue: Catalogue
-
-    func form(_ page: String, action: String, token: String, asksPassword: Bool) -> Response {
-        var values: [String: Any] = [
-            "language": catalogue.language, "title": sentence("\(page).title"), "intro": sentence("\(page).intro"),
-            "action": action, "token": token, "button": sentence("\(page).action"), "password": asksPassword,
-        ]
-        if asksPassword { values["label"] = sentence("\(page).label") }
-        return unkept(Response(html: templates.render("pages/form", values)))
-    }
-
-    /// The page holds a token that is as good as a password for a while.
-    private func unkept(_ response: Response) -> Response {
-        var response = response
-        response.headers[.cacheControl] = "no-store"
-        return response
-    }
-
-    /// A person reads a page either way; only the status tells a program.
-    func outcome(of page: String, _ body: () async throws -> Void) async throws -> Response {
-        do {
-            try await body()
-            return notice(.ok, title: sentence("\(page).done_title"), lines: [sentence("\(page).done")])
-        } catch let problem as Problem {
-            var lines = [catalogue.sentence("problem.\(problem.code.rawValue).detail", problem.arguments)]
-            lines += problem.fields.map { field in
-                "\(field.name): \(catalogue.sentence("complaint.\(field.complaint.rawValue)", field.arguments))"
-            }
-            return notice(.init(code: problem.code.status), title: sentence("failed_title"), lines: lines)
-        }
-    }
-
-    private func notice(_ status: HTTPResponse.Status, title: String, lines: [String]) -> Response {
-        let values: [String: Any] = ["language": catalogue.language, "title": title, "lines": lines]
-        return unkept(Response(status, html: templates.render("pages/notice", values)))
-    }
-
-    private func sentence(_ key: String) -> String { catalogue.sentence("page.\(key)") }
 }

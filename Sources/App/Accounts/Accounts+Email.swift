@@ -15,13 +15,18 @@ extension Accounts {
             guard email != user.email else { return }
             guard try tx.user(email: email) == nil else { throw Problem(.emailTaken) }
             try limit(.emailByUser, of: user, now: moment, in: tx)
+            if let wait = try wait(for: MailShare.of(user, at: email), now: moment, in: tx) {
+                throw Problem(.tooManyRequests, retryAfterSeconds: wait)
+            }
             try tx.setPendingEmail(email, of: user.id)
             try tx.audit("user.email_asked", by: user.id, at: moment, user: user.id)
-            try tx.post(
-                [
-                    NewMail(kind: .verifyEmail, role: .account, userID: user.id, address: email, token: proof),
-                    NewMail(kind: .notice, role: .account, userID: user.id, address: user.email, token: notice),
-                ], now: moment)
+            var mails = [NewMail(kind: .verifyEmail, role: .account, userID: user.id, address: email, token: proof)]
+            // The old address may be a stranger's too, as long as nobody has proved it.
+            if try !user.needsProof || wait(for: .of(user), now: moment, in: tx) == nil {
+                mails.append(
+                    NewMail(kind: .notice, role: .account, userID: user.id, address: user.email, token: notice))
+            }
+            try tx.post(mails, now: moment)
         }
     }
 
@@ -36,7 +41,7 @@ extension Accounts {
             present.email = email
             try tx.setPendingEmail(nil, of: user.id)
             try tx.updateUser(present)
-            try tx.markEmailVerified(of: user.id, now: now)
+            try noteProof(of: present, now: now, in: tx)
             try tx.audit("user.email_changed", by: user.id, at: now, user: user.id)
         }
     }

@@ -7,23 +7,27 @@ extension Accounts {
     /// its delay: the address is written down unseen, and looked up by a job.
     func forgotPassword(email: String, deviceToken: String?, from address: String) async throws {
         let moment = now()
-        if let device = try await knownDevice(deviceToken, of: email, now: moment) {
+        let device = try await knownDevice(deviceToken, of: email, now: moment)
+        if let device {
             try await limit([(.forgotByDevice, device)])
         } else {
             try await limit(.forgot, email: email, from: address)
         }
+        // A normalised address holds no blank.
+        let detail = device.map { "\(email) \($0)" } ?? email
         try await database.write { tx in
-            try tx.addJob(NewJob(kind: .forgotPassword, detail: email, dueAt: moment), now: moment)
+            try tx.addJob(NewJob(kind: .forgotPassword, detail: detail, dueAt: moment), now: moment)
         }
     }
 
     /// The handler of `forgot_password` jobs.
     func sendResetLink(_ job: Job) async throws -> JobEnd {
         let moment = now()
-        let mailToken = Digest.hex(random(16))
+        let words = job.detail.split(separator: " ").map(String.init)
         return .done { tx in
-            guard let user = try tx.user(email: job.detail) else { return }
-            try tx.post([NewMail(kind: .resetPassword, role: .account, userID: user.id, token: mailToken)], now: moment)
+            guard let email = words.first, let user = try tx.user(email: email) else { return }
+            let share = MailShare.of(user, device: words.count > 1 ? words[1] : nil)
+            try post(.resetPassword, to: user, share, now: moment, in: tx)
         }
     }
 
@@ -58,34 +62,9 @@ extension Accounts {
             try tx.revokeSessions(of: user.id, now: moment)
             try tx.setPendingEmail(nil, of: user.id)
             // Whoever reads the mail owns the address.
-            try tx.markEmailVerified(of: user.id, now: moment)
+            try noteProof(of: user, now: moment, in: tx)
             try tx.forgetLoginAttempts(of: user.email, from: address)
             try tx.audit("user.password_reset", by: user.id, at: moment, user: user.id)
         }
-    }
-
-    /// Confirms the e-mail address by the link in a mail; a second time changes nothing. The link for another address
-    /// makes it the account's own. Throws `link_expired`, `email_taken`.
-    func verifyEmail(token: String, from address: String) async throws {
-        try await limit([(.linkByAddress, throttledAddress(address))])
-        let moment = now()
-        let (user, pending) = try await claimedUser(token)
-        if let pending, links.isGood(token, .changeEmail(to: pending), for: user, now: moment) {
-            return try await takeEmail(pending, of: user, now: moment)
-        }
-        guard links.isGood(token, .verifyEmail, for: user, now: moment) else { throw Problem(.linkExpired) }
-        guard user.emailVerifiedAt == nil else { return }
-        try await database.write { tx in
-            try tx.markEmailVerified(of: user.id, now: moment)
-            try tx.audit("user.email_verified", by: user.id, at: moment, user: user.id)
-        }
-    }
-
-    /// The person whom a token claims to be for, with the address that they want to have.
-    private func claimedUser(_ token: String) async throws -> (user: User, pendingEmail: String?) {
-        let id = try links.claimedUser(token)
-        let (user, pending) = try await database.read { (try $0.user(id), try $0.pendingEmail(of: id)) }
-        guard let user else { throw Problem(.linkExpired) }
-        return (user, pending)
     }
 }

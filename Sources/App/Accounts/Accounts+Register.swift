@@ -19,16 +19,15 @@ extension Accounts {
     func register(_ registration: Registration, from address: String) async throws -> SignedIn {
         try Password.check(
             registration.password, isNotOf: registration.email, [registration.firstName, registration.lastName])
-        try await limit(.register, email: registration.email, from: address)
+        try await limit(.register, email: EmailAddress.mailbox(registration.email), from: address)
         let hash = try await hash(registration.password)
         let moment = now()
         let token = refreshTokens.first()
-        let mailToken = Digest.hex(random(16))
         let (user, session) = try await database.write { [standardZone] tx in
             let draft = User.new(registration, standardZone: standardZone, now: moment)
             guard let user = try tx.addUser(draft, passwordHash: hash) else { throw Problem(.emailTaken) }
             try tx.audit("user.registered", by: user.id, at: moment, user: user.id)
-            try tx.post([NewMail(kind: .verifyEmail, role: .account, userID: user.id, token: mailToken)], now: moment)
+            try post(.verifyEmail, to: user, .of(user), now: moment, in: tx)
             return (
                 user,
                 try Self.openSession(

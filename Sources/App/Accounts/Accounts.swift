@@ -16,6 +16,7 @@ package struct Accounts: Sendable {
     /// The zone of people who name none: the practice's own.
     let standardZone: String
     let limitsAttempts: Bool
+    let afterProof: AfterProof
 
     /// Thirty days without being used, and 180 in all: then the password is asked for again.
     static let sessionLife = SessionLife(unusedSeconds: 30 * 86_400, longestSeconds: 180 * 86_400)

@@ -24,6 +24,12 @@ struct UserRoutes: Sendable {
         return .object { $0.field("user", user: user) }
     }
 
+    /// Asks for the mail by which the address is proved once more.
+    func askForProof(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await accounts.askForProof(context.user)
+        return Response(status: .accepted)
+    }
+
     func list(_ request: Request, _ context: AdminContext) async throws -> Response {
         let query = try Query(request)
         let listing = try await accounts.users(search: query.text("q"), try query.page())

@@ -20,11 +20,16 @@ package struct Service: Sendable, Equatable {
     package var changeNotice: Int
     /// What a client who cancels gets back: a `RefundPolicy` as JSON, which few of its readers need to take apart.
     package var refundPolicy = RefundPolicy.standard.json
+    /// Coming bookings of it that one person may have; nil for what the practice has set for all services.
+    package var bookingsPerPerson: Int?
+    /// New bookings of it in a day from one network address; nil as above.
+    package var bookingsPerAddress: Int?
     package var isActive: Bool
     package var createdAt: Date
 
     static let longestBuffer: Int64 = 720
     static let longestNotice: Int64 = 525_600
+    static let mostBookings: Int64 = 10_000
 
     /// What the calendar needs to know of it.
     var rules: SlotRules {

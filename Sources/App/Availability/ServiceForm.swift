@@ -6,6 +6,7 @@ enum ServiceForm {
     static let fields: Set<String> = [
         "slug", "title", "description", "duration", "amount", "currency", "host_id", "buffer_before", "buffer_after",
         "slot_step", "minimum_notice", "booking_horizon", "change_notice", "refund_policy", "active",
+        "bookings_per_person", "bookings_per_address",
     ]
 
     /// A new service; what is absent has its documented default, the slug is made from the title.
@@ -39,6 +40,7 @@ enum ServiceForm {
         }
         try changeMoney(&service, from: old, form)
         try changeTimes(&service, form)
+        try changeLimits(&service, form)
         if form.has("refund_policy") {
             let policy = try Form.gather(form.need("refund_policy", Form.array, RefundPolicyForm.policy))
             service.refundPolicy = policy.json
@@ -71,6 +73,15 @@ enum ServiceForm {
         service.minimumNotice = notice ?? service.minimumNotice
         service.bookingHorizon = horizon ?? service.bookingHorizon
         service.changeNotice = change ?? service.changeNotice
+    }
+
+    /// Null leaves it to the practice's settings.
+    private static func changeLimits(_ service: inout Service, _ form: Form) throws {
+        let (person, address) = try Form.gather(
+            form.may("bookings_per_person", Form.minutes(1...Service.mostBookings)),
+            form.may("bookings_per_address", Form.minutes(1...Service.mostBookings)))
+        if form.has("bookings_per_person") { service.bookingsPerPerson = person }
+        if form.has("bookings_per_address") { service.bookingsPerAddress = address }
     }
 
     private static func title(_ text: String, _ field: String) throws -> String {

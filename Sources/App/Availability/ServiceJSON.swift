@@ -25,6 +25,8 @@ extension JSONText {
             json.field("change_notice", service.changeNotice)
             json.field("refund_policy", json: service.refundPolicy)
             json.field("active", service.isActive)
+            json.field("bookings_per_person", service.bookingsPerPerson.map(Int64.init))
+            json.field("bookings_per_address", service.bookingsPerAddress.map(Int64.init))
         }
     }
 }

@@ -20,11 +20,12 @@ extension Transaction {
             """
             INSERT INTO services (slug, title, description, duration, amount_minor, currency, host_id, buffer_before,
                 buffer_after, slot_step, minimum_notice, booking_horizon, change_notice, refund_policy, active,
-                created_at)
+                created_at, bookings_per_person, bookings_per_address)
             VALUES (\(service.slug), \(service.title), \(service.description), \(service.duration),
                 \(service.amountMinor), \(service.currency), \(service.hostID), \(service.bufferBefore),
                 \(service.bufferAfter), \(service.slotStep), \(service.minimumNotice), \(service.bookingHorizon),
-                \(service.changeNotice), \(service.refundPolicy), \(service.isActive), \(service.createdAt))
+                \(service.changeNotice), \(service.refundPolicy), \(service.isActive), \(service.createdAt),
+                \(service.bookingsPerPerson), \(service.bookingsPerAddress))
             ON CONFLICT (slug) DO NOTHING RETURNING id
             """
         ) { try $0.int(0) }
@@ -40,7 +41,8 @@ extension Transaction {
                 buffer_after = \(service.bufferAfter), slot_step = \(service.slotStep),
                 minimum_notice = \(service.minimumNotice), booking_horizon = \(service.bookingHorizon),
                 change_notice = \(service.changeNotice), refund_policy = \(service.refundPolicy),
-                active = \(service.isActive)
+                active = \(service.isActive), bookings_per_person = \(service.bookingsPerPerson),
+                bookings_per_address = \(service.bookingsPerAddress)
             WHERE id = \(service.id)
                 AND NOT EXISTS (SELECT 1 FROM services other WHERE other.slug = \(service.slug)
                     AND other.id <> \(service.id))
@@ -89,7 +91,8 @@ extension OfferedService {
             users.id, users.email, users.first_name, users.last_name, users.display_name, users.is_admin,
             users.is_host, users.email_verified_at, users.time_zone, users.locale, users.password_generation,
             users.created_at, users.deleted_at, users.vouched_for,
-            COALESCE(calendars.time_zone, users.time_zone), services.refund_policy
+            COALESCE(calendars.time_zone, users.time_zone), services.refund_policy,
+            services.bookings_per_person, services.bookings_per_address
         FROM services JOIN users ON users.id = services.host_id
         LEFT JOIN calendars ON calendars.host_id = services.host_id
         """
@@ -103,7 +106,9 @@ extension OfferedService {
             duration: Int(try row.int(4)), amountMinor: try row.int(5), currency: try row.text(6),
             hostID: try row.int(7), bufferBefore: Int(try row.int(8)), bufferAfter: Int(try row.int(9)),
             slotStep: Int(try row.int(10)), minimumNotice: Int(try row.int(11)), bookingHorizon: Int(try row.int(12)),
-            changeNotice: Int(try row.int(13)), refundPolicy: try row.text(31), isActive: try row.flag(14),
+            changeNotice: Int(try row.int(13)), refundPolicy: try row.text(31),
+            bookingsPerPerson: try row.optionalInt(32).map { Int($0) },
+            bookingsPerAddress: try row.optionalInt(33).map { Int($0) }, isActive: try row.flag(14),
             createdAt: try row.date(15))
         self.init(service: service, host: try User(row: row, from: 16), zoneIdentifier: try row.text(30))
     }

@@ -29,6 +29,8 @@ package struct Booking: Sendable, Equatable {
     /// What has gone back of the price, in minor units.
     package let refundedMinor: Int64
     package var holdExpiresAt: Date?
+    /// While it is pending: whether it waits for the proof of its client's address, and only then for money.
+    package var awaitsProof: Bool
     package var cancelledAt: Date?
     package var cancelReason: String?
     package let createdAt: Date
@@ -44,7 +46,8 @@ extension Booking {
     /// A new booking of a service as it is offered now.
     init(
         id: Int64, of service: Service, client: Int64, startingAt start: Date, notes: String?, status: BookingStatus,
-        paymentStatus: PaymentStatus, room: (name: String, url: String), holdExpiresAt: Date?, now: Date
+        paymentStatus: PaymentStatus, room: (name: String, url: String), holdExpiresAt: Date?,
+        awaitsProof: Bool = false, now: Date
     ) {
         self.init(
             id: id, userID: client, serviceID: service.id, hostID: service.hostID, scheduledAt: start,
@@ -52,7 +55,7 @@ extension Booking {
             amountMinor: service.amountMinor, currency: service.currency, notes: notes, roomID: room.name,
             roomURL: room.url, cells: service.cells(startingAt: start), sequence: 0,
             changeNotice: service.changeNotice, refundPolicy: service.refundPolicy, refundedMinor: 0,
-            holdExpiresAt: holdExpiresAt, cancelledAt: nil, cancelReason: nil,
+            holdExpiresAt: holdExpiresAt, awaitsProof: awaitsProof, cancelledAt: nil, cancelReason: nil,
             createdAt: now, updatedAt: now)
     }
 }

@@ -13,7 +13,8 @@ struct BookingRoutes: Sendable {
     func book(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let key = try request.idempotencyKey()
         let form = try await request.form(["service_id", "scheduled_at", "notes"], context)
-        let wanted = try BookingForm.request(form, idempotencyKey: key)
+        var wanted = try BookingForm.request(form, idempotencyKey: key)
+        wanted.address = context.address
         let held = try await bookings.hold(wanted, client: context.user, by: context.user)
         let payment = try await bookings.openPayment(of: held.entry.booking)
         return Self.created(held, .own(context.user), payment)

@@ -14,12 +14,13 @@ extension Transaction {
             """
             INSERT INTO bookings (id, user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
                 amount_minor, currency, notes, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence,
-                change_notice, refund_policy, hold_expires_at, created_at, updated_at)
+                change_notice, refund_policy, hold_expires_at, awaits_proof, created_at, updated_at)
             VALUES (\(booking.id), \(booking.userID), \(booking.serviceID), \(booking.hostID), \(booking.scheduledAt),
                 \(booking.duration), \(booking.status), \(booking.paymentStatus), \(booking.amountMinor),
                 \(booking.currency), \(booking.notes), \(booking.roomID), \(booking.roomURL),
                 \(booking.cells.lowerBound), \(booking.cells.upperBound), \(booking.sequence), \(booking.changeNotice),
-                \(booking.refundPolicy), \(booking.holdExpiresAt), \(booking.createdAt), \(booking.updatedAt))
+                \(booking.refundPolicy), \(booking.holdExpiresAt), \(booking.awaitsProof), \(booking.createdAt),
+                \(booking.updatedAt))
             """)
     }
 
@@ -36,8 +37,17 @@ extension Transaction {
         precondition(booking.status.mayBecome(status), "\(booking.status) may not become \(status)")
         return try run(
             """
-            UPDATE bookings SET status = \(status), updated_at = \(now)
+            UPDATE bookings SET status = \(status), awaits_proof = 0, updated_at = \(now)
             WHERE id = \(booking.id) AND status = \(booking.status)
+            """) == 1
+    }
+
+    /// The address of the client of a pending booking is proved: it waits for money until `over`.
+    func letPay(_ booking: Booking, until over: Date, now: Date) throws -> Bool {
+        try run(
+            """
+            UPDATE bookings SET awaits_proof = 0, hold_expires_at = \(over), updated_at = \(now)
+            WHERE id = \(booking.id) AND status = \(BookingStatus.pending) AND awaits_proof = 1
             """) == 1
     }
 

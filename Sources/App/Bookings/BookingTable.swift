@@ -29,7 +29,45 @@ extension Transaction {
         try row("SELECT owed_minor FROM bookings WHERE id = \(booking)") { try $0.optionalInt(0) } ?? nil
     }
 
-    /// How many bookings of a person wait for their payment.
+    /// Coming bookings of a person that are firm or wait for money.
+    func comingBookingCount(of user: Int64, after instant: Date) throws -> Int {
+        try count(
+            """
+            SELECT COUNT(*) FROM bookings WHERE user_id = \(user) AND scheduled_at > \(instant)
+            AND status IN (\(BookingStatus.pending), \(BookingStatus.scheduled)) AND awaits_proof = 0
+            """)
+    }
+
+    /// Coming bookings of a person that count together with those of a service: of that service alone where it has a
+    /// number of its own, else of all that have none.
+    func comingBookingCount(of user: Int64, countedWith service: Service, after instant: Date) throws -> Int {
+        let which: SQL =
+            service.bookingsPerPerson == nil
+            ? "service_id NOT IN (SELECT id FROM services WHERE bookings_per_person IS NOT NULL)"
+            : "service_id = \(service.id)"
+        return try count(
+            """
+            SELECT COUNT(*) FROM bookings WHERE user_id = \(user) AND scheduled_at > \(instant)
+            AND status IN (\(BookingStatus.pending), \(BookingStatus.scheduled)) AND \(which)
+            """)
+    }
+
+    /// Bookings of a person that wait for the proof of the address.
+    func bookingIDsAwaitingProof(ofClient user: Int64) throws -> [Int64] {
+        try rows(
+            """
+            SELECT id FROM bookings
+            WHERE user_id = \(user) AND status = \(BookingStatus.pending) AND awaits_proof = 1 ORDER BY id
+            """
+        ) { try $0.int(0) }
+    }
+
+    /// Bookings whose payment only the payment company can end.
+    func unpaidHoldCount() throws -> Int {
+        try count("SELECT COUNT(*) FROM bookings WHERE status = \(BookingStatus.pending) AND awaits_proof = 0")
+    }
+
+    /// How many bookings of a person wait for their payment, or for the proof of the address.
     func holdCount(of user: Int64) throws -> Int {
         try count(
             "SELECT COUNT(*) FROM bookings WHERE user_id = \(user) AND status = \(BookingStatus.pending)")
@@ -65,7 +103,7 @@ extension Booking {
         bookings.notes, bookings.jitsi_room_id, bookings.jitsi_room_url, bookings.first_cell, bookings.end_cell,
         bookings.sequence, bookings.change_notice, bookings.hold_expires_at, bookings.cancelled_at,
         bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy,
-        bookings.refunded_minor
+        bookings.refunded_minor, bookings.awaits_proof
         """
 
     init(row: any Row) throws {
@@ -77,6 +115,7 @@ extension Booking {
             roomID: try row.optionalText(11), roomURL: try row.optionalText(12),
             cells: try row.int(13)..<row.int(14), sequence: try row.int(15), changeNotice: Int(try row.int(16)),
             refundPolicy: try row.text(22), refundedMinor: try row.int(23), holdExpiresAt: try row.optionalDate(17),
+            awaitsProof: try row.flag(24),
             cancelledAt: try row.optionalDate(18),
             cancelReason: try row.optionalText(19), createdAt: try row.date(20), updatedAt: try row.date(21))
     }

@@ -13,7 +13,7 @@ extension Bookings {
 
     /// `keepsNotice` is false where the client may go without the change notice; the policy holds all the same.
     func cancel(
-        _ entry: BookingEntry, as role: BookingRole, keepsNotice: Bool = true, by actor: User, reason: String?,
+        _ entry: BookingEntry, as role: BookingRole, keepsNotice: Bool = true, by actor: User?, reason: String?,
         now: Date, in tx: any Transaction
     ) throws {
         let booking = entry.booking
@@ -26,8 +26,9 @@ extension Bookings {
             throw Problem.illegalMove(booking.status)
         }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
-        try tx.audit("booking.cancelled", by: actor.id, at: now, booking: booking.id, user: booking.userID)
+        try tx.audit("booking.cancelled", by: actor?.id, at: now, booking: booking.id, user: booking.userID)
         try publish(.bookingCancelled, booking.id, now: now, in: tx)
+        guard !booking.isBeforeProof else { return try endPayment(booking, now: now, in: tx) }
         guard booking.status == .scheduled, let cancelled = try tx.booking(booking.id) else {
             // A held booking was told to nobody but a client whose bank takes days; and its payment must end.
             if role.runsPractice { try tellWhoWaitsForBank(.cancellation, about: entry, now: now, in: tx) }

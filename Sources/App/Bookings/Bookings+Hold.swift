@@ -9,6 +9,8 @@ struct BookingRequest: Sendable {
     var scheduledAt: Date
     var notes: String?
     var idempotencyKey: String?
+    /// The network address that asks, where somebody books for themselves.
+    var address: String?
 
     /// Tells one request from another under the same key.
     var hash: String { Digest.hex("\(serviceID)\n\(Int(scheduledAt.timeIntervalSince1970))\n\(notes ?? "")") }
@@ -45,44 +47,36 @@ extension Bookings {
             throw Problem.invalid("service_id", .notFound)
         }
         try Self.requireOffered(request.scheduledAt, by: offered, practice: actor.id != client.id, now: now, in: tx)
-        try limit(.bookingByUser, actor, now: now, in: tx)
         let booking = booking(id, request, offered.service, client: client, by: actor, now: now)
-        try limitHolds(booking, of: actor, in: tx)
+        try limit(
+            booking, of: offered.service, client: client, by: actor, from: request.address, now: now, in: tx)
         try tx.addBooking(booking)
         try tx.takeCells(booking.cells, of: booking.hostID, for: id)
         let entry = BookingEntry(
             booking: booking, serviceTitle: offered.service.title, client: Person(client), host: Person(offered.host))
-        try begin(entry, now: now, in: tx)
+        try begin(entry, client: client, now: now, in: tx)
         try tx.audit(
             "booking.created", by: actor.id, at: now, booking: id, user: client.id,
             detail: ["scheduled_at": Timestamp.text(request.scheduledAt)])
         return HeldBooking(entry: entry, isReplay: false)
     }
 
-    /// A hold waits for its payment until it ends; anything else is firm from the beginning.
-    private func begin(_ entry: BookingEntry, now: Date, in tx: any Transaction) throws {
+    /// A hold waits for its payment, or for the proof of its client's address, until it ends; anything else is firm
+    /// from the beginning.
+    private func begin(_ entry: BookingEntry, client: User, now: Date, in tx: any Transaction) throws {
         let id = entry.booking.id
         guard let over = entry.booking.holdExpiresAt else {
             try announce(entry, .confirmation, now: now, in: tx)
             return try publish(.bookingScheduled, id, now: now, in: tx)
         }
-        try tx.addJob(NewJob(kind: .hold, subjectID: id, dueAt: over), now: now)
+        let isProof = entry.booking.awaitsProof
+        try tx.addJob(NewJob(kind: isProof ? .proof : .hold, subjectID: id, dueAt: over), now: now)
+        if isProof { try askForProof(client, now: now, in: tx) }
         try publish(.bookingHeld, id, now: now, in: tx)
-    }
-
-    /// Who pays for nothing cannot keep a calendar full. Counted in the write that adds the hold, so that requests at
-    /// the same moment do not pass each other by. Throws `too_many_holds`.
-    private func limitHolds(_ booking: Booking, of actor: User, in tx: any Transaction) throws {
-        guard booking.status == .pending, limitsAttempts, !actor.isAdmin, !actor.isHost else { return }
-        guard try tx.holdCount(of: booking.userID) < Self.mostHolds else {
-            throw Problem(.tooManyHolds, retryAfterSeconds: Int(payments?.holdSeconds ?? 60))
-        }
     }
 
     /// However long HOLD_MINUTES says.
     package static var longestHoldSeconds: Double { 86_400 }
-
-    private static var mostHolds: Int { 3 }
 
     /// The booking of an earlier request with the same key; nil where this one, about booking `id`, is the first.
     /// Throws `idempotency_key_reused`.
@@ -98,18 +92,23 @@ extension Bookings {
     }
 
     /// The booking with its room. A client pays a priced service now, and holds it meanwhile; without a payment
-    /// company, or where somebody else books for the client, it is paid later.
+    /// company, or where somebody else books for the client, it is paid later. Where the practice wants it, the proof
+    /// of the client's address comes first.
     private func booking(
         _ id: Int64, _ request: BookingRequest, _ service: Service, client: User, by actor: User, now: Date
     ) -> Booking {
-        let isPaidNow = service.amountMinor > 0 && actor.id == client.id
-        let over = isPaidNow ? payments.map { min(now.addingTimeInterval($0.holdSeconds), request.scheduledAt) } : nil
+        let isOwn = actor.id == client.id
+        let awaitsProof = needsProof && isOwn && client.needsProof
+        let paySeconds = service.amountMinor > 0 && isOwn ? payments?.holdSeconds : nil
+        let over = (awaitsProof ? Self.proofSeconds : paySeconds)
+            .map { min(now.addingTimeInterval($0), request.scheduledAt) }
         let room = RoomName.made(bookingID: id, createdAt: now, random: random(20))
         return Booking(
             id: id, of: service, client: client.id, startingAt: request.scheduledAt, notes: request.notes,
             status: over == nil ? .scheduled : .pending,
             paymentStatus: service.amountMinor == 0 ? .notRequired : .requiresPaymentMethod,
-            room: (name: room.text, url: jitsi.roomURL(room)), holdExpiresAt: over, now: now)
+            room: (name: room.text, url: jitsi.roomURL(room)), holdExpiresAt: over, awaitsProof: awaitsProof,
+            now: now)
     }
 
     /// Whoever runs the practice may book at short notice and far ahead; the hours hold for everybody.

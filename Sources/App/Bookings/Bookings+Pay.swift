@@ -18,7 +18,7 @@ extension Bookings {
     /// held, and the same question may be asked again. Throws `payment_refused` where the company will not take it,
     /// which ends the hold, and `hold_expired` where the hold ended meanwhile.
     func openPayment(of booking: Booking) async throws -> OpenPayment? {
-        guard let payments, booking.status == .pending else { return nil }
+        guard let payments, booking.status == .pending, !booking.awaitsProof else { return nil }
         do {
             let picture = try await picture(of: booking, payments)
             return open(booking, payments, secret: picture.status.isFinal ? nil : picture.clientSecret)

@@ -60,7 +60,7 @@ extension Bookings {
     /// A payment made just before the start may be seen only after it.
     private static var latestConfirmationSeconds: Double { 300 }
 
-    private func confirm(_ booking: Booking, now: Date, in tx: any Transaction) throws {
+    func confirm(_ booking: Booking, now: Date, in tx: any Transaction) throws {
         guard try tx.moveBooking(booking, to: .scheduled, now: now), let firm = try tx.booking(booking.id) else {
             throw Problem.illegalMove(booking.status)
         }

@@ -12,7 +12,9 @@ package struct Bookings: Sendable {
     let jitsi: JitsiServer
     /// How long before the start reminders go out, in seconds.
     var reminderSeconds: [Int]
-    let limitsAttempts: Bool
+    let limits: BookingLimits
+    /// Whether a booking is firm only once its client's address is proved.
+    let needsProof: Bool
     /// Nil where the practice does not charge online.
     package var payments: Payments?
     let logger: Logger
@@ -46,7 +48,7 @@ package struct Bookings: Sendable {
     /// One account can neither fill the calendar nor send mails without end; whoever runs the practice may. Counted in
     /// the transaction of the deed, so that only what was done counts. Throws `too_many_requests`.
     func limit(_ limit: AttemptLimit, _ actor: User, now: Date, in tx: any Transaction) throws {
-        guard limitsAttempts, !actor.isAdmin, !actor.isHost else { return }
+        guard limits.isOn, !actor.isAdmin, !actor.isHost else { return }
         guard let wait = try tx.attempt(limit, by: String(actor.id), now: now) else { return }
         throw Problem(.tooManyRequests, retryAfterSeconds: wait)
     }

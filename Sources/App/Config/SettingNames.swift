@@ -9,6 +9,9 @@ enum SettingNames {
     private static let listed = """
         ADMIN_EMAIL
         ADMIN_PASSWORD
+        BOOKINGS_PER_ADDRESS
+        BOOKINGS_PER_PERSON
+        BOOKING_NEEDS_PROOF
         CORS_ORIGINS
         CURRENCY
         DATABASE_POOL

@@ -108,6 +108,9 @@ extension Settings {
         }
         stripe = try Self.stripe(source)
         holdMinutes = try source.number("HOLD_MINUTES", 1...1_440) ?? holdMinutes
+        bookingsPerPerson = try source.number("BOOKINGS_PER_PERSON", 1...10_000) ?? bookingsPerPerson
+        bookingsPerAddress = try source.number("BOOKINGS_PER_ADDRESS", 1...10_000) ?? bookingsPerAddress
+        bookingNeedsProof = try source.isFirst("BOOKING_NEEDS_PROOF", of: "on", "off") ?? bookingNeedsProof
     }
 
     private mutating func readServer(_ source: SettingSource) throws {

@@ -38,6 +38,11 @@ package struct Settings: Sendable {
     package var corsOrigins: [String] = []
     package var trustedProxies: [String] = []
     package var rateLimits = true
+    /// Coming bookings of one person, and new ones in a day from one network address.
+    package var bookingsPerPerson = 20
+    package var bookingsPerAddress = 60
+    /// Whether a booking is firm only once its client's address is proved.
+    package var bookingNeedsProof = false
     /// How long the server goes on after the signal to stop, so that a balancer notices first; in seconds.
     package var drainSeconds = 0
     package var logLevel = "info"

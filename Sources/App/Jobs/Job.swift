@@ -20,12 +20,14 @@ package struct Job: Sendable, Equatable {
         case uniteAddresses = "unite_addresses"
         /// Tells another program of a booking.
         case webhook
+        /// Ends a booking whose client's address was not proved in time.
+        case proof
 
         /// Whether it waits for another company's or program's server.
         package var asksOthers: Bool {
             switch self {
             case .mail, .settle, .watch, .hold, .refund, .webhook: true
-            case .remind, .housekeeping, .forgotPassword, .uniteAddresses: false
+            case .remind, .housekeeping, .forgotPassword, .uniteAddresses, .proof: false
             }
         }
 
@@ -34,7 +36,7 @@ package struct Job: Sendable, Equatable {
             switch self {
             case .mail, .settle, .webhook: 4
             case .watch, .hold, .refund: 2
-            case .remind, .housekeeping, .forgotPassword, .uniteAddresses: 1
+            case .remind, .housekeeping, .forgotPassword, .uniteAddresses, .proof: 1
             }
         }
 
@@ -51,7 +53,7 @@ package struct Job: Sendable, Equatable {
         /// The longest wait after a failure, in seconds. Money and holds wait for nobody long.
         var longestWaitSeconds: Int {
             switch self {
-            case .settle, .watch, .hold, .refund, .forgotPassword: 300
+            case .settle, .watch, .hold, .refund, .forgotPassword, .proof: 300
             default: 6 * 3_600
             }
         }
@@ -60,9 +62,9 @@ package struct Job: Sendable, Equatable {
         var longestAheadSeconds: Double? {
             switch self {
             case .remind: nil
-            case .mail, .webhook: Double(longestWaitSeconds)
+            case .mail, .webhook, .forgotPassword, .uniteAddresses: Double(longestWaitSeconds)
             case .housekeeping: 6 * 3_600
-            case .settle: 3_600
+            case .settle, .proof: 3_600
             // The longest HOLD_MINUTES; a refund that is kept by something, and is old.
             case .hold, .refund: 86_400
             // A payment that is paid is looked at for 120 days, each time when it is twice as old.

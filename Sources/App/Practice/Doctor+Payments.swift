@@ -82,7 +82,7 @@ extension Doctor {
 
     /// What cannot go on without the keys.
     private static func waiting(in database: any Database) async throws -> [Finding] {
-        let holds = try await database.read { try $0.bookingCount(BookingFilter(statuses: [.pending])) }
+        let holds = try await database.read { try $0.unpaidHoldCount() }
         guard holds > 0 else { return [] }
         return [
             Finding(

@@ -26,5 +26,7 @@ package enum Schema {
         Migration(name: "017 accounts in their owners' hands", steps: ownedAccounts),
         Migration(name: "018 united addresses", steps: unitedAddresses),
         Migration(name: "019 vouched for", steps: vouchedFor),
+        Migration(name: "020 awaits proof", steps: awaitsProof),
+        Migration(name: "021 bookings per person and address", steps: bookingsPer),
     ]
 }

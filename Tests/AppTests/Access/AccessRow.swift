@@ -70,7 +70,7 @@ struct AccessRow {
     private static let openRows: [AccessRow] = [
         open("GET /"), open("GET /style.css"), open("GET /docs"), open("GET /openapi.yaml"), open("GET /openapi.json"),
         open("GET /health"), open("GET /health/live"), open("GET /health/ready"), open("GET /metrics"),
-        open("GET /verify-email"), open("POST /verify-email", 422), open("GET /reset-password"),
+        open("GET /verify-email", 422), open("POST /verify-email", 422), open("GET /reset-password"),
         open("POST /reset-password", 422), open("POST /api/auth/register", 422), open("POST /api/auth/login", 422),
         open("POST /api/auth/refresh", 422), open("POST /api/auth/forgot-password", 422),
         open("POST /api/auth/reset-password", 422), open("POST /api/auth/verify-email", 422), open("GET /api/services"),
@@ -82,7 +82,8 @@ struct AccessRow {
 
     private static let personalRows: [AccessRow] = [
         signedIn("GET /api/users/me"), signedIn("PATCH /api/users/me", body: ["locale": "en"]),
-        signedIn("DELETE /api/users/me", 422), signedIn("GET /api/users/me/export"),
+        signedIn("POST /api/users/me/verify-email", 202), signedIn("DELETE /api/users/me", 422),
+        signedIn("GET /api/users/me/export"),
         signedIn("POST /api/users/me/password", 422), signedIn("POST /api/users/me/email", 422),
         signedIn("GET /api/users/me/sessions"),
         AccessRow(

@@ -22,6 +22,7 @@ struct SettingsTests {
         #expect(settings.jitsi.host == "meet.jit.si" && settings.templatesFolder == nil)
         #expect(settings.corsOrigins.isEmpty && settings.trustedProxies.isEmpty)
         #expect(settings.rateLimits && settings.drainSeconds == 0 && settings.logLevel == "info")
+        #expect(settings.bookingsPerPerson == 20 && settings.bookingsPerAddress == 60 && !settings.bookingNeedsProof)
     }
 
     @Test("every setting is taken as it is meant")
@@ -36,7 +37,8 @@ struct SettingsTests {
             "REMINDERS": "30m, 2d,1h,30m", "TEMPLATES_DIR": folder, "CURRENCY": "EUR",
             "JITSI_URL": "https://meet.example.org/", "CORS_ORIGINS": "https://a.example, http://localhost:3000/ ,",
             "TRUSTED_PROXIES": "10.0.0.1, ::1, 0:0:0:0:0:0:0:2", "RATE_LIMITS": "off", "LOG_LEVEL": "warning",
-            "DRAIN_SECONDS": "300",
+            "DRAIN_SECONDS": "300", "BOOKINGS_PER_PERSON": "3", "BOOKINGS_PER_ADDRESS": "10000",
+            "BOOKING_NEEDS_PROOF": "on",
         ])
         #expect(settings.listenHost == "::1" && settings.listenPort == 9090)
         #expect(settings.publicURL == "https://booking.example")
@@ -51,6 +53,7 @@ struct SettingsTests {
         #expect(settings.corsOrigins == ["https://a.example", "http://localhost:3000"])
         #expect(settings.trustedProxies == ["10.0.0.1", "::1", "::2"])
         #expect(!settings.rateLimits && settings.drainSeconds == 300 && settings.logLevel == "warning")
+        #expect(settings.bookingsPerPerson == 3 && settings.bookingsPerAddress == 10_000 && settings.bookingNeedsProof)
     }
 
     @Test("a port without a host listens everywhere, and links still name a host")
@@ -86,7 +89,8 @@ struct SettingsTests {
         ("CORS_ORIGINS", "https://a.example,b.example"), ("CORS_ORIGINS", "https://me:\(s3cret)@a.example"),
         ("TRUSTED_PROXIES", "proxy.example"), ("TRUSTED_PROXIES", "10.0.0.0/8"), ("TRUSTED_PROXIES", "abc"),
         ("TRUSTED_PROXIES", "1.2.3"), ("TRUSTED_PROXIES", "10.0.0.1,256.0.0.1"), ("RATE_LIMITS", "yes"),
-        ("RATE_LIMITS", "OFF"), ("DRAIN_SECONDS", "-1"), ("DRAIN_SECONDS", "301"), ("DRAIN_SECONDS", "1.5"),
+        ("RATE_LIMITS", "OFF"), ("BOOKINGS_PER_PERSON", "0"), ("BOOKING_NEEDS_PROOF", "yes"), ("DRAIN_SECONDS", "-1"),
+        ("DRAIN_SECONDS", "301"), ("DRAIN_SECONDS", "1.5"),
         ("DRAIN_SECONDS", "2s"), ("LOG_LEVEL", "loud"), ("LOG_LEVEL", "INFO"),
         ("STRIPE_SECRET_KEY", s3cret), ("STRIPE_WEBHOOK_SECRET", s3cret), ("STRIPE_PUBLISHABLE_KEY", s3cret),
         ("STRIPE_API_URL", "https://stripe.example"), ("STRIPE_JS_URL", "https://stripe.example"),

@@ -53,6 +53,9 @@ final class Practice: Sendable {
         settings.mailFrom = Mailbox(name: "The Practice", address: "hello@practice.example")
         settings.adminEmail = "boss@example.com"
         settings.adminPassword = password
+        // What few tests are about, and many would come upon.
+        settings.bookingsPerPerson = 1_000
+        settings.bookingsPerAddress = 10_000
         if stripe != nil { settings.stripe = FakeStripe.settings }
         try change(&settings)
         let clock = TestClock(start)

@@ -1,0 +1,80 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// One page behind a link in a mail, in one language.
+struct AccountPage {
+    let templates: Templates
+    let catalogue: Catalogue
+
+    /// What the second button of the proof's page sends as `answer`.
+    static let notMine = "not_mine"
+
+    /// Asks whether the reader made the account. Who runs the practice can only say yes: their accounts are not to be
+    /// deleted by a link.
+    func question(of user: User, token: String) throws -> Response {
+        let made = DateText(catalogue: catalogue, zone: try Zone.stored(user.timeZone)).moment(user.createdAt)
+        let isStaff = user.isAdmin || user.isHost
+        var values = form("verify_email", token: token)
+        values["intro"] = sentence("verify_email.intro", ["moment": made, "name": user.name])
+        values["hint"] = sentence(isStaff ? "verify_email.hint_staff" : "verify_email.hint")
+        if !isStaff { values["other"] = ["value": Self.notMine, "text": sentence("verify_email.other")] }
+        return show("pages/form", values)
+    }
+
+    /// Asks whether an account is to have the reader's address.
+    func question(token: String) -> Response {
+        var values = form("verify_email", token: token)
+        values["title"] = sentence("change_email.title")
+        values["intro"] = sentence("change_email.intro")
+        values["button"] = sentence("change_email.action")
+        return show("pages/form", values)
+    }
+
+    /// Asks for a new password.
+    func password(token: String) -> Response {
+        var values = form("reset_password", token: token)
+        values["intro"] = sentence("reset_password.intro")
+        values["password"] = ["label": sentence("reset_password.label")]
+        return show("pages/form", values)
+    }
+
+    private func form(_ page: String, token: String) -> [String: Any] {
+        [
+            "language": catalogue.language, "title": sentence("\(page).title"),
+            "action": "/" + page.replacing("_", with: "-"), "token": token, "button": sentence("\(page).action"),
+        ]
+    }
+
+    /// A person reads a page either way; only the status tells a program.
+    func answer(_ body: () async throws -> Response) async throws -> Response {
+        do { return try await body() } catch let problem as Problem {
+            var lines = [catalogue.sentence("problem.\(problem.code.rawValue).detail", problem.arguments)]
+            lines += problem.fields.map { field in
+                "\(field.name): \(catalogue.sentence("complaint.\(field.complaint.rawValue)", field.arguments))"
+            }
+            return notice(.init(code: problem.code.status), title: sentence("failed_title"), lines: lines)
+        }
+    }
+
+    /// That it is done; `key` has a title and a sentence.
+    func notice(_ key: String) -> Response {
+        notice(.ok, title: sentence("\(key)_title"), lines: [sentence(key)])
+    }
+
+    private func notice(_ status: HTTPResponse.Status, title: String, lines: [String]) -> Response {
+        show("pages/notice", ["language": catalogue.language, "title": title, "lines": lines], status)
+    }
+
+    /// The page holds a token that is as good as a password for a while.
+    private func show(_ template: String, _ values: [String: Any], _ status: HTTPResponse.Status = .ok) -> Response {
+        var response = Response(status, html: templates.render(template, values))
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    private func sentence(_ key: String, _ arguments: [String: String] = [:]) -> String {
+        catalogue.sentence("page.\(key)", arguments)
+    }
+}

@@ -1,0 +1,84 @@
+import Domain
+import Foundation
+import Storage
+
+/// What follows elsewhere once it is known whose an address is; in the transaction in which it becomes known.
+struct AfterProof: Sendable {
+    /// The address is the person's own.
+    let proved: @Sendable (User, Date, any Transaction) throws -> Void
+    /// It is a stranger's, and the account is about to be deleted.
+    let disowned: @Sendable (User, Date, any Transaction) throws -> Void
+}
+
+/// What a link that proves an address asks its reader.
+enum ProofQuestion: Sendable {
+    /// Whether they made the account.
+    case madeIt(User)
+    /// Whether the account is to have their address from now on.
+    case takesAddress
+    /// Nothing: it is proved already.
+    case nothing
+}
+
+extension Accounts {
+    /// Throws `link_expired`.
+    func question(of token: String) async throws -> ProofQuestion {
+        let moment = now()
+        let (user, pending) = try await claimedUser(token)
+        if let pending, links.isGood(token, .changeEmail(to: pending), for: user, now: moment) { return .takesAddress }
+        guard links.isGood(token, .verifyEmail, for: user, now: moment) else { throw Problem(.linkExpired) }
+        return user.emailVerifiedAt == nil ? .madeIt(user) : .nothing
+    }
+
+    /// Confirms the e-mail address by the link in a mail; a second time changes nothing. The link for another address
+    /// makes it the account's own. Throws `link_expired`, `email_taken`.
+    func verifyEmail(token: String, from address: String) async throws {
+        try await limit([(.linkByAddress, throttledAddress(address))])
+        let moment = now()
+        let (user, pending) = try await claimedUser(token)
+        if let pending, links.isGood(token, .changeEmail(to: pending), for: user, now: moment) {
+            return try await takeEmail(pending, of: user, now: moment)
+        }
+        guard links.isGood(token, .verifyEmail, for: user, now: moment) else { throw Problem(.linkExpired) }
+        guard user.emailVerifiedAt == nil else { return }
+        try await database.write { tx in try noteProof(of: user, now: moment, in: tx) }
+    }
+
+    /// Notes that the person reads the mails to the address: the one place where an address becomes proved. What waited
+    /// for the first proof goes on.
+    func noteProof(of user: User, now: Date, in tx: any Transaction) throws {
+        guard try tx.markEmailVerified(of: user.id, now: now) else { return }
+        try tx.audit("user.email_verified", by: user.id, at: now, user: user.id)
+        try afterProof.proved(user, now, tx)
+    }
+
+    /// Deletes an account that somebody else made with the reader's address; nothing proves the reader, but that the
+    /// mail came to them. Throws `link_expired`, also where the address has been proved, and `forbidden` for whoever
+    /// runs the practice.
+    func disown(token: String, from address: String) async throws {
+        try await limit([(.linkByAddress, throttledAddress(address))])
+        let moment = now()
+        let (claimed, _) = try await claimedUser(token)
+        guard links.isGood(token, .verifyEmail, for: claimed, now: moment) else { throw Problem(.linkExpired) }
+        try await database.write { tx in
+            // It may have been proved, or have become another address', a moment ago.
+            guard let user = try tx.user(claimed.id), user.emailVerifiedAt == nil, user.email == claimed.email else {
+                throw Problem(.linkExpired)
+            }
+            guard !user.isAdmin, !user.isHost else { throw Problem(.forbidden) }
+            try afterProof.disowned(user, moment, tx)
+            try tx.revokeSessions(of: user.id, now: moment)
+            try tx.forgetAddress(ofUser: user.id)
+            try tx.forgetUser(user.id, now: moment)
+            try tx.audit("user.disowned", by: nil, at: moment, user: user.id)
+        }
+    }
+
+    /// The person whom a token claims to be for, with the address that they want to have.
+    func claimedUser(_ token: String) async throws -> (user: User, pendingEmail: String?) {
+        let id = try links.claimedUser(token)
+        let (user, pending) = try await database.read { (try $0.user(id), try $0.pendingEmail(of: id)) }
+        guard let user else { throw Problem(.linkExpired) }
+        return (user, pending)
+    }
+}

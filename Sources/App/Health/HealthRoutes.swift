@@ -32,11 +32,17 @@ struct HealthRoutes: Sendable {
     /// about to stop.
     func ready(_ request: Request, _ context: AppContext) async throws -> Response {
         let state = await health.state()
-        let isReady = state.database && state.secret && !health.stopping.hasBegun
-        return .object(isReady ? .ok : .serviceUnavailable) { json in
-            json.field("status", isReady ? "ok" : "unavailable")
-            if !state.secret { json.field("secret", "differs") }
+        guard let reason = reasonToWait(state) else { return .object(capacity: 32) { $0.field("status", "ok") } }
+        return .object(.serviceUnavailable) { json in
+            json.field("status", "unavailable")
+            json.field("reason", reason)
         }
+    }
+
+    private func reasonToWait(_ state: Health.State) -> String? {
+        if !state.database { return "database" }
+        if !state.secret { return "secret" }
+        return health.stopping.hasBegun ? "stopping" : nil
     }
 
     func metrics(_ request: Request, _ context: AppContext) async throws -> Response {

@@ -76,6 +76,7 @@ final class MovingPractice: Sendable {
         try await addOffers(boss)
         try await addBookings(boss, jo, kim)
         try await practice.live(hours: 30)
+        try await practice.app.noteAgain()
         for (id, deed) in [(2, "complete"), (3, "no-show"), (5, "mark-paid")] {
             let done = try await boss.post("/api/admin/bookings/\(id)/\(deed)")
             try #require(done.status == 200, "\(done)")

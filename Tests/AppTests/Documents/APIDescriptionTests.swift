@@ -150,6 +150,7 @@ private struct HeldAnswers {
     mutating func askAdmin(_ practice: Practice) async throws {
         let boss = try await practice.boss()
         try await ask(boss, "GET /api/admin/bookings")
+        try await ask(boss, "GET /api/admin/bookings/:id", id: 5)
         try await ask(boss, "PATCH /api/admin/services/:id", body: ["amount": 12.5, "description": "Talk"])
         for day in [6, 7] {
             let body: [String: any Sendable] = [

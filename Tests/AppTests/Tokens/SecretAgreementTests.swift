@@ -27,7 +27,7 @@ struct SecretAgreementTests {
 
     private static func isReady(_ app: App) async throws -> Bool {
         let answer = try await Asker(app: app).get("/health/ready")
-        if answer.status == 503 { #expect(try answer.text("secret") == "differs") }
+        if answer.status == 503 { #expect(try answer.text("reason") == "secret") }
         return answer.status == 200
     }
 

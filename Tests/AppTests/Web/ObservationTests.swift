@@ -84,7 +84,7 @@ struct ObservationTests {
         practice.app.stopping.begin()
         let stopping = try await practice.visitor.get("/health/ready")
         #expect(stopping.status == 503)
-        #expect(try stopping.text("status") == "unavailable")
+        #expect(try stopping.text("status") == "unavailable" && stopping.text("reason") == "stopping")
         try await practice.app.database.close()
         let gone = try await practice.visitor.get("/health")
         #expect(gone.status == 503)

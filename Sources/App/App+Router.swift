@@ -30,12 +30,13 @@ struct Wiring {
 
     private func routes(_ metrics: Metrics) -> Routes {
         let availability = Availability(database: accounts.database, now: now)
+        let signIn = SignIn(person: accounts.person(token:))
         return Routes(
             account: AccountRoutes(accounts: accounts),
             accountPages: AccountPages(accounts: accounts, templates: templates),
             users: UserRoutes(accounts: accounts), security: SecurityRoutes(accounts: accounts),
             person: PersonRoutes(departure: Departure(accounts: accounts, bookings: bookings)),
-            services: ServiceRoutes(availability: availability, currency: settings.currency),
+            services: ServiceRoutes(availability: availability, currency: settings.currency, signIn: signIn),
             hours: HoursRoutes(availability: availability),
             bookings: BookingRoutes(bookings: bookings, mailFrom: settings.mailFrom),
             practice: PracticeRoutes(bookings: bookings),
@@ -48,6 +49,6 @@ struct Wiring {
             receipts: ReceiptPages(
                 bookings: bookings, links: receipts, templates: templates, issuer: settings.mailFrom),
             documents: DocumentRoutes(templates: templates),
-            signIn: SignIn(person: accounts.person(token:)))
+            signIn: signIn)
     }
 }

@@ -75,6 +75,7 @@ struct Routes {
         router.get("/api/bookings/:id", use: bookings.show)
         router.post("/api/bookings/:id/cancel", use: bookings.cancel)
         router.post("/api/bookings/:id/reschedule", use: bookings.reschedule)
+        router.get("/api/bookings/:id/slots", use: bookings.destinations)
         router.get("/api/bookings/:id/calendar.ics", use: bookings.calendar)
         router.get("/api/bookings/:id/receipt", use: receipts.show)
         router.get("/api/meetings/:id/link", use: meetings.link)

@@ -2,27 +2,16 @@ import Domain
 import Foundation
 import Storage
 
-/// Which slots are asked for: the asker's dates, both included, in the asker's zone (the host's where none is named).
+/// Which slots are asked for.
 package struct SlotQuestion: Sendable, Hashable {
-    /// Days that may be asked for at once.
-    static let mostDays = 62
-
     let serviceID: Int64
-    let from: LocalDate
-    let to: LocalDate
-    let zoneIdentifier: String?
+    let days: AskedDays
     /// Of the rules by which it is answered: an answer by others is no answer to it.
     private let rulesGeneration = ZoneFolder.system.generation
 
-    package init(serviceID: Int64, from: LocalDate, to: LocalDate, zoneIdentifier: String?) throws {
-        guard to >= from else { throw Problem.invalid("to", .inThePast) }
-        guard to.dayNumber - from.dayNumber < Self.mostDays else {
-            throw Problem.invalid("to", .tooMany, ["maximum": "\(Self.mostDays)"])
-        }
+    package init(serviceID: Int64, days: AskedDays) {
         self.serviceID = serviceID
-        self.from = from
-        self.to = to
-        self.zoneIdentifier = try zoneIdentifier.map { try Zone($0).identifier }
+        self.days = days
     }
 }
 
@@ -51,34 +40,63 @@ extension Availability {
         }
     }
 
+    /// The answer to whoever may book at short notice and far ahead; never from memory, nor kept there. Throws
+    /// `forbidden` for anybody else.
+    func slots(_ question: SlotQuestion, forPractice asker: User) async throws -> JSONText {
+        let moment = now()
+        let answer = try await database.read { tx in
+            guard let offered = try tx.service(question.serviceID) else { throw Problem(.notFound) }
+            guard asker.isAdmin || asker.isHost && offered.host.id == asker.id else { throw Problem(.forbidden) }
+            return try Self.slots(question, withoutNotice: true, now: moment, in: tx)
+        }
+        return Self.json(answer, to: question)
+    }
+
     /// Works the slots out from hours, overrides and what is taken.
-    static func slots(_ question: SlotQuestion, now: Date, in tx: any Transaction) throws -> SlotAnswer {
+    static func slots(
+        _ question: SlotQuestion, withoutNotice: Bool = false, now: Date, in tx: any Transaction
+    ) throws -> SlotAnswer {
         guard let offered = try tx.service(question.serviceID),
             let state = try tx.calendarState(ofService: question.serviceID)
         else { throw Problem(.notFound) }
-        let hostZone = try Zone(offered.zoneIdentifier)
-        let askerZone = try question.zoneIdentifier.map { try Zone($0) } ?? hostZone
+        let zone = try Zone(question.days.zoneIdentifier ?? offered.zoneIdentifier)
+        let offer = try offer(
+            withoutNotice ? offered.withoutNotice : offered, on: question.days, in: zone, now: now, in: tx)
+        return SlotAnswer(zoneIdentifier: zone.identifier, offer: offer, state: state)
+    }
+
+    /// The starts that a service offers on the asker's days; `own` are cells of the asker's that count as free.
+    static func offer(
+        _ offered: OfferedService, on days: AskedDays, in asker: Zone, givingBack own: Range<Int64>? = nil, now: Date,
+        in tx: any Transaction
+    ) throws -> Offer {
         // Zones lie at most 26 hours apart, a range over midnight belongs to the day it starts on, and a slot may run on
         // into the hours of the next day.
         let hours = try tx.workingHours(
-            of: offered.host.id, from: question.from.adding(days: -3), to: question.to.adding(days: 5))
-        let firstCell = Int64(question.from.adding(days: -3).dayNumber) * 288
-        let endCell = Int64(question.to.adding(days: 4).dayNumber) * 288
-        let taken = try tx.takenRanges(of: offered.host.id, touching: firstCell..<endCell)
-        let openings = Openings(rules: offered.service.rules, hours: hours, zone: hostZone)
-        let offer = openings.slots(from: question.from, to: question.to, in: askerZone, now: now, taken: taken)
-        return SlotAnswer(zoneIdentifier: askerZone.identifier, offer: offer, state: state)
+            of: offered.host.id, from: days.from.adding(days: -3), to: days.to.adding(days: 5))
+        let firstCell = Int64(days.from.adding(days: -3).dayNumber) * 288
+        let endCell = Int64(days.to.adding(days: 4).dayNumber) * 288
+        let taken = try tx.takenRanges(of: offered.host.id, touching: firstCell..<endCell).filter { $0 != own }
+        let openings = Openings(rules: offered.service.rules, hours: hours, zone: try Zone(offered.zoneIdentifier))
+        return openings.slots(from: days.from, to: days.to, in: asker, now: now, taken: taken)
     }
 
     private static func json(_ answer: SlotAnswer, to question: SlotQuestion) -> JSONText {
         .object(capacity: 128 + 72 * answer.offer.slots.count) { json in
             json.field("service_id", question.serviceID)
             json.field("time_zone", answer.zoneIdentifier)
-            json.field("slots", each: answer.offer.slots) { json, slot in
-                json.object { json in
-                    json.field("starts_at", slot.start)
-                    json.field("ends_at", slot.end)
-                }
+            json.field("slots", answer.offer.slots)
+        }
+    }
+}
+
+extension JSONText {
+    /// `"slots": [{"starts_at": …, "ends_at": …}]`
+    mutating func field(_ name: StaticString, _ slots: [Slot]) {
+        field(name, each: slots) { json, slot in
+            json.object { json in
+                json.field("starts_at", slot.start)
+                json.field("ends_at", slot.end)
             }
         }
     }

@@ -53,4 +53,12 @@ package struct OfferedService: Sendable {
 
     /// Whether it may be booked at all.
     var isOffered: Bool { service.isActive && host.isHost && host.deletedAt == nil }
+
+    /// The same service bookable from now on and for two years, as whoever runs the practice may book it.
+    var withoutNotice: OfferedService {
+        var offered = self
+        offered.service.minimumNotice = 0
+        offered.service.bookingHorizon = 730
+        return offered
+    }
 }

@@ -7,18 +7,23 @@ import Hummingbird
 struct ServiceRoutes: Sendable {
     let availability: Availability
     let currency: Currency
+    let signIn: SignIn
 
     func list(_ request: Request, _ context: AppContext) async throws -> Response {
         answer(try await availability.services(onlyActive: true))
     }
 
+    /// Open to everybody, but what only the practice may book needs its people's token.
     func slots(_ request: Request, _ context: AppContext) async throws -> Response {
         let query = try Query(request)
-        guard let from = try query.date("from") else { throw Problem.invalid("from", .required) }
-        guard let to = try query.date("to") else { throw Problem.invalid("to", .required) }
-        let question = try SlotQuestion(
-            serviceID: try context.id(), from: from, to: to, zoneIdentifier: query.text("time_zone"))
-        return Response(json: try await availability.slots(question))
+        let question = SlotQuestion(serviceID: try context.id(), days: try AskedDays(query))
+        guard try query.flag("practice") == true else {
+            return Response(json: try await availability.slots(question))
+        }
+        let asker = try await signIn.asker(of: request).user
+        var response = Response(json: try await availability.slots(question, forPractice: asker))
+        response.headers[.cacheControl] = "no-store"
+        return response
     }
 
     func listAll(_ request: Request, _ context: AdminContext) async throws -> Response {

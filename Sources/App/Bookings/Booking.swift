@@ -41,6 +41,10 @@ package struct Booking: Sendable, Equatable {
     /// Until when the client may cancel or move it.
     package var changeDeadline: Date { scheduledAt.addingTimeInterval(-Double(changeNotice) * 60) }
 }
+    /// The buffers that it owns, in minutes: those of its service when it was booked.
+    var minutesBefore: Int { (Int(scheduledAt.timeIntervalSince1970) - Int(cells.lowerBound) * Cells.seconds) / 60 }
+    var minutesAfter: Int { (Int(cells.upperBound) * Cells.seconds - Int(endsAt.timeIntervalSince1970)) / 60 }
+
 
 extension Booking {
     /// A new booking of a service as it is offered now.

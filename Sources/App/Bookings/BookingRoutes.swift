@@ -74,6 +74,18 @@ struct BookingRoutes: Sendable {
             try await bookings.reschedule(try context.id(), .visible(to: context.user), to: start), context)
     }
 
+    /// The starts to which the asker may move it.
+    func destinations(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let days = try AskedDays(try Query(request))
+        let found = try await bookings.destinations(try context.id(), .visible(to: context.user), days)
+        return .object(capacity: 128 + 72 * found.slots.count) { json in
+            json.field("booking_id", found.bookingID)
+            json.field("duration", found.duration)
+            json.field("time_zone", found.zoneIdentifier)
+            json.field("slots", found.slots)
+        }
+    }
+
     func calendar(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let entry = try await bookings.booking(try context.id(), in: .visible(to: context.user))
         // A hold that runs out tells nobody, so a file made of it would stay in the calendar for good.

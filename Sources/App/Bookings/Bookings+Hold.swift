@@ -120,13 +120,3 @@ extension Bookings {
         try Availability.requireOffered(start, by: offered, now: now, in: tx)
     }
 }
-
-extension OfferedService {
-    /// The same service bookable from now on and for two years.
-    var withoutNotice: OfferedService {
-        var offered = self
-        offered.service.minimumNotice = 0
-        offered.service.bookingHorizon = 730
-        return offered
-    }
-}

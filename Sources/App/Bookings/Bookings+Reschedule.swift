@@ -8,10 +8,12 @@ extension Bookings {
     func reschedule(_ id: Int64, _ scope: BookingScope, to start: Date) async throws -> BookingEntry {
         try await change(id, scope) { tx, entry, role, now in
             let booking = entry.booking
-            guard booking.status == .scheduled else { throw Problem.illegalMove(booking.status) }
-            try Self.requireNotice(booking, role, now: now)
+            try Self.requireMovable(booking, role, now: now)
             guard start != booking.scheduledAt else { return }
-            try Self.requireOffered(start, for: booking, practice: role.runsPractice, now: now, in: tx)
+            guard let offering = try Self.offering(of: booking, as: role, in: tx) else {
+                throw Problem(.slotUnavailable)
+            }
+            try Availability.requireOffered(start, by: offering, now: now, in: tx)
             try limit(.changeByUser, scope.asker, now: now, in: tx)
             try move(booking, to: start, now: now, in: tx)
             try tx.audit(
@@ -37,15 +39,58 @@ extension Bookings {
         try tx.takeCells(cells, of: booking.hostID, for: booking.id)
     }
 
-    /// The service may have changed since: the booking keeps its own length, and a retired service can still be moved.
-    private static func requireOffered(
-        _ start: Date, for booking: Booking, practice: Bool, now: Date, in tx: any Transaction
-    ) throws {
-        guard var offered = try tx.service(booking.serviceID), offered.host.id == booking.hostID else {
-            throw Problem(.slotUnavailable)
-        }
-        offered.service.duration = booking.duration
-        offered.service.isActive = true
-        try requireOffered(start, by: offered, practice: practice, now: now, in: tx)
+    /// Throws `illegal_move` and for the client `change_notice`.
+    private static func requireMovable(_ booking: Booking, _ role: BookingRole, now: Date) throws {
+        guard booking.status == .scheduled else { throw Problem.illegalMove(booking.status) }
+        try requireNotice(booking, role, now: now)
     }
+}
+
+// MARK: Where to
+
+extension Bookings {
+    /// The starts to which the asker may move a booking on some days; its own stretch of the calendar counts as free,
+    /// and its present start is left out. Throws `not_found`, and what moving it would throw whatever the start is.
+    func destinations(_ id: Int64, _ scope: BookingScope, _ days: AskedDays) async throws -> Destinations {
+        let moment = now()
+        return try await database.read { tx in
+            let (entry, role) = try Self.require(id, scope, in: tx)
+            let booking = entry.booking
+            try Self.requireMovable(booking, role, now: moment)
+            let offering = try Self.offering(of: booking, as: role, in: tx)
+            let zone = try Zone(days.zoneIdentifier ?? offering?.zoneIdentifier ?? Zone.utc.identifier)
+            let offer = try offering.map {
+                try Availability.offer($0, on: days, in: zone, givingBack: booking.cells, now: moment, in: tx)
+            }
+            return Destinations(
+                bookingID: id, duration: booking.duration, zoneIdentifier: zone.identifier,
+                slots: (offer?.slots ?? []).filter { $0.start != booking.scheduledAt })
+        }
+    }
+
+    /// What is offered to a booking that moves: the grid of its service as it is now, but its own length, buffers and
+    /// host, also where the service is off, was shortened or has another host. Nil where the host is none any more.
+    private static func offering(
+        of booking: Booking, as role: BookingRole, in tx: any Transaction
+    ) throws -> OfferedService? {
+        guard var service = try tx.service(booking.serviceID)?.service, let host = try tx.user(booking.hostID),
+            host.isHost
+        else { return nil }
+        service.hostID = host.id
+        service.duration = booking.duration
+        service.bufferBefore = booking.minutesBefore
+        service.bufferAfter = booking.minutesAfter
+        service.isActive = true
+        let own = OfferedService(service: service, host: host, zoneIdentifier: try tx.calendarZone(of: host))
+        return role.runsPractice ? own.withoutNotice : own
+    }
+}
+
+/// Where a booking may be moved to.
+struct Destinations: Sendable {
+    let bookingID: Int64
+    /// Minutes.
+    let duration: Int
+    let zoneIdentifier: String
+    let slots: [Slot]
 }

@@ -94,7 +94,8 @@ package struct Demo: Sendable {
         let zone = try Zone(offered.host.timeZone)
         let date = zone.local(day).date
         let asked = min(now, day.addingTimeInterval(-3 * 86_400))
-        let question = try SlotQuestion(serviceID: offered.service.id, from: date, to: date, zoneIdentifier: nil)
+        let days = try AskedDays(from: date, to: date, zoneIdentifier: nil)
+        let question = SlotQuestion(serviceID: offered.service.id, days: days)
         let slots = try Availability.slots(question, now: asked, in: tx).offer.slots
         guard !slots.isEmpty else { return false }
         let request = BookingRequest(

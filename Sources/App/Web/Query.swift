@@ -40,6 +40,12 @@ struct Query {
         return date
     }
 
+    func flag(_ name: String) throws -> Bool? {
+        guard let value = text(name) else { return nil }
+        guard let flag = Bool(value) else { throw Problem.invalid(name, .notOneOf, ["choices": "true, false"]) }
+        return flag
+    }
+
     func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, _: Choice.Type) throws -> Choice?
     where Choice.RawValue == String {
         guard let value = text(name) else { return nil }

@@ -10,13 +10,18 @@ struct SignIn: RouterMiddleware {
     func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
-        guard let header = request.headers[.authorization] else { throw Problem(.unauthorized) }
-        let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Problem(.unauthorized) }
         var context = context
-        let (user, session) = try await person(String(parts[1]))
+        let (user, session) = try await asker(of: request)
         context.user = user
         context.sessionID = session
         return try await next(request, context)
+    }
+
+    /// Who sent the request; throws `unauthorized` where it carries no valid token.
+    func asker(of request: Request) async throws -> (user: User, sessionID: Int64) {
+        guard let header = request.headers[.authorization] else { throw Problem(.unauthorized) }
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Problem(.unauthorized) }
+        return try await person(String(parts[1]))
     }
 }

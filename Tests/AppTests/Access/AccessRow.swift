@@ -94,6 +94,9 @@ struct AccessRow {
         people("POST /api/bookings/:id/reschedule", body: ["scheduled_at": "{slot}"]),
         // The bookings here are free of charge, so that nobody has a receipt.
         AccessRow("GET /api/bookings/:id/receipt", "/api/bookings/{fresh}/receipt", nil, [401, 404, 404, 404, 404]),
+        AccessRow(
+            "GET /api/bookings/:id/slots", "/api/bookings/{fresh}/slots?from=2026-01-06&to=2026-01-07", nil,
+            [401, 404, 200, 200, 200]),
         people("GET /api/bookings/:id/calendar.ics"), people("GET /api/meetings/:id/link"),
     ]
 

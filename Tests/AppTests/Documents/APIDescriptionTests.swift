@@ -128,6 +128,7 @@ private struct HeldAnswers {
         try await ask(jo, "GET /api/bookings")
         try await ask(jo, "GET /api/bookings/:id")
         try await ask(jo, "GET /api/meetings/:id/link")
+        try await ask(jo, "GET /api/bookings/:id/slots", query: "?from=2026-01-06&to=2026-01-06")
         try await ask(jo, "POST /api/bookings/:id/reschedule", body: ["scheduled_at": "2026-01-05T15:00:00Z"])
         try await ask(jo, "POST /api/bookings/:id/cancel", body: ["reason": "Ill"])
         try await ask(jo, "GET /api/meetings/:id/link")

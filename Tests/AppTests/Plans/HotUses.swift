@@ -65,6 +65,8 @@ struct HotUses {
         let id = try await ask(client, "POST", "/api/bookings", wish).object("booking").int("id")
         let replay = try await ask(client, "POST", "/api/bookings", wish)
         #expect(try replay.object("booking").int("id") == id)
+        let month = "?from=2026-01-12&to=2026-02-10"
+        _ = try await ask(client, "GET", "/api/bookings/\(id)/slots" + month)
         _ = try await ask(client, "POST", "/api/bookings/\(id)/reschedule", ["scheduled_at": start(18)])
         _ = try await ask(client, "POST", "/api/bookings/\(id)/cancel", ["reason": "Ill"])
         // What the worker announces below.

@@ -137,10 +137,10 @@ struct SlotCacheTests {
         let day = try #require(LocalDate("2026-01-06"))
         let state = CalendarState(hostID: 1, version: 1)
         let answer = JSONText.object(capacity: 128) { $0.field("slots", "none") }
+        let days = try AskedDays(from: day, to: day, zoneIdentifier: "America/Argentina/Buenos_Aires")
         var most = 0
         for number in 0..<60_000 {
-            let question = try SlotQuestion(
-                serviceID: Int64(number), from: day, to: day, zoneIdentifier: "America/Argentina/Buenos_Aires")
+            let question = SlotQuestion(serviceID: Int64(number), days: days)
             cache.keep(answer, for: question, state: state, madeAt: Practice.monday, lapsesAt: nil)
             most = max(most, cache.count)
         }

@@ -130,6 +130,13 @@ extension Asker {
         try #require(answer.status == 200, "\(answer)")
         return try answer.array("slots").map { try $0.text("starts_at") }
     }
+
+    /// Starts to which a booking may be moved between two dates, both included.
+    func destinations(_ id: Int64, _ from: String, _ to: String? = nil) async throws -> [String] {
+        let answer = try await get("/api/bookings/\(id)/slots?from=\(from)&to=\(to ?? from)")
+        try #require(answer.status == 200, "\(answer)")
+        return try answer.array("slots").map { try $0.text("starts_at") }
+    }
 }
 
 /// Numbers that are the same for the same seed.

@@ -92,7 +92,8 @@ package struct App: Sendable {
             refreshTokens: RefreshTokens(keys: keys, random: world.random), links: links,
             devices: DeviceTokens(keys: keys, random: world.random), hashing: HashingPool(),
             slowdown: Slowdown(pause: world.pause), standardZone: settings.standardZone,
-            limitsAttempts: settings.rateLimits, afterProof: bookings.afterProof)
+            limitsAttempts: settings.rateLimits, afterProof: bookings.afterProof,
+            isExpected: { host, now, tx in try tx.hasClientsComing(toHost: host, at: now) })
         let mails = Mails(
             database: database, now: world.now, mailer: world.mailer,
             renderer: MailRenderer(

@@ -44,8 +44,8 @@ struct ProfileChange: Sendable {
 
 extension Accounts {
     /// Changes a person, by themselves or by an admin; what changes nothing writes nothing. Throws `not_found`,
-    /// `last_admin`, `email_taken`, `validation_failed` for an address that was proved, and for one's own profile
-    /// `too_many_requests`.
+    /// `last_admin`, `host_has_bookings` for a host whom clients still expect, `email_taken`, `validation_failed` for an
+    /// address that was proved, and for one's own profile `too_many_requests`.
     func change(_ id: Int64, _ change: ProfileChange, by actor: User) async throws -> User {
         let moment = now()
         let mailToken = Digest.hex(random(16))
@@ -53,6 +53,7 @@ extension Accounts {
             guard let old = try tx.user(id) else { throw Problem(.notFound) }
             let new = change.applied(to: old)
             guard new != old else { return old }
+            if old.isHost, !new.isHost, try isExpected(id, moment, tx) { throw Problem(.hostHasBookings) }
             if new.email != old.email { try mendEmail(of: old, to: new.email, mailToken, now: moment, in: tx) }
             if actor.id == id { try limit(.profileByUser, of: actor, now: moment, in: tx) }
             try tx.updateUser(new)

@@ -17,6 +17,8 @@ package struct Accounts: Sendable {
     let standardZone: String
     let limitsAttempts: Bool
     let afterProof: AfterProof
+    /// Whether clients expect a host from that moment on: bookings stand above accounts.
+    let isExpected: @Sendable (_ host: Int64, _ now: Date, any Transaction) throws -> Bool
 
     /// Thirty days without being used, and 180 in all: then the password is asked for again.
     static let sessionLife = SessionLife(unusedSeconds: 30 * 86_400, longestSeconds: 180 * 86_400)

@@ -36,15 +36,18 @@ package struct Booking: Sendable, Equatable {
     package let createdAt: Date
     package var updatedAt: Date
 
+    /// No booking is longer than a day, so that an index may skip what began earlier.
+    static let longestSeconds = 86_400.0
+
     package var endsAt: Date { scheduledAt.addingTimeInterval(Double(duration) * 60) }
 
-    /// Until when the client may cancel or move it.
-    package var changeDeadline: Date { scheduledAt.addingTimeInterval(-Double(changeNotice) * 60) }
-}
     /// The buffers that it owns, in minutes: those of its service when it was booked.
     var minutesBefore: Int { (Int(scheduledAt.timeIntervalSince1970) - Int(cells.lowerBound) * Cells.seconds) / 60 }
     var minutesAfter: Int { (Int(cells.upperBound) * Cells.seconds - Int(endsAt.timeIntervalSince1970)) / 60 }
 
+    /// Until when the client may cancel or move it.
+    package var changeDeadline: Date { scheduledAt.addingTimeInterval(-Double(changeNotice) * 60) }
+}
 
 extension Booking {
     /// A new booking of a service as it is offered now.

@@ -1,15 +1,20 @@
 import Domain
 import Foundation
 
-/// Who may see a booking, and as what: the one place where it is decided.
+/// Who may see a booking, and as what: the one place where it is decided, by the rights that the person has now.
 enum BookingRole: Sendable, Equatable {
     case client, host, admin
 
     /// Nil for everybody else, who is answered as if there were no such booking.
     static func of(_ user: User, in booking: Booking) -> BookingRole? {
         if booking.userID == user.id { return .client }
-        if booking.hostID == user.id { return .host }
+        if isHost(user, of: booking) { return .host }
         return user.isAdmin ? .admin : nil
+    }
+
+    /// Whether the person gives the consultation; whoever is no host any more gives none.
+    static func isHost(_ user: User, of booking: Booking) -> Bool {
+        user.isHost && booking.hostID == user.id
     }
 
     /// The client is held to the change notice; whoever runs the practice is not.
@@ -38,7 +43,7 @@ enum BookingScope: Sendable {
             guard let role = BookingRole.of(user, in: booking) else { throw Problem(.notFound) }
             return role
         case .hosted(let user):
-            guard booking.hostID == user.id else { throw Problem(.notFound) }
+            guard BookingRole.isHost(user, of: booking) else { throw Problem(.notFound) }
             return .host
         case .everything: return .admin
         }

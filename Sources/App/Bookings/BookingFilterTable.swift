@@ -97,7 +97,7 @@ struct BookingFilter: Sendable {
         switch when {
         case .upcoming:
             // The first condition lets the index skip the past; no booking is longer than a day.
-            conditions.append("bookings.scheduled_at > \(now.addingTimeInterval(-86_400))")
+            conditions.append("bookings.scheduled_at > \(now.addingTimeInterval(-Booking.longestSeconds))")
             conditions.append("bookings.scheduled_at + bookings.duration * 60 > \(now)")
         case .past:
             conditions.append("bookings.scheduled_at <= \(now)")

@@ -6,12 +6,11 @@ import Jitsi
 enum BookingLinks {
     /// The form of the person's role: the host of the booking and admins get the moderator's.
     static func own(_ booking: Booking, _ user: User) -> String? {
-        let role: MeetingRole = isModerator(user, in: booking) ? .moderator : .participant
-        return link(booking, fragment: MeetingLink.fragment(displayName: user.name, role: role))
+        link(booking, fragment: MeetingLink.fragment(displayName: user.name, role: role(of: user, in: booking)))
     }
 
-    static func isModerator(_ user: User, in booking: Booking) -> Bool {
-        user.isAdmin || user.id == booking.hostID
+    static func role(of user: User, in booking: Booking) -> MeetingRole {
+        user.isAdmin || BookingRole.isHost(user, of: booking) ? .moderator : .participant
     }
 
     /// With what `MeetingLink.fragment` made for the reader.

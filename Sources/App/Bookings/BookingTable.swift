@@ -83,13 +83,15 @@ extension Transaction {
         ) { try $0.int(0) }
     }
 
-    func liveBookingIDs(ofHost user: Int64, after instant: Date) throws -> [Int64] {
-        try rows(
+    /// Whether somebody has a booking with the host that stands and is not over.
+    func hasClientsComing(toHost user: Int64, at instant: Date) throws -> Bool {
+        try exists(
             """
-            SELECT id FROM bookings WHERE host_id = \(user) AND scheduled_at > \(instant)
-            AND status IN (\(BookingStatus.pending), \(BookingStatus.scheduled)) ORDER BY id
-            """
-        ) { try $0.int(0) }
+            SELECT 1 FROM bookings
+            WHERE host_id = \(user) AND scheduled_at > \(instant.addingTimeInterval(-Booking.longestSeconds))
+                AND scheduled_at + duration * 60 > \(instant)
+                AND status IN (\(BookingStatus.pending), \(BookingStatus.scheduled)) LIMIT 1
+            """)
     }
 }
 

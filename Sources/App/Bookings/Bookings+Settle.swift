@@ -54,7 +54,7 @@ extension Bookings {
     /// Whether the time of a hold that has run out can be taken again: it is free, and nobody has left.
     private func isPossible(_ booking: Booking, in tx: any Transaction) throws -> Bool {
         guard try tx.areFree(booking.cells, of: booking.hostID) else { return false }
-        return try tx.user(booking.userID) != nil && tx.user(booking.hostID) != nil
+        return try tx.user(booking.userID) != nil && tx.user(booking.hostID)?.isHost == true
     }
 
     /// A payment made just before the start may be seen only after it.

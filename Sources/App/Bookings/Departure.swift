@@ -13,7 +13,7 @@ struct Departure: Sendable {
         let now = bookings.now()
         try await bookings.database.write { tx in
             let user = try Accounts.present(caller, in: tx)
-            guard try tx.liveBookingIDs(ofHost: user.id, after: now).isEmpty else { throw Problem(.hostHasBookings) }
+            guard try !tx.hasClientsComing(toHost: user.id, at: now) else { throw Problem(.hostHasBookings) }
             for id in try tx.liveBookingIDs(ofClient: user.id, after: now) {
                 guard let entry = try tx.booking(id) else { continue }
                 try bookings.cancel(

@@ -54,14 +54,20 @@ struct Mails: Sendable {
             }
             return DueMail(mail: mail, reader: reader, entry: nil)
         }
-        guard let entry = try tx.booking(bookingID), try isTrue(mail, entry.booking, now: now, in: tx) else {
-            return nil
-        }
+        guard let entry = try tx.booking(bookingID), maySee(reader, mail, entry.booking),
+            try isTrue(mail, entry.booking, now: now, in: tx)
+        else { return nil }
         return DueMail(
             mail: mail, reader: reader, entry: entry, receipt: try tx.receipt(of: bookingID),
             freeStarts: mail.kind == .slotLost ? try freeStarts(entry.booking, now: now, in: tx) : [],
             isReasonReaders: mail.kind == .cancellation
                 ? try tx.actor(of: "booking.cancelled", booking: bookingID) == reader.id : false)
+    }
+
+    /// A mail in the host's form has the notes and the link: it goes to whoever gives the consultation, or runs the
+    /// practice, when it is sent.
+    private static func maySee(_ reader: User, _ mail: Mail, _ booking: Booking) -> Bool {
+        mail.role == .client || reader.isAdmin || BookingRole.isHost(reader, of: booking)
     }
 
     /// The next free starts of the booking's service, within a month.

@@ -15,10 +15,11 @@ struct MeetingRoutes: Sendable {
             json.field("booking_id", booking.id)
             json.field("meeting_url", BookingLinks.own(booking, context.user))
             json.field("display_name", context.user.name)
-            json.field("is_admin", BookingLinks.isModerator(context.user, in: booking))
+            json.field("is_admin", context.user.isAdmin)
             json.field("scheduled_at", booking.scheduledAt)
             json.field("duration", booking.duration)
             json.field("status", booking.status.rawValue)
+            json.field("role", BookingLinks.role(of: context.user, in: booking).rawValue)
         }
     }
 }

@@ -40,6 +40,17 @@ struct LateMoneyTests {
         try await paid.practice.expectSoundCalendar()
     }
 
+    @Test("late money does not book a host who is none any more: it goes back")
+    func demotedHost() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await Self.expired(paid)
+        #expect(try await paid.boss.patch("/api/admin/users/1", ["is_host": false]).status == 200)
+        try paid.stripe.pay(held.secret)
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == "expired refunded")
+        #expect(try await paid.mails(about: held.id) == ["slot_lost"])
+    }
+
     @Test("another amount or currency than was asked for is refunded, the hold ends, and an admin is told")
     func wrong() async throws {
         for (amount, currency) in [(9_999, "usd"), (10_001, "usd"), (10_000, "eur")] as [(Int64, String)] {

@@ -7,6 +7,8 @@ package struct Problem: Error, Sendable, Equatable {
     /// Whole seconds after which the same request may succeed, where that is known.
     package var retryAfterSeconds: Int?
     package var arguments: [String: String]
+    /// What stands in the way, where the code alone does not tell.
+    package var obstacle: Obstacle?
 
     package init(
         _ code: Code, fields: [Field] = [], arguments: [String: String] = [:], retryAfterSeconds: Int? = nil
@@ -26,6 +28,13 @@ package struct Problem: Error, Sendable, Equatable {
 }
 
 extension Problem {
+    /// A booking that does not allow what is asked.
+    package static func illegalMove(_ obstacle: Obstacle) -> Problem {
+        var problem = Problem(.illegalMove)
+        problem.obstacle = obstacle
+        return problem
+    }
+
     /// One input field and what is wrong with it.
     package struct Field: Sendable, Equatable {
         package typealias Complaint = Problem.Complaint

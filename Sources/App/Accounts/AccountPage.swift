@@ -50,7 +50,7 @@ struct AccountPage {
     /// A person reads a page either way; only the status tells a program.
     func answer(_ body: () async throws -> Response) async throws -> Response {
         do { return try await body() } catch let problem as Problem {
-            var lines = [catalogue.sentence("problem.\(problem.code.rawValue).detail", problem.arguments)]
+            var lines = [catalogue.detail(of: problem)]
             lines += problem.fields.map { field in
                 "\(field.name): \(catalogue.sentence("complaint.\(field.complaint.rawValue)", field.arguments))"
             }

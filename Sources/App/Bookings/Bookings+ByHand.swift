@@ -8,9 +8,10 @@ extension Bookings {
     func markPaid(_ id: Int64, _ scope: BookingScope) async throws -> BookingEntry {
         try await change(id, scope) { tx, entry, _, now in
             let booking = entry.booking
-            guard [.scheduled, .completed, .noShow].contains(booking.status),
-                [.requiresPaymentMethod, .failed].contains(booking.paymentStatus)
-            else { throw Problem.illegalMove(booking.status) }
+            guard [.scheduled, .completed, .noShow].contains(booking.status) else {
+                throw Problem.illegalMove(Obstacle(booking.status))
+            }
+            if let obstacle = Obstacle(paying: booking.paymentStatus) { throw Problem.illegalMove(obstacle) }
             try payByHand(booking, now: now, in: tx)
             try tellClient(.paymentReceipt, about: entry, now: now, in: tx)
             try tx.audit("booking.marked_paid", by: scope.asker.id, at: now, booking: id, user: booking.userID)

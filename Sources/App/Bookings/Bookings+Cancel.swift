@@ -17,13 +17,13 @@ extension Bookings {
         now: Date, in tx: any Transaction
     ) throws {
         let booking = entry.booking
-        guard booking.status.mayBecome(.cancelled) else { throw Problem.illegalMove(booking.status) }
+        guard booking.status.mayBecome(.cancelled) else { throw Problem.illegalMove(Obstacle(booking.status)) }
         if keepsNotice { try Self.requireNotice(booking, role, now: now) }
         // Whoever has not paid yet may still be paying, and is owed all that comes.
         let isOwedAll = role.runsPractice || booking.status == .pending
         let owed = isOwedAll ? booking.amountMinor : try Self.promised(booking, at: now)
         guard try tx.cancelBooking(booking, reason: reason, owed: owed, now: now) else {
-            throw Problem.illegalMove(booking.status)
+            throw Problem.illegalMove(.changed)
         }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.cancelled", by: actor?.id, at: now, booking: booking.id, user: booking.userID)
@@ -50,11 +50,5 @@ extension Bookings {
     static func requireNotice(_ booking: Booking, _ role: BookingRole, now: Date) throws {
         guard !role.runsPractice, booking.status != .pending, now >= booking.changeDeadline else { return }
         throw Problem(.changeNotice, arguments: ["deadline": Timestamp.text(booking.changeDeadline)])
-    }
-}
-
-extension Problem {
-    static func illegalMove(_ status: BookingStatus) -> Problem {
-        Problem(.illegalMove, arguments: ["status": status.rawValue])
     }
 }

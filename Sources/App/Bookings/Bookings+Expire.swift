@@ -5,7 +5,7 @@ import Storage
 extension Bookings {
     /// Ends a hold whose payment has ended, and gives its time free.
     func expire(_ booking: Booking, now: Date, in tx: any Transaction) throws {
-        guard try tx.moveBooking(booking, to: .expired, now: now) else { throw Problem.illegalMove(booking.status) }
+        guard try tx.moveBooking(booking, to: .expired, now: now) else { throw Problem.illegalMove(.changed) }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.expired", by: nil, at: now, booking: booking.id, user: booking.userID)
         try publish(.bookingExpired, booking.id, now: now, in: tx)
@@ -20,7 +20,7 @@ extension Bookings {
     /// A hold that was paid with another amount than was asked for: nobody can say what was agreed.
     func drop(_ booking: Booking, now: Date, in tx: any Transaction) throws {
         guard try tx.cancelBooking(booking, reason: nil, owed: nil, now: now) else {
-            throw Problem.illegalMove(booking.status)
+            throw Problem.illegalMove(.changed)
         }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.cancelled", by: nil, at: now, booking: booking.id, user: booking.userID)

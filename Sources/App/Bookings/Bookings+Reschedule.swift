@@ -34,14 +34,14 @@ extension Bookings {
         let cells = (booking.cells.lowerBound + shift)..<(booking.cells.upperBound + shift)
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         guard try tx.rescheduleBooking(booking, to: start, cells: cells, now: now) else {
-            throw Problem.illegalMove(booking.status)
+            throw Problem.illegalMove(.changed)
         }
         try tx.takeCells(cells, of: booking.hostID, for: booking.id)
     }
 
     /// Throws `illegal_move` and for the client `change_notice`.
     private static func requireMovable(_ booking: Booking, _ role: BookingRole, now: Date) throws {
-        guard booking.status == .scheduled else { throw Problem.illegalMove(booking.status) }
+        guard booking.status == .scheduled else { throw Problem.illegalMove(Obstacle(booking.status)) }
         try requireNotice(booking, role, now: now)
     }
 }

@@ -62,7 +62,7 @@ extension Bookings {
 
     func confirm(_ booking: Booking, now: Date, in tx: any Transaction) throws {
         guard try tx.moveBooking(booking, to: .scheduled, now: now), let firm = try tx.booking(booking.id) else {
-            throw Problem.illegalMove(booking.status)
+            throw Problem.illegalMove(.changed)
         }
         try tx.audit("booking.scheduled", by: nil, at: now, booking: booking.id, user: booking.userID)
         try announce(firm, .confirmation, now: now, in: tx)
@@ -80,7 +80,7 @@ extension Bookings {
         let refunded = max(ledger.refunded, 0)
         guard status != booking.paymentStatus || refunded != booking.refundedMinor else { return }
         guard try tx.movePayment(of: booking, to: status, refundedMinor: refunded, now: now) else {
-            throw Problem.illegalMove(booking.status)
+            throw Problem.illegalMove(.changed)
         }
         guard status != booking.paymentStatus else { return }
         if !isByPerson {

@@ -75,11 +75,15 @@ package enum CatalogueError: Error, Equatable {
 }
 
 extension Catalogue {
+    /// What a Problem says apart from its fields.
+    func detail(of problem: Problem) -> String {
+        if let obstacle = problem.obstacle { return sentence("obstacle.\(obstacle.rawValue)") }
+        return sentence("problem.\(problem.code.rawValue).detail", problem.arguments)
+    }
+
     /// A Problem as one sentence with its fields, for pages and the command line.
     package func explanation(of problem: Problem) -> String {
-        guard !problem.fields.isEmpty else {
-            return sentence("problem.\(problem.code.rawValue).detail", problem.arguments)
-        }
+        guard !problem.fields.isEmpty else { return detail(of: problem) }
         return problem.fields.map { field in
             "\(field.name) \(sentence("complaint.\(field.complaint.rawValue)", field.arguments))"
         }.joined(separator: "; ")

@@ -10,7 +10,7 @@ extension Problem {
             json.field("type", "about:blank")
             json.field("title", catalogue.sentence("problem.\(code.rawValue).title"))
             json.field("status", code.status)
-            json.field("detail", catalogue.sentence("problem.\(code.rawValue).detail", arguments))
+            json.field("detail", catalogue.detail(of: self))
             json.field("code", code.rawValue)
             json.field("errors", each: fields) { json, field in
                 json.object { json in

@@ -12,6 +12,7 @@ struct CatalogueTests {
         var keys: [String] = []
         for code in Problem.Code.allCases { keys += ["title", "detail"].map { "problem.\(code.rawValue).\($0)" } }
         keys += Problem.Complaint.allCases.map { "complaint.\($0.rawValue)" }
+        keys += Obstacle.allCases.map { "obstacle.\($0.rawValue)" }
         for kind in Mail.Kind.allCases {
             let forms =
                 switch kind {
@@ -31,7 +32,9 @@ struct CatalogueTests {
         for key in keys {
             #expect(!Self.catalogue.sentence(key).trimmingCharacters(in: .whitespaces).isEmpty, "\(key)")
         }
-        let stale = Self.catalogue.keys.filter { $0.hasPrefix("problem.") || $0.hasPrefix("complaint.") }
+        let stale = Self.catalogue.keys.filter { key in
+            ["problem.", "complaint.", "obstacle."].contains { key.hasPrefix($0) }
+        }
         #expect(stale.subtracting(keys).isEmpty, "sentences of nothing")
     }
 

@@ -1,0 +1,45 @@
+/// What stands in the way of a deed that a booking does not allow now; the raw values name the sentences.
+package enum Obstacle: String, CaseIterable, Sendable {
+    // The booking's state
+    case held, scheduled, completed
+    case noShow = "no_show"
+    case cancelled, expired
+    /// Nobody can say yet how it went.
+    case notBegun = "not_begun"
+    /// Somebody was first.
+    case changed
+    // Its money
+    case free
+    case payingNow = "paying_now"
+    case paid
+    case givenBack = "given_back"
+    case disputed
+}
+
+extension Obstacle {
+    /// A state that does not allow a deed.
+    package init(_ status: BookingStatus) {
+        switch status {
+        case .pending: self = .held
+        case .scheduled: self = .scheduled
+        case .completed: self = .completed
+        case .noShow: self = .noShow
+        case .cancelled: self = .cancelled
+        case .expired: self = .expired
+        }
+    }
+
+    /// Why no money can be noted for a booking; nil where it can.
+    package init?(paying status: PaymentStatus) {
+        switch status {
+        case .requiresPaymentMethod, .failed: return nil
+        case .notRequired: self = .free
+        case .requiresAction, .processing: self = .payingNow
+        case .succeeded: self = .paid
+        case .refunded, .partiallyRefunded: self = .givenBack
+        case .disputed: self = .disputed
+        // The booking ended without money.
+        case .canceled: self = .changed
+        }
+    }
+}

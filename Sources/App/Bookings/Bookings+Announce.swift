@@ -25,13 +25,21 @@ extension Bookings {
     }
 
     /// Tells every admin that the money of a booking wants to be looked at by a person. Of a cause that many bookings
-    /// may share they hear three times an hour.
+    /// may share they hear three times an hour: false where they are not told again. `said` is what the payment company
+    /// says of it.
+    @discardableResult
     func tellAdmins(
-        of entry: BookingEntry, ofCause cause: String? = nil, now: Date, in tx: any Transaction
-    ) throws {
-        if let cause, try tx.attempt(.noticeByCause, by: cause, now: now) != nil { return }
-        let mails = try tx.adminIDs().map { mail(.notice, .host, to: $0, about: entry.booking) }
+        of entry: BookingEntry, ofCause cause: String? = nil, saying said: String? = nil, now: Date,
+        in tx: any Transaction
+    ) throws -> Bool {
+        if let cause, try tx.attempt(.noticeByCause, by: cause, now: now) != nil { return false }
+        let mails = try tx.adminIDs().map { admin in
+            var mail = mail(.notice, .host, to: admin, about: entry.booking)
+            mail.note = said
+            return mail
+        }
         if !mails.isEmpty { try tx.post(mails, now: now) }
+        return true
     }
 
     /// Tells the client that money has gone back, and other programs too. That of a late payment was told before.

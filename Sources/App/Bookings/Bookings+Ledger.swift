@@ -110,7 +110,10 @@ extension Bookings {
         case .pending, .scheduled, .completed, .noShow: reason = .twice
         case .expired: reason = .late
         case .cancelled:
-            guard try Self.kept(of: booking, in: tx) != nil else { return try tellAdmins(of: entry, now: now, in: tx) }
+            guard try Self.kept(of: booking, in: tx) != nil else {
+                try tellAdmins(of: entry, now: now, in: tx)
+                return
+            }
             reason = .policy
         }
         try giveBackOwed(booking, reason, by: nil, now: now, in: tx)

@@ -25,9 +25,9 @@ extension Bookings {
         } catch let error as GatewayError {
             logger.error("\(error)", metadata: ["booking": "\(booking.id)"])
             switch error {
-            case .refused(let code, _):
-                if try await dropRefused(booking.id, code: code) { throw Problem(.paymentRefused) }
-            case .keyRefused: try await tellOfKey(booking.id)
+            case .refused(let code, let message):
+                if try await dropRefused(booking.id, code: code, saying: message) { throw Problem(.paymentRefused) }
+            case .keyRefused(let message): try await tellOfKey(booking.id, saying: message)
             case .unreachable, .busy: break
             }
             throw Problem(

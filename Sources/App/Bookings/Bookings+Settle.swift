@@ -31,7 +31,8 @@ extension Bookings {
         guard charge.money == (booking.amountMinor, booking.currency) else {
             if booking.status == .pending { try drop(booking, now: now, in: tx) }
             try giveBack(booking, .wrongAmount, of: picture.intentID, by: nil, now: now, in: tx)
-            return try tellAdmins(of: entry, now: now, in: tx)
+            try tellAdmins(of: entry, now: now, in: tx)
+            return
         }
         switch booking.status {
         case .pending where now < booking.scheduledAt.addingTimeInterval(Self.latestConfirmationSeconds):
@@ -51,7 +52,8 @@ extension Bookings {
         }
     }
 
-    /// Whether the time of a hold that has run out can be taken again: it is free, and nobody has left.
+    /// Whether the time of a hold that has run out can be taken again: it is free, the client has not left,
+    /// and the host is one still.
     private func isPossible(_ booking: Booking, in tx: any Transaction) throws -> Bool {
         guard try tx.areFree(booking.cells, of: booking.hostID) else { return false }
         return try tx.user(booking.userID) != nil && tx.user(booking.hostID)?.isHost == true

@@ -16,7 +16,7 @@ extension Settlement {
         let refund = try await database.read { try $0.refund(job.subjectID) }
         guard let refund, refund.state.isOpen, let intentID = refund.intentID else { return .done { _ in } }
         do { return try await advance(refund, of: intentID) } catch GatewayError.keyRefused(let message) {
-            return kept(refund, by: "key", message)
+            return kept(refund, message) { try bookings.tellOfKey($0, saying: message, now: $1, in: $2) }
         }
     }
 
@@ -24,7 +24,9 @@ extension Settlement {
         let seen = try await payment(intentID)
         guard let picture = try await look(intentID) else {
             // Whether it was carried out is not known: the right keys, which may come back, will tell.
-            return kept(refund, by: "resource_missing", "Stripe knows nothing of the payment")
+            return kept(refund, "Stripe knows nothing of the payment") {
+                try bookings.tellAdmins(of: $0, ofCause: "resource_missing", now: $1, in: $2)
+            }
         }
         let moment = bookings.now()
         let step = try await database.write { tx -> RefundStep in
@@ -64,18 +66,24 @@ extension Settlement {
                 return moment
             }
         } catch GatewayError.refused(let code, let message) {
-            return kept(refund, by: code, "\(code): \(message)", isRefusal: true)
+            return kept(refund, "\(code): \(message)", isRefusal: true) { entry, moment, tx in
+                try tx.audit(
+                    "refund.refused", by: nil, at: moment, booking: refund.bookingID,
+                    detail: ["refund": "\(refund.id)", "code": code, "message": message])
+                try bookings.tellAdmins(of: entry, ofCause: code, saying: message, now: moment, in: tx)
+            }
         }
     }
 
-    /// Notes what keeps a refund, tells admins where that is news to them, and tries it again.
-    private func kept(_ refund: Refund, by cause: String, _ error: String, isRefusal: Bool = false) -> JobEnd {
+    /// Notes what keeps a refund, tells of it where that is news, and tries it again.
+    private func kept(
+        _ refund: Refund, _ error: String, isRefusal: Bool = false,
+        tell: @escaping @Sendable (BookingEntry, Date, any Transaction) throws -> Void
+    ) -> JobEnd {
         let moment = bookings.now()
         return .decided { tx in
             guard let refund = try tx.refund(refund.id), refund.state.isOpen else { return nil }
-            if refund.error != error, let entry = try tx.booking(refund.bookingID) {
-                try bookings.tellAdmins(of: entry, ofCause: cause, now: moment, in: tx)
-            }
+            if refund.error != error, let entry = try tx.booking(refund.bookingID) { try tell(entry, moment, tx) }
             try tx.noteRefund(refund.id, error: error, isRefusal: isRefusal, now: moment)
             return nextTry(of: refund, now: moment)
         }

@@ -40,4 +40,6 @@ package struct Mail: Sendable, Equatable {
     package let sentAt: Date?
     /// Where it goes, if not to the address that the person has when it is sent.
     package let address: String?
+    /// What somebody else said of the cause, such as the payment company: a few words, never a secret or a link.
+    package let note: String?
 }

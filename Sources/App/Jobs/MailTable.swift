@@ -13,6 +13,7 @@ package struct NewMail: Sendable {
     package var address: String?
     /// Random, so that no two mails ever share a Message-ID, also after a restored backup has given ids out again.
     package var token: String
+    package var note: String?
 }
 
 /// All SQL of the table `mails`.
@@ -22,13 +23,13 @@ extension Transaction {
         let mailRows = mails.map { mail -> SQL in
             """
             (\(mail.kind), \(mail.role), \(mail.bookingID), \(mail.userID), \(mail.scheduledAt), \(mail.sequence),
-                \(mail.address), \(mail.token), \(Mail.State.due), 0, \(now), \(now))
+                \(mail.address), \(mail.token), \(Mail.State.due), 0, \(now), \(now), \(mail.note))
             """
         }
         let ids = try rows(
             """
             INSERT INTO mails (kind, role, booking_id, user_id, scheduled_at, sequence, address, message_id, state,
-                attempts, created_at, send_at)
+                attempts, created_at, send_at, note)
             VALUES \(mailRows.joined(", ")) RETURNING id
             """
         ) { try $0.int(0) }
@@ -113,7 +114,7 @@ extension Transaction {
 extension Mail {
     static let columns: SQL = """
         id, kind, role, booking_id, user_id, scheduled_at, sequence, message_id, state, attempts, error,
-        created_at, send_at, sent_at, address
+        created_at, send_at, sent_at, address, note
         """
 
     init(row: any Row) throws {
@@ -123,6 +124,6 @@ extension Mail {
             sequence: try row.int(6), messageID: try row.text(7), state: try row.value(8, as: State.self),
             attempts: try row.int(9), error: try row.optionalText(10), createdAt: try row.date(11),
             sendAt: try row.date(12), sentAt: try row.optionalDate(13),
-            address: try row.optionalText(14))
+            address: try row.optionalText(14), note: try row.optionalText(15))
     }
 }

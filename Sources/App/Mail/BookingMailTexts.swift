@@ -72,6 +72,7 @@ struct BookingMailTexts: Sendable {
         rows.append((label("duration"), catalogue.sentence("duration.minutes", ["minutes": "\(booking.duration)"])))
         if booking.amountMinor > 0 { rows += moneyRows }
         if mail.role == .host, let notes = booking.notes { rows.append((label("notes"), notes)) }
+        if let note = mail.note { rows.append((label("said"), note)) }
         if mail.kind == .cancellation, let cancelReason { rows.append((label("reason"), cancelReason)) }
         if mail.role == .client, booking.changeNotice > 0, booking.status == .scheduled {
             rows.append((label("change_until"), dates.moment(booking.changeDeadline)))

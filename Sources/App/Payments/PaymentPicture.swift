@@ -91,7 +91,7 @@ package struct PaymentPicture: Sendable, Equatable {
     package let room: String?
     /// Why the last attempt failed, in the company's word, for example `card_declined`.
     package let failure: String?
-    /// There once the payment has succeeded.
+    /// There if, and only if, the payment has succeeded.
     package let charge: Charge?
     package let refunds: [Refund]
     package let disputes: [Dispute]
@@ -102,7 +102,8 @@ package struct PaymentPicture: Sendable, Equatable {
     ) {
         self.intentID = intentID
         self.clientSecret = clientSecret
-        self.status = status
+        // A payment that is said to have succeeded, of which no money is told, is not decided yet.
+        self.status = status == .succeeded && charge == nil ? .processing : status
         self.bookingID = bookingID
         self.room = room
         self.failure = failure
@@ -125,15 +126,14 @@ package struct PaymentPicture: Sendable, Equatable {
         return received - gone.reduce(0) { $0 + $1.amountMinor } - withdrawn
     }
 
-    /// What a booking says of it as long as no money has come in.
+    /// What a booking says of it as long as no money has come in: that it has is told by the ledger alone.
     var paymentStatus: PaymentStatus {
         switch status {
         case .requiresPaymentMethod: failure == nil ? .requiresPaymentMethod : .failed
         case .requiresConfirmation: .requiresPaymentMethod
         case .requiresAction: .requiresAction
-        case .processing, .requiresCapture: .processing
+        case .processing, .requiresCapture, .succeeded: .processing
         case .canceled: .canceled
-        case .succeeded: .succeeded
         }
     }
 }

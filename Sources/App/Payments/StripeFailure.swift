@@ -15,16 +15,34 @@ package enum StripeFailure {
     /// What an answer outside 2xx means for whoever asked.
     package static func error(status: Int, body: [UInt8]) -> GatewayError {
         let detail = try? JSONDecoder().decode(Body.self, from: Data(body)).error  // try? is fine: the status is there
-        let code = detail?.code ?? detail?.type ?? "\(status)"
+        let code = (detail?.code ?? detail?.type).map { cleaned($0, longest: longestCode) } ?? "\(status)"
         // 409 is also the word for a key that is in use: the same request is being worked on.
         if status == 409 || status == 429 || status >= 500 { return .busy("\(status) \(code)") }
-        let message = withoutSecrets(detail?.message ?? "status \(status)")
+        let message = cleaned(detail?.message ?? "status \(status)", longest: longestMessage)
         if status == 401 || status == 403 { return .keyRefused(message) }
         return .refused(code: code, message: message)
     }
 
-    /// Stripe repeats a wrong key in part, and the name of a secret in whole.
-    private static func withoutSecrets(_ message: String) -> String {
-        String(message.prefix(300)).replacing(/(?:[sr]k|whsec|pi_\w+_secret)_[\w*]+/, with: "(secret)")
+    /// In Unicode scalars: what people read in a mail and in the audit trail.
+    private static let longestMessage = 300
+    private static let longestCode = 100
+
+    /// In one line, without what Stripe repeats of a request: a wrong key in part, the name of a secret in whole, and
+    /// people's addresses, which the audit trail does not hold.
+    private static func cleaned(_ text: String, longest: Int) -> String {
+        let scalars = text.unicodeScalars.prefix(longest).map { $0.isLegible ? $0 : " " }
+        return String(String.UnicodeScalarView(scalars))
+            .replacing(/[sr]k_(?:test|live)_[\w*]*|whsec_[\w*]*|\w+_secret_[\w*]*/, with: "(secret)")
+            .replacing(/[^\s<>"'(]+@[^\s<>"')]*/, with: "(address)")
+    }
+}
+
+extension Unicode.Scalar {
+    /// Neither a control character nor one that only steers how text is laid out.
+    fileprivate var isLegible: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate: false
+        default: true
+        }
     }
 }

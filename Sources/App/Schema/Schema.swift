@@ -28,5 +28,6 @@ package enum Schema {
         Migration(name: "019 vouched for", steps: vouchedFor),
         Migration(name: "020 awaits proof", steps: awaitsProof),
         Migration(name: "021 bookings per person and address", steps: bookingsPer),
+        Migration(name: "022 notes of mails", steps: mailNotes),
     ]
 }

@@ -36,7 +36,7 @@ extension FakeStripe.State {
         }
         let result: Result<FakeStripe.Made, GatewayError>
         if refuses {
-            result = .failure(.refused(code: "parameter_invalid", message: "no"))
+            result = .failure(.refused(code: "parameter_invalid", message: "The amount <b>is</b> no."))
         } else {
             do { result = .success(try work(&self)) } catch { result = .failure(error) }
         }

@@ -15,6 +15,11 @@ extension FakeStripe {
         }
     }
 
+    /// What Stripe says has come in of a payment that has succeeded.
+    func tell(received amount: Int64, of intentID: String) {
+        state.withLock { $0.intents[intentID]?.received = amount }
+    }
+
     /// A second payment comes in for a booking, as nothing here makes one. Returns its id.
     func payAgain(for booking: Int64) throws -> String {
         try state.withLock { state in

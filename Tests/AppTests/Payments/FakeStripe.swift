@@ -199,7 +199,7 @@ extension FakeStripe.Intent {
         PaymentPicture(
             intentID: id, clientSecret: Secret(secret), status: status, bookingID: order.bookingID, room: order.room,
             failure: failure,
-            charge: status == .succeeded
+            charge: status == .succeeded && received > 0
                 ? .init(
                     id: "ch_" + id.dropFirst(3), money: (received, currency),
                     fee: (id: "txn_" + id.dropFirst(3), minor: received / 50, currency: currency))

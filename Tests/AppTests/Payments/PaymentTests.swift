@@ -70,6 +70,12 @@ struct PaymentTests {
         #expect(failed.status == 502 && failed.code == "payment_refused", "\(failed)")
         #expect(try await paid.status(1) == "expired canceled")
         #expect(try await paid.mails(to: "host", about: 1) == ["notice"])
+        try await paid.practice.work()
+        let notice = try #require(paid.practice.letters.letters(to: "boss@example.com").last)
+        #expect(notice.text.contains("\nStripe says: The amount <b>is</b> no.\n"), "\(notice.text)")
+        #expect(notice.html.contains("The amount &lt;b&gt;is&lt;/b&gt; no."))
+        let audit = try await paid.practice.texts("SELECT detail FROM audit WHERE action = 'payment.refused'")
+        #expect(audit == [#"{"code":"parameter_invalid","message":"The amount <b>is</b> no."}"#])
         paid.stripe.set { _ in nil }
         // Only success is kept under a key.
         let again = try await client.book(jan("08T10:00"), service: 2)

@@ -59,6 +59,10 @@ struct RefundTroubleTests {
         #expect(try await paid.notices(about: id) == 1)
         let record = try await paid.boss.get("/api/admin/bookings/\(id)/payments")
         #expect(record.text.contains("Invalid API Key"), "\(record)")
+        let notice = try #require(paid.practice.letters.all.last { $0.subject.hasPrefix("Please look") })
+        #expect(notice.text.contains("Stripe says: Invalid API Key provided"))
+        let audit = try await paid.practice.texts("SELECT detail FROM audit WHERE action = 'payment.key_refused'")
+        #expect(audit == [#"{"message":"Invalid API Key provided"}"#])
         paid.stripe.set { _ in nil }
         try await paid.practice.live(hours: 2)
         #expect(try await paid.status(id) == "cancelled refunded")
@@ -119,6 +123,11 @@ struct RefundTroubleTests {
         let record = try await paid.boss.get("/api/admin/bookings/\(id)/payments")
         #expect(record.text.contains("parameter_invalid"), "\(record)")
         #expect(paid.stripe.calls.filter { $0 == "refund" }.count <= 6)
+        let notice = try #require(paid.practice.letters.all.last { $0.subject.hasPrefix("Please look") })
+        #expect(notice.text.contains("Stripe says: The amount <b>is</b> no."))
+        let audit = try await paid.practice.texts("SELECT detail FROM audit WHERE action = 'refund.refused'")
+        #expect(
+            audit.count == 1 && audit[0].contains(#""code":"parameter_invalid","message":"The amount <b>is</b> no.""#))
         paid.stripe.set { _ in nil }
         try await paid.practice.live(hours: 2)
         #expect(try await paid.status(id) == "cancelled refunded")

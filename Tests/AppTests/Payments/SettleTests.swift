@@ -228,4 +228,26 @@ struct SettleTests {
         let plain = try await Practice.open()
         #expect(try await plain.visitor.post("/api/webhooks/stripe", [:]).status == 404)
     }
+
+    @Test("a payment that is said to have succeeded is paid when money of it is told, not before")
+    func withoutMoney() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try paid.stripe.pay(held.secret, amount: 0)
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == "pending processing")
+        // Its time is kept also when the hold is over: the money may be on its way.
+        try await paid.practice.live(hours: 2)
+        #expect(try await paid.status(held.id) == "pending processing")
+        func told() async throws -> [String] {
+            try await paid.practice.texts("SELECT action FROM audit WHERE action LIKE 'payment.%' ORDER BY id")
+        }
+        #expect(try await told() == ["payment.processing"])
+        #expect(try await paid.ledger(held.id).entries.isEmpty)
+        paid.stripe.tell(received: 10_000, of: try #require(paid.stripe.intent(of: held.id)).id)
+        try await paid.practice.live(hours: 1)
+        #expect(try await paid.status(held.id) == "scheduled succeeded")
+        #expect(try await told() == ["payment.processing", "payment.succeeded"])
+        #expect(try await paid.ledger(held.id).received == 10_000)
+    }
 }

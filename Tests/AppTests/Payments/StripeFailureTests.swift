@@ -1,4 +1,5 @@
 import App
+import Foundation
 import Testing
 
 @Suite("What Stripe's refusals mean")
@@ -39,6 +40,24 @@ struct StripeFailureTests {
             let error = Self.error(status, #"{"error": {"message": "Invalid: \#(secret)."}}"#)
             #expect("\(error)".hasSuffix("Invalid: (secret)."), "\(error)")
         }
+    }
+
+    @Test("a sentence that people are to read is one line of legible text, bounded, and without anybody's address")
+    func sentences() {
+        func said(_ message: String) -> String {
+            guard let body = try? JSONEncoder().encode(["error": ["code": message, "message": message]]),
+                case .refused(let code, let message) = StripeFailure.error(status: 400, body: Array(body))
+            else { return "" }
+            #expect(message.unicodeScalars.count <= 300 && code.unicodeScalars.count <= 100)
+            return message
+        }
+        #expect(said("Invalid email: jo.doe+x@example.com.") == "Invalid email: (address)")
+        #expect(said("Two\r\nlines\u{2028}and\u{0}\u{202E}more") == "Two  lines and  more")
+        #expect(said("the risk_level of task_list is high") == "the risk_level of task_list is high")
+        #expect(said("seti_1_secret_2 and (sk_live_9)") == "(secret) and ((secret))")
+        #expect(said(String(repeating: "é", count: 400)) == String(repeating: "é", count: 300))
+        let heavy = said("a" + String(repeating: "\u{301}", count: 60_000))
+        #expect(heavy.unicodeScalars.count == 300)
     }
 
     @Test("an answer without an error of Stripe's form says its status")

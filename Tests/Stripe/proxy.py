@@ -17,10 +17,14 @@ STOP_SECONDS = 0.05
 
 
 class Proxy:
-    """Listens at one port of 127.0.0.1 from its birth; `start` and `stop` decide whether anyone answers there."""
+    """Listens at one port of 127.0.0.1 from its birth; `start` and `stop` decide whether anyone answers there.
 
-    def __init__(self, company):
+    `besides` is the beginning of paths that are no part of Stripe, and what answers them: (method, path, body) → Answer.
+    """
+
+    def __init__(self, company, port=0, besides=None):
         self.company = company
+        self.besides = besides
         self.kept = KeptAnswers()
         self.loses_next_answer = False
         self.session = aiohttp.ClientSession()
@@ -28,7 +32,7 @@ class Proxy:
         # Never listens. It holds the port while the proxy is stopped, so that nobody else gets it meanwhile.
         self.place = socket.socket()
         self.place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-        self.place.bind(("127.0.0.1", 0))
+        self.place.bind(("127.0.0.1", port))
         self.port = self.place.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
 
@@ -62,6 +66,8 @@ class Proxy:
         return web.Response(status=answer.status, body=answer.body, headers=answer.headers)
 
     async def answer(self, request, body):
+        if self.besides and request.path.startswith(self.besides[0]):
+            return self.besides[1](request.method, request.path, body)
         key = request.headers.get("Idempotency-Key")
         if request.method != "POST" or not key:
             return await self.forward(request, body)

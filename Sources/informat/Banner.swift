@@ -43,7 +43,7 @@ struct Banner {
         guard settings.jitsi.isMeetJitSi else { return "  meetings   on \(settings.jitsi.host)" }
         return """
               meetings   on meet.jit.si, which lets a meeting start only when someone in it is logged in there;
-                         set JITSI_URL to your own Jitsi server, or use JaaS, before clients rely on it
+                         set JITSI_URL to your own Jitsi server before clients rely on it
             """
     }
 

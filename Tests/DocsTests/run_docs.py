@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs every example of the documents against a running server and compares what comes out.
 
-    run_docs.py BASE_URL ADMIN_EMAIL ADMIN_PASSWORD [FILE…]
+    run_docs.py [--faults] BASE_URL ADMIN_EMAIL ADMIN_PASSWORD [FILE…]
 
 The server must have an empty database and its first admin. A fenced block is read by its first word:
   bash   runs in one shell per document, with BASE, ADMIN_EMAIL and ADMIN_PASSWORD set
@@ -10,7 +10,8 @@ The server must have an empty database and its first admin. A fenced block is re
          the sentences of problems may differ; `…` stands for any text; `free=a,b` names members that are not compared.
          A list may go on after what is shown, but an empty one must be empty
   text   after such a block: the lines it must print. `…` stands for any text, alone on a line for any lines
-Other blocks (`sh`, `mermaid`, …) are not run. Prints one line per example and `N passed, M failed`.
+Other blocks (`sh`, `mermaid`, …) are not run. With --faults the network and the server fail again and again under the `js`
+blocks (faults.js), and the same must come out. Prints one line per example and `N passed, M failed`.
 """
 
 import json
@@ -27,11 +28,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = ["README.md", "docs/API.md", "docs/FRONTEND.md"]
 WRITTEN_BASE = "http://127.0.0.1:8080"
-SECONDS = 30
 # Where PAYMENTS.md finds its Stripe; the variable says where it is in truth.
 WRITTEN_STRIPE, STRIPE_VARIABLE = "http://127.0.0.1:12111", "STRIPE_API_URL"
+SECONDS = 30
 EXPECTING = {"json", "text"}
 RUNNING = {"bash", "js", "jsx"}
+FAULTS = "DOCS_FAULTS"
 
 
 @dataclass
@@ -121,7 +123,10 @@ def run_node(example: Example, environment: dict[str, str]) -> tuple[int, str, s
     # What a bundler does for a page: React is found by name, and nothing needs to be exported.
     source = re.sub(r'^import React from "react";', 'const React = require("react");', source, flags=re.M)
     source = re.sub(r"^export (default )?", "", source, flags=re.M)
-    script = f"(async () => {{\n{source}\n}})().catch((error) => {{ console.error(error); process.exitCode = 1; }});"
+    faults = (Path(__file__).parent / "faults.js").read_text() if FAULTS in environment else ""
+    # It ends when it is done, also where the page would still clear something up later.
+    script = f"""{faults}
+(async () => {{\n{source}\n}})().catch((error) => {{ console.error(error); process.exitCode = 1; }}).then(() => process.exit());"""
     try:
         done = subprocess.run(
             ["node", "-"], input=script, env={**environment, "NODE_PATH": "/usr/share/nodejs"},
@@ -220,11 +225,14 @@ def run_document(name: str, base: str, environment: dict[str, str]) -> tuple[int
 
 
 def main() -> None:
-    if len(sys.argv) < 4:
+    arguments = [each for each in sys.argv[1:] if each != "--faults"]
+    if len(arguments) < 3:
         raise SystemExit(__doc__)
-    base, email, password = sys.argv[1].rstrip("/"), sys.argv[2], sys.argv[3]
+    base, email, password = arguments[0].rstrip("/"), arguments[1], arguments[2]
     environment = {**os.environ, "BASE": base, "ADMIN_EMAIL": email, "ADMIN_PASSWORD": password}
-    names = sys.argv[4:] or [name for name in DOCUMENTS if (ROOT / name).exists()]
+    if "--faults" in sys.argv:
+        environment[FAULTS] = "1"
+    names = arguments[3:] or [name for name in DOCUMENTS if (ROOT / name).exists()]
     counts = [run_document(name, base, environment) for name in names]
     passed, failed = sum(c[0] for c in counts), sum(c[1] for c in counts)
     print(f"{passed} passed, {failed} failed")

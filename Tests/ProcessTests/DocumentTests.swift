@@ -6,8 +6,22 @@ extension RealProgram {
     struct DocumentTests {
         @Test("every example of the documents works as it is shown")
         func examples() async throws {
-            let server = try await Server.start(in: try TemporaryFolder(), ["PUBLIC_URL": ""])
-            try await Self.expectSuccess("run_docs.py", [Server.email, Server.password], server)
+            try await Self.expectExamples([])
+        }
+
+        @Test("the front end's examples come out the same while the network and the server fail again and again")
+        func faults() async throws {
+            try await Self.expectExamples(["--faults"], of: ["docs/API.md", "docs/FRONTEND.md"])
+        }
+
+        private static func expectExamples(_ options: [String], of documents: [String] = []) async throws {
+            let folder = try TemporaryFolder()
+            let standIn = try StandIn(in: folder)
+            let settings = try await standIn.settings()
+            let server = try await Server.start(in: folder, ["PUBLIC_URL": ""].merging(settings) { _, own in own })
+            try await expectSuccess(
+                "run_docs.py", [Server.email, Server.password] + options + documents, server, environment: settings)
+            #expect(try await standIn.end() == 0)
         }
 
         @Test("PAYMENTS.md leads, word for word, to a paid booking at the Stripe that it starts")

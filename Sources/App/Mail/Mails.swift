@@ -67,7 +67,7 @@ struct Mails: Sendable {
     /// A mail in the host's form has the notes and the link: it goes to whoever gives the consultation, or runs the
     /// practice, when it is sent.
     private static func maySee(_ reader: User, _ mail: Mail, _ booking: Booking) -> Bool {
-        mail.role == .client || reader.isAdmin || BookingRole.isHost(reader, of: booking)
+        mail.role != .host || reader.isAdmin || BookingRole.isHost(reader, of: booking)
     }
 
     /// The next free starts of the booking's service, within a month.

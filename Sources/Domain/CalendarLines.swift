@@ -26,6 +26,8 @@ struct CalendarLines {
 
     /// Lines of at most 75 bytes, cut between characters; a space begins what continues a line.
     private mutating func fold(_ line: String) {
+        // Where a character is a byte, a place to cut is a number.
+        if line.utf8.allSatisfy({ $0 < 0x80 && $0 != 13 }) { return fold(ascii: line[...]) }
         var used = 0
         func room(for size: Int) -> Bool { used + size <= 75 }
         for character in line {
@@ -41,6 +43,20 @@ struct CalendarLines {
                 used += piece.utf8.count
             }
         }
+        text += "\r\n"
+    }
+
+    private mutating func fold(ascii line: Substring) {
+        var rest = line
+        var room = 75
+        while rest.utf8.count > room {
+            let cut = rest.utf8.index(rest.startIndex, offsetBy: room)
+            text += rest[..<cut]
+            text += "\r\n "
+            rest = rest[cut...]
+            room = 74
+        }
+        text += rest
         text += "\r\n"
     }
 

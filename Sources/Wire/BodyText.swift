@@ -1,67 +1,90 @@
-import Foundation
-
-/// How the bodies of a mail are written: UTF-8 as lines of at most 76 ASCII characters (RFC 2045, section 6).
+/// How the bodies of a mail are written: UTF-8 as lines of at most 76 ASCII characters (RFC 2045, section 6). Line ends
+/// of every kind (CRLF, CR and LF) become CRLF before (RFC 2046, section 4.1.1).
 enum BodyText {
     private static let lineLimit = 76
+    /// Bytes in a full line of base64.
+    private static let lineBytes = lineLimit / 4 * 3
 
-    static func base64(_ text: String) -> String {
-        Data(lines(of: text).joined(separator: [13, 10])).base64EncodedString(options: [
-            .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
-        ])
-    }
-
-    static func quotedPrintable(_ text: String) -> String {
+    static func base64(_ text: String) -> [UInt8] {
+        let bytes = withCRLF(text)
         var encoded: [UInt8] = []
-        encoded.reserveCapacity(text.utf8.count + text.utf8.count / 4)
-        for (number, line) in lines(of: text).enumerated() {
-            if number > 0 { encoded += [13, 10] }
-            append(line, to: &encoded)
+        encoded.reserveCapacity(bytes.count * 3 / 2)
+        var start = 0
+        while start < bytes.count {
+            let end = min(start + lineBytes, bytes.count)
+            if start > 0 { encoded += [13, 10] }
+            for index in stride(from: start, to: end, by: 3) {
+                append(bytes[index..<min(index + 3, end)], to: &encoded)
+            }
+            start = end
         }
-        return String(decoding: encoded, as: UTF8.self)
+        return encoded
     }
 
-    private static func append(_ line: ArraySlice<UInt8>, to encoded: inout [UInt8]) {
+    /// Three bytes as four letters; what is missing of them is written as `=`.
+    private static func append(_ bytes: ArraySlice<UInt8>, to encoded: inout [UInt8]) {
+        var group = 0
+        for byte in bytes { group = group << 8 | Int(byte) }
+        group <<= 8 * (3 - bytes.count)
+        for place in 0..<4 {
+            encoded.append(place <= bytes.count ? alphabet[group >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+        }
+    }
+
+    private static func withCRLF(_ text: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count + text.utf8.count / 16)
+        var last: UInt8 = 0
+        for byte in text.utf8 {
+            if byte == 13 || byte == 10 {
+                if byte != 10 || last != 13 { bytes += [13, 10] }
+            } else {
+                bytes.append(byte)
+            }
+            last = byte
+        }
+        return bytes
+    }
+
+    static func quotedPrintable(_ text: String) -> [UInt8] {
+        let bytes = withCRLF(text)
+        var encoded: [UInt8] = []
+        encoded.reserveCapacity(bytes.count + bytes.count / 4)
         var column = 0
-        for index in line.indices {
-            let isLast = index == line.endIndex - 1
-            let piece = quoted(line[index], isLast: isLast)
+        for (index, byte) in bytes.enumerated() {
+            if byte == 13 || byte == 10 {
+                encoded.append(byte)
+                column = 0
+                continue
+            }
+            let isLast = index + 1 == bytes.count || bytes[index + 1] == 13
+            let isPlain = isPlain(byte, isLast: isLast)
+            let width = isPlain ? 1 : 3
             // One column stays free for the "=" of a soft line break, except at the end of the line.
-            if column + piece.count > (isLast ? lineLimit : lineLimit - 1) {
+            if column + width > (isLast ? lineLimit : lineLimit - 1) {
                 encoded += [UInt8(ascii: "="), 13, 10]
                 column = 0
             }
-            encoded += piece
-            column += piece.count
-        }
-    }
-
-    private static func quoted(_ byte: UInt8, isLast: Bool) -> [UInt8] {
-        switch byte {
-        case UInt8(ascii: "="): break
-        case 33...126: return [byte]
-        // A blank at the end of a line would be lost on the way.
-        case 9, 32: if !isLast { return [byte] }
-        default: break
-        }
-        return [UInt8(ascii: "="), hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
-    }
-
-    /// Splits at CRLF, CR and LF alike: a body has CRLF line ends before it is encoded (RFC 2046, section 4.1.1).
-    private static func lines(of text: String) -> [ArraySlice<UInt8>] {
-        let bytes = Array(text.utf8)
-        var lines: [ArraySlice<UInt8>] = []
-        var start = 0
-        for (index, byte) in bytes.enumerated() where byte == 10 || byte == 13 {
-            if byte == 10, index > 0, bytes[index - 1] == 13 {
-                start = index + 1
-                continue
+            if isPlain {
+                encoded.append(byte)
+            } else {
+                encoded += [UInt8(ascii: "="), hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
             }
-            lines.append(bytes[start..<index])
-            start = index + 1
+            column += width
         }
-        lines.append(bytes[start...])
-        return lines
+        return encoded
+    }
+
+    private static func isPlain(_ byte: UInt8, isLast: Bool) -> Bool {
+        switch byte {
+        case UInt8(ascii: "="): false
+        case 33...126: true
+        // A blank at the end of a line would be lost on the way.
+        case 9, 32: !isLast
+        default: false
+        }
     }
 
     private static let hexadecimal = Array("0123456789ABCDEF".utf8)
+    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 }

@@ -54,12 +54,23 @@ package enum HeaderText {
 
     /// Without control characters and line separators of any kind, and without blanks around it or in a row.
     package static func oneLine(_ value: String) -> String {
+        if isOneLine(value) { return value }
         var scalars = String.UnicodeScalarView()
         for scalar in value.unicodeScalars.map(blanked) where scalar != " " || (scalars.last ?? " ") != " " {
             scalars.append(scalar)
         }
         if scalars.last == " " { scalars.removeLast() }
         return String(scalars)
+    }
+
+    /// Most are already: words of ASCII with a blank between them.
+    private static func isOneLine(_ value: String) -> Bool {
+        var before = UInt8(ascii: " ")
+        for byte in value.utf8 {
+            guard (32...126).contains(byte), byte != 32 || before != 32 else { return false }
+            before = byte
+        }
+        return before != 32
     }
 
     private static func blanked(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
@@ -75,14 +86,14 @@ package enum HeaderText {
 
     /// RFC 5322, section 3.3, in UTC: `Mon, 23 Nov 2026 09:30:00 +0000`.
     static func date(_ date: Date) -> String {
-        var calendar = Calendar(identifier: .gregorian)
-        calendar.timeZone = .gmt
-        let parts = calendar.dateComponents([.year, .month, .day, .weekday, .hour, .minute, .second], from: date)
+        var parts = tm()
+        var seconds = time_t(date.timeIntervalSince1970.rounded(.down))
+        gmtime_r(&seconds, &parts)
         let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        let day = "\(weekdays[(parts.weekday ?? 1) - 1]), \(parts.day ?? 1) \(months[(parts.month ?? 1) - 1])"
-        let time = [parts.hour, parts.minute, parts.second].map { twoDigits($0 ?? 0) }.joined(separator: ":")
-        return "\(day) \(parts.year ?? 1970) \(time) +0000"
+        let day = "\(weekdays[Int(parts.tm_wday)]), \(parts.tm_mday) \(months[Int(parts.tm_mon)])"
+        let time = [parts.tm_hour, parts.tm_min, parts.tm_sec].map { twoDigits(Int($0)) }.joined(separator: ":")
+        return "\(day) \(Int(parts.tm_year) + 1_900) \(time) +0000"
     }
 
     private static func twoDigits(_ number: Int) -> String {

@@ -11,11 +11,13 @@ package struct MailAddress {
 
     /// Throws `LetterError` for what is none.
     package init(_ address: String) throws {
-        let refusal = LetterError("“\(HeaderText.oneLine(address))” is not a mail address.")
-        guard let at = address.unicodeScalars.lastIndex(of: "@") else { throw refusal }
+        func refusal() -> LetterError { LetterError("“\(HeaderText.oneLine(address))” is not a mail address.") }
+        guard let at = address.unicodeScalars.lastIndex(of: "@") else { throw refusal() }
         let local = String(address.unicodeScalars[..<at])
-        guard let domain = HostName.ascii(String(address.unicodeScalars[at...].dropFirst())) else { throw refusal }
-        guard (1...64).contains(local.utf8.count), local.unicodeScalars.allSatisfy(Self.isLocal) else { throw refusal }
+        guard let domain = HostName.ascii(String(address.unicodeScalars[at...].dropFirst())) else { throw refusal() }
+        guard (1...64).contains(local.utf8.count), local.unicodeScalars.allSatisfy(Self.isLocal) else {
+            throw refusal()
+        }
         text = local + "@" + domain
         hasUnicodeLocalPart = !local.utf8.allSatisfy { $0 < 128 }
     }

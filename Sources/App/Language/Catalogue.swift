@@ -5,14 +5,14 @@ import Yams
 package struct Catalogue: Sendable {
     /// The language's code, as in the name of its file: `en`.
     package let language: String
-    private let sentences: [String: String]
+    private let sentences: [String: Sentence]
 
     /// Reads a catalogue from YAML; nested keys are joined by dots (`mail.reminder.subject`).
     package init(yaml: String, language: String = "en") throws {
         guard let node = try Yams.compose(yaml: yaml) else { throw CatalogueError.empty }
         var sentences: [String: String] = [:]
         try Self.collect(node, under: "", into: &sentences)
-        self.sentences = sentences
+        self.sentences = sentences.mapValues(Sentence.init)
         self.language = language
     }
 
@@ -49,10 +49,7 @@ package struct Catalogue: Sendable {
 
     /// The sentence with `%{name}` replaced by the arguments; a missing key is a bug that a test looks for.
     package func sentence(_ key: String, _ arguments: [String: String] = [:]) -> String {
-        guard let sentence = sentences[key] else { return key }
-        guard sentence.contains("%{") else { return sentence }
-        // In one pass: a value that looks like a gap, such as a person's name, is not filled in turn.
-        return sentence.replacing(/%\{(\w+)\}/) { gap in arguments[String(gap.output.1)] ?? String(gap.output.0) }
+        sentences[key]?.filled(arguments) ?? key
     }
 
     private static func collect(_ node: Node, under prefix: String, into sentences: inout [String: String]) throws {

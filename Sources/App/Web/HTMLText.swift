@@ -1,6 +1,6 @@
 import Mustache
 
-/// Escapes text for HTML scalar by scalar.
+/// Escapes text for HTML byte by byte.
 ///
 /// swift-mustache's own escaping walks grapheme clusters, so that `<` or `"` followed by a combining mark goes through
 /// it unescaped, and a script in a name would run.
@@ -8,18 +8,25 @@ struct HTMLText: MustacheContentType {
     static let name = "INFORMAT_HTML"
 
     func escapeText(_ text: String) -> String {
-        var escaped = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
-            case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
-            case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
-            case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
-            case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
-            default: escaped.append(scalar)
-            }
+        // Byte by byte: in UTF-8 these signs are never a part of another.
+        guard text.utf8.contains(where: { Self.entity(of: $0) != nil }) else { return text }
+        var escaped: [UInt8] = []
+        escaped.reserveCapacity(text.utf8.count * 2)
+        for byte in text.utf8 {
+            if let entity = Self.entity(of: byte) { escaped += entity.utf8 } else { escaped.append(byte) }
         }
-        return String(escaped)
+        return String(decoding: escaped, as: UTF8.self)
+    }
+
+    private static func entity(of byte: UInt8) -> String? {
+        switch byte {
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        default: nil
+        }
     }
 
     /// Known to the template engine from the first use on.

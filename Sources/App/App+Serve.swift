@@ -42,6 +42,7 @@ extension App {
             let reason = String(cString: strerror(error.errnoCode))
             throw SettingError("LISTEN", "The address is not to be had: \(reason).")
         }
+        await mailer.close()
         accessLog.flush()
         await forgetSecrets(logger)
         try await database.close()

@@ -44,7 +44,9 @@ package struct World: Sendable {
                 var generator = SystemRandomNumberGenerator()
                 return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
             },
-            mailer: settings.smtp.map { Mailer.smtp($0, from: settings.publicURL) } ?? .folder(settings.mailFolder),
+            mailer: settings.smtp.map {
+                Mailer.smtp($0, from: settings.publicURL, connections: settings.smtpConnections)
+            } ?? .folder(settings.mailFolder),
             gateway: settings.stripe.map { StripeClient($0).gateway },
             gatewayOfJobs: settings.stripe.map { StripeClient($0).gateway },
             webhooks: .http(toPrivateNetwork: settings.webhooksToPrivateNetwork),
@@ -68,6 +70,7 @@ package struct App: Sendable {
     /// By which names the secrets of this server go.
     package let secrets: SecretNames
     let storedEnds: StoredEnds
+    let mailer: Mailer
 
     /// Builds everything on a migrated database; reads the secret, or makes one, in the data folder. Without an
     /// `accessLog` there is one on standard output, as loud as the settings say.
@@ -76,6 +79,7 @@ package struct App: Sendable {
     ) async throws {
         self.settings = settings
         self.database = database
+        mailer = world.mailer
         let secret = try settings.jwtSecret ?? SecretFile.secret(in: settings.dataFolder, random: world.random)
         let keys = Keys(secret: secret, previous: settings.jwtSecretPrevious)
         let templates = try Templates(folder: settings.templatesFolder)

@@ -10,9 +10,14 @@ final class HTTPExchange {
     private var answer: HTTPAnswer
     private var openedSockets = 0
     private var refusedAddress: String?
+    private let interruption: Interruption
 
-    init(_ call: HTTPCall, on handle: HTTPHandles.Handle, _ options: HTTPSender.Options) throws {
+    init(
+        _ call: HTTPCall, on handle: HTTPHandles.Handle, _ options: HTTPSender.Options,
+        until interruption: Interruption = Interruption()
+    ) throws {
         self.call = call
+        self.interruption = interruption
         self.handle = handle.pointer
         target = try HTTPTarget(call.url)
         headers = try HTTPHeaderList(call.headers)
@@ -36,9 +41,15 @@ final class HTTPExchange {
 
     private func setCallbacks(_ destinations: Destinations) throws {
         let me = Unmanaged.passUnretained(self).toOpaque()
-        for option in [CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_OPENSOCKETDATA] {
+        for option in [CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_XFERINFODATA] {
             try check(ccurl_set_pointer(handle, option, me))
         }
+        // Asked about once a second while nothing happens: another answer than 0 ends the call.
+        try set(CURLOPT_NOPROGRESS, 0)
+        try check(
+            ccurl_set_progress(handle) { me, _, _, _, _ in
+                HTTPExchange.of(me)?.interruption.isRaised == true ? 1 : 0
+            })
         // A callback that returns another count than it was given ends the call.
         try check(
             ccurl_set_header(handle) { buffer, size, count, me in

@@ -48,10 +48,10 @@ package final class HTTPSender: Sendable {
     package func send(_ call: HTTPCall) async throws -> HTTPReply {
         let (options, handles) = (options, handles)
         do {
-            return try await threads.run {
+            return try await threads.run { interruption in
                 let handle = try handles.take()
                 defer { handles.giveBack(handle) }
-                return try HTTPExchange(call, on: handle, options).perform()
+                return try HTTPExchange(call, on: handle, options, until: interruption).perform()
             }
         } catch is BlockingThreads.Full {
             throw HTTPError.unreachable("too many requests wait")

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the server said in one conversation (RFC 5321, section 4.2).
+/// What the server said to one command or mail (RFC 5321, section 4.2), and what it offers.
 final class SMTPReplies {
     struct Reply {
         let code: Int
@@ -19,6 +19,13 @@ final class SMTPReplies {
 
     /// The last reply but the one to QUIT (221), which libcurl also says after a failure.
     var last: Reply? { replies.last { $0.code != 221 } }
+
+    /// Forgets what was said to the command or mail before.
+    func begin() {
+        replies = []
+        isInReply = false
+        isAnswerToEHLO = false
+    }
 
     func contains(code: Int) -> Bool { replies.contains { $0.code == code } }
 

@@ -1,53 +1,96 @@
 import Foundation
+import Synchronization
 
-/// Hands letters over to one mail server, each in a connection of its own, on two threads that do nothing else.
+/// Hands letters over to one mail server, over connections that are kept between letters, on threads that do nothing
+/// else.
 package final class SMTPSender: Sendable {
     struct Options: Sendable {
         let server: SMTPServer
-        let helo: String
+        /// With this server's own host name as its path, where libcurl looks for it.
+        let url: String
+        let connections: Int
         let connectTimeoutSeconds: Int
         let timeoutSeconds: Int
         let caFile: String?
     }
 
     private let options: Options
-    private let threads = BlockingThreads(count: 2, name: "mail")
+    private let threads: BlockingThreads
+    private let connections: SMTPConnections
+    /// Whether somebody will look after idle connections.
+    private let isSweepPlanned = Atomic(false)
 
-    /// `helo` is this server's own host name. Connecting takes at most `connectTimeoutSeconds`, a whole mail at most
-    /// `timeoutSeconds`, and the farewell once more as long. `caFile` (PEM) replaces the system's certificates.
+    /// `helo` is this server's own host name; `connections` is how many there are at most. Connecting
+    /// takes at most `connectTimeoutSeconds`, a whole mail at most `timeoutSeconds`. `caFile` (PEM) replaces the
+    /// system's certificates.
     package init(
-        server: SMTPServer, helo: String, connectTimeoutSeconds: Int = 10, timeoutSeconds: Int = 30,
-        caFile: String? = nil
+        server: SMTPServer, helo: String, connections: Int = 4, connectTimeoutSeconds: Int = 10,
+        timeoutSeconds: Int = 30, caFile: String? = nil
     ) {
+        let scheme = server.security == .implicit ? "smtps" : "smtp"
+        let greeting = HostName.greeting(helo)
+        let path = greeting.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "localhost"
         options = Options(
-            server: server, helo: helo, connectTimeoutSeconds: connectTimeoutSeconds, timeoutSeconds: timeoutSeconds,
-            caFile: caFile)
+            server: server, url: "\(scheme)://\(server.urlHost):\(server.port)/\(path)", connections: connections,
+            connectTimeoutSeconds: connectTimeoutSeconds, timeoutSeconds: timeoutSeconds, caFile: caFile)
+        threads = BlockingThreads(count: Self.lettersAtOnce(connections: connections), name: "mail")
+        self.connections = SMTPConnections(options)
     }
 
-    /// Sends the bytes of `letter.mime()`; returns when the server has taken them, and throws only `SMTPError`.
+    /// How many letters are worked on at once: one more than there are connections, so that none is idle while the next
+    /// letter is fetched and written.
+    package static func lettersAtOnce(connections: Int) -> Int { connections + 1 }
+
+    deinit {
+        // Connections say goodbye on a thread that may wait.
+        let connections = connections
+        threads.begin { connections.closeAll() }
+    }
+
+    /// Sends the bytes of `letter.mime()`; returns when the server has taken them, and throws only `SMTPError`. A task
+    /// that is cancelled meanwhile ends within a second or two.
     package func send(_ letter: Letter) async throws {
-        try await run { options in
+        let connections = connections
+        defer { planSweep() }
+        try await run { interruption in
             let from = try Self.address(letter.from)
             let to = try Self.address(letter.to)
             let mime: Data
             do { mime = try letter.mime() } catch { throw SMTPError.permanent(code: 554, text: "\(error)") }
-            try SMTPExchange(options).send(mime, from: from, to: to)
+            try connections.send(SMTPMail(mime, from: from, to: to), until: interruption)
         }
     }
 
     /// Connects, turns to TLS, logs in and says goodbye, without a mail; throws the same `SMTPError` as a mail would.
     package func check() async throws {
-        try await run { options in try SMTPExchange(options).tryLogin() }
+        let options = options
+        try await run { _ in try SMTPConnection(options).tryLogin() }
+    }
+
+    /// Says goodbye on all connections; what is sent afterwards has one of its own.
+    package func close() async {
+        let connections = connections
+        try? await run { _ in connections.closeAll() }  // try? is fine: who hangs up need not be understood
+    }
+
+    private func planSweep() {
+        guard !isSweepPlanned.exchange(true, ordering: .relaxed) else { return }
+        DispatchQueue.global().asyncAfter(deadline: .now() + SMTPConnections.idleSeconds) { [weak self] in
+            self?.threads.begin { [weak self] in
+                guard let self else { return }
+                isSweepPlanned.store(false, ordering: .relaxed)
+                if connections.closeIdle() { planSweep() }
+            }
+        }
     }
 
     private static func address(_ mailbox: Mailbox) throws -> MailAddress {
         do { return try MailAddress(mailbox.address) } catch { throw SMTPError.permanent(code: 553, text: "\(error)") }
     }
 
-    private func run(_ work: @escaping @Sendable (Options) throws -> Void) async throws {
-        let options = options
+    private func run(_ work: @escaping @Sendable (Interruption) throws -> Void) async throws {
         do {
-            try await threads.run { try work(options) }
+            try await threads.run(work)
         } catch is BlockingThreads.Full {
             throw SMTPError.passing(code: nil, text: "Too many mails wait for the mail server.")
         }

@@ -15,7 +15,7 @@ struct BlockingThreadsTests {
         let deadline = DispatchTime.now() + patience
         async let waited: [DispatchTimeoutResult] = withThrowingTaskGroup { group in
             for _ in 0..<20 {
-                group.addTask { try await threads.run { gate.wait(timeout: deadline) } }
+                group.addTask { try await threads.run { _ in gate.wait(timeout: deadline) } }
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
@@ -36,7 +36,7 @@ struct BlockingThreadsTests {
         var answers: [DispatchTimeoutResult?] = []
         await withTaskGroup(of: DispatchTimeoutResult?.self) { group in
             for _ in 0..<attempts {
-                group.addTask { try? await threads.run { gate.wait(timeout: deadline) } }
+                group.addTask { try? await threads.run { _ in gate.wait(timeout: deadline) } }
             }
             // The thread holds one piece and the queue its bound; the other 49 come back before the gate opens.
             while answers.count < 49, let answer = await group.next() { answers.append(answer) }

@@ -86,6 +86,7 @@ extension Settings {
                     "MAIL_FROM", "It is needed with SMTP_URL, for example “Practice <hello@example.com>”.")
             }
         }
+        smtpConnections = try source.number("SMTP_CONNECTIONS", 1...50) ?? smtpConnections
         if let text = source.text("MAIL_FROM") { mailFrom = try Self.mailbox(text) }
         if let text = source.text("REMINDERS") { reminderSeconds = try Self.reminders(text) }
         if let folder = source.text("TEMPLATES_DIR") {

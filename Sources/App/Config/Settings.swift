@@ -23,6 +23,8 @@ package struct Settings: Sendable {
     package var adminEmail: String?
     package var adminPassword: String?
     package var smtp: SMTPServer?
+    /// How many mails are on their way to the mail server at once, each over a connection that is kept.
+    package var smtpConnections = 4
     package var mailFrom = Mailbox(name: "InFormat", address: "informat@localhost")
     /// How long before the start reminders go out, in seconds, longest first.
     package var reminderSeconds: [Int] = [86_400, 3_600]

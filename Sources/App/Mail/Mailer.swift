@@ -6,13 +6,26 @@ package struct Mailer: Sendable {
     /// Throws `SMTPError` where the server does not take the letter.
     package var send: @Sendable (Letter) async throws -> Void
 
-    package init(send: @escaping @Sendable (Letter) async throws -> Void) { self.send = send }
+    /// Ends what is kept between letters, once no more are sent.
+    package var close: @Sendable () async -> Void
+
+    package init(
+        send: @escaping @Sendable (Letter) async throws -> Void, close: @escaping @Sendable () async -> Void = {}
+    ) {
+        self.send = send
+        self.close = close
+    }
+
+    /// As many as the mail server's threads: more would only wait for one.
+    static func lettersAtOnce(_ settings: Settings) -> Int {
+        SMTPSender.lettersAtOnce(connections: settings.smtpConnections)
+    }
 
     /// Over SMTP.
-    package static func smtp(_ server: SMTPServer, from publicURL: String) -> Mailer {
+    package static func smtp(_ server: SMTPServer, from publicURL: String, connections: Int) -> Mailer {
         let host = URLComponents(string: publicURL)?.host ?? "localhost"
-        let sender = SMTPSender(server: server, helo: host)
-        return Mailer { try await sender.send($0) }
+        let sender = SMTPSender(server: server, helo: host, connections: connections)
+        return Mailer(send: { try await sender.send($0) }, close: { await sender.close() })
     }
 
     /// Into .eml files, which any mail program opens, while no mail server is set.

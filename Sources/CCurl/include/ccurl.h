@@ -12,6 +12,7 @@ CURLcode ccurl_set_list(CURL *handle, CURLoption option, struct curl_slist *list
 CURLcode ccurl_set_read(CURL *handle, curl_read_callback callback);
 CURLcode ccurl_set_header(CURL *handle, curl_write_callback callback);
 CURLcode ccurl_set_write(CURL *handle, curl_write_callback callback);
+CURLcode ccurl_set_progress(CURL *handle, curl_xferinfo_callback callback);
 CURLcode ccurl_set_open_socket(CURL *handle, curl_opensocket_callback callback);
 
 #endif

@@ -65,7 +65,7 @@ final class Practice: Sendable {
         let pauses = KeptPauses()
         let random = TestRandom(seed: 7)
         // A test that names a mail server sends for real.
-        let mailer = settings.smtp.map { Mailer.smtp($0, from: settings.publicURL) } ?? letters.mailer
+        let mailer = settings.smtp.map { Mailer.smtp($0, from: settings.publicURL, connections: 4) } ?? letters.mailer
         let world = World(
             now: { clock.now }, random: { random.bytes($0) }, mailer: mailer, gateway: stripe?.gateway,
             webhooks: calls.sender, pause: pauses.pause)

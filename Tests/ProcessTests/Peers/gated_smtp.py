@@ -27,20 +27,23 @@ class Conversation(socketserver.StreamRequestHandler):
     def handle(self):
         try:
             self.answer("220 gate")
-            for line in iter(self.rfile.readline, b""):
+            line = self.rfile.readline()
+            while line:
                 word = line.split(b" ")[0].strip().upper()
                 if word == b"DATA":
                     self.answer("354 go on")
-                    self.take()
-                elif word == b"QUIT":
+                    line = self.take()
+                    continue
+                if word == b"QUIT":
                     self.answer("221 bye")
                     return
-                else:
-                    self.answer("250 ok")
+                self.answer("250 ok")
+                line = self.rfile.readline()
         except OSError:
             return
 
     def take(self):
+        """One mail and its answer; returns the command after it, or nothing where nobody is there any more."""
         lines = []
         for line in iter(self.rfile.readline, b""):
             if line == b".\r\n":
@@ -57,8 +60,7 @@ class Conversation(socketserver.StreamRequestHandler):
         except OSError:
             following = b""
         say(f"{'taken' if following else 'lost'} {name}")
-        if following.upper().startswith(b"QUIT"):
-            self.answer("221 bye")
+        return following
 
 
 class Listener(socketserver.ThreadingTCPServer):

@@ -1,19 +1,22 @@
 """A mail server for tests: takes mails on 127.0.0.1, reads each with Python's own parsers, and keeps what it found.
 
   smtp_peer.py --store FOLDER [--port 0] [--tls none|starttls|implicit] [--certificate-name NAME]
-               [--auth USER:PASSWORD] [--no-smtputf8] [--greet CODE]
+               [--auth USER:PASSWORD] [--no-smtputf8] [--greet CODE] [--most-connections N] [--most-mails N]
+               [--enough CODE] [--idle SECONDS]
       Prints one line of JSON when it listens, {"port": 12345, "ca": "FOLDER/ca.pem" or null}, and ends when its
       standard input (a pipe) ends or a signal comes.
       Each mail is written to FOLDER/000001.json, 000002.json … before its 250, whole or not at all: the report of
       mail_report.py, with the facts of the conversation under "smtp".
       FOLDER/events.jsonl has a line for each step: {"event": "connect" | "ehlo" | "auth" | "rcpt" | "data" | "quit" …}.
+      It takes N connections at once, and refuses others with 421; N mails on one connection, and answers MAIL with CODE
+      (421) then; and closes one that has been idle for so long.
       The certificate is for localhost and 127.0.0.1, or for NAME, and is signed by FOLDER/ca.pem, made anew each time.
       With --auth a mail needs that login (over TLS where there is TLS).
 
       Faults, by the local part of the recipient (a suffix after + is ignored):
         4xx@       451 to RCPT                   5xx@       550 to RCPT
         4xxdata@   452 after the content         5xxdata@   554 after the content
-        drop@      takes the content, then closes the connection without an answer
+        drop@      takes the content, then closes the connection without an answer; droponce@ the first time
         slow@      never answers RCPT            slowquit@  takes the mail, never answers QUIT
         greylist@  450 the first time, then as any other address
         echo@      550 to RCPT with the password of the login in its text
@@ -55,9 +58,11 @@ class Store:
 
 
 class Handler:
-    def __init__(self, store, utf8):
+    def __init__(self, store, options):
         self.store = store
-        self.utf8 = utf8
+        self.utf8 = not options.no_smtputf8
+        self.most_mails = options.most_mails
+        self.enough = options.enough
         self.seen = set()
         self.password = ""
 
@@ -65,6 +70,18 @@ class Handler:
         session.host_name = hostname
         self.store.note("ehlo", name=hostname, tls=session.ssl is not None)
         return responses if self.utf8 else [line for line in responses if "SMTPUTF8" not in line]
+
+    async def handle_RSET(self, server, session, envelope):
+        self.store.note("rset")
+        return "250 2.0.0 OK"
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if getattr(session, "mails", 0) >= self.most_mails:
+            self.store.note("enough")
+            return f"{self.enough} 4.7.0 That is enough for one connection"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 2.1.0 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         fault = local_part(address)
@@ -88,7 +105,9 @@ class Handler:
         self.store.note("data", bytes=len(envelope.content))
         if fault in CONTENT_ANSWERS:
             return CONTENT_ANSWERS[fault]
-        if fault == "drop":
+        is_first = envelope.rcpt_tos[-1] not in self.seen
+        self.seen.add(envelope.rcpt_tos[-1])
+        if fault == "drop" or fault == "droponce" and is_first:
             server.transport.abort()
             return "250 never read"
         session.is_slow_at_quit = fault == "slowquit"
@@ -103,6 +122,7 @@ class Handler:
             "rcpt_tos": envelope.rcpt_tos,
         }
         self.store.keep(found)
+        session.mails = getattr(session, "mails", 0) + 1
         return "250 2.0.0 Taken"
 
     async def handle_QUIT(self, server, session, envelope):
@@ -138,7 +158,7 @@ async def serve(options):
         make_certificates(options.store, options.certificate_name)
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(os.path.join(options.store, "server.pem"))
-    handler = Handler(store, not options.no_smtputf8)
+    handler = Handler(store, options)
     loop = asyncio.get_running_loop()
     listener = await loop.create_server(
         factory(options, store, handler, context), "127.0.0.1", options.port,
@@ -156,10 +176,27 @@ async def serve(options):
 def factory(options, store, handler, context):
     from aiosmtpd.smtp import SMTP
 
+    open_connections = set()
+
     class Server(SMTP):
         def connection_made(self, transport):
+            # TLS begins a second time on the same connection.
+            if transport.get_extra_info("peername") not in open_connections:
+                if len(open_connections) >= options.most_connections:
+                    store.note("refused")
+                    transport.write(b"421 4.7.0 Too many connections\r\n")
+                    transport.close()
+                    return
+                open_connections.add(transport.get_extra_info("peername"))
             store.note("connect")
             super().connection_made(transport)
+
+        def connection_lost(self, error):
+            if self.transport is None:
+                return
+            open_connections.discard(self.transport.get_extra_info("peername"))
+            store.note("end")
+            super().connection_lost(error)
 
         async def push(self, status):
             if options.greet and str(status).startswith("220 ") and not self.session.host_name:
@@ -167,7 +204,8 @@ def factory(options, store, handler, context):
             await super().push(status)
 
     def make():
-        settings = {"enable_SMTPUTF8": True, "ident": "peer", "data_size_limit": 10_000_000, "loop": None}
+        settings = {"enable_SMTPUTF8": True, "ident": "peer", "data_size_limit": 10_000_000, "loop": None,
+                    "timeout": options.idle}
         if options.tls == "starttls":
             settings["tls_context"] = context
         if options.auth:
@@ -188,6 +226,10 @@ def main():
     parser.add_argument("--auth")
     parser.add_argument("--no-smtputf8", action="store_true")
     parser.add_argument("--greet")
+    parser.add_argument("--most-connections", type=int, default=1_000)
+    parser.add_argument("--most-mails", type=int, default=1_000_000)
+    parser.add_argument("--enough", type=int, default=421)
+    parser.add_argument("--idle", type=float, default=300)
     asyncio.run(serve(parser.parse_args()))
 
 

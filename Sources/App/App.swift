@@ -104,12 +104,14 @@ package struct App: Sendable {
                 templates: templates, links: links, receipts: receipts, from: settings.mailFrom,
                 publicURL: settings.publicURL))
         let webhooks = Webhooks(
-            database: database, now: world.now, sender: world.webhooks, secrets: WebhookSecrets(keys: keys))
+            database: database, now: world.now, random: world.random, sender: world.webhooks,
+            secrets: WebhookSecrets(keys: keys))
         firstStart = FirstStart(accounts: accounts, currency: settings.currency)
         var bookingsOfJobs = bookings
         bookingsOfJobs.payments = Self.payments(settings, world.gatewayOfJobs)
         worker = Self.worker(
-            database, world, accounts: accounts, mails: mails, webhooks: webhooks, bookings: bookingsOfJobs, logger)
+            settings, database, world, accounts: accounts, mails: mails, webhooks: webhooks, bookings: bookingsOfJobs,
+            logger)
         let log = accessLog ?? AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
         self.accessLog = log
         stopping = Stopping()
@@ -143,9 +145,8 @@ package struct App: Sendable {
     }
 
     private static func worker(
-        _ database: any Database, _ world: World, accounts: Accounts, mails: Mails, webhooks: Webhooks,
-        bookings: Bookings,
-        _ logger: Logger
+        _ settings: Settings, _ database: any Database, _ world: World, accounts: Accounts, mails: Mails,
+        webhooks: Webhooks, bookings: Bookings, _ logger: Logger
     ) -> Worker {
         let housekeeping = Housekeeping(
             now: world.now,
@@ -172,8 +173,8 @@ package struct App: Sendable {
         handlers[.proof] = bookings.endWaitForProof
         handlers.merge(Settlement.handlers(bookings)) { _, new in new }
         return Worker(
-            database: database, handlers: handlers,
-            now: world.now, chance: { Double(world.random(2).reduce(0) { $0 * 256 + Int($1) }) / 65_536 },
+            database: database, handlers: handlers, places: [.mail: Mailer.lettersAtOnce(settings)], now: world.now,
+            chance: { Double(world.random(2).reduce(0) { $0 * 256 + Int($1) }) / 65_536 },
             logger: logger)
     }
 }

@@ -125,6 +125,7 @@ struct Routes {
         router.delete("/api/admin/webhooks/:id", use: webhooks.delete)
         router.post("/api/admin/webhooks/:id/rotate-secret", use: webhooks.rotateSecret)
         router.get("/api/admin/webhooks/:id/deliveries", use: webhooks.deliveries)
+        router.post("/api/admin/webhooks/:id/test", use: webhooks.test)
         router.post("/api/admin/webhook-deliveries/:id/resend", use: webhooks.resend)
         router.get("/api/admin/audit", use: audit.list)
     }

@@ -34,6 +34,28 @@ extension RealProgram {
             #expect(mails.mails("held") == held, "nothing was sent twice")
         }
 
+        @Test(
+            "a mail server that says nothing delays a stop by five seconds at most, and the mail goes out later, once")
+        func silentMailServer() async throws {
+            let folder = try TemporaryFolder()
+            let mails = try await GatedMailPeer(in: folder)
+            let first = try await Server.start(in: folder, mails.settings)
+            _ = try await first.visitor.register("ada@example.com")
+            let held = try await mails.wait(until: 1, are: "held", withinSeconds: 20)
+            let start = ContinuousClock.now
+            #expect(try await first.stop() == 0)
+            // Room for a busy machine beside the five seconds; the whole mail would have had thirty.
+            #expect(seconds(since: start) < 10)
+            try mails.open()
+            let second = try await Server.start(in: folder, mails.settings)
+            try await mails.wait(until: 2, are: "held", withinSeconds: 20)
+            let sent = try await mails.wait(until: 1, are: "taken", withinSeconds: 20)
+            #expect(sent == held && mails.mails("held") == held + held, "the same Message-ID")
+            let listing = try await second.boss().get("/api/admin/mails")
+            #expect(try listing.list("mails").map { $0["state"] as? String } == ["sent"])
+            #expect(try await second.stop() == 0)
+        }
+
         @Test("a server that has begun to stop says so to who still asks whether it is ready")
         func ready() async throws {
             let server = try await Server.start(in: try TemporaryFolder())

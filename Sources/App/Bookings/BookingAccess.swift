@@ -17,6 +17,14 @@ enum BookingRole: Sendable, Equatable {
         user.isHost && booking.hostID == user.id
     }
 
+    var actor: BookingNews.Actor {
+        switch self {
+        case .client: .client
+        case .host: .host
+        case .admin: .admin
+        }
+    }
+
     /// The client is held to the change notice; whoever runs the practice is not.
     var runsPractice: Bool { self != .client }
 }

@@ -43,16 +43,20 @@ extension Bookings {
     }
 
     /// Tells the client that money has gone back, and other programs too. That of a late payment was told before.
-    func tellOfRefund(of booking: Booking, token: String?, now: Date, in tx: any Transaction) throws {
-        try publish(.paymentRefunded, booking.id, now: now, in: tx)
+    func tellOfRefund(
+        _ amount: BookingNews.Amount, of booking: Booking, token: String?, now: Date, in tx: any Transaction
+    ) throws {
         let refund = try tx.refunds(of: booking.id).first { $0.token == token }
+        let actor = booking.actor(refund?.actorID)
+        try publish(
+            BookingNews(.paymentRefunded, of: booking.id, by: actor, refund: amount), now: now, in: tx)
         guard refund?.reason != .late, let entry = try tx.booking(booking.id) else { return }
         try tellClient(.paymentRefunded, about: entry, now: now, in: tx)
     }
 
     /// Tells other programs, where any want to hear of it.
-    func publish(_ event: WebhookEvent, _ booking: Int64, now: Date, in tx: any Transaction) throws {
-        try tx.publish(event, booking: booking, eventID: "evt_" + Digest.hex(random(16)), now: now)
+    func publish(_ news: BookingNews, now: Date, in tx: any Transaction) throws {
+        try tx.publish(news, eventID: "evt_" + Digest.hex(random(16)), now: now)
     }
 
     private func mail(_ kind: Mail.Kind, _ role: Mail.Role, to user: Int64, about booking: Booking) -> NewMail {
@@ -65,6 +69,18 @@ extension Bookings {
     private func reminders(of booking: Booking, now: Date) -> [NewJob] {
         reminderSeconds.map { booking.scheduledAt.addingTimeInterval(-Double($0)) }.filter { $0 > now }
             .map { NewJob(kind: .remind, subjectID: booking.id, detail: Reminder.detail(of: booking), dueAt: $0) }
+    }
+}
+
+extension Booking {
+    /// Who somebody is to the booking; nobody is the server itself.
+    fileprivate func actor(_ id: Int64?) -> BookingNews.Actor {
+        switch id {
+        case nil: .system
+        case userID: .client
+        case hostID: .host
+        default: .admin
+        }
     }
 }
 

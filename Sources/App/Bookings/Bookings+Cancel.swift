@@ -27,7 +27,8 @@ extension Bookings {
         }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.cancelled", by: actor?.id, at: now, booking: booking.id, user: booking.userID)
-        try publish(.bookingCancelled, booking.id, now: now, in: tx)
+        let news = BookingNews(.bookingCancelled, of: booking.id, by: actor == nil ? .system : role.actor)
+        try publish(news, now: now, in: tx)
         guard !booking.isBeforeProof else { return try endPayment(booking, now: now, in: tx) }
         guard booking.status == .scheduled, let cancelled = try tx.booking(booking.id) else {
             // A held booking was told to nobody but a client whose bank takes days; and its payment must end.

@@ -5,14 +5,15 @@ import Storage
 extension Bookings {
     /// Notes how a consultation went: `completed` or `no_show`, once its start has come. Throws `illegal_move`.
     func close(_ id: Int64, _ scope: BookingScope, as outcome: BookingStatus) async throws -> BookingEntry {
-        try await change(id, scope) { tx, entry, _, now in
+        try await change(id, scope) { tx, entry, role, now in
             let booking = entry.booking
             guard booking.status.mayBecome(outcome) else { throw Problem.illegalMove(Obstacle(booking.status)) }
             guard booking.scheduledAt <= now else { throw Problem.illegalMove(.notBegun) }
             guard try tx.moveBooking(booking, to: outcome, now: now) else { throw Problem.illegalMove(.changed) }
             try tx.audit(
                 "booking.\(outcome.rawValue)", by: scope.asker.id, at: now, booking: id, user: booking.userID)
-            try publish(outcome == .completed ? .bookingCompleted : .bookingNoShow, id, now: now, in: tx)
+            let event: WebhookEvent = outcome == .completed ? .bookingCompleted : .bookingNoShow
+            try publish(BookingNews(event, of: id, by: role.actor), now: now, in: tx)
         }
     }
 }

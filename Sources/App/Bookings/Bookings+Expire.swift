@@ -8,7 +8,7 @@ extension Bookings {
         guard try tx.moveBooking(booking, to: .expired, now: now) else { throw Problem.illegalMove(.changed) }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.expired", by: nil, at: now, booking: booking.id, user: booking.userID)
-        try publish(.bookingExpired, booking.id, now: now, in: tx)
+        try publish(BookingNews(.bookingExpired, of: booking.id, by: .system), now: now, in: tx)
     }
 
     /// Ends a hold of which nothing came, and tells who may not know that yet.
@@ -24,6 +24,6 @@ extension Bookings {
         }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.cancelled", by: nil, at: now, booking: booking.id, user: booking.userID)
-        try publish(.bookingCancelled, booking.id, now: now, in: tx)
+        try publish(BookingNews(.bookingCancelled, of: booking.id, by: .system), now: now, in: tx)
     }
 }

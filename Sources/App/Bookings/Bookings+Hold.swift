@@ -54,7 +54,7 @@ extension Bookings {
         try tx.takeCells(booking.cells, of: booking.hostID, for: id)
         let entry = BookingEntry(
             booking: booking, serviceTitle: offered.service.title, client: Person(client), host: Person(offered.host))
-        try begin(entry, client: client, now: now, in: tx)
+        try begin(entry, client: client, by: actor.id == client.id ? .client : .admin, now: now, in: tx)
         try tx.audit(
             "booking.created", by: actor.id, at: now, booking: id, user: client.id,
             detail: ["scheduled_at": Timestamp.text(request.scheduledAt)])
@@ -63,16 +63,18 @@ extension Bookings {
 
     /// A hold waits for its payment, or for the proof of its client's address, until it ends; anything else is firm
     /// from the beginning.
-    private func begin(_ entry: BookingEntry, client: User, now: Date, in tx: any Transaction) throws {
+    private func begin(
+        _ entry: BookingEntry, client: User, by actor: BookingNews.Actor, now: Date, in tx: any Transaction
+    ) throws {
         let id = entry.booking.id
         guard let over = entry.booking.holdExpiresAt else {
             try announce(entry, .confirmation, now: now, in: tx)
-            return try publish(.bookingScheduled, id, now: now, in: tx)
+            return try publish(BookingNews(.bookingScheduled, of: id, by: actor), now: now, in: tx)
         }
         let isProof = entry.booking.awaitsProof
         try tx.addJob(NewJob(kind: isProof ? .proof : .hold, subjectID: id, dueAt: over), now: now)
         if isProof { try askForProof(client, now: now, in: tx) }
-        try publish(.bookingHeld, id, now: now, in: tx)
+        try publish(BookingNews(.bookingHeld, of: id, by: actor), now: now, in: tx)
     }
 
     /// However long HOLD_MINUTES says.

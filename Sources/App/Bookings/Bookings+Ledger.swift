@@ -46,7 +46,9 @@ extension Bookings {
                 if !isRevived, try tx.ledger(of: booking.id).kept < 0, let entry = try tx.booking(booking.id) {
                     try tellAdmins(of: entry, now: now, in: tx)
                 }
-                try tellOfRefund(of: booking, token: refund.token, now: now, in: tx)
+                let amount = BookingNews.Amount(
+                    minor: refund.amountMinor, currency: picture.charge?.money.currency ?? booking.currency)
+                try tellOfRefund(amount, of: booking, token: refund.token, now: now, in: tx)
             case .failed, .canceled:
                 var isNews = try end(refund, as: .failed, now: now, in: tx)
                 if try tx.ledger(of: booking.id).has(.refund, refund.id) {

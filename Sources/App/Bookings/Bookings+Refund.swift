@@ -98,6 +98,7 @@ extension Bookings {
                 kind: .refund, amountMinor: amount, currency: currency, intentID: nil, reference: refund.token,
                 at: now), of: booking.id)
         try restate(booking.id, paymentStatus: nil, isByPerson: true, now: now, in: tx)
-        try tellOfRefund(of: booking, token: refund.token, now: now, in: tx)
+        try tellOfRefund(
+            BookingNews.Amount(minor: amount, currency: currency), of: booking, token: refund.token, now: now, in: tx)
     }
 }

@@ -23,7 +23,9 @@ extension Bookings {
                 ])
             guard let moved = try tx.booking(id) else { return }
             try announce(moved, .rescheduling, now: now, in: tx)
-            try publish(.bookingRescheduled, id, now: now, in: tx)
+            let news = BookingNews(
+                .bookingRescheduled, of: id, by: role.actor, previousStart: booking.scheduledAt)
+            try publish(news, now: now, in: tx)
         }
     }
 

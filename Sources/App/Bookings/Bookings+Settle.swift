@@ -68,7 +68,7 @@ extension Bookings {
         }
         try tx.audit("booking.scheduled", by: nil, at: now, booking: booking.id, user: booking.userID)
         try announce(firm, .confirmation, now: now, in: tx)
-        try publish(.bookingScheduled, booking.id, now: now, in: tx)
+        try publish(BookingNews(.bookingScheduled, of: booking.id, by: .system), now: now, in: tx)
     }
 
     /// Writes down what the ledger says of the booking's money, and as long as none has come in what the payment does.
@@ -90,7 +90,8 @@ extension Bookings {
                 "payment.\(status.rawValue)", by: nil, at: now, booking: id, user: booking.userID,
                 detail: ["from": booking.paymentStatus.rawValue])
         }
-        if let event = Self.events[status] { try publish(event, id, now: now, in: tx) }
+        guard let event = Self.events[status] else { return }
+        try publish(BookingNews(event, of: id, by: isByPerson ? .admin : .system), now: now, in: tx)
     }
 
     private static var events: [PaymentStatus: WebhookEvent] {

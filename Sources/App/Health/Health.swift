@@ -19,6 +19,9 @@ package struct Health: Sendable {
     /// With less room than this, in bytes, the next writes fail: a log that is folded into its file needs some.
     private static let leastRoom: Int64 = 16 * 1024 * 1024
 
+    /// A job whose end could not be written so often in a row will not pass by itself.
+    private static let mostUnwritten = 3
+
     struct State: Sendable {
         var database = false
         var jobs = false
@@ -28,6 +31,7 @@ package struct Health: Sendable {
         var overdueJobs = 0
         var overdueMails = 0
         var parkedMails = 0
+        var unwrittenJobs = 0
         var isOK: Bool { database && jobs && disk && secret }
     }
 
@@ -67,10 +71,11 @@ package struct Health: Sendable {
             let since = now.addingTimeInterval(-longestWait)
             let others = Job.Kind.allCases.filter { !$0.asksOthers }
             let overdue = try tx.overdueJobCount(others, since: since, now: now)
+            let isStuck = try tx.unwrittenJobCount(atLeast: mostUnwritten) > 0
             return State(
-                database: true, jobs: overdue == 0, secret: try !tx.secretsDiffer(from: secrets, now: now),
+                database: true, jobs: overdue == 0 && !isStuck, secret: try !tx.secretsDiffer(from: secrets, now: now),
                 overdueJobs: overdue, overdueMails: try tx.overdueJobCount([.mail], since: since, now: now),
-                parkedMails: try tx.mailCount(state: .parked))
+                parkedMails: try tx.mailCount(state: .parked), unwrittenJobs: try tx.unwrittenJobCount(atLeast: 1))
         }
     }
 }

@@ -58,6 +58,7 @@ struct HealthRoutes: Sendable {
             ("informat_disk_full", "1 while there is no room for data.", state.disk ? 0 : 1),
             ("informat_secret_differs", "1 while another server signs what this one refuses.", state.secret ? 0 : 1),
             ("informat_mails_parked", "Mails that could not be sent.", Double(state.parkedMails)),
+            ("informat_jobs_unwritten", "Jobs whose end could not be written.", Double(state.unwrittenJobs)),
         ]
         return Response(text: metrics.text(gauges: gauges), type: "text/plain; version=0.0.4; charset=utf-8")
     }

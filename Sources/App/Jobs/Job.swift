@@ -31,12 +31,22 @@ package struct Job: Sendable, Equatable {
             }
         }
 
-        /// How many jobs of the kind run at once on one server.
-        var width: Int {
+        /// How many jobs of the kind run at once on one server, unless a setting says otherwise.
+        package var places: Int {
             switch self {
-            case .mail, .settle, .webhook: 4
+            // For every receiver's share: none that hangs can keep a place from another.
+            case .webhook: 40
+            case .mail, .settle: 4
             case .watch, .hold, .refund: 2
             case .remind, .housekeeping, .forgotPassword, .uniteAddresses, .proof: 1
+            }
+        }
+
+        /// How many of these places the jobs of one queue may hold.
+        package var share: Int {
+            switch self {
+            case .webhook: 2
+            default: .max
             }
         }
 
@@ -75,17 +85,22 @@ package struct Job: Sendable, Equatable {
 
     package let id: Int64
     package let kind: Kind
+    /// Which of its kind it stands behind: queues of lower numbers go first, and one holds no more than its share.
+    package let queue: Int64
     /// The mail, booking or other row it is about; 0 for none.
     package let subjectID: Int64
     /// Further facts, for its handler to read.
     package let detail: String
     /// Counts the claims; the attempt that finishes must be the one that was claimed.
     package let attempt: Int64
+    /// Attempts in a row that failed before this one. What was only put off is no failure.
+    package let failures: Int64
 }
 
 /// A job as its cause writes it down.
 package struct NewJob: Sendable {
     package var kind: Job.Kind
+    package var queue: Int64 = 0
     package var subjectID: Int64 = 0
     package var detail = ""
     package var dueAt: Date
@@ -108,9 +123,9 @@ package enum JobEnd: Sendable {
 /// The wait before the next attempt: a minute, doubled each time up to the longest of the job's kind, with jitter so
 /// that a thousand mails that failed together do not return together.
 package enum Backoff {
-    /// `chance` is 0..<1 and shortens the wait by a quarter at most.
-    static func seconds(afterAttempt attempt: Int64, longest: Int, chance: Double) -> Int {
-        let doubled = 60 << min(max(attempt - 1, 0), 20)
+    /// After so many failures in a row. `chance` is 0..<1 and shortens the wait by a quarter at most.
+    static func seconds(afterFailures failures: Int64, longest: Int, chance: Double) -> Int {
+        let doubled = 60 << min(max(failures - 1, 0), 20)
         return Int(Double(min(doubled, longest)) * (1 - chance / 4))
     }
 }

@@ -8,41 +8,74 @@ extension Transaction {
     }
 
     func addJobs(_ jobs: [NewJob], now: Date) throws {
-        let rows = jobs.map { "(\($0.kind), \($0.subjectID), \($0.detail), \($0.dueAt), 0, 0, \(now))" as SQL }
+        let rows = jobs.map {
+            "(\($0.kind), \($0.queue), \($0.subjectID), \($0.detail), \($0.dueAt), 0, 0, \(now))" as SQL
+        }
         try run(
             """
-            INSERT INTO jobs (kind, subject_id, detail, due_at, attempt, leased_until, created_at)
+            INSERT INTO jobs (kind, queue, subject_id, detail, due_at, attempt, leased_until, created_at)
             VALUES \(rows.joined(", "))
             """)
     }
 
-    /// Whether any job of the kind could be claimed: asked first, because a write transaction costs a commit. In the
-    /// order of the claims, or PostgreSQL would settle on reading the whole table, in which something should be due.
-    func hasDueJob(_ kind: Job.Kind, now: Date) throws -> Bool {
-        try exists(
+    /// The queues of a kind in which a job could be claimed, those that go first before the others: asked first, because
+    /// a write transaction costs a commit. Goes from queue to queue, and looks at the first job of each.
+    func dueQueues(_ kind: Job.Kind, now: Date) throws -> [Int64] {
+        try rows(
             """
-            SELECT 1 FROM jobs WHERE kind = \(kind) AND due_at <= \(now) AND \(Job.isFree(at: now))
-            ORDER BY due_at, id LIMIT 1
-            """)
+            WITH RECURSIVE queues (queue) AS (
+                SELECT MIN(queue) FROM jobs WHERE kind = \(kind)
+                UNION ALL
+                SELECT (SELECT MIN(queue) FROM jobs WHERE kind = \(kind) AND queue > queues.queue)
+                FROM queues WHERE queues.queue IS NOT NULL
+            )
+            SELECT queue FROM queues
+            -- In the order of the claims, or PostgreSQL would settle on reading all that is due of a kind.
+            WHERE (
+                SELECT 1 FROM jobs
+                WHERE kind = \(kind) AND jobs.queue = queues.queue AND due_at <= \(now) AND \(Job.isFree(at: now))
+                ORDER BY due_at, id LIMIT 1
+            ) = 1
+            """
+        ) { try $0.int(0) }.sorted()
     }
 
-    /// Claims the jobs whose turn it is, the longest due first; the lease ends by itself where a server dies.
-    func claimJobs(_ kind: Job.Kind, leaseSeconds: Int, now: Date) throws -> [Job] {
+    /// Claims up to `most` jobs of a queue, the longest due first; the lease ends by itself where a server dies.
+    func claimJobs(_ kind: Job.Kind, queue: Int64, most: Int, leaseSeconds: Int, now: Date) throws -> [Job] {
+        var jobs: [Job] = []
+        var misses = 0
+        // Another server may take the job that was just found: then there is a next one.
+        while jobs.count < most, misses <= Self.mostMisses {
+            if let job = try claimJob(kind, queue: queue, leaseSeconds: leaseSeconds, now: now) {
+                jobs.append(job)
+            } else if try dueQueues(kind, now: now).contains(queue) {
+                misses += 1
+            } else {
+                break
+            }
+        }
+        return jobs
+    }
+
+    private static var mostMisses: Int { 4 }
+
+    private func claimJob(_ kind: Job.Kind, queue: Int64, leaseSeconds: Int, now: Date) throws -> Job? {
         let until = now.addingTimeInterval(Double(leaseSeconds))
-        return try rows(
+        return try row(
             """
             UPDATE jobs SET leased_until = \(until), attempt = attempt + 1
-            WHERE id IN (
-                SELECT id FROM jobs WHERE kind = \(kind) AND due_at <= \(now) AND \(Job.isFree(at: now))
-                ORDER BY due_at, id LIMIT \(kind.widthInSQL))
-            -- Once more: under READ COMMITTED two servers may have found the same jobs; the second sees them leased.
+            WHERE id = (
+                SELECT id FROM jobs
+                WHERE kind = \(kind) AND queue = \(queue) AND due_at <= \(now) AND \(Job.isFree(at: now))
+                ORDER BY due_at, id LIMIT 1)
+            -- Once more: under READ COMMITTED two servers may have found the same job; the second sees it leased.
             AND \(Job.isFree(at: now))
-            RETURNING id, kind, subject_id, detail, attempt
+            RETURNING id, kind, queue, subject_id, detail, attempt, failures
             """
         ) { row in
             Job(
-                id: try row.int(0), kind: try row.value(1, as: Job.Kind.self), subjectID: try row.int(2),
-                detail: try row.text(3), attempt: try row.int(4))
+                id: try row.int(0), kind: try row.value(1, as: Job.Kind.self), queue: try row.int(2),
+                subjectID: try row.int(3), detail: try row.text(4), attempt: try row.int(5), failures: try row.int(6))
         }
     }
 
@@ -56,9 +89,36 @@ extension Transaction {
         try run("DELETE FROM jobs WHERE id = \(job.id) AND attempt = \(job.attempt)") == 1
     }
 
-    func postponeJob(_ job: Job, until due: Date) throws -> Bool {
+    /// As a matter of course, with no failure behind it, or after so many in a row.
+    func postponeJob(_ job: Job, until due: Date, failures: Int64 = 0) throws -> Bool {
         try run(
-            "UPDATE jobs SET due_at = \(due), leased_until = 0 WHERE id = \(job.id) AND attempt = \(job.attempt)") == 1
+            """
+            UPDATE jobs SET due_at = \(due), leased_until = 0, failures = \(failures), unwritten = 0
+            WHERE id = \(job.id) AND attempt = \(job.attempt)
+            """) == 1
+    }
+
+    /// Notes that the end of an attempt could not be written.
+    func noteUnwritten(_ job: Job, until due: Date) throws -> Bool {
+        try run(
+            """
+            UPDATE jobs SET due_at = \(due), leased_until = 0, failures = failures + 1, unwritten = unwritten + 1
+            WHERE id = \(job.id) AND attempt = \(job.attempt)
+            """) == 1
+    }
+
+    /// Jobs whose end could not be written so many times in a row, or more often.
+    func unwrittenJobCount(atLeast times: Int) throws -> Int {
+        try count("SELECT COUNT(*) FROM jobs WHERE unwritten > 0 AND unwritten >= \(times)")
+    }
+
+    /// Makes a job that waits for its next try due now, and returns false where none does, or where it is in hand.
+    func hastenJob(_ kind: Job.Kind, subject: Int64, now: Date) throws -> Bool {
+        try run(
+            """
+            UPDATE jobs SET due_at = \(now)
+            WHERE kind = \(kind) AND subject_id = \(subject) AND due_at > \(now) AND \(Job.isFree(at: now))
+            """) == 1
     }
 
     /// The sole owner of a database frees at its start what a killed server had claimed.
@@ -76,7 +136,7 @@ extension Transaction {
     }
 
     func hasJob(_ kind: Job.Kind) throws -> Bool {
-        try exists("SELECT 1 FROM jobs WHERE kind = \(kind) ORDER BY due_at LIMIT 1")
+        try exists("SELECT 1 FROM jobs WHERE kind = \(kind) ORDER BY queue, due_at LIMIT 1")
     }
 
     /// Jobs of these kinds that were due before `instant` and that nobody has in hand, for health and metrics.
@@ -97,26 +157,14 @@ extension Transaction {
     }
 }
 
-extension Job.Kind {
-    /// The width as it stands in a statement, not bound: a plan that PostgreSQL keeps for any values would expect a
-    /// tenth of all jobs, and read the table whole.
-    fileprivate var widthInSQL: SQL {
-        switch width {
-        case 1: "1"
-        case 2: "2"
-        case 4: "4"
-        default: preconditionFailure("a width without its text: \(width)")
-        }
-    }
-}
-
 extension Job {
     /// Counts by the index `jobs_by_turn`: everybody may ask for the health, and the table holds every future reminder.
+    /// Its queues are those of mails (see `Mail.Queue`); all kinds but webhooks have no others.
     package static func overdue(_ kinds: [Kind], since instant: Date, now: Date) -> SQL {
         """
         SELECT COUNT(*) FROM jobs
-        WHERE kind IN (\(kinds.map { "\($0)" as SQL }.joined(", "))) AND due_at < \(instant)
-            AND \(isFree(at: now))
+        WHERE kind IN (\(kinds.map { "\($0)" as SQL }.joined(", "))) AND queue IN (0, 1, 2)
+            AND due_at < \(instant) AND \(isFree(at: now))
         """
     }
 

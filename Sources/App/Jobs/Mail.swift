@@ -17,6 +17,9 @@ package struct Mail: Sendable, Equatable {
         case resetPassword = "reset_password"
     }
 
+    /// What goes before what: whoever waits for a new password waits at a screen, and a reminder has hours.
+    package enum Queue: Int64 { case account = 0, news, reminders }
+
     /// In which role the person gets it: the host's form carries notes and a moderator's link.
     package enum Role: String, Sendable, CaseIterable, Storable { case client, host, account }
 
@@ -42,4 +45,16 @@ package struct Mail: Sendable, Equatable {
     package let address: String?
     /// What somebody else said of the cause, such as the payment company: a few words, never a secret or a link.
     package let note: String?
+    /// The webhook that it is about; nil for most.
+    package let webhookID: Int64?
+}
+
+extension Mail.Kind {
+    package var queue: Mail.Queue {
+        switch self {
+        case .verifyEmail, .resetPassword: .account
+        case .reminder: .reminders
+        case .confirmation, .cancellation, .rescheduling, .paymentReceipt, .paymentRefunded, .slotLost, .notice: .news
+        }
+    }
 }

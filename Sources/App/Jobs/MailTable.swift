@@ -11,6 +11,7 @@ package struct NewMail: Sendable {
     package var sequence: Int64 = 0
     /// Where it goes, if not to the address that the person has when it is sent.
     package var address: String?
+    package var webhookID: Int64?
     /// Random, so that no two mails ever share a Message-ID, also after a restored backup has given ids out again.
     package var token: String
     package var note: String?
@@ -23,17 +24,21 @@ extension Transaction {
         let mailRows = mails.map { mail -> SQL in
             """
             (\(mail.kind), \(mail.role), \(mail.bookingID), \(mail.userID), \(mail.scheduledAt), \(mail.sequence),
-                \(mail.address), \(mail.token), \(Mail.State.due), 0, \(now), \(now), \(mail.note))
+                \(mail.address), \(mail.token), \(Mail.State.due), 0, \(now), \(now), \(mail.note), \(mail.webhookID))
             """
         }
-        let ids = try rows(
+        let sent = try rows(
             """
             INSERT INTO mails (kind, role, booking_id, user_id, scheduled_at, sequence, address, message_id, state,
-                attempts, created_at, send_at, note)
-            VALUES \(mailRows.joined(", ")) RETURNING id
+                attempts, created_at, send_at, note, webhook_id)
+            VALUES \(mailRows.joined(", ")) RETURNING id, kind
             """
-        ) { try $0.int(0) }
-        try addJobs(ids.map { NewJob(kind: .mail, subjectID: $0, dueAt: now) } + jobs, now: now)
+        ) { (try $0.int(0), try $0.value(1, as: Mail.Kind.self)) }
+        try addJobs(sent.map { Self.job(of: $0, $1, dueAt: now) } + jobs, now: now)
+    }
+
+    private static func job(of mail: Int64, _ kind: Mail.Kind, dueAt due: Date) -> NewJob {
+        NewJob(kind: .mail, queue: kind.queue.rawValue, subjectID: mail, dueAt: due)
     }
 
     func mail(_ id: Int64) throws -> Mail? {
@@ -69,14 +74,14 @@ extension Transaction {
     }
 
     /// Makes a mail due once more. False where it is due already.
-    func resendMail(_ id: Int64, now: Date) throws -> Bool {
+    func resendMail(_ mail: Mail, now: Date) throws -> Bool {
         let moved = try run(
             """
             UPDATE mails SET state = \(Mail.State.due), attempts = 0, error = NULL, send_at = \(now)
-            WHERE id = \(id) AND state <> \(Mail.State.due)
+            WHERE id = \(mail.id) AND state <> \(Mail.State.due)
             """)
         guard moved == 1 else { return false }
-        try addJob(NewJob(kind: .mail, subjectID: id, dueAt: now), now: now)
+        try addJob(Self.job(of: mail.id, mail.kind, dueAt: now), now: now)
         return true
     }
 
@@ -114,7 +119,7 @@ extension Transaction {
 extension Mail {
     static let columns: SQL = """
         id, kind, role, booking_id, user_id, scheduled_at, sequence, message_id, state, attempts, error,
-        created_at, send_at, sent_at, address, note
+        created_at, send_at, sent_at, address, note, webhook_id
         """
 
     init(row: any Row) throws {
@@ -124,6 +129,6 @@ extension Mail {
             sequence: try row.int(6), messageID: try row.text(7), state: try row.value(8, as: State.self),
             attempts: try row.int(9), error: try row.optionalText(10), createdAt: try row.date(11),
             sendAt: try row.date(12), sentAt: try row.optionalDate(13),
-            address: try row.optionalText(14), note: try row.optionalText(15))
+            address: try row.optionalText(14), note: try row.optionalText(15), webhookID: try row.optionalInt(16))
     }
 }

@@ -10,7 +10,8 @@ package struct WebhookDelivery: Sendable, Equatable {
     /// Random, and the same for all webhooks that are told of one thing: a receiver knows by it what it had before.
     package let eventID: String
     package let event: WebhookEvent
-    package let bookingID: Int64
+    /// Nil for a test.
+    package let bookingID: Int64?
     /// When it happened.
     package let createdAt: Date
     package let state: State
@@ -20,4 +21,10 @@ package struct WebhookDelivery: Sendable, Equatable {
     /// Why the last attempt failed. Never what the receiver wrote.
     package let error: String?
     package let sentAt: Date?
+    /// Who did it; nil for what was written down before that was noted.
+    package let actor: BookingNews.Actor?
+    package let previousStart: Date?
+    package let refund: BookingNews.Amount?
+    /// When it is tried next; nil where it is not.
+    package let nextTryAt: Date?
 }

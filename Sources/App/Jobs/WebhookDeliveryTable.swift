@@ -6,19 +6,34 @@ import Storage
 extension Transaction {
     /// Writes down that something happened to a booking, for every webhook that wants to hear of it, with the jobs that
     /// tell. `eventID` is random and the same for all of them.
-    func publish(_ event: WebhookEvent, booking: Int64, eventID: String, now: Date) throws {
-        let ids = try rows(
+    func publish(_ news: BookingNews, eventID: String, now: Date) throws {
+        let jobs = try rows(
             """
-            INSERT INTO webhook_deliveries (webhook_id, event_id, type, booking_id, created_at, state, attempts)
-            SELECT webhooks.id, \(eventID), \(event), CAST(\(booking) AS BIGINT), CAST(\(now) AS BIGINT),
-                \(WebhookDelivery.State.due), 0
+            INSERT INTO webhook_deliveries (webhook_id, event_id, type, booking_id, created_at, state, attempts, actor,
+                previous_start, refund_minor, refund_currency)
+            SELECT webhooks.id, \(eventID), \(news.event), CAST(\(news.bookingID) AS BIGINT), CAST(\(now) AS BIGINT),
+                \(WebhookDelivery.State.due), 0, \(news.actor), CAST(\(news.previousStart) AS BIGINT),
+                CAST(\(news.refund?.minor) AS BIGINT), CAST(\(news.refund?.currency) AS TEXT)
             FROM webhook_events JOIN webhooks ON webhooks.id = webhook_events.webhook_id
-            WHERE webhook_events.type = \(event) AND webhooks.active = 1
-            RETURNING id
+            WHERE webhook_events.type = \(news.event) AND webhooks.active = 1
+            RETURNING id, webhook_id
             """
-        ) { try $0.int(0) }
-        guard !ids.isEmpty else { return }
-        try addJobs(ids.map { NewJob(kind: .webhook, subjectID: $0, dueAt: now) }, now: now)
+        ) { NewJob(kind: .webhook, queue: try $0.int(1), subjectID: try $0.int(0), dueAt: now) }
+        guard !jobs.isEmpty else { return }
+        try addJobs(jobs, now: now)
+    }
+
+    /// Writes down that a test is to be sent, and returns its id.
+    func addWebhookTest(of webhook: Int64, eventID: String, now: Date) throws -> Int64 {
+        let id = try insert(
+            """
+            INSERT INTO webhook_deliveries (webhook_id, event_id, type, booking_id, created_at, state, attempts, actor)
+            VALUES (\(webhook), \(eventID), \(WebhookEvent.test), 0, \(now), \(WebhookDelivery.State.due), 0,
+                \(BookingNews.Actor.admin))
+            RETURNING id
+            """)
+        try addJob(NewJob(kind: .webhook, queue: webhook, subjectID: id, dueAt: now), now: now)
+        return id
     }
 
     func webhookDelivery(_ id: Int64) throws -> WebhookDelivery? {
@@ -56,7 +71,7 @@ extension Transaction {
     }
 
     /// Makes a delivery due once more. False where it is due already.
-    func resendWebhookDelivery(_ id: Int64, now: Date) throws -> Bool {
+    func resendWebhookDelivery(_ id: Int64, of webhook: Int64, now: Date) throws -> Bool {
         let moved = try run(
             """
             UPDATE webhook_deliveries SET state = \(WebhookDelivery.State.due), attempts = 0, status_code = NULL,
@@ -64,7 +79,7 @@ extension Transaction {
             WHERE id = \(id) AND state <> \(WebhookDelivery.State.due)
             """)
         guard moved == 1 else { return false }
-        try addJob(NewJob(kind: .webhook, subjectID: id, dueAt: now), now: now)
+        try addJob(NewJob(kind: .webhook, queue: webhook, subjectID: id, dueAt: now), now: now)
         return true
     }
 
@@ -82,14 +97,22 @@ extension Transaction {
 
 extension WebhookDelivery {
     static let columns: SQL = """
-        id, webhook_id, event_id, type, booking_id, created_at, state, attempts, status_code, error, sent_at
+        id, webhook_id, event_id, type, booking_id, created_at, state, attempts, status_code, error, sent_at, actor,
+        previous_start, refund_minor, refund_currency,
+        (SELECT MIN(due_at) FROM jobs WHERE kind = \(Job.Kind.webhook) AND subject_id = webhook_deliveries.id)
         """
 
     init(row: any Row) throws {
+        let booking = try row.int(4)
+        let amount = try row.optionalInt(13)
         self.init(
             id: try row.int(0), webhookID: try row.int(1), eventID: try row.text(2),
-            event: try row.value(3, as: WebhookEvent.self), bookingID: try row.int(4), createdAt: try row.date(5),
-            state: try row.value(6, as: State.self), attempts: try row.int(7), statusCode: try row.optionalInt(8),
-            error: try row.optionalText(9), sentAt: try row.optionalDate(10))
+            event: try row.value(3, as: WebhookEvent.self), bookingID: booking == 0 ? nil : booking,
+            createdAt: try row.date(5), state: try row.value(6, as: State.self), attempts: try row.int(7),
+            statusCode: try row.optionalInt(8), error: try row.optionalText(9), sentAt: try row.optionalDate(10),
+            actor: try row.optionalText(11).flatMap(BookingNews.Actor.init(rawValue:)),
+            previousStart: try row.optionalDate(12),
+            refund: try amount.map { BookingNews.Amount(minor: $0, currency: try row.text(14)) },
+            nextTryAt: try row.optionalDate(15))
     }
 }

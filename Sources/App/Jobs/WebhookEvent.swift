@@ -1,6 +1,6 @@
 import Storage
 
-/// What another program can be told of.
+/// What another program is told of.
 package enum WebhookEvent: String, Sendable, CaseIterable, Storable {
     case bookingHeld = "booking.held"
     case bookingScheduled = "booking.scheduled"
@@ -13,4 +13,12 @@ package enum WebhookEvent: String, Sendable, CaseIterable, Storable {
     case paymentFailed = "payment.failed"
     case paymentRefunded = "payment.refunded"
     case paymentDisputed = "payment.disputed"
+    /// Nothing happened: an admin wants to see whether it arrives.
+    case test
+
+    /// What a webhook can ask for; a test is sent to the one that is tested.
+    package static let allCases: [WebhookEvent] = [
+        .bookingHeld, .bookingScheduled, .bookingRescheduled, .bookingCancelled, .bookingExpired, .bookingCompleted,
+        .bookingNoShow, .paymentSucceeded, .paymentFailed, .paymentRefunded, .paymentDisputed,
+    ]
 }

@@ -10,8 +10,11 @@ extension Transaction {
 
     private func webhooks(_ which: SQL) throws -> [Webhook] {
         let bare = try rows(
-            "SELECT id, url, active, secret_generation, created_at FROM webhooks \(which) ORDER BY id",
-            Webhook.init(row:))
+            """
+            SELECT id, url, active, secret_generation, created_at, failures, failing_since, switched_off_at,
+                switched_off_because
+            FROM webhooks \(which) ORDER BY id
+            """, Webhook.init(row:))
         return try bare.map { bare in
             var webhook = bare
             webhook.events = try events(of: bare.id)
@@ -39,8 +42,18 @@ extension Transaction {
         return id
     }
 
+    /// Its receiver begins anew, and what the server had against it is forgotten once it is switched on again.
     func changeWebhook(_ webhook: Webhook) throws {
-        try run("UPDATE webhooks SET url = \(webhook.url), active = \(webhook.isActive) WHERE id = \(webhook.id)")
+        try run(
+            """
+            UPDATE webhooks SET url = \(webhook.url), active = \(webhook.isActive), failures = 0, failing_since = NULL
+            WHERE id = \(webhook.id)
+            """)
+        try run(
+            """
+            UPDATE webhooks SET switched_off_at = NULL, switched_off_because = NULL
+            WHERE id = \(webhook.id) AND active = 1
+            """)
         try run("DELETE FROM webhook_events WHERE webhook_id = \(webhook.id)")
         try add(webhook.events, to: webhook.id)
     }
@@ -55,14 +68,36 @@ extension Transaction {
         try run("UPDATE webhooks SET secret_generation = secret_generation + 1 WHERE id = \(id)") == 1
     }
 
-    /// Its deliveries go with it. False where there is none.
+    /// Its deliveries go with it, and their jobs. False where there is none.
     func deleteWebhook(_ id: Int64) throws -> Bool {
-        try run("DELETE FROM webhooks WHERE id = \(id)") == 1
+        guard try run("DELETE FROM webhooks WHERE id = \(id)") == 1 else { return false }
+        try run("DELETE FROM jobs WHERE kind = \(Job.Kind.webhook) AND queue = \(id)")
+        return true
     }
 
     /// False where it is switched off already, or leads to another address by now.
-    func switchOff(_ webhook: Webhook) throws -> Bool {
-        try run("UPDATE webhooks SET active = 0 WHERE id = \(webhook.id) AND url = \(webhook.url) AND active = 1") == 1
+    func switchOff(_ webhook: Webhook, because cause: Webhook.Standing.Cause, now: Date) throws -> Bool {
+        try run(
+            """
+            UPDATE webhooks SET active = 0, switched_off_at = \(now), switched_off_because = \(cause)
+            WHERE id = \(webhook.id) AND url = \(webhook.url) AND active = 1
+            """) == 1
+    }
+
+    /// Counts a failure of its receiver; nil where nobody is told there any more.
+    func noteFailure(of webhook: Webhook, now: Date) throws -> (failures: Int64, since: Date)? {
+        try row(
+            """
+            UPDATE webhooks SET failures = failures + 1, failing_since = COALESCE(failing_since, \(now))
+            WHERE id = \(webhook.id) AND url = \(webhook.url) AND active = 1
+            RETURNING failures, failing_since
+            """
+        ) { (try $0.int(0), try $0.date(1)) }
+    }
+
+    /// Its receiver has taken something.
+    func forgetFailures(of webhook: Webhook) throws {
+        try run("UPDATE webhooks SET failures = 0, failing_since = NULL WHERE id = \(webhook.id) AND failures > 0")
     }
 }
 
@@ -71,6 +106,10 @@ extension Webhook {
     fileprivate init(row: any Row) throws {
         self.init(
             id: try row.int(0), url: try row.text(1), events: [], isActive: try row.flag(2),
-            secretGeneration: try row.int(3), createdAt: try row.date(4))
+            secretGeneration: try row.int(3), createdAt: try row.date(4),
+            standing: Standing(
+                failures: try row.int(5), failingSince: try row.optionalDate(6),
+                switchedOffAt: try row.optionalDate(7),
+                switchedOffBecause: try row.optionalText(8).flatMap(Standing.Cause.init(rawValue:))))
     }
 }

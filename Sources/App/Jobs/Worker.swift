@@ -3,46 +3,62 @@ import Logging
 import ServiceLifecycle
 import Storage
 
-/// Works the job table: each kind in its own lane, each claim under a lease that is renewed while the job runs.
+/// Works the job table: each kind in its own lane, in which a place that is free takes the next job at once, and each
+/// job under a lease that is renewed while it runs.
 package struct Worker: ServiceLifecycle.Service {
     package typealias Handler = @Sendable (Job) async throws -> JobEnd
 
     static let leaseSeconds = 30
-    /// A running lease is renewed this often.
-    private static let renewal: Duration = .seconds(10)
-    /// How long a database that is away is waited for when something was done: nobody else has the job meanwhile,
-    /// because its lease was renewed a renewal ago at most.
-    private static let patience: Duration = .seconds(leaseSeconds) - renewal
     /// How often the table is looked at while nothing is due.
-    private static let tick: Duration = .seconds(1)
+    static let tick: Duration = .seconds(1)
 
     let database: any Database
     let handlers: [Job.Kind: Handler]
+    /// How many jobs of a kind run at once, where it is not as the kind says.
+    var places: [Job.Kind: Int] = [:]
     let now: @Sendable () -> Date
     /// A number in 0..<1, for jitter.
     let chance: @Sendable () -> Double
     let logger: Logger
-    /// Runs what it has claimed one after the other, so that a run can be repeated exactly.
+    /// Runs one job after the other, so that a run can be repeated exactly.
     package var takesTurns = false
 
-    /// Runs until the server is told to stop; jobs that are running then are finished first.
+    /// Runs until the server is told to stop; jobs that are running then are finished first, or cut short where they
+    /// wait for others.
     package func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in
             for kind in handlers.keys { group.addTask { await lane(kind) } }
         }
     }
 
+    private enum Signal { case tick, ended(Job) }
+
     private func lane(_ kind: Job.Kind) async {
-        while !Task.isShuttingDownGracefully, !Task.isCancelled {
-            do {
-                if try await runDue(kind) > 0 { continue }
-            } catch {
-                logger.error("jobs cannot be read: \(error)", metadata: ["kind": "\(kind.rawValue)"])
-            }
-            await cancelWhenGracefulShutdown {
-                try? await Task.sleep(for: Self.tick)  // try? is fine: a stop cuts it short
+        await withTaskGroup(of: Signal.self) { group in
+            var places = lanePlaces(kind)
+            group.addTask { await Self.nextTick() }
+            while !Task.isShuttingDownGracefully, !Task.isCancelled {
+                for job in await claimed(for: places) {
+                    places.take(job.queue)
+                    group.addTask {
+                        await runOne(job)
+                        return .ended(job)
+                    }
+                }
+                switch await group.next() {
+                case .ended(let job): places.giveBack(job.queue)
+                case .tick: group.addTask { await Self.nextTick() }
+                case nil: return
+                }
             }
         }
+    }
+
+    private static func nextTick() async -> Signal {
+        await cancelWhenGracefulShutdown {
+            try? await Task.sleep(for: tick)  // try? is fine: a stop cuts it short
+        }
+        return .tick
     }
 
     /// Runs everything that is due at this moment, with what that makes due in turn; for tests and the simulation.
@@ -54,99 +70,53 @@ package struct Worker: ServiceLifecycle.Service {
         }
     }
 
-    /// Claims and runs one lane's width of jobs; returns how many it ran.
+    /// Runs one lane until nothing of it is due or in hand; returns how many jobs ran.
     private func runDue(_ kind: Job.Kind) async throws -> Int {
+        try await withThrowingTaskGroup(of: Job.self) { group in
+            var places = lanePlaces(kind)
+            var count = 0
+            while true {
+                for job in try await claim(for: places) {
+                    places.take(job.queue)
+                    count += 1
+                    group.addTask {
+                        await runOne(job)
+                        return job
+                    }
+                }
+                guard let ended = try await group.next() else { return count }
+                places.giveBack(ended.queue)
+            }
+        }
+    }
+
+    private func lanePlaces(_ kind: Job.Kind) -> Places {
+        Places(of: kind, count: takesTurns ? 1 : places[kind] ?? kind.places)
+    }
+
+    private func claimed(for places: Places) async -> [Job] {
+        do { return try await claim(for: places) } catch {
+            logger.error("jobs cannot be read: \(error)", metadata: ["kind": "\(places.kind.rawValue)"])
+            return []
+        }
+    }
+
+    /// Claims as many jobs as there is room for.
+    private func claim(for places: Places) async throws -> [Job] {
+        guard places.free > 0 else { return [] }
         let moment = now()
-        guard try await database.read({ try $0.hasDueJob(kind, now: moment) }) else { return 0 }
+        let queues = try await database.read { try $0.dueQueues(places.kind, now: moment) }
+            .filter { places.room(for: $0) > 0 }
+        guard !queues.isEmpty else { return [] }
         // Row counts decide whose a job is: servers that claim at once need not fail each other.
-        let jobs = try await database.write(.readCommitted) {
-            try $0.claimJobs(kind, leaseSeconds: Self.leaseSeconds, now: moment)
-        }
-        if takesTurns {
-            // As RETURNING gives them in no order of its own.
-            for job in jobs.sorted(by: { $0.id < $1.id }) { await runOne(job) }
-        } else {
-            await withDiscardingTaskGroup { group in
-                for job in jobs { group.addTask { await runOne(job) } }
-            }
-        }
-        return jobs.count
-    }
-
-    private func runOne(_ job: Job) async {
-        guard let handler = handlers[job.kind] else { preconditionFailure("only kinds with a handler are claimed") }
-        let end: JobEnd
-        do { end = try await withLease(job) { try await handler(job) } } catch {
-            end = .again(error: "\(error)") { _ in }
-        }
-        let deadline = ContinuousClock.now + Self.patience
-        while true {
-            do { return try await write(end, of: job) } catch {
-                // Without its end written the job runs again when its lease has run out.
-                logger.error("a job's end cannot be written: \(error)", metadata: ["job": "\(job.id)"])
-                guard end.mustBeKept, (error as? StorageError)?.mayPass == true, ContinuousClock.now < deadline else {
-                    return
-                }
-            }
-            do { try await Task.sleep(for: Self.tick) } catch { return }
-        }
-    }
-
-    private func write(_ end: JobEnd, of job: Job) async throws {
-        let moment = now()
-        let wait = Backoff.seconds(
-            afterAttempt: job.attempt, longest: job.kind.longestWaitSeconds, chance: chance())
-        try await database.write(job.kind.isolation) { tx in
-            switch end {
-            case .done(let effect):
-                if try tx.finishJob(job) { try effect(tx) }
-            case .again(_, let effect):
-                if try tx.postponeJob(job, until: moment.addingTimeInterval(Double(wait))) { try effect(tx) }
-            case .next(let due):
-                _ = try tx.postponeJob(job, until: due)
-            case .decided(let decide):
-                // First the question whether the job is still ours: what a lost one found counts no more.
-                guard try tx.postponeJob(job, until: moment) else { return }
-                if let due = try decide(tx) {
-                    _ = try tx.postponeJob(job, until: due)
-                } else {
-                    _ = try tx.finishJob(job)
-                }
-            }
-        }
-        if case .again(let error, _) = end {
-            logger.warning("job failed: \(error)", metadata: ["job": "\(job.id)", "kind": "\(job.kind.rawValue)"])
-        }
-    }
-
-    /// Runs `body` while renewing the lease, so that a slow mail server does not make a second server send it too.
-    private func withLease(_ job: Job, _ body: @escaping @Sendable () async throws -> JobEnd) async throws -> JobEnd {
-        try await withThrowingTaskGroup(of: JobEnd?.self) { group in
-            group.addTask { try await body() }
-            group.addTask {
-                await keepLease(job)
-                return nil
-            }
-            defer { group.cancelAll() }
-            while let end = try await group.next() {
-                if let end { return end }
-            }
-            throw CancellationError()
-        }
-    }
-
-    /// Renews the lease until it is lost or the job has ended. That it cannot be renewed does not end the job: how a
-    /// mail ended is written down also where the server stops meanwhile, or it would go out twice.
-    private func keepLease(_ job: Job) async {
-        while !Task.isCancelled {
-            do {
-                try await Task.sleep(for: Self.renewal)
-                let until = now().addingTimeInterval(Double(Self.leaseSeconds))
-                guard try await database.write(.readCommitted, { try $0.renewLease(job, until: until) }) else { return }
-            } catch is CancellationError {
-                return
-            } catch {
-                logger.warning("a lease cannot be renewed: \(error)", metadata: ["job": "\(job.id)"])
+        return try await database.write(.readCommitted) { tx in
+            var left = places.free
+            return try queues.flatMap { queue in
+                let jobs = try tx.claimJobs(
+                    places.kind, queue: queue, most: min(left, places.room(for: queue)),
+                    leaseSeconds: Self.leaseSeconds, now: moment)
+                left -= jobs.count
+                return jobs
             }
         }
     }

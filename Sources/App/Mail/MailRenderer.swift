@@ -22,7 +22,9 @@ struct MailRenderer: Sendable {
             template = "mails/booking"
             invitation = try self.invitation(due, entry, now: now, catalogue: catalogue)
         } else {
-            values = accountValues(due, now: now, catalogue: catalogue)
+            values =
+                due.webhook.map { webhookValues($0, catalogue: catalogue) }
+                ?? accountValues(due, now: now, catalogue: catalogue)
             template = "mails/account"
         }
         return Letter(

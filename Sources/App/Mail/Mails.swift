@@ -33,7 +33,7 @@ struct Mails: Sendable {
 
     private func end(_ job: Job, error: String, isFinal: Bool, now: Date) -> JobEnd {
         let text = String(error.prefix(500))
-        if isFinal || job.attempt >= Self.mostAttempts {
+        if isFinal || job.failures + 1 >= Self.mostAttempts {
             return .done { try $0.moveMail(job.subjectID, to: .parked, error: text, now: now) }
         }
         return .again(error: text) { try $0.moveMail(job.subjectID, to: .due, error: text, now: now) }
@@ -47,12 +47,17 @@ struct Mails: Sendable {
 
     private static func due(_ mail: Mail, now: Date, in tx: any Transaction) throws -> DueMail? {
         guard let reader = try tx.user(mail.userID) else { return nil }
+        if let webhookID = mail.webhookID {
+            // Not where an admin has switched it on again, or taken it away.
+            guard let webhook = try tx.webhook(webhookID), !webhook.isActive, reader.isAdmin else { return nil }
+            return DueMail(mail: mail, reader: reader, webhook: webhook)
+        }
         guard let bookingID = mail.bookingID else {
             // The link to another address proves nothing any more once another was asked for.
             if mail.kind == .verifyEmail, let address = mail.address, try tx.pendingEmail(of: reader.id) != address {
                 return nil
             }
-            return DueMail(mail: mail, reader: reader, entry: nil)
+            return DueMail(mail: mail, reader: reader)
         }
         guard let entry = try tx.booking(bookingID), maySee(reader, mail, entry.booking),
             try isTrue(mail, entry.booking, now: now, in: tx)
@@ -114,7 +119,7 @@ struct Mails: Sendable {
         return try await database.write { tx in
             guard let mail = try tx.mail(id) else { throw Problem(.notFound) }
             guard try Self.due(mail, now: moment, in: tx) != nil else { throw Problem(.mailOutdated) }
-            guard try tx.resendMail(id, now: moment) else { throw Problem(.mailDue) }
+            guard try tx.resendMail(mail, now: moment) else { throw Problem(.mailDue) }
             try tx.audit("mail.resent", by: admin.id, at: moment, booking: mail.bookingID, user: mail.userID)
             guard let mail = try tx.mail(id) else { throw Problem(.notFound) }
             return (mail, try mail.address ?? tx.user(mail.userID)?.email ?? "")
@@ -126,8 +131,10 @@ struct Mails: Sendable {
 struct DueMail: Sendable {
     let mail: Mail
     let reader: User
-    /// Nil for mails about an account.
-    let entry: BookingEntry?
+    /// Nil for mails that are about no booking.
+    var entry: BookingEntry?
+    /// Nil for mails that are about no webhook.
+    var webhook: Webhook?
     /// Nil where nothing was paid.
     var receipt: Receipt?
     /// Other times that are offered to a client who lost theirs.

@@ -47,6 +47,8 @@ package struct Refund: Sendable, Equatable {
     package let error: String?
     package let refusals: Int64
     package let createdAt: Date
+    /// Nil where the server itself decided.
+    package let actorID: Int64?
 }
 
 /// A refund as its cause writes it down.

@@ -72,13 +72,16 @@ extension Transaction {
 
 extension Refund {
     static let columns: SQL =
-        "id, booking_id, intent_id, amount_minor, currency, reason, state, token, error, refusals, created_at"
+        """
+        id, booking_id, intent_id, amount_minor, currency, reason, state, token, error, refusals, created_at, actor_id
+        """
 
     init(row: any Row) throws {
         self.init(
             id: try row.int(0), bookingID: try row.int(1), intentID: try row.optionalText(2),
             amountMinor: try row.int(3), currency: try row.text(4), reason: try row.value(5, as: Reason.self),
             state: try row.value(6, as: State.self), token: try row.text(7), error: try row.optionalText(8),
-            refusals: try row.int(9), createdAt: try row.date(10))
+            refusals: try row.int(9), createdAt: try row.date(10),
+            actorID: try row.optionalInt(11))
     }
 }

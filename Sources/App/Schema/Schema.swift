@@ -29,5 +29,8 @@ package enum Schema {
         Migration(name: "020 awaits proof", steps: awaitsProof),
         Migration(name: "021 bookings per person and address", steps: bookingsPer),
         Migration(name: "022 notes of mails", steps: mailNotes),
+        Migration(name: "023 queues", steps: queues),
+        Migration(name: "024 receivers", steps: receivers),
+        Migration(name: "025 news", steps: news),
     ]
 }

@@ -5,7 +5,8 @@ import Wire
 struct DueDelivery: Sendable {
     let delivery: WebhookDelivery
     let webhook: Webhook
-    let entry: BookingEntry
+    /// Nil for a test.
+    let entry: BookingEntry?
 
     /// The request that tells. The booking is written as it is by now: whoever hears of it late, or of two things in
     /// the wrong order, does not take an old state for the present one.
@@ -25,7 +26,19 @@ struct DueDelivery: Sendable {
             json.field("id", delivery.eventID)
             json.field("type", delivery.event.rawValue)
             json.field("created_at", delivery.createdAt)
-            json.field("data") { $0.field("booking", booking: entry, .webhook) }
+            json.field("data") { json in
+                guard let entry else { return json.field("webhook_id", webhook.id) }
+                json.field("booking", booking: entry, .webhook)
+                if let start = delivery.previousStart {
+                    json.field("previous") { $0.field("scheduled_at", start) }
+                }
+                guard let refund = delivery.refund else { return }
+                json.field("refund") { json in
+                    json.field("amount", json: MoneyText.major(refund.minor, refund.currency))
+                    json.field("currency", refund.currency)
+                }
+            }
+            json.field("actor", delivery.actor?.rawValue)
         }
     }
 }

@@ -10,6 +10,10 @@ extension JSONText {
             json.field("active", webhook.isActive)
             json.field("created_at", webhook.createdAt)
             if let secret { json.field("secret", secret.value) }
+            json.field("failures", webhook.standing.failures)
+            json.field("failing_since", webhook.standing.failingSince)
+            json.field("switched_off_at", webhook.standing.switchedOffAt)
+            json.field("switched_off_because", webhook.standing.switchedOffBecause?.rawValue)
         }
     }
 
@@ -26,6 +30,7 @@ extension JSONText {
             json.field("error", delivery.error)
             json.field("created_at", delivery.createdAt)
             json.field("sent_at", delivery.sentAt)
+            json.field("next_try_at", delivery.nextTryAt)
         }
     }
 }

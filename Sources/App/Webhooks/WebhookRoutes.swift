@@ -48,7 +48,14 @@ struct WebhookRoutes: Sendable {
     }
 
     func resend(_ request: Request, _ context: AdminContext) async throws -> Response {
-        let delivery = try await webhooks.resend(try context.id(), by: context.admin)
+        answer(try await webhooks.resend(try context.id(), by: context.admin))
+    }
+
+    func test(_ request: Request, _ context: AdminContext) async throws -> Response {
+        answer(try await webhooks.test(try context.id(), by: context.admin))
+    }
+
+    private func answer(_ delivery: WebhookDelivery) -> Response {
         var json = JSONText()
         json.delivery(delivery)
         return .object { $0.field("delivery", json: json.text) }

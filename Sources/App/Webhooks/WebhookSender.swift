@@ -14,7 +14,7 @@ package struct WebhookSender: Sendable {
     /// `toPrivateNetwork`, each call goes to machines of the public internet alone.
     package static func http(toPrivateNetwork: Bool) -> WebhookSender {
         let sender = HTTPSender(
-            threads: Job.Kind.webhook.width, connectTimeoutSeconds: 5, timeoutSeconds: 15,
+            threads: Job.Kind.webhook.places, connectTimeoutSeconds: 5, timeoutSeconds: 15,
             destinations: toPrivateNetwork ? .anywhere : .publicOnly, mostReplyBytes: 64 * 1024,
             keepsConnections: false, name: "webhook")
         return WebhookSender { try await sender.send($0).status }

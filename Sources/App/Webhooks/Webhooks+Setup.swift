@@ -79,19 +79,34 @@ extension Webhooks {
         }
     }
 
-    /// Makes a delivery due once more; it is rendered anew. Throws `not_found`, `delivery_due`, or `webhook_inactive`
-    /// where it would only be dropped.
+    /// Makes a delivery due at once, whether it was done with or waits for its next try; it is rendered anew. Throws
+    /// `not_found`, `delivery_due` where its turn has come already, or `webhook_inactive` where it would only be
+    /// dropped.
     func resend(_ id: Int64, by admin: User) async throws -> WebhookDelivery {
         let moment = now()
         return try await database.write { tx in
             guard let delivery = try tx.webhookDelivery(id) else { throw Problem(.notFound) }
             guard try Self.require(delivery.webhookID, in: tx).isActive else { throw Problem(.webhookInactive) }
-            guard try tx.resendWebhookDelivery(id, now: moment), let due = try tx.webhookDelivery(id) else {
-                throw Problem(.deliveryDue)
-            }
+            guard
+                try tx.resendWebhookDelivery(id, of: delivery.webhookID, now: moment)
+                    || tx.hastenJob(.webhook, subject: id, now: moment),
+                let due = try tx.webhookDelivery(id)
+            else { throw Problem(.deliveryDue) }
             try tx.audit(
                 "webhook.resent", by: admin.id, at: moment, booking: delivery.bookingID,
                 detail: ["delivery": String(id), "webhook": String(delivery.webhookID)])
+            return due
+        }
+    }
+
+    /// Sends a test, about no booking. Throws `not_found`, or `webhook_inactive`.
+    func test(_ id: Int64, by admin: User) async throws -> WebhookDelivery {
+        let (moment, eventID) = (now(), "evt_" + Digest.hex(random(16)))
+        return try await database.write { tx in
+            guard try Self.require(id, in: tx).isActive else { throw Problem(.webhookInactive) }
+            let delivery = try tx.addWebhookTest(of: id, eventID: eventID, now: moment)
+            try tx.audit("webhook.tested", by: admin.id, at: moment, detail: Self.detail(of: id))
+            guard let due = try tx.webhookDelivery(delivery) else { throw Problem(.notFound) }
             return due
         }
     }

@@ -6,11 +6,15 @@ import Storage
 struct Webhooks: Sendable {
     let database: any Database
     let now: @Sendable () -> Date
+    let random: @Sendable (Int) -> [UInt8]
     let sender: WebhookSender
     let secrets: WebhookSecrets
 
     /// After so many attempts a delivery is parked, where an admin sees it and may resend it.
     static let mostAttempts: Int64 = 12
+    /// So many failures in a row, over so long a time, and the receiver is switched off.
+    private static let mostFailures: Int64 = 10
+    private static let failingSeconds = 3_600.0
 
     /// The handler of `webhook` jobs.
     func run(_ job: Job) async throws -> JobEnd {
@@ -23,38 +27,52 @@ struct Webhooks: Sendable {
         }
         let status: Int
         do { status = try await sender.send(due.call(secrets, now: moment)) } catch {
-            return again(job, error: "\(error)", now: moment)
+            return again(job, due, error: "\(error)", now: moment)
         }
         switch status {
         case 200..<300:
-            return .done { try $0.moveWebhookDelivery(job.subjectID, to: .sent, statusCode: status, now: moment) }
+            return .done { tx in
+                try tx.moveWebhookDelivery(job.subjectID, to: .sent, statusCode: status, now: moment)
+                try tx.forgetFailures(of: due.webhook)
+            }
         case 410: return gone(due, now: moment)
         case 300..<400:
-            return again(job, status, error: "The answer was \(status); redirects are not followed.", now: moment)
-        default: return again(job, status, error: "The answer was \(status).", now: moment)
+            return again(job, due, status, error: "The answer was \(status); redirects are not followed.", now: moment)
+        default: return again(job, due, status, error: "The answer was \(status).", now: moment)
         }
     }
 
     /// What is to be told; nil where nothing is due, or nobody wants to hear it any more.
     private static func load(_ id: Int64, in tx: any Transaction) throws -> DueDelivery? {
         guard let delivery = try tx.webhookDelivery(id), delivery.state == .due,
-            let webhook = try tx.webhook(delivery.webhookID), webhook.isActive,
-            let entry = try tx.booking(delivery.bookingID)
+            let webhook = try tx.webhook(delivery.webhookID), webhook.isActive
         else { return nil }
-        return DueDelivery(delivery: delivery, webhook: webhook, entry: entry)
+        guard let bookingID = delivery.bookingID else {
+            return DueDelivery(delivery: delivery, webhook: webhook, entry: nil)
+        }
+        return try tx.booking(bookingID).map { DueDelivery(delivery: delivery, webhook: webhook, entry: $0) }
     }
 
-    private func again(_ job: Job, _ status: Int? = nil, error: String, now: Date) -> JobEnd {
+    private func again(
+        _ job: Job, _ due: DueDelivery, _ status: Int? = nil, error: String, now: Date
+    ) -> JobEnd {
         let text = String(error.prefix(500))
-        let id = job.subjectID
-        if job.attempt >= Self.mostAttempts {
-            return .done {
-                try $0.moveWebhookDelivery(id, to: .parked, statusCode: status, error: text, now: now)
-            }
+        let isLast = job.failures + 1 >= Self.mostAttempts
+        let effect: @Sendable (any Transaction) throws -> Void = { tx in
+            try tx.moveWebhookDelivery(
+                due.delivery.id, to: isLast ? .parked : .due, statusCode: status, error: text, now: now)
+            try noteFailure(of: due.webhook, now: now, in: tx)
         }
-        return .again(error: text) {
-            try $0.moveWebhookDelivery(id, to: .due, statusCode: status, error: text, now: now)
-        }
+        return isLast ? .done(effect) : .again(error: text, effect)
+    }
+
+    /// Switches a receiver off that has failed for too long: what is told to it is told to nobody, and takes turns from
+    /// no other.
+    private func noteFailure(of webhook: Webhook, now: Date, in tx: any Transaction) throws {
+        guard let failing = try tx.noteFailure(of: webhook, now: now), failing.failures >= Self.mostFailures,
+            now.timeIntervalSince(failing.since) >= Self.failingSeconds
+        else { return }
+        try switchOff(webhook, because: .failing, now: now, in: tx)
     }
 
     /// 410 Gone: the receiver says that it will never want to hear anything again (RFC 9110, 15.5.11).
@@ -64,9 +82,21 @@ struct Webhooks: Sendable {
                 due.delivery.id, to: .parked, statusCode: 410,
                 error: "The answer was 410: the webhook is switched off.",
                 now: now)
-            guard try tx.switchOff(due.webhook) else { return }
-            try tx.audit("webhook.gone", by: nil, at: now, detail: Self.detail(of: due.webhook.id))
+            try switchOff(due.webhook, because: .gone, now: now, in: tx)
         }
+    }
+
+    /// Admins are told by mail, by the webhook's JSON and by the audit trail.
+    private func switchOff(
+        _ webhook: Webhook, because cause: Webhook.Standing.Cause, now: Date, in tx: any Transaction
+    ) throws {
+        guard try tx.switchOff(webhook, because: cause, now: now) else { return }
+        try tx.audit("webhook.\(cause.rawValue)", by: nil, at: now, detail: Self.detail(of: webhook.id))
+        let mails = try tx.adminIDs().map { admin in
+            NewMail(
+                kind: .notice, role: .account, userID: admin, webhookID: webhook.id, token: Digest.hex(random(16)))
+        }
+        if !mails.isEmpty { try tx.post(mails, now: now) }
     }
 
     static func detail(of webhook: Int64) -> [String: String] { ["webhook": String(webhook)] }

@@ -141,6 +141,7 @@ struct AccessRow {
         admin("GET /api/admin/webhooks"), admin("GET /api/admin/webhooks/:id", path: "/api/admin/webhooks/1"),
         admin("PATCH /api/admin/webhooks/:id", path: "/api/admin/webhooks/1", body: ["active": true]),
         admin("POST /api/admin/webhooks/:id/rotate-secret", path: "/api/admin/webhooks/1/rotate-secret"),
+        admin("POST /api/admin/webhooks/:id/test", path: "/api/admin/webhooks/1/test"),
         admin("GET /api/admin/webhooks/:id/deliveries", path: "/api/admin/webhooks/1/deliveries"),
         admin("POST /api/admin/webhook-deliveries/:id/resend", 409, path: "/api/admin/webhook-deliveries/1/resend"),
         admin("DELETE /api/admin/webhooks/:id", 204, path: "/api/admin/webhooks/1"),

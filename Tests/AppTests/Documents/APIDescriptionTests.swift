@@ -196,6 +196,7 @@ private struct HeldAnswers {
         try await ask(boss, "GET /api/admin/webhooks/:id/deliveries")
         try await ask(boss, "POST /api/admin/webhook-deliveries/:id/resend")
         try await ask(boss, "POST /api/admin/webhook-deliveries/:id/resend", 409)
+        try await ask(boss, "POST /api/admin/webhooks/:id/test")
         try await ask(boss, "POST /api/admin/webhooks/:id/rotate-secret")
         let told = try #require(practice.calls.all.first?.body)
         let value = try JSONDecoder().decode(JSONValue.self, from: Data(told))

@@ -8,14 +8,6 @@ import Wire
 
 @Suite("Jobs under a lease")
 struct JobLeaseTests {
-    /// One more server on the practice's database and clock.
-    private static func server(_ practice: Practice, _ mailer: Mailer) async throws -> App {
-        let random = TestRandom(seed: 9)
-        let world = World(now: { practice.clock.now }, random: { random.bytes($0) }, mailer: mailer)
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        return try await App(practice.app.settings, database: practice.app.database, world: world, logger: logger)
-    }
-
     /// A practice with one mail that is due.
     private static func open() async throws -> Practice {
         let practice = try await Practice.openForLong()
@@ -31,11 +23,10 @@ struct JobLeaseTests {
     func leased(seconds: Double) async throws {
         let practice = try await Self.open()
         let second = KeptLetters()
-        let other = try await Self.server(practice, second.mailer)
+        let other = try await practice.another(mailer: second.mailer)
         let first = KeptLetters()
-        let one = try await Self.server(
-            practice,
-            Mailer { letter in
+        let one = try await practice.another(
+            mailer: Mailer { letter in
                 practice.clock.move(seconds: seconds)
                 try await other.worker.runAllDue()
                 try await first.mailer.send(letter)
@@ -50,10 +41,9 @@ struct JobLeaseTests {
     func takenOver(lostFails: Bool) async throws {
         let practice = try await Self.open()
         let second = KeptLetters()
-        let other = try await Self.server(practice, second.mailer)
-        let one = try await Self.server(
-            practice,
-            Mailer { _ in
+        let other = try await practice.another(mailer: second.mailer)
+        let one = try await practice.another(
+            mailer: Mailer { _ in
                 practice.clock.move(seconds: 30)
                 try await other.worker.runAllDue()
                 if lostFails { throw SMTPError.permanent(code: 550, text: "lost") }
@@ -69,10 +59,9 @@ struct JobLeaseTests {
         let practice = try await Self.open()
         let failing = KeptLetters()
         failing.fail(SMTPError.passing(code: 451, text: "later"))
-        let other = try await Self.server(practice, failing.mailer)
-        let one = try await Self.server(
-            practice,
-            Mailer { _ in
+        let other = try await practice.another(mailer: failing.mailer)
+        let one = try await practice.another(
+            mailer: Mailer { _ in
                 practice.clock.move(seconds: 30)
                 try await other.worker.runAllDue()
             })
@@ -120,7 +109,9 @@ struct JobLeaseTests {
                 jan("06T" + String(format: "%02d:%02d", clock / 60, clock % 60)), service: service)
         }
         let (first, second) = (KeptLetters(), KeptLetters())
-        let servers = [try await Self.server(practice, first.mailer), try await Self.server(practice, second.mailer)]
+        let servers = [
+            try await practice.another(mailer: first.mailer), try await practice.another(mailer: second.mailer),
+        ]
         try await withThrowingTaskGroup { group in
             for server in servers { group.addTask { try await server.worker.runAllDue() } }
             try await group.waitForAll()

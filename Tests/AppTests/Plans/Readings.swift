@@ -4,7 +4,7 @@ enum Readings {
     /// Tables that stay small, however long the practice goes on.
     static let smallTables: Set<String> = [
         "services", "other", "working_hours", "date_overrides", "calendars", "calendar_versions", "webhooks",
-        "webhook_events", "signing_secrets",
+        "webhook_events", "signing_secrets", "queues",
     ]
 
     /// A statement that reads a table or an index from end to end, or at least begins to.
@@ -111,14 +111,15 @@ enum Readings {
         // Slots
         ("SELECT first_cell, end_cell FROM bookings", ["bookings_by_cell"]),
         // The worker, and those who ask for its health
-        ("SELECT 1 FROM jobs WHERE kind = ? AND due_at <= ?", ["jobs_by_turn"]),
+        ("WITH RECURSIVE queues (queue) AS", ["jobs_by_turn"]),
         ("SELECT 1 FROM jobs WHERE kind = ? ORDER BY", ["jobs_by_turn"]),
         ("UPDATE jobs SET due_at = ? WHERE kind = ? AND due_at > ?", ["jobs_by_turn"]),
         ("UPDATE sessions SET expires_at = ? WHERE expires_at > ?", ["sessions_by_end"]),
         ("UPDATE bookings SET hold_expires_at = ?", ["bookings_pending"]),
         ("UPDATE jobs SET leased_until = ?, attempt = attempt + 1", ["jobs_by_turn"]),
-        ("SELECT COUNT(*) FROM jobs WHERE kind IN (?) AND due_at < ?", ["jobs_by_turn"]),
-        ("SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?, ?, ?) AND due_at < ?", ["jobs_by_turn"]),
+        ("SELECT COUNT(*) FROM jobs WHERE kind IN (?) AND queue IN", ["jobs_by_turn"]),
+        ("SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?, ?, ?, ?) AND queue IN", ["jobs_by_turn"]),
+        ("SELECT COUNT(*) FROM jobs WHERE unwritten > 0", ["jobs_unwritten"]),
         ("SELECT COUNT(*) FROM jobs WHERE kind = ? AND subject_id = ?", ["jobs_by_subject"]),
         ("SELECT COUNT(*) FROM mails WHERE state = ?", ["mails_by_state"]),
         // The last where hardly any mail is newer: by their ids it reads just those.

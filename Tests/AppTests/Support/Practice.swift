@@ -115,6 +115,14 @@ final class Practice: Sendable {
         return Asker(app: app, token: try answer.text("token"), userID: id)
     }
 
+    /// One more server on the same database and clock.
+    func another(mailer: Mailer) async throws -> App {
+        let random = TestRandom(seed: 9)
+        let world = World(now: { self.clock.now }, random: { random.bytes($0) }, mailer: mailer)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        return try await App(app.settings, database: app.database, world: world, logger: logger)
+    }
+
     /// Works every job that is due now, mails included.
     func work() async throws { try await app.worker.runAllDue() }
 

@@ -1,3 +1,4 @@
+// waits for the real world: a server that tells others by connections gets on by the machine's own clock
 import App
 import Foundation
 import Testing
@@ -31,6 +32,35 @@ struct RealWebhookTests {
         let now = told.practice.clock.now
         #expect(try await WebhookSignatureTests.verdicts(signed, told.secret, now: now) == [true])
         #expect(try peer.calls().count == 1)
+    }
+
+    @Test("five receivers that say nothing delay forty deliveries to another by less than three seconds")
+    func silentOthers() async throws {
+        let peer = try ReceiverPeer()
+        let told = try await Self.open(peer.url("/well"), toPrivateNetwork: true)
+        for number in 1...5 { _ = try await told.boss.addWebhook(peer.url("/slow?\(number)")) }
+        let short = try await told.boss.addService("Short", 5)
+        for index in 0..<40 {
+            let start = String(format: "06T%02d:%02d", 9 + index / 12, index % 12 * 5)
+            _ = try await told.boss.mustBook(jan(start), service: short)
+        }
+        let start = ContinuousClock.now
+        let work = Task { try await told.practice.work() }
+        func isTold() async throws -> Bool {
+            let sent = "SELECT COUNT(*) FROM webhook_deliveries WHERE webhook_id = 1 AND state = 'sent'"
+            return try await told.practice.numbers(sent) == [40]
+        }
+        while try await !isTold(), ContinuousClock.now - start < .seconds(20) {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(ContinuousClock.now - start < .seconds(3))
+        let calls = try peer.calls().map(\.line)
+        #expect(calls.count { $0 == "POST /well" } == 40)
+        // Each of the others has its share of the lane, and no more.
+        #expect((1...5).allSatisfy { number in calls.count { $0 == "POST /slow?\(number)" } == 2 }, "\(calls)")
+        work.cancel()
+        _ = await work.result
+        #expect(ContinuousClock.now - start < .seconds(12), "a call that nobody waits for comes to its end")
     }
 
     @Test("a redirect is not followed")

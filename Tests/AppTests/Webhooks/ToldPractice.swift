@@ -31,6 +31,14 @@ struct ToldPractice {
         try #require(try await boss.get("/api/admin/webhooks/1/deliveries\(query)").array("deliveries").first)
     }
 
+    /// Lives on while the receiver takes other things, so that it is not switched off.
+    func liveWithOtherNews(hours: Int) async throws {
+        for _ in 0..<hours {
+            try await practice.live(hours: 1)
+            try await practice.run("UPDATE webhooks SET failures = 0, failing_since = NULL")
+        }
+    }
+
     /// `due 3 500 The answer was 500.`
     func state() async throws -> String {
         let one = try await delivery()

@@ -31,7 +31,7 @@ struct WebhookListTests {
         #expect(
             one.names == [
                 "id", "webhook_id", "event_id", "type", "booking_id", "state", "attempts", "status_code", "error",
-                "created_at", "sent_at",
+                "created_at", "sent_at", "next_try_at",
             ])
     }
 
@@ -66,12 +66,12 @@ struct WebhookListTests {
         let told = try await ToldPractice.open()
         told.practice.calls.answer { _ in 500 }
         _ = try await told.boss.mustBook(jan("26T09:00"))
-        try await told.practice.live(hours: 48)
+        try await told.liveWithOtherNews(hours: 48)
         #expect(try await told.state() == "parked 12 500 The answer was 500.")
         #expect(try await told.boss.post("/api/admin/webhook-deliveries/1/resend").status == 200)
         try await told.practice.work()
         #expect(try await told.state() == "due 1 500 The answer was 500.")
-        try await told.practice.live(hours: 48)
+        try await told.liveWithOtherNews(hours: 48)
         #expect(try await told.state() == "parked 12 500 The answer was 500." && told.practice.calls.all.count == 24)
     }
 

@@ -1,0 +1,32 @@
+import Foundation
+import Storage
+
+/// What happened to a booking, as other programs are told of it. The booking itself is written as it is when it is
+/// told; here stands what is true of the event alone.
+package struct BookingNews: Sendable, Equatable {
+    /// Who did it. `system`: a clock, or what a payment company says.
+    package enum Actor: String, Sendable, CaseIterable, Storable { case client, host, admin, system }
+
+    package let event: WebhookEvent
+    package let bookingID: Int64
+    package let actor: Actor
+    /// The start before a move.
+    package var previousStart: Date?
+    /// What went back by one refund, in minor units, and in which currency.
+    package var refund: Amount?
+
+    package struct Amount: Sendable, Equatable {
+        package let minor: Int64
+        package let currency: String
+    }
+
+    init(
+        _ event: WebhookEvent, of booking: Int64, by actor: Actor, previousStart: Date? = nil, refund: Amount? = nil
+    ) {
+        self.event = event
+        bookingID = booking
+        self.actor = actor
+        self.previousStart = previousStart
+        self.refund = refund
+    }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+import Storage
+
+extension Worker {
+    /// A running lease is renewed this often.
+    private static let renewal: Duration = .seconds(10)
+    /// How long a database that is away is waited for when something was done: nobody else has the job meanwhile,
+    /// because its lease was renewed a renewal ago at most.
+    private static let patience: Duration = .seconds(leaseSeconds) - renewal
+    /// How long a job may still wait for others once the server is told to stop.
+    private static let farewell: Duration = .seconds(4)
+
+    /// Runs one job and writes down how it ended.
+    func runOne(_ job: Job) async {
+        guard let handler = handlers[job.kind] else { preconditionFailure("only kinds with a handler are claimed") }
+        let end: JobEnd
+        do { end = try await outcome(of: job, by: handler) } catch { end = .again(error: "\(error)") { _ in } }
+        let deadline = ContinuousClock.now + Self.patience
+        while true {
+            do { return try await write(end, of: job) } catch {
+                logger.error("a job's end cannot be written: \(error)", metadata: ["job": "\(job.id)"])
+                guard end.mustBeKept, (error as? StorageError)?.mayPass == true, ContinuousClock.now < deadline else {
+                    return await noteUnwritten(job)
+                }
+            }
+            do { try await Task.sleep(for: Self.tick) } catch { return }
+        }
+    }
+
+    private func wait(afterFailures failures: Int64, of job: Job) -> Double {
+        Double(Backoff.seconds(afterFailures: failures, longest: job.kind.longestWaitSeconds, chance: chance()))
+    }
+
+    private func write(_ end: JobEnd, of job: Job) async throws {
+        let moment = now()
+        let failures = job.failures + 1
+        let later = moment.addingTimeInterval(wait(afterFailures: failures, of: job))
+        try await database.write(job.kind.isolation) { tx in
+            switch end {
+            case .done(let effect):
+                if try tx.finishJob(job) { try effect(tx) }
+            case .again(_, let effect):
+                if try tx.postponeJob(job, until: later, failures: failures) { try effect(tx) }
+            case .next(let due):
+                _ = try tx.postponeJob(job, until: due)
+            case .decided(let decide):
+                // First the question whether the job is still ours: what a lost one found counts no more.
+                guard try tx.postponeJob(job, until: moment) else { return }
+                if let due = try decide(tx) {
+                    _ = try tx.postponeJob(job, until: due)
+                } else {
+                    _ = try tx.finishJob(job)
+                }
+            }
+        }
+        if case .again(let error, _) = end {
+            logger.warning("job failed: \(error)", metadata: ["job": "\(job.id)", "kind": "\(job.kind.rawValue)"])
+        }
+    }
+
+    /// Lets a job whose end cannot be written wait as one that failed, and counts it where health looks. In a
+    /// transaction of its own: what refused the end most likely takes this.
+    private func noteUnwritten(_ job: Job) async {
+        let later = now().addingTimeInterval(wait(afterFailures: job.failures + 1, of: job))
+        do { try await database.write(.readCommitted) { _ = try $0.noteUnwritten(job, until: later) } } catch {
+            // The job runs again when its lease has run out; that the database is away is seen by itself.
+            logger.error("a job cannot be put off: \(error)", metadata: ["job": "\(job.id)"])
+        }
+    }
+
+    // MARK: - While it runs
+
+    private enum Course { case ended(JobEnd), leaseEnded, timeIsUp }
+
+    /// Runs the handler while its lease is renewed, so that a slow mail server does not make a second server send it
+    /// too. Once the server is told to stop, whatever still waits for others is cut short, and is due at once at the
+    /// next start.
+    private func outcome(of job: Job, by handler: @escaping Handler) async throws -> JobEnd {
+        try await withThrowingTaskGroup(of: Course.self) { group in
+            group.addTask { .ended(try await handler(job)) }
+            group.addTask {
+                await keepLease(job)
+                return .leaseEnded
+            }
+            if job.kind.asksOthers { group.addTask { await Self.timeIsUp() } }
+            defer { group.cancelAll() }
+            var isCut = false
+            while true {
+                do {
+                    switch try await group.next() {
+                    case .ended(.again) where isCut: return .next(now())
+                    case .ended(let end): return end
+                    case .leaseEnded: continue
+                    case .timeIsUp:
+                        isCut = true
+                        group.cancelAll()
+                    case nil: throw CancellationError()
+                    }
+                } catch  where isCut { return .next(now()) }
+            }
+        }
+    }
+
+    private static func timeIsUp() async -> Course {
+        do {
+            try await gracefulShutdown()
+            try await Task.sleep(for: farewell)
+        } catch {}  // The job has ended before.
+        return .timeIsUp
+    }
+
+    /// Renews the lease until it is lost or the job has ended. That it cannot be renewed does not end the job: how a
+    /// mail ended is written down also where the server stops meanwhile, or it would go out twice.
+    private func keepLease(_ job: Job) async {
+        while !Task.isCancelled {
+            do {
+                try await Task.sleep(for: Self.renewal)
+                let until = now().addingTimeInterval(Double(Self.leaseSeconds))
+                guard try await database.write(.readCommitted, { try $0.renewLease(job, until: until) }) else { return }
+            } catch is CancellationError {
+                return
+            } catch {
+                logger.warning("a lease cannot be renewed: \(error)", metadata: ["job": "\(job.id)"])
+            }
+        }
+    }
+}

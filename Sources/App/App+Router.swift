@@ -22,7 +22,7 @@ struct Wiring {
         router.add(middleware: SecurityHeaders(isSecure: settings.publicURL.hasPrefix("https:")))
         router.add(middleware: CrossOrigin(origins: Set(settings.corsOrigins)))
         router.add(middleware: Problems(methods: methods))
-        router.add(middleware: ClientAddress(proxies: Set(settings.trustedProxies)))
+        router.add(middleware: ClientAddress(proxies: settings.trustedProxies))
         routes(metrics).add(to: router)
         methods.learn(router.routes.map { ($0.path.description, $0.method.rawValue) })
         return router

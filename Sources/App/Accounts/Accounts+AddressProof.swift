@@ -32,7 +32,7 @@ extension Accounts {
 
     /// Confirms the e-mail address by the link in a mail; a second time changes nothing. The link for another address
     /// makes it the account's own. Throws `link_expired`, `email_taken`.
-    func verifyEmail(token: String, from address: String) async throws {
+    func verifyEmail(token: String, from address: IPAddress) async throws {
         try await limit([(.linkByAddress, throttledAddress(address))])
         let moment = now()
         let (user, pending) = try await claimedUser(token)
@@ -55,7 +55,7 @@ extension Accounts {
     /// Deletes an account that somebody else made with the reader's address; nothing proves the reader, but that the
     /// mail came to them. Throws `link_expired`, also where the address has been proved, and `forbidden` for whoever
     /// runs the practice.
-    func disown(token: String, from address: String) async throws {
+    func disown(token: String, from address: IPAddress) async throws {
         try await limit([(.linkByAddress, throttledAddress(address))])
         let moment = now()
         let (claimed, _) = try await claimedUser(token)

@@ -16,7 +16,7 @@ struct GuestLimits: Sendable {
         byAddress: .registerByAddress, byPair: .registerByPair, byAccount: .registerByAccount)
 
     /// An account as it is tried from an address.
-    static func pair(_ email: String, _ address: String) -> String { "\(email) \(throttledAddress(address))" }
+    static func pair(_ email: String, _ address: IPAddress) -> String { "\(email) \(throttledAddress(address))" }
 }
 
 extension Accounts {
@@ -40,7 +40,7 @@ extension Accounts {
 
     /// Counts a try at an account by whoever comes from an address; lets it wait where the account is tried too often.
     /// Throws `too_many_requests`.
-    func limit(_ limits: GuestLimits, email: String, from address: String) async throws {
+    func limit(_ limits: GuestLimits, email: String, from address: IPAddress) async throws {
         guard limitsAttempts else { return }
         let moment = now()
         let refused = [

@@ -14,7 +14,7 @@ struct LoginAttempt: Sendable {
 extension Accounts {
     /// Signs in. An unknown address and a wrong password look alike and take alike; throws `invalid_credentials`,
     /// `too_many_requests`.
-    func login(_ attempt: LoginAttempt, from address: String) async throws -> SignedIn {
+    func login(_ attempt: LoginAttempt, from address: IPAddress) async throws -> SignedIn {
         let (user, hash) = try await database.read { tx in
             let user = try tx.user(email: attempt.email)
             return (user, try user.flatMap { try tx.passwordHash(of: $0.id) })
@@ -49,7 +49,7 @@ extension Accounts {
 
 extension Transaction {
     /// Only the owner succeeds, so that a success lifts what strangers have counted up for the account.
-    func forgetLoginAttempts(of email: String, from address: String) throws {
+    func forgetLoginAttempts(of email: String, from address: IPAddress) throws {
         try forgetAttempts(.loginByPair, by: GuestLimits.pair(email, address))
         try forgetAttempts(.loginByAccount, by: email)
     }

@@ -5,7 +5,7 @@ import Storage
 extension Accounts {
     /// Sends a link to choose a new password, where the address has an account; says nothing either way, not even by
     /// its delay: the address is written down unseen, and looked up by a job.
-    func forgotPassword(email: String, deviceToken: String?, from address: String) async throws {
+    func forgotPassword(email: String, deviceToken: String?, from address: IPAddress) async throws {
         let moment = now()
         let device = try await knownDevice(deviceToken, of: email, now: moment)
         if let device {
@@ -48,7 +48,7 @@ extension Accounts {
     }
 
     /// Sets a new password by the link in a mail and ends every session. Throws `link_expired`.
-    func resetPassword(token: String, password: String, from address: String) async throws {
+    func resetPassword(token: String, password: String, from address: IPAddress) async throws {
         try await limit([(.linkByAddress, throttledAddress(address))])
         let (user, _) = try await claimedUser(token)
         guard links.isGood(token, .resetPassword, for: user, now: now()) else { throw Problem(.linkExpired) }

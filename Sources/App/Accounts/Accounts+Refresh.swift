@@ -5,7 +5,7 @@ import Storage
 extension Accounts {
     /// Trades a refresh token for new tokens. One that was used gives the same successor for a while, and then ends its
     /// whole session; throws `invalid_token`, `too_many_requests`.
-    func refresh(_ refreshToken: String, from address: String) async throws -> SignedIn {
+    func refresh(_ refreshToken: String, from address: IPAddress) async throws -> SignedIn {
         let moment = now()
         let hash = Digest.hex(refreshToken)
         guard refreshToken.utf8.count <= RefreshTokens.mostBytes,

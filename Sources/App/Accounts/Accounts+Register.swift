@@ -16,7 +16,7 @@ struct Registration: Sendable {
 
 extension Accounts {
     /// Makes an account and signs it in; a mail asks to confirm the address. Throws `email_taken`, `too_many_requests`.
-    func register(_ registration: Registration, from address: String) async throws -> SignedIn {
+    func register(_ registration: Registration, from address: IPAddress) async throws -> SignedIn {
         try Password.check(
             registration.password, isNotOf: registration.email, [registration.firstName, registration.lastName])
         try await limit(.register, email: EmailAddress.mailbox(registration.email), from: address)

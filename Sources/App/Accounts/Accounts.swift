@@ -72,10 +72,4 @@ struct SignedIn: Sendable {
 }
 
 /// One address for throttling: a whole /64 for IPv6, because a single line owns that many.
-func throttledAddress(_ address: String) -> String {
-    var bytes = [UInt8](repeating: 0, count: 16)
-    guard inet_pton(AF_INET6, address, &bytes) == 1 else { return address }
-    // An IPv4 address in IPv6 clothes (RFC 4291, 2.5.5.2) is that IPv4 address.
-    let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
-    return isMapped ? bytes[12...].map(String.init).joined(separator: ".") : Digest.hex(bytes[..<8]) + "::/64"
-}
+func throttledAddress(_ address: IPAddress) -> String { "\(address.subscriber)" }

@@ -30,7 +30,7 @@ extension Bookings {
     /// so that requests at the same moment do not pass each other by, and what was refused costs nothing. Throws
     /// `too_many_requests`, `too_many_holds`, `too_many_bookings`, and `email_not_verified` where a proof would help.
     func limit(
-        _ booking: Booking, of service: Service, client: User, by actor: User, from address: String?, now: Date,
+        _ booking: Booking, of service: Service, client: User, by actor: User, from address: IPAddress?, now: Date,
         in tx: any Transaction
     ) throws {
         guard limits.isOn, !actor.isAdmin, !actor.isHost else { return }

@@ -10,7 +10,7 @@ struct BookingRequest: Sendable {
     var notes: String?
     var idempotencyKey: String?
     /// The network address that asks, where somebody books for themselves.
-    var address: String?
+    var address: IPAddress?
 
     /// Tells one request from another under the same key.
     var hash: String { Digest.hex("\(serviceID)\n\(Int(scheduledAt.timeIntervalSince1970))\n\(notes ?? "")") }

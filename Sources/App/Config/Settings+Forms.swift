@@ -16,14 +16,14 @@ extension Settings {
         return trimmed
     }
 
-    /// An IP address in the one form in which connections tell theirs; nil for what is none.
-    static func address(_ text: String) -> String? {
-        var bytes = [UInt8](repeating: 0, count: Int(INET6_ADDRSTRLEN))
-        let family = text.contains(":") ? AF_INET6 : AF_INET
-        guard inet_pton(family, text, &bytes) == 1 else { return nil }
-        var written = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
-        guard inet_ntop(family, bytes, &written, socklen_t(written.count)) != nil else { return nil }
-        return String(decoding: written.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    /// Addresses and networks of addresses, with commas.
+    static func networks(_ name: String, _ source: SettingSource) throws -> [IPNetwork] {
+        try list(name, source).map { text in
+            guard let network = IPNetwork(text) else {
+                throw SettingError(name, "It holds something that is neither an IP address nor a network such as 10.0.0.0/8.")
+            }
+            return network
+        }
     }
 
     static func list(_ name: String, _ source: SettingSource) throws -> [String] {

@@ -116,11 +116,9 @@ extension Settings {
 
     private mutating func readServer(_ source: SettingSource) throws {
         corsOrigins = try Self.list("CORS_ORIGINS", source).map { try Self.origin($0, of: "CORS_ORIGINS") }
-        trustedProxies = try Self.list("TRUSTED_PROXIES", source).map { address in
-            guard let canonical = Self.address(address) else {
-                throw SettingError("TRUSTED_PROXIES", "It holds something that is not an IP address.")
-            }
-            return canonical
+        trustedProxies = try Self.networks("TRUSTED_PROXIES", source)
+        if trustedProxies.contains(where: \.isEverything) {
+            throw SettingError("TRUSTED_PROXIES", "It would believe everybody, and no limit would hold.")
         }
         webhooksToPrivateNetwork =
             try source.isFirst("WEBHOOKS_TO_PRIVATE_NETWORK", of: "on", "off") ?? webhooksToPrivateNetwork

@@ -38,7 +38,7 @@ package struct Settings: Sendable {
     /// Whether webhooks may lead to machines of the server's own network.
     package var webhooksToPrivateNetwork = false
     package var corsOrigins: [String] = []
-    package var trustedProxies: [String] = []
+    package var trustedProxies: [IPNetwork] = []
     package var rateLimits = true
     /// Coming bookings of one person, and new ones in a day from one network address.
     package var bookingsPerPerson = 20

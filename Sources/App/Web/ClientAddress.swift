@@ -2,23 +2,31 @@ import Domain
 import HTTPTypes
 import Hummingbird
 
-/// Behind a trusted proxy the client's address is the last one in `X-Forwarded-For` that is not itself a proxy of ours.
+/// Behind a trusted proxy the client's address is the nearest one in `X-Forwarded-For` or `Forwarded` that is not itself
+/// a proxy of ours.
 struct ClientAddress: RouterMiddleware {
-    let proxies: Set<String>
+    let proxies: [IPNetwork]
 
     func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
-        guard proxies.contains(context.address), let chain = request.headers[Self.forwardedFor] else {
-            return try await next(request, context)
-        }
+        guard proxies.contains(context.address) else { return try await next(request, context) }
         var context = context
-        let addresses = chain.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-        if let client = addresses.last(where: { !proxies.contains($0) }), client.utf8.count <= 64 {
-            context.address = client
-        }
+        context.address = client(request.headers, behind: context.address)
         return try await next(request, context)
     }
 
-    private static let forwardedFor = headerName("X-Forwarded-For")
+    /// A proxy writes one of the two headers and lets a stranger's other one pass. Where they disagree nobody can tell
+    /// them apart, so that neither is believed.
+    private func client(_ headers: HTTPFields, behind peer: IPAddress) -> IPAddress {
+        let told = [
+            headers[Self.xForwardedFor].map { ForwardedChain(xForwardedFor: $0) },
+            headers[Self.forwarded].map { ForwardedChain(forwarded: $0) },
+        ].compactMap { $0?.client(behind: peer, proxies: proxies) }
+        guard let client = told.first, told.allSatisfy({ $0 == client }) else { return peer }
+        return client
+    }
+
+    private static let xForwardedFor = headerName("X-Forwarded-For")
+    private static let forwarded = headerName("Forwarded")
 }

@@ -7,14 +7,14 @@ import NIOCore
 package struct AppContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// The address of the connection; `ClientAddress` replaces it where a trusted proxy names the real one.
-    var address: String
+    var address: IPAddress
     /// Set by `SignIn`, where the request carries a valid token.
     var user: User?
     var sessionID: Int64?
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
-        address = source.channel.remoteAddress?.ipAddress ?? "unknown"
+        address = source.channel.remoteAddress?.ip ?? .unknown
     }
 
     /// Bytes of a request body that are read at most.
@@ -29,7 +29,7 @@ extension RequestContext {
 /// A request of a person who is signed in: a handler that asks for it cannot be reached without.
 struct SignedInContext: ChildRequestContext {
     var coreContext: CoreRequestContextStorage
-    let address: String
+    let address: IPAddress
     let user: User
     let sessionID: Int64
     var maxUploadSize: Int { 64 * 1024 }

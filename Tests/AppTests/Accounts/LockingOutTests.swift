@@ -1,4 +1,5 @@
 import App
+import Domain
 import Foundation
 import HTTPTypes
 import Storage
@@ -8,7 +9,9 @@ import Testing
 struct LockingOutTests {
     private static let email = "jo@example.com"
 
-    private static func open() async throws -> Practice { try await Practice.open { $0.trustedProxies = ["unknown"] } }
+    private static func open() async throws -> Practice {
+        try await Practice.open { $0.trustedProxies = [try #require(IPNetwork("127.0.0.1"))] }
+    }
 
     private static func login(
         _ practice: Practice, _ password: String, from address: String, device: String? = nil

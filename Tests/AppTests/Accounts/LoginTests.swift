@@ -1,4 +1,5 @@
 import App
+import Domain
 import Foundation
 import HTTPTypes
 import Storage
@@ -54,7 +55,7 @@ struct LoginTests {
 
     @Test("an address that tries too often waits, whatever account it tries; other addresses do not")
     func byAddress() async throws {
-        let practice = try await Practice.open { $0.trustedProxies = ["unknown"] }
+        let practice = try await Practice.open { $0.trustedProxies = [IPNetwork("127.0.0.1")!] }
         let attacker = practice.visitor.with("X-Forwarded-For", "203.0.113.7")
         #expect(try await Self.login(attacker, "boss@example.com", "wrong").status == 401)
         try await practice.app.database.write {
@@ -68,7 +69,7 @@ struct LoginTests {
 
     @Test("all addresses of one IPv6 line count as one")
     func sixthVersion() async throws {
-        let practice = try await Practice.open { $0.trustedProxies = ["unknown"] }
+        let practice = try await Practice.open { $0.trustedProxies = [IPNetwork("127.0.0.1")!] }
         func ask(_ address: String) async throws -> Int {
             try await practice.visitor.with("X-Forwarded-For", address)
                 .post("/api/auth/verify-email", ["token": "1.2.x"]).status

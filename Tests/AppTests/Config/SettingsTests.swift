@@ -36,8 +36,10 @@ struct SettingsTests {
             "SMTP_URL": "smtp://me:pass%40word@mail.example:2525", "MAIL_FROM": "\"The Practice\" <Hello@Example.com>",
             "REMINDERS": "30m, 2d,1h,30m", "TEMPLATES_DIR": folder, "CURRENCY": "EUR",
             "JITSI_URL": "https://meet.example.org/", "CORS_ORIGINS": "https://a.example, http://localhost:3000/ ,",
-            "TRUSTED_PROXIES": "10.0.0.1, ::1, 0:0:0:0:0:0:0:2", "RATE_LIMITS": "off", "LOG_LEVEL": "warning",
-            "DRAIN_SECONDS": "300", "BOOKINGS_PER_PERSON": "3", "BOOKINGS_PER_ADDRESS": "10000",
+            "TRUSTED_PROXIES": "10.0.0.1, ::1, 0:0:0:0:0:0:0:2, 10.0.0.0/8", "RATE_LIMITS": "off",
+            "LOG_LEVEL": "warning",
+            "DRAIN_SECONDS": "300",
+            "BOOKINGS_PER_PERSON": "3", "BOOKINGS_PER_ADDRESS": "10000",
             "BOOKING_NEEDS_PROOF": "on",
         ])
         #expect(settings.listenHost == "::1" && settings.listenPort == 9090)
@@ -51,7 +53,7 @@ struct SettingsTests {
         #expect(settings.reminderSeconds == [172_800, 3_600, 1_800] && settings.templatesFolder == folder)
         #expect(settings.currency.code == "eur" && settings.jitsi.host == "meet.example.org")
         #expect(settings.corsOrigins == ["https://a.example", "http://localhost:3000"])
-        #expect(settings.trustedProxies == ["10.0.0.1", "::1", "::2"])
+        #expect(settings.trustedProxies.map(String.init(describing:)) == ["10.0.0.1", "::1", "::2", "10.0.0.0/8"])
         #expect(!settings.rateLimits && settings.drainSeconds == 300 && settings.logLevel == "warning")
         #expect(settings.bookingsPerPerson == 3 && settings.bookingsPerAddress == 10_000 && settings.bookingNeedsProof)
     }
@@ -87,10 +89,11 @@ struct SettingsTests {
         ("CURRENCY", "dollars"), ("JITSI_URL", "meet.jit.si"), ("JITSI_URL", "https://me:\(s3cret)@meet.example"),
         ("JITSI_URL", "https://meet.example/?a"), ("CORS_ORIGINS", "*"), ("CORS_ORIGINS", "https://a.example/app"),
         ("CORS_ORIGINS", "https://a.example,b.example"), ("CORS_ORIGINS", "https://me:\(s3cret)@a.example"),
-        ("TRUSTED_PROXIES", "proxy.example"), ("TRUSTED_PROXIES", "10.0.0.0/8"), ("TRUSTED_PROXIES", "abc"),
-        ("TRUSTED_PROXIES", "1.2.3"), ("TRUSTED_PROXIES", "10.0.0.1,256.0.0.1"), ("RATE_LIMITS", "yes"),
-        ("RATE_LIMITS", "OFF"), ("BOOKINGS_PER_PERSON", "0"), ("BOOKING_NEEDS_PROOF", "yes"), ("DRAIN_SECONDS", "-1"),
-        ("DRAIN_SECONDS", "301"), ("DRAIN_SECONDS", "1.5"),
+        ("TRUSTED_PROXIES", "proxy.example"), ("TRUSTED_PROXIES", "10.0.0.1/8"), ("TRUSTED_PROXIES", "abc"),
+        ("TRUSTED_PROXIES", "1.2.3"), ("TRUSTED_PROXIES", "0.0.0.0/0"), ("TRUSTED_PROXIES", "::/0"),
+        ("TRUSTED_PROXIES", "10.0.0.1:80"), ("TRUSTED_PROXIES", "10.0.0.1,256.0.0.1"), ("RATE_LIMITS", "yes"),
+        ("RATE_LIMITS", "OFF"), ("DRAIN_SECONDS", "-1"), ("DRAIN_SECONDS", "301"), ("DRAIN_SECONDS", "1.5"),
+        ("BOOKINGS_PER_PERSON", "0"), ("BOOKING_NEEDS_PROOF", "yes"),
         ("DRAIN_SECONDS", "2s"), ("LOG_LEVEL", "loud"), ("LOG_LEVEL", "INFO"),
         ("STRIPE_SECRET_KEY", s3cret), ("STRIPE_WEBHOOK_SECRET", s3cret), ("STRIPE_PUBLISHABLE_KEY", s3cret),
         ("STRIPE_API_URL", "https://stripe.example"), ("STRIPE_JS_URL", "https://stripe.example"),

@@ -11,12 +11,21 @@ struct Asker: Sendable {
     let app: App
     var token: String?
     var userID: Int64 = 0
+    /// Where the connection comes from.
+    var peer = "127.0.0.1"
     /// Further headers of every request.
     var headers: [String: String] = [:]
 
     func with(_ name: String, _ value: String) -> Asker {
         var asker = self
         asker.headers[name] = value
+        return asker
+    }
+
+    /// The same person by a connection from this address.
+    func from(_ address: String) -> Asker {
+        var asker = self
+        asker.peer = address
         return asker
     }
 
@@ -64,7 +73,9 @@ struct Asker: Sendable {
         var logger = Logger(label: "test") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .critical
         logger[metadataKey: "hb.request.id"] = "test"
-        let context = AppContext(source: .init(channel: NIOAsyncTestingChannel(), logger: logger))
+        let channel = NIOAsyncTestingChannel()
+        channel.remoteAddress = try SocketAddress(ipAddress: peer, port: 40_000)
+        let context = AppContext(source: .init(channel: channel, logger: logger))
         return try await app.responder.respond(to: request, context: context)
     }
 }

@@ -22,7 +22,9 @@ struct Wiring {
         router.add(middleware: SecurityHeaders(isSecure: settings.publicURL.hasPrefix("https:")))
         router.add(middleware: CrossOrigin(origins: Set(settings.corsOrigins)))
         router.add(middleware: Problems(methods: methods))
+        router.add(middleware: HostHeader())
         router.add(middleware: ClientAddress(proxies: settings.trustedProxies))
+        router.add(middleware: RequestsInWork(settings.connectionLimits))
         routes(metrics).add(to: router)
         methods.learn(router.routes.map { ($0.path.description, $0.method.rawValue) })
         return router

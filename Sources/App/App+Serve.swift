@@ -18,10 +18,15 @@ extension App {
         logger: Logger, lost: @escaping @Sendable (_ file: String) -> Void,
         started: @escaping @Sendable (_ port: Int) async -> Void
     ) async throws {
+        let limits = settings.connectionLimits
+        let connections = Tally(mostInAll: limits.all, mostBySubscriber: limits.byAddress)
         let application = Application(
             responder: responder,
             server: .http1(
                 configuration: .init(
+                    additionalChannelHandlers: [
+                        ConnectionDoor(connections, limits: limits, proxies: settings.trustedProxies)
+                    ],
                     idleTimeout: Self.idleTimeout,
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100))),

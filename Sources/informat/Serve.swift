@@ -12,6 +12,7 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var options: SettingOptions
 
     func run() async throws {
+        Memory.returnsWhatIsFree()
         let settings = try options.settings()
         var logger = makeLogger(settings)
         logger[metadataKey: "version"] = "\(Version.version)"

@@ -70,7 +70,7 @@ extension RealProgram {
 
         @Test("five hundred visitors who stay connected and say nothing keep nobody out")
         func idleConnections() async throws {
-            let server = try await Server.start(in: try TemporaryFolder())
+            let server = try await Server.start(in: try TemporaryFolder(), ["CONNECTIONS_BY_ADDRESS": "1000"])
             try Self.allowDescriptors(3_000)
             var connections: [Connection] = []
             for _ in 1...500 {

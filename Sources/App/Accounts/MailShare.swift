@@ -10,7 +10,7 @@ struct MailShare: Sendable {
 
     /// Of mails to a person, or to an address that they want to have; nil for whoever runs the practice, who always
     /// gets them.
-    static func of(_ user: User, at address: IPAddress? = nil, device: String? = nil) -> MailShare? {
+    static func of(_ user: User, at address: String? = nil, device: String? = nil) -> MailShare? {
         guard !user.isAdmin, !user.isHost else { return nil }
         let mailbox = EmailAddress.mailbox(address ?? user.email)
         guard let device else { return MailShare(limit: .mailByMailbox, subject: mailbox) }

@@ -15,6 +15,7 @@ extension Settings {
         try readMail(source)
         try readPractice(source)
         try readServer(source)
+        try readConnections(source)
         if let zone = source.text("TZ") { standardZone = try ServerZone.named(zone) }
     }
 
@@ -112,6 +113,15 @@ extension Settings {
         bookingsPerPerson = try source.number("BOOKINGS_PER_PERSON", 1...10_000) ?? bookingsPerPerson
         bookingsPerAddress = try source.number("BOOKINGS_PER_ADDRESS", 1...10_000) ?? bookingsPerAddress
         bookingNeedsProof = try source.isFirst("BOOKING_NEEDS_PROOF", of: "on", "off") ?? bookingNeedsProof
+    }
+
+    private mutating func readConnections(_ source: SettingSource) throws {
+        var limits = ConnectionLimits()
+        limits.all = try source.number("CONNECTIONS", 1...100_000) ?? limits.all
+        limits.byAddress = try source.number("CONNECTIONS_BY_ADDRESS", 1...100_000) ?? limits.byAddress
+        limits.requestSeconds = try source.number("REQUEST_SECONDS", 1...600) ?? limits.requestSeconds
+        limits.answerSeconds = try source.number("ANSWER_SECONDS", 1...3_600) ?? limits.answerSeconds
+        connectionLimits = limits
     }
 
     private mutating func readServer(_ source: SettingSource) throws {

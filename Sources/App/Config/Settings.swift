@@ -39,6 +39,7 @@ package struct Settings: Sendable {
     package var webhooksToPrivateNetwork = false
     package var corsOrigins: [String] = []
     package var trustedProxies: [IPNetwork] = []
+    package var connectionLimits = ConnectionLimits()
     package var rateLimits = true
     /// Coming bookings of one person, and new ones in a day from one network address.
     package var bookingsPerPerson = 20

@@ -7,6 +7,7 @@ import Synchronization
 /// The description of the API and what pages need.
 final class DocumentRoutes: Sendable {
     private let templates: Templates
+    private let styleSheet = StaticText(EmbeddedFile.text("pages/style.css"), type: "text/css; charset=utf-8")
     /// Made at the first question and kept: a start should not wait for it.
     private let kept = Mutex<Reference?>(nil)
 
@@ -15,19 +16,19 @@ final class DocumentRoutes: Sendable {
     }
 
     @Sendable func yaml(_ request: Request, _ context: AppContext) async throws -> Response {
-        Response(text: EmbeddedFile.text("openapi.yaml"), type: "application/yaml")
+        try reference().yaml.response
     }
 
     @Sendable func json(_ request: Request, _ context: AppContext) async throws -> Response {
-        Response(text: try reference().json, type: "application/json")
+        try reference().json.response
     }
 
     @Sendable func page(_ request: Request, _ context: AppContext) async throws -> Response {
-        Response(html: try reference().html)
+        try reference().html.response
     }
 
     @Sendable func style(_ request: Request, _ context: AppContext) async throws -> Response {
-        var response = Response(text: EmbeddedFile.text("pages/style.css"), type: "text/css; charset=utf-8")
+        var response = styleSheet.response
         response.headers[.cacheControl] = "public, max-age=3600"
         return response
     }

@@ -3,9 +3,9 @@ import Yams
 
 /// The description of the API (OpenAPI 3.1) in its three forms: as written, as JSON, and as a page.
 struct Reference: Sendable {
-    let yaml: String
-    let json: String
-    let html: String
+    let yaml: StaticText
+    let json: StaticText
+    let html: StaticText
 
     /// Reads the description that is compiled in; it takes a few milliseconds, so it is done at the first question.
     static func make(templates: Templates) throws -> Reference {
@@ -15,7 +15,8 @@ struct Reference: Sendable {
             withJSONObject: document, options: [.sortedKeys, .withoutEscapingSlashes])
         let page = ReferencePage(document: document)
         return Reference(
-            yaml: yaml, json: String(decoding: json, as: UTF8.self),
-            html: templates.render("pages/reference", page.values))
+            yaml: StaticText(yaml, type: "application/yaml"),
+            json: StaticText(String(decoding: json, as: UTF8.self), type: "application/json"),
+            html: StaticText(templates.render("pages/reference", page.values), type: "text/html; charset=utf-8"))
     }
 }

@@ -38,9 +38,10 @@ struct SettingsTests {
             "JITSI_URL": "https://meet.example.org/", "CORS_ORIGINS": "https://a.example, http://localhost:3000/ ,",
             "TRUSTED_PROXIES": "10.0.0.1, ::1, 0:0:0:0:0:0:0:2, 10.0.0.0/8", "RATE_LIMITS": "off",
             "LOG_LEVEL": "warning",
-            "DRAIN_SECONDS": "300",
             "BOOKINGS_PER_PERSON": "3", "BOOKINGS_PER_ADDRESS": "10000",
             "BOOKING_NEEDS_PROOF": "on",
+            "DRAIN_SECONDS": "300", "CONNECTIONS": "10", "CONNECTIONS_BY_ADDRESS": "3", "REQUEST_SECONDS": "7",
+            "ANSWER_SECONDS": "8",
         ])
         #expect(settings.listenHost == "::1" && settings.listenPort == 9090)
         #expect(settings.publicURL == "https://booking.example")
@@ -54,6 +55,8 @@ struct SettingsTests {
         #expect(settings.currency.code == "eur" && settings.jitsi.host == "meet.example.org")
         #expect(settings.corsOrigins == ["https://a.example", "http://localhost:3000"])
         #expect(settings.trustedProxies.map(String.init(describing:)) == ["10.0.0.1", "::1", "::2", "10.0.0.0/8"])
+        let limits = settings.connectionLimits
+        #expect((limits.all, limits.byAddress, limits.requestSeconds, limits.answerSeconds) == (10, 3, 7, 8))
         #expect(!settings.rateLimits && settings.drainSeconds == 300 && settings.logLevel == "warning")
         #expect(settings.bookingsPerPerson == 3 && settings.bookingsPerAddress == 10_000 && settings.bookingNeedsProof)
     }
@@ -92,8 +95,9 @@ struct SettingsTests {
         ("TRUSTED_PROXIES", "proxy.example"), ("TRUSTED_PROXIES", "10.0.0.1/8"), ("TRUSTED_PROXIES", "abc"),
         ("TRUSTED_PROXIES", "1.2.3"), ("TRUSTED_PROXIES", "0.0.0.0/0"), ("TRUSTED_PROXIES", "::/0"),
         ("TRUSTED_PROXIES", "10.0.0.1:80"), ("TRUSTED_PROXIES", "10.0.0.1,256.0.0.1"), ("RATE_LIMITS", "yes"),
-        ("RATE_LIMITS", "OFF"), ("DRAIN_SECONDS", "-1"), ("DRAIN_SECONDS", "301"), ("DRAIN_SECONDS", "1.5"),
         ("BOOKINGS_PER_PERSON", "0"), ("BOOKING_NEEDS_PROOF", "yes"),
+        ("RATE_LIMITS", "OFF"), ("CONNECTIONS", "0"), ("CONNECTIONS_BY_ADDRESS", "many"), ("REQUEST_SECONDS", "601"),
+        ("ANSWER_SECONDS", "0"), ("DRAIN_SECONDS", "-1"), ("DRAIN_SECONDS", "301"), ("DRAIN_SECONDS", "1.5"),
         ("DRAIN_SECONDS", "2s"), ("LOG_LEVEL", "loud"), ("LOG_LEVEL", "INFO"),
         ("STRIPE_SECRET_KEY", s3cret), ("STRIPE_WEBHOOK_SECRET", s3cret), ("STRIPE_PUBLISHABLE_KEY", s3cret),
         ("STRIPE_API_URL", "https://stripe.example"), ("STRIPE_JS_URL", "https://stripe.example"),

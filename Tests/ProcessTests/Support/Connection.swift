@@ -43,6 +43,9 @@ final class Connection: Sendable {
         }
     }
 
+    /// Says that nothing more will be sent.
+    func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+
     /// The next answer, as far as its Content-Length or the end of the connection.
     func answer(withinSeconds seconds: Double = patienceSeconds) async throws -> Answer {
         try await onThread { [self] in
@@ -60,6 +63,20 @@ final class Connection: Sendable {
                 }
                 return answer
             }
+        }
+    }
+
+    /// What comes first, until it is so many bytes.
+    func first(_ count: Int) async throws -> String {
+        try await onThread { [self] in
+            let end = ContinuousClock.now + .seconds(Self.patienceSeconds)
+            var bytes = Data()
+            while bytes.count < count {
+                let more = try read(until: end)
+                guard !more.isEmpty else { break }
+                bytes += more
+            }
+            return String(decoding: bytes, as: UTF8.self)
         }
     }
 

@@ -1,0 +1,205 @@
+import Hummingbird
+import NIOCore
+import NIOHTTP1
+
+/// The bounds of one connection: a request arrives in time, an answer is read in time, and the next request goes to work
+/// only when the answer before it is on its way. So a client that sends and never reads holds one or two answers, not all.
+final class ConnectionBounds: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    /// Requests of one connection that are in work: the second is at hand when the first is done.
+    private static let mostInWork = 2
+    /// Bytes of one request in all: what is over the largest body is read only to be thrown away.
+    private static let largestRequest = 1_024 * 1_024
+    /// A body up to here is welcome before its request is judged.
+    private static let largestExpected = 64 * 1_024
+    /// Once the server stops, whoever still sends or reads has so long.
+    private static let goodbye = TimeAmount.seconds(3)
+
+    private let requestTime: TimeAmount
+    private let answerTime: TimeAmount
+    private var inWork = 0
+    private var waiting = WaitingRequests()
+    private var readIsWanted = false
+    private var isReceiving = false
+    private var receivedBytes = 0
+    private var isAnswering = false
+    private var isStopping = false
+    private var requestEnds: NIODeadline?
+    private var answerEnds: NIODeadline?
+    private var watch: (alarm: Scheduled<Void>, rings: NIODeadline)?
+    private var context: ChannelHandlerContext?
+
+    init(_ limits: ConnectionLimits) {
+        requestTime = .seconds(Int64(limits.requestSeconds))
+        answerTime = .seconds(Int64(limits.answerSeconds))
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        watch?.alarm.cancel()
+        self.context = nil
+    }
+
+    // MARK: What arrives
+
+    /// Counts bytes before they are read; false where the request is too long altogether.
+    func mayArrive(_ bytes: Int) -> Bool {
+        if !isReceiving {
+            isReceiving = true
+            requestEnds = .now() + allowed(requestTime)
+            keepWatch()
+        }
+        receivedBytes += bytes
+        return receivedBytes <= Self.largestRequest
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let part = unwrapInboundIn(data)
+        if case .end = part {
+            isReceiving = false
+            receivedBytes = 0
+            requestEnds = nil
+        }
+        waiting.append(part)
+        passOn(context)
+    }
+
+    /// While requests wait for their turn no more are read.
+    func read(context: ChannelHandlerContext) {
+        guard waiting.isEmpty else {
+            readIsWanted = true
+            return
+        }
+        context.read()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed, !waiting.isEmpty {
+            // Who sends all and then closes their side is still answered.
+            waiting.isLast = true
+            return
+        }
+        if event is ChannelShouldQuiesceEvent {
+            isStopping = true
+            let end = NIODeadline.now() + Self.goodbye
+            requestEnds = requestEnds.map { min($0, end) }
+            answerEnds = answerEnds.map { min($0, end) }
+            keepWatch()
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func passOn(_ context: ChannelHandlerContext) {
+        while let part = waiting.next(mayBegin: inWork < Self.mostInWork && context.channel.isWritable) {
+            if case .head(let head) = part {
+                inWork += 1
+                welcome(head, context)
+                context.fireChannelRead(wrapInboundOut(.head(head.withOneHost)))
+            } else {
+                context.fireChannelRead(wrapInboundOut(part))
+            }
+        }
+        if waiting.isFull && inWork == 0 { return context.close(promise: nil) }
+        guard waiting.isEmpty else { return }
+        if waiting.isLast {
+            waiting.isLast = false
+            context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        }
+        if readIsWanted {
+            readIsWanted = false
+            context.read()
+        }
+    }
+
+    /// Who asks before sending a body (RFC 9110, 10.1.1) is told to go on, unless the head alone says that it is too long.
+    private func welcome(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        guard inWork == 1, head.version == .http1_1, let expected = head.headers.first(name: "Expect"),
+            expected.lowercased() == "100-continue"
+        else { return }
+        let length = head.headers.first(name: "Content-Length").flatMap(Int.init) ?? 0
+        guard length <= Self.largestExpected else { return }
+        let goOn = HTTPResponseHead(version: .http1_1, status: .continue)
+        context.writeAndFlush(wrapOutboundOut(.head(goOn)), promise: nil)
+    }
+
+    // MARK: What leaves
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(let head) where head.status.code >= 200:
+            isAnswering = true
+            answerEnds = .now() + allowed(answerTime)
+            keepWatch()
+        case .end:
+            isAnswering = false
+            inWork -= 1
+        default: break
+        }
+        context.write(data, promise: promise)
+    }
+
+    func flush(context: ChannelHandlerContext) {
+        context.flush()
+        settle(context)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        context.fireChannelWritabilityChanged()
+        settle(context)
+    }
+
+    /// An answer that the channel has room for is as good as read; what is left of it then is bounded, and the
+    /// connection's idle time ends it.
+    private func settle(_ context: ChannelHandlerContext) {
+        guard context.channel.isWritable else { return }
+        if !isAnswering { answerEnds = nil }
+        guard !waiting.isEmpty else { return }
+        passOn(context)
+        // What was read is handed over at the end of a read; this one ended long ago.
+        context.fireChannelReadComplete()
+    }
+
+    // MARK: Time
+
+    private func allowed(_ time: TimeAmount) -> TimeAmount { isStopping ? min(time, Self.goodbye) : time }
+
+    /// One alarm at a time, which looks when it rings whether it is still meant: most answers are gone long before.
+    private func keepWatch() {
+        guard let context, let end = [requestEnds, answerEnds].compactMap(\.self).min() else { return }
+        if let watch {
+            guard end < watch.rings else { return }
+            watch.alarm.cancel()
+        }
+        let alarm = context.eventLoop.assumeIsolated().scheduleTask(deadline: end) { [weak self] in
+            guard let self else { return }
+            ring()
+        }
+        watch = (alarm, end)
+    }
+
+    private func ring() {
+        watch = nil
+        let now = NIODeadline.now()
+        if [requestEnds, answerEnds].contains(where: { $0.map { $0 <= now } ?? false }) {
+            context?.close(promise: nil)
+        } else {
+            keepWatch()
+        }
+    }
+}
+
+extension HTTPRequestHead {
+    /// The head as it is where it names one host, or none in HTTP/1.0. Else without any, which `HostHeader` refuses.
+    fileprivate var withOneHost: HTTPRequestHead {
+        let hosts = headers["Host"].count
+        var head = self
+        if hosts > 1 { head.headers.remove(name: "Host") }
+        if hosts == 0, version == .http1_0 { head.headers.add(name: "Host", value: "") }
+        return head
+    }
+}

@@ -13,6 +13,7 @@ struct Wiring {
     let templates: Templates
     let now: @Sendable () -> Date
     let log: AccessLog
+    let security: SecurityLog
 
     func router() -> Router<AppContext> {
         let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
@@ -24,6 +25,7 @@ struct Wiring {
         router.add(middleware: Problems(methods: methods))
         router.add(middleware: HostHeader())
         router.add(middleware: ClientAddress(proxies: settings.trustedProxies))
+        router.add(middleware: SecurityWatch(log: security))
         router.add(middleware: RequestsInWork(settings.connectionLimits))
         routes(metrics).add(to: router)
         methods.learn(router.routes.map { ($0.path.description, $0.method.rawValue) })
@@ -45,7 +47,7 @@ struct Wiring {
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
             mails: MailRoutes(mails: mails), webhooks: WebhookRoutes(webhooks: webhooks),
             audit: AuditRoutes(database: accounts.database),
-            health: HealthRoutes(health: health, metrics: metrics),
+            health: HealthRoutes(health: health, metrics: metrics, monitors: settings.monitoringFrom),
             stripe: StripeWebhookRoutes(
                 database: accounts.database, secret: settings.stripe?.webhookSecret, now: now),
             receipts: ReceiptPages(

@@ -75,11 +75,13 @@ package struct App: Sendable {
     /// Builds everything on a migrated database; reads the secret, or makes one, in the data folder. Without an
     /// `accessLog` there is one on standard output, as loud as the settings say.
     package init(
-        _ settings: Settings, database: any Database, world: World, logger: Logger, accessLog: AccessLog? = nil
+        _ settings: Settings, database: any Database, world: World, logger: Logger, accessLog: AccessLog? = nil,
+        security: SecurityLog? = nil
     ) async throws {
         self.settings = settings
         self.database = database
         mailer = world.mailer
+        let security = security ?? .toStandardError(now: world.now)
         let secret = try settings.jwtSecret ?? SecretFile.secret(in: settings.dataFolder, random: world.random)
         let keys = Keys(secret: secret, previous: settings.jwtSecretPrevious)
         let templates = try Templates(folder: settings.templatesFolder)
@@ -97,7 +99,7 @@ package struct App: Sendable {
             devices: DeviceTokens(keys: keys, random: world.random), hashing: HashingPool(),
             slowdown: Slowdown(pause: world.pause), standardZone: settings.standardZone,
             limitsAttempts: settings.rateLimits, afterProof: bookings.afterProof,
-            isExpected: { host, now, tx in try tx.hasClientsComing(toHost: host, at: now) })
+            isExpected: { host, now, tx in try tx.hasClientsComing(toHost: host, at: now) }, security: security)
         let mails = Mails(
             database: database, now: world.now, mailer: world.mailer,
             renderer: MailRenderer(
@@ -123,7 +125,7 @@ package struct App: Sendable {
         let wiring = Wiring(
             settings: settings, accounts: accounts, bookings: bookings, mails: mails, webhooks: webhooks,
             receipts: receipts, health: health,
-            templates: templates, now: world.now, log: log)
+            templates: templates, now: world.now, log: log, security: security)
         let router = wiring.router()
         routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }
         responder = router.buildResponder()

@@ -49,10 +49,10 @@ extension Accounts {
     func change(_ id: Int64, _ change: ProfileChange, by actor: User) async throws -> User {
         let moment = now()
         let mailToken = Digest.hex(random(16))
-        return try await database.write { tx in
+        let (old, new) = try await database.write { tx in
             guard let old = try tx.user(id) else { throw Problem(.notFound) }
             let new = change.applied(to: old)
-            guard new != old else { return old }
+            guard new != old else { return (old, old) }
             if old.isHost, !new.isHost, try isExpected(id, moment, tx) { throw Problem(.hostHasBookings) }
             if new.email != old.email { try mendEmail(of: old, to: new.email, mailToken, now: moment, in: tx) }
             if actor.id == id { try limit(.profileByUser, of: actor, now: moment, in: tx) }
@@ -61,8 +61,12 @@ extension Accounts {
             try tx.audit(
                 "user.changed", by: actor.id, at: moment, user: id,
                 detail: ["changed": ProfileChange.changed(old, new)])
-            return new
+            return (old, new)
         }
+        if (old.isAdmin, old.isHost) != (new.isAdmin, new.isHost) {
+            security.note(.rightsChanged, person: id, by: actor.id, detail: ProfileChange.changed(old, new))
+        }
+        return new
     }
 
     /// Once somebody has proved an address, only its owner changes it.

@@ -21,12 +21,14 @@ extension Accounts {
         let outcome = try await database.write { tx in
             try Self.use(hash, giving: successors, now: moment, in: tx)
         }
+        if case .usedLongBefore(let user) = outcome { security.note(.tokenReused, person: user) }
         guard case .refreshed(let user, let session, let token) = outcome else { throw Problem(.invalidToken) }
         return try await signedIn(user, session: session, refreshToken: token, now: moment)
     }
 
     private enum Outcome: Sendable {
         case refreshed(User, session: Int64, token: String)
+        case usedLongBefore(userID: Int64)
         case refused
     }
 
@@ -46,7 +48,7 @@ extension Accounts {
             // Somebody else may have it, so the whole session ends.
             try tx.revokeSession(session, now: now)
             try tx.audit("session.reuse_detected", by: nil, at: now, user: user.id)
-            return .refused
+            return .usedLongBefore(userID: user.id)
         }
     }
 

@@ -19,6 +19,7 @@ package struct Accounts: Sendable {
     let afterProof: AfterProof
     /// Whether clients expect a host from that moment on: bookings stand above accounts.
     let isExpected: @Sendable (_ host: Int64, _ now: Date, any Transaction) throws -> Bool
+    let security: SecurityLog
 
     /// Thirty days without being used, and 180 in all: then the password is asked for again.
     static let sessionLife = SessionLife(unusedSeconds: 30 * 86_400, longestSeconds: 180 * 86_400)

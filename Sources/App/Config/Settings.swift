@@ -39,6 +39,8 @@ package struct Settings: Sendable {
     package var webhooksToPrivateNetwork = false
     package var corsOrigins: [String] = []
     package var trustedProxies: [IPNetwork] = []
+    /// Who may read metrics and the whole state, besides the machine itself.
+    package var monitoringFrom: [IPNetwork] = []
     package var connectionLimits = ConnectionLimits()
     package var rateLimits = true
     /// Coming bookings of one person, and new ones in a day from one network address.

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -7,8 +8,11 @@ import NIOCore
 struct HealthRoutes: Sendable {
     let health: Health
     let metrics: Metrics
+    /// Who may see more than whether the server lives, besides the machine itself.
+    let monitors: [IPNetwork]
 
     func health(_ request: Request, _ context: AppContext) async throws -> Response {
+        try requireInsider(request, context)
         let state = await health.state()
         return .object(state.isOK ? .ok : .serviceUnavailable) { json in
             json.field("status", state.isOK ? "ok" : "degraded")
@@ -20,6 +24,18 @@ struct HealthRoutes: Sendable {
                 json.field("disk", state.disk ? "ok" : "full")
                 json.field("secret", state.secret ? "ok" : "differs")
             }
+        }
+    }
+
+    /// Throws `not_found` for whoever asks from outside. So does who comes by a proxy that is not trusted: such a request
+    /// carries the proxy's address, which is often that of this machine.
+    private func requireInsider(_ request: Request, _ context: AppContext) throws {
+        let isForwarded = request.headers.contains {
+            let name = $0.name.canonicalName
+            return name == "forwarded" || name.hasPrefix("x-forwarded-")
+        }
+        guard context.isProxied || !isForwarded, context.address.isLoopback || monitors.contains(context.address) else {
+            throw Problem(.notFound)
         }
     }
 
@@ -46,6 +62,7 @@ struct HealthRoutes: Sendable {
     }
 
     func metrics(_ request: Request, _ context: AppContext) async throws -> Response {
+        try requireInsider(request, context)
         let state = await health.state()
         let gauges: [(name: String, help: String, value: Double)] = [
             ("informat_up_seconds", "Seconds since the start.", health.now().timeIntervalSince(health.startedAt)),

@@ -12,19 +12,19 @@ struct ClientAddress: RouterMiddleware {
     ) async throws -> Response {
         guard proxies.contains(context.address) else { return try await next(request, context) }
         var context = context
-        context.address = client(request.headers, behind: context.address)
+        (context.address, context.isProxied) = client(request.headers, behind: context.address)
         return try await next(request, context)
     }
 
     /// A proxy writes one of the two headers and lets a stranger's other one pass. Where they disagree nobody can tell
     /// them apart, so that neither is believed.
-    private func client(_ headers: HTTPFields, behind peer: IPAddress) -> IPAddress {
+    private func client(_ headers: HTTPFields, behind peer: IPAddress) -> (IPAddress, isProxied: Bool) {
         let told = [
             headers[Self.xForwardedFor].map { ForwardedChain(xForwardedFor: $0) },
             headers[Self.forwarded].map { ForwardedChain(forwarded: $0) },
         ].compactMap { $0?.client(behind: peer, proxies: proxies) }
-        guard let client = told.first, told.allSatisfy({ $0 == client }) else { return peer }
-        return client
+        guard let client = told.first, told.allSatisfy({ $0.address == client.address }) else { return (peer, false) }
+        return (client.address, told.allSatisfy(\.isKnown))
     }
 
     private static let xForwardedFor = headerName("X-Forwarded-For")

@@ -8,6 +8,8 @@ package struct AppContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     /// The address of the connection; `ClientAddress` replaces it where a trusted proxy names the real one.
     var address: IPAddress
+    /// Whether a trusted proxy has named the client.
+    var isProxied = false
     /// Set by `SignIn`, where the request carries a valid token.
     var user: User?
     var sessionID: Int64?

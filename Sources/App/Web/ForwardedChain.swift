@@ -23,16 +23,16 @@ struct ForwardedChain {
         }
     }
 
-    /// The nearest address that is not a proxy of ours; where the chain ends before, the farthest of ours that it names,
-    /// else `peer`.
-    func client(behind peer: IPAddress, proxies: [IPNetwork]) -> IPAddress {
+    /// The nearest address that is not a proxy of ours; where the chain names none, the farthest of ours. Not known where
+    /// the chain is broken before: then the farthest of ours that it names, else `peer`.
+    func client(behind peer: IPAddress, proxies: [IPNetwork]) -> (address: IPAddress, isKnown: Bool) {
         var client = peer
         for hop in hops.reversed() {
-            guard let hop else { break }
+            guard let hop else { return (client, false) }
             client = hop
             if !proxies.contains(hop) { break }
         }
-        return client
+        return (client, true)
     }
 
     private static func trimmed(_ text: Substring.UTF8View) -> [UInt8] {

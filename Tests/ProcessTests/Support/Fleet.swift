@@ -55,7 +55,7 @@ struct Fleet {
         return statuses
     }
 
-    private static func freePort() throws -> Int {
+    static func freePort() throws -> Int {
         for _ in 1...100 {
             let port = Int.random(in: ports)
             if isFree(port) { return port }

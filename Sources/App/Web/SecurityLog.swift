@@ -1,0 +1,75 @@
+import Domain
+import Foundation
+import Hummingbird
+
+/// What somebody who guards the server wants to see, one line each on standard error, whatever `LOG_LEVEL` says:
+/// `2026-11-27T15:00:00Z security sign_in_failed address=203.0.113.7 request=4f2a`. No line holds a name, a token or
+/// anything that a stranger has written.
+package struct SecurityLog: Sendable {
+    package enum Event: String, Sendable {
+        case signInFailed = "sign_in_failed"
+        /// Tried too often: the way in is locked for a while.
+        case signInRefused = "sign_in_refused"
+        /// Asked too often for something else.
+        case requestRefused = "request_refused"
+        case tokenReused = "token_reused"
+        case rightsChanged = "rights_changed"
+    }
+
+    private let now: @Sendable () -> Date
+    private let write: @Sendable (String) -> Void
+
+    package init(now: @escaping @Sendable () -> Date, write: @escaping @Sendable (String) -> Void) {
+        self.now = now
+        self.write = write
+    }
+
+    package static func toStandardError(now: @escaping @Sendable () -> Date) -> SecurityLog {
+        SecurityLog(now: now) { line in FileHandle.standardError.write(Data((line + "\n").utf8)) }
+    }
+
+    /// Notes what happened in the request that is in work; `person` is whose account it is about, `detail` words of ours.
+    /// Not to be called inside a transaction, which may run twice.
+    func note(_ event: Event, person: Int64? = nil, by actor: Int64? = nil, detail: String? = nil) {
+        let origin = RequestOrigin.current
+        var line = "\(Timestamp.text(now())) security \(event.rawValue) address=\(origin?.address.description ?? "-")"
+        line += " request=\(origin?.requestID ?? "-")"
+        if let person { line += " person=\(person)" }
+        if let actor { line += " by=\(actor)" }
+        if let detail { line += " detail=\(detail)" }
+        write(line)
+    }
+}
+
+/// Which request is in work, for what is noted far from its route.
+struct RequestOrigin: Sendable {
+    let address: IPAddress
+    let requestID: String
+
+    @TaskLocal static var current: RequestOrigin?
+}
+
+/// Notes who was refused at the door.
+struct SecurityWatch: RouterMiddleware {
+    let log: SecurityLog
+
+    func handle(
+        _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        let origin = RequestOrigin(address: context.address, requestID: context.requestID)
+        return try await RequestOrigin.$current.withValue(origin) {
+            do { return try await next(request, context) } catch let problem as Problem {
+                note(problem, request)
+                throw problem
+            }
+        }
+    }
+
+    private func note(_ problem: Problem, _ request: Request) {
+        switch problem.code {
+        case .invalidCredentials: log.note(.signInFailed)
+        case .tooManyRequests: log.note(request.uri.path.hasPrefix("/api/auth/") ? .signInRefused : .requestRefused)
+        default: break
+        }
+    }
+}

@@ -11,6 +11,8 @@ extension Problem {
         case linkExpired = "link_expired"
         case totpRequired = "totp_required"
         case forbidden
+        /// A page of another origin, which the settings do not name, asks whether it may call.
+        case originNotAllowed = "origin_not_allowed"
         case notFound = "not_found"
         case methodNotAllowed = "method_not_allowed"
         case emailTaken = "email_taken"
@@ -66,7 +68,7 @@ extension Problem.Code {
         switch self {
         case .badRequest, .invalidSignature: 400
         case .unauthorized, .invalidCredentials, .invalidToken, .totpRequired: 401
-        case .forbidden, .signInAgain, .emailNotVerified: 403
+        case .forbidden, .signInAgain, .emailNotVerified, .originNotAllowed: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406

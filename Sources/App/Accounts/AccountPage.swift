@@ -49,27 +49,20 @@ struct AccountPage {
 
     /// A person reads a page either way; only the status tells a program.
     func answer(_ body: () async throws -> Response) async throws -> Response {
-        do { return try await body() } catch let problem as Problem {
-            var lines = [catalogue.detail(of: problem)]
-            lines += problem.fields.map { field in
-                "\(field.name): \(catalogue.sentence("complaint.\(field.complaint.rawValue)", field.arguments))"
-            }
-            return notice(.init(code: problem.code.status), title: sentence("failed_title"), lines: lines)
-        }
+        do { return try await body() } catch let problem as Problem { return problem.page(templates, catalogue) }
     }
 
     /// That it is done; `key` has a title and a sentence.
     func notice(_ key: String) -> Response {
-        notice(.ok, title: sentence("\(key)_title"), lines: [sentence(key)])
-    }
-
-    private func notice(_ status: HTTPResponse.Status, title: String, lines: [String]) -> Response {
-        show("pages/notice", ["language": catalogue.language, "title": title, "lines": lines], status)
+        let values: [String: Any] = [
+            "language": catalogue.language, "title": sentence("\(key)_title"), "lines": [sentence(key)],
+        ]
+        return show("pages/notice", values)
     }
 
     /// The page holds a token that is as good as a password for a while.
-    private func show(_ template: String, _ values: [String: Any], _ status: HTTPResponse.Status = .ok) -> Response {
-        var response = Response(status, html: templates.render(template, values))
+    private func show(_ template: String, _ values: [String: Any]) -> Response {
+        var response = Response(html: templates.render(template, values)).varying(by: .acceptLanguage)
         response.headers[.cacheControl] = "no-store"
         return response
     }

@@ -47,8 +47,8 @@ struct BookingRoutes: Sendable {
     func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let scope = BookingScope.visible(to: context.user)
         var entry = try await bookings.booking(try context.id(), in: scope)
-        // The secret is the payer's alone.
-        let isPayer = entry.booking.userID == context.user.id
+        // The secret is the payer's alone; and who asks for the head alone needs none.
+        let isPayer = entry.booking.userID == context.user.id && request.method != .head
         let payment = isPayer ? try await bookings.shownPayment(of: entry.booking) : nil
         if isPayer, payment == nil, entry.booking.status == .pending {
             // Asking may have shown that nothing can be paid any more.

@@ -36,10 +36,19 @@ extension Bookings {
         }
     }
 
-    /// As `openPayment`, for a look at the booking: it must not fail because the payment company does.
+    /// As `openPayment`, for a look at the booking: it must not fail because the payment company does, and of one booking
+    /// the company is asked once in ten seconds.
     func shownPayment(of booking: Booking) async throws -> OpenPayment? {
-        do { return try await openPayment(of: booking) } catch let problem as Problem {
-            guard problem.code == .paymentUnavailable, let payments else { return nil }
+        guard let payments, booking.status == .pending else { return nil }
+        let moment = now()
+        if let secret = looks.secret(of: booking.id, now: moment) { return open(booking, payments, secret: secret) }
+        do {
+            let payment = try await openPayment(of: booking)
+            looks.keep(payment?.clientSecret, of: booking.id, now: moment)
+            return payment
+        } catch let problem as Problem {
+            guard problem.code == .paymentUnavailable else { return nil }
+            looks.keep(nil, of: booking.id, now: moment)
             return open(booking, payments, secret: nil)
         }
     }

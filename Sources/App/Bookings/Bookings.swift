@@ -18,6 +18,7 @@ package struct Bookings: Sendable {
     /// Nil where the practice does not charge online.
     package var payments: Payments?
     let logger: Logger
+    let looks = RecentLooks()
 
     /// One booking, for whom the scope lets see it. Throws `not_found`.
     func booking(_ id: Int64, in scope: BookingScope) async throws -> BookingEntry {

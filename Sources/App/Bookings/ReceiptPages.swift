@@ -26,14 +26,22 @@ struct ReceiptPages: Sendable {
     /// By the link of a mail.
     func showLinked(_ request: Request, _ context: AppContext) async throws -> Response {
         let token = context.parameters.get("token") ?? ""
+        do {
+            let paper = try await paper(linkedBy: token)
+            return try page(paper, Catalogue.of(paper.entry.client.locale))
+        } catch let problem as Problem {
+            return problem.page(templates, Catalogue.of(request.headers[.acceptLanguage]))
+        }
+    }
+
+    private func paper(linkedBy token: String) async throws -> ReceiptPaper {
         guard let id = ReceiptLinks.claimedBooking(token) else { throw Problem(.notFound) }
-        let paper = try await bookings.database.read { [links] tx in
+        return try await bookings.database.read { [links] tx in
             guard let entry = try tx.booking(id), links.isGood(token, for: entry.booking) else {
                 throw Problem(.notFound)
             }
             return try Self.paper(of: entry, in: tx)
         }
-        return try page(paper, Catalogue.of(paper.entry.client.locale))
     }
 
     private static func paper(of entry: BookingEntry, in tx: any Transaction) throws -> ReceiptPaper {

@@ -125,7 +125,7 @@ extension Settings {
     }
 
     private mutating func readServer(_ source: SettingSource) throws {
-        corsOrigins = try Self.list("CORS_ORIGINS", source).map { try Self.origin($0, of: "CORS_ORIGINS") }
+        corsOrigins = try Self.list("CORS_ORIGINS", source).map { try Self.webOrigin($0) }
         monitoringFrom = try Self.networks("MONITORING_FROM", source)
         trustedProxies = try Self.networks("TRUSTED_PROXIES", source)
         if trustedProxies.contains(where: \.isEverything) {

@@ -39,7 +39,7 @@ final class DocumentRoutes: Sendable {
             "language": catalogue.language, "title": catalogue.sentence("page.home.title"),
             "lines": [catalogue.sentence("page.home.intro")], "links": [["href": "/docs", "text": "/docs"]],
         ]
-        return Response(html: templates.render("pages/notice", values))
+        return Response(html: templates.render("pages/notice", values)).varying(by: .acceptLanguage)
     }
 
     private func reference() throws -> Reference {

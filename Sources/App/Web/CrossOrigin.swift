@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 
@@ -8,11 +9,12 @@ struct CrossOrigin: RouterMiddleware {
     func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
-        guard !origins.isEmpty else { return try await next(request, context) }
-        guard let origin = request.headers[.origin], origins.contains(origin) else {
-            return vary(try await next(request, context))
-        }
         let asksFirst = request.method == .options && request.headers[.accessControlRequestMethod] != nil
+        guard let origin = request.headers[.origin], origins.contains(origin) else {
+            if asksFirst { return vary(refusal(request)) }
+            let response = try await next(request, context)
+            return origins.isEmpty ? response : vary(response)
+        }
         var response = asksFirst ? Self.permission : try await next(request, context)
         response.headers[.accessControlAllowOrigin] = origin
         response.headers[.accessControlExposeHeaders] = "Retry-After, Location, X-Request-Id, Idempotent-Replayed"
@@ -29,10 +31,13 @@ struct CrossOrigin: RouterMiddleware {
             ])
     }
 
+    /// A browser shows its author the answer to the question that it asked beforehand.
+    private func refusal(_ request: Request) -> Response {
+        Problem(.originNotAllowed).response(Catalogue.of(request.headers[.acceptLanguage]))
+    }
+
     /// A shared cache must not give one origin's answer to another.
     private func vary(_ response: Response) -> Response {
-        var response = response
-        response.headers[.vary] = "Origin"
-        return response
+        response.varying(by: .origin)
     }
 }

@@ -23,6 +23,6 @@ extension Problem {
         response.headers[.contentType] = "application/problem+json"
         if code.status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
         if let retryAfterSeconds { response.headers[.retryAfter] = String(retryAfterSeconds) }
-        return response
+        return response.varying(by: .acceptLanguage)
     }
 }

@@ -20,8 +20,11 @@ struct SignIn: RouterMiddleware {
     /// Who sent the request; throws `unauthorized` where it carries no valid token.
     func asker(of request: Request) async throws -> (user: User, sessionID: Int64) {
         guard let header = request.headers[.authorization] else { throw Problem(.unauthorized) }
-        let parts = header.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Problem(.unauthorized) }
-        return try await person(String(parts[1]))
+        // One blank or more (RFC 9110, 11.4), and no more words behind the token.
+        let parts = header.utf8.split(separator: UInt8(ascii: " "))
+        guard parts.count == 2, String(parts[0])?.lowercased() == "bearer", let token = String(parts[1]) else {
+            throw Problem(.unauthorized)
+        }
+        return try await person(token)
     }
 }

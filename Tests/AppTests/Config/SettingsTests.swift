@@ -35,12 +35,14 @@ struct SettingsTests {
             "ADMIN_EMAIL": " Boss@Example.COM", "ADMIN_PASSWORD": "correct horse battery",
             "SMTP_URL": "smtp://me:pass%40word@mail.example:2525", "MAIL_FROM": "\"The Practice\" <Hello@Example.com>",
             "REMINDERS": "30m, 2d,1h,30m", "TEMPLATES_DIR": folder, "CURRENCY": "EUR",
-            "JITSI_URL": "https://meet.example.org/", "CORS_ORIGINS": "https://a.example, http://localhost:3000/ ,",
+            "JITSI_URL": "https://meet.example.org/",
+            "CORS_ORIGINS": "HTTPS://A.Example:443/, http://localhost:3000/ ,capacitor://localhost",
             "TRUSTED_PROXIES": "10.0.0.1, ::1, 0:0:0:0:0:0:0:2, 10.0.0.0/8", "RATE_LIMITS": "off",
             "LOG_LEVEL": "warning",
             "BOOKINGS_PER_PERSON": "3", "BOOKINGS_PER_ADDRESS": "10000",
             "BOOKING_NEEDS_PROOF": "on",
-            "DRAIN_SECONDS": "300", "CONNECTIONS": "10", "CONNECTIONS_BY_ADDRESS": "3", "REQUEST_SECONDS": "7",
+            "DRAIN_SECONDS": "300", "MONITORING_FROM": "10.1.0.0/16,::1", "CONNECTIONS": "10",
+            "CONNECTIONS_BY_ADDRESS": "3", "REQUEST_SECONDS": "7",
             "ANSWER_SECONDS": "8",
         ])
         #expect(settings.listenHost == "::1" && settings.listenPort == 9090)
@@ -53,8 +55,9 @@ struct SettingsTests {
         #expect(settings.mailFrom == Mailbox(name: "The Practice", address: "hello@example.com"))
         #expect(settings.reminderSeconds == [172_800, 3_600, 1_800] && settings.templatesFolder == folder)
         #expect(settings.currency.code == "eur" && settings.jitsi.host == "meet.example.org")
-        #expect(settings.corsOrigins == ["https://a.example", "http://localhost:3000"])
+        #expect(settings.corsOrigins == ["https://a.example", "http://localhost:3000", "capacitor://localhost"])
         #expect(settings.trustedProxies.map(String.init(describing:)) == ["10.0.0.1", "::1", "::2", "10.0.0.0/8"])
+        #expect(settings.monitoringFrom.map(\.description) == ["10.1.0.0/16", "::1"])
         let limits = settings.connectionLimits
         #expect((limits.all, limits.byAddress, limits.requestSeconds, limits.answerSeconds) == (10, 3, 7, 8))
         #expect(!settings.rateLimits && settings.drainSeconds == 300 && settings.logLevel == "warning")
@@ -90,7 +93,9 @@ struct SettingsTests {
         ("REMINDERS", "31d"), ("REMINDERS", "1h,2h,3h,4h,5h,6h"), ("REMINDERS", "-1h"), ("REMINDERS", "1h 2h"),
         ("TEMPLATES_DIR", "/nowhere/at/all"), ("TEMPLATES_DIR", "/etc/passwd"), ("CURRENCY", "xyz"),
         ("CURRENCY", "dollars"), ("JITSI_URL", "meet.jit.si"), ("JITSI_URL", "https://me:\(s3cret)@meet.example"),
-        ("JITSI_URL", "https://meet.example/?a"), ("CORS_ORIGINS", "*"), ("CORS_ORIGINS", "https://a.example/app"),
+        ("JITSI_URL", "https://meet.example/?a"), ("CORS_ORIGINS", "*"), ("CORS_ORIGINS", "https://bücher.example"),
+        ("MONITORING_FROM", "inside"),
+        ("MONITORING_FROM", "10.0.0.1/8"), ("CORS_ORIGINS", "https://a.example/app"),
         ("CORS_ORIGINS", "https://a.example,b.example"), ("CORS_ORIGINS", "https://me:\(s3cret)@a.example"),
         ("TRUSTED_PROXIES", "proxy.example"), ("TRUSTED_PROXIES", "10.0.0.1/8"), ("TRUSTED_PROXIES", "abc"),
         ("TRUSTED_PROXIES", "1.2.3"), ("TRUSTED_PROXIES", "0.0.0.0/0"), ("TRUSTED_PROXIES", "::/0"),

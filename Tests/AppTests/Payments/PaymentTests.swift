@@ -105,7 +105,10 @@ struct PaymentTests {
         let paid = try await PaidPractice.open()
         paid.stripe.set { $0 == "create" ? .keyRefused : nil }
         #expect(try await paid.client.book(jan("08T10:00"), service: 2).status == 503)
-        for _ in 0..<5 { #expect(try await paid.client.get("/api/bookings/1").status == 200) }
+        for _ in 0..<5 {
+            paid.practice.clock.move(seconds: 10)
+            #expect(try await paid.client.get("/api/bookings/1").status == 200)
+        }
         #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM mails WHERE kind = 'notice'") == [3])
     }
 
@@ -143,12 +146,34 @@ struct PaymentTests {
         #expect(try shown.object("payment").text("client_secret") == held.secret)
         #expect(try await paid.boss.get("/api/bookings/\(held.id)").json().isNull("payment"))
         paid.stripe.set(down: true)
+        paid.practice.clock.move(seconds: 10)
         let dark = try await paid.client.get("/api/bookings/\(held.id)")
         #expect(try dark.status == 200 && dark.object("payment").isNull("client_secret"))
         paid.stripe.set(down: false)
         try paid.stripe.pay(held.secret)
         try await paid.tell()
         #expect(try await paid.client.get("/api/bookings/\(held.id)").json().isNull("payment"))
+    }
+
+    @Test("Stripe is asked once in ten seconds for a booking, however often one looks, and never for a head alone")
+    func repeatedLooks() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        let path = "/api/bookings/\(held.id)"
+        let before = paid.stripe.calls.count
+        for _ in 1...5 { #expect(try await paid.client.ask("HEAD", path).status == 200) }
+        #expect(paid.stripe.calls.count == before)
+        for _ in 1...20 {
+            #expect(try await paid.client.get(path).object("payment").text("client_secret") == held.secret)
+        }
+        #expect(paid.stripe.calls.count == before + 1)
+        paid.practice.clock.move(seconds: 10)
+        paid.stripe.set(down: true)
+        for _ in 1...5 { #expect(try await paid.client.get(path).object("payment").isNull("client_secret")) }
+        #expect(paid.stripe.calls.count == before + 2)
+        paid.stripe.set(down: false)
+        paid.practice.clock.move(seconds: 10)
+        #expect(try await paid.client.get(path).object("payment").text("client_secret") == held.secret)
     }
 
     @Test("a payment that a crash kept from being noted is made again as the same one, by a mere look")

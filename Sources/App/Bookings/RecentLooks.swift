@@ -1,0 +1,33 @@
+import Foundation
+import Synchronization
+
+/// What the payment company said of a held booking a moment ago, so that a page that asks again and again does not use up
+/// how often the company may be asked. In memory only, and for seconds: nobody else is to read a client's secret. A class
+/// with a lock, because requests share it.
+final class RecentLooks: Sendable {
+    /// Nil inside where the company did not answer.
+    private struct Look {
+        let secret: Secret?
+        let at: Date
+    }
+
+    private static let keptSeconds = 10.0
+    /// Beyond this all are forgotten, which costs each one question.
+    private static let most = 1_000
+    private let looks = Mutex<[Int64: Look]>([:])
+
+    /// Nil where nobody has asked within ten seconds.
+    func secret(of booking: Int64, now: Date) -> Secret?? {
+        looks.withLock { looks in
+            guard let look = looks[booking], abs(now.timeIntervalSince(look.at)) < Self.keptSeconds else { return nil }
+            return .some(look.secret)
+        }
+    }
+
+    func keep(_ secret: Secret?, of booking: Int64, now: Date) {
+        looks.withLock { looks in
+            if looks.count >= Self.most { looks.removeAll() }
+            looks[booking] = Look(secret: secret, at: now)
+        }
+    }
+}

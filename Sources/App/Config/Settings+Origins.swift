@@ -1,0 +1,24 @@
+import Foundation
+
+/// Origins of other pages, as browsers write them (RFC 6454, 6.2): scheme and host in small letters, no port where it is
+/// the scheme's own.
+extension Settings {
+    private static let ownPorts = ["http": 80, "https": 443]
+
+    /// Also of apps, whose pages come from `capacitor://localhost` and the like.
+    static func webOrigin(_ text: String) throws -> String {
+        let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
+        guard text.utf8.allSatisfy({ $0 > 32 && $0 < 127 }), let url = URLComponents(string: trimmed),
+            let scheme = url.scheme?.lowercased(), let host = url.encodedHost?.lowercased(), !host.isEmpty,
+            url.path.isEmpty, url.query == nil, url.fragment == nil, url.user == nil
+        else {
+            // Before an @ there may be a password.
+            let shown = text.contains("@") ? "A URL with credentials" : "“\(text)”"
+            throw SettingError(
+                "CORS_ORIGINS",
+                "\(shown) is not of the form https://booking.example (a name in other letters: its xn-- form).")
+        }
+        guard let port = url.port, port != ownPorts[scheme] else { return "\(scheme)://\(host)" }
+        return "\(scheme)://\(host):\(port)"
+    }
+}

@@ -20,7 +20,8 @@ extension Settings {
     static func networks(_ name: String, _ source: SettingSource) throws -> [IPNetwork] {
         try list(name, source).map { text in
             guard let network = IPNetwork(text) else {
-                throw SettingError(name, "It holds something that is neither an IP address nor a network such as 10.0.0.0/8.")
+                throw SettingError(
+                    name, "It holds something that is neither an IP address nor a network such as 10.0.0.0/8.")
             }
             return network
         }

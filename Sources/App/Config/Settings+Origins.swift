@@ -12,11 +12,10 @@ extension Settings {
             let scheme = url.scheme?.lowercased(), let host = url.encodedHost?.lowercased(), !host.isEmpty,
             url.path.isEmpty, url.query == nil, url.fragment == nil, url.user == nil
         else {
-            // Before an @ there may be a password.
-            let shown = text.contains("@") ? "A URL with credentials" : "“\(text)”"
             throw SettingError(
                 "CORS_ORIGINS",
-                "\(shown) is not of the form https://booking.example (a name in other letters: its xn-- form).")
+                "It holds something that is not of the form https://booking.example (a name in other letters: its xn-- form)."
+            )
         }
         guard let port = url.port, port != ownPorts[scheme] else { return "\(scheme)://\(host)" }
         return "\(scheme)://\(host):\(port)"

@@ -14,7 +14,7 @@ struct BookingMoveTableTests {
     ]
     /// What a refusal says of the state.
     private static let matters = [
-        "pending": "waits for its payment", "scheduled": "is scheduled", "completed": "took place already",
+        "pending": "is only held", "scheduled": "is scheduled", "completed": "took place already",
         "no_show": "did not come", "cancelled": "is cancelled", "expired": "was not paid in time",
     ]
 

@@ -12,8 +12,8 @@ extension App {
     private static let longestGoodbye = 70
 
     /// Serves until SIGTERM or SIGINT and for as long as the settings say after it, then finishes what runs. `started`
-    /// is called with the port once it listens; `lost` with the file of the database that is gone or another one by now,
-    /// and must end the program: what is answered from then on is kept nowhere.
+    /// is called with the port once it listens; `lost` with the file of the database that is gone or another one by
+    /// now, and must end the program: what is answered from then on is kept nowhere.
     package func serve(
         logger: Logger, lost: @escaping @Sendable (_ file: String) -> Void,
         started: @escaping @Sendable (_ port: Int) async -> Void

@@ -91,8 +91,8 @@ extension ZoneFolder {
 
     /// Whether a text can be the name of a zone: `Area/Place`, a country's old name such as `Japan`, or `UTC`.
     ///
-    /// Paths are none (no dots, no empty parts), nor are the abbreviations that the database keeps for old systems, such
-    /// as `EST`, `CET` and `EST5EDT`: they name an offset, not a place, and mislead who reads them.
+    /// Paths are none (no dots, no empty parts), nor are the abbreviations that the database keeps for old systems,
+    /// such as `EST`, `CET` and `EST5EDT`: they name an offset, not a place, and mislead who reads them.
     static func isName(_ identifier: String) -> Bool {
         if identifier == "UTC" { return true }
         let parts = identifier.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)

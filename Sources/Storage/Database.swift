@@ -33,8 +33,8 @@ package protocol Database: Sendable {
 package enum ReadLength: Sendable {
     /// A few rows by an index: at once, before anything that is long.
     case quick
-    /// What grows with the practice: lists with their totals, searches, exports. A few at once, so that quick ones never
-    /// wait behind them, and none for longer than `mostSeconds`.
+    /// What grows with the practice: lists with their totals, searches, exports. A few at once, so that quick ones
+    /// never wait behind them, and none for longer than `mostSeconds`.
     case long
 
     /// How long a long read may run, once its turn has come.

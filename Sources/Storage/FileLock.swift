@@ -9,14 +9,15 @@ package final class FileLock: Sendable {
     /// F_OFD_SETLK of fcntl(2), which Swift does not import: a lock of the descriptor, not of the process, so that it
     /// does not get in the way of SQLite's own.
     private static let setDescriptorLock: Int32 = 37
-    /// A byte of the database's file that SQLite never locks or writes: its locks lie at 1 GiB, its files end at 256 TiB.
+    /// A byte of the database's file that SQLite never locks or writes: its locks lie at 1 GiB, its files end at 256
+    /// TiB.
     private static let lockedByte: off_t = 1 << 60
     private let descriptor: Int32
     private let database: Int32
 
     /// Takes the lock or throws StorageError.locked with the process that holds it and since when. Makes the database's
-    /// file, empty, where it is missing. To be let go only once the database is closed: closing the file drops the locks
-    /// that SQLite holds on it in this process.
+    /// file, empty, where it is missing. To be let go only once the database is closed: closing the file drops the
+    /// locks that SQLite holds on it in this process.
     package init(database path: String, now: Date) throws {
         let path = DatabaseFile.resolved(path)
         let lockPath = path + ".lock"

@@ -43,15 +43,15 @@ struct Serve: AsyncParsableCommand {
     }
 
     private static let otherSecret = """
-        JWT_SECRET: another server on this database signs with a secret that this one does not know, so that each refuses \
-        the other's people; set the same one everywhere. Until then this server says that it is not ready.
+        JWT_SECRET: another server on this database signs with a secret that this one does not know, so that each \
+        refuses the other's people; set the same one everywhere. Until then this server says that it is not ready.
         """
 
     /// At once: nothing may be answered any more, and closing would touch files that are somebody else's by now.
     private static func end(without file: String) -> Never {
         let sentence = """
-            informat: DATABASE_URL: \(file) was removed or replaced while the server ran on it. It stops at once, because \
-            what it goes on writing would be lost; what was written within the last second may be.
+            informat: DATABASE_URL: \(file) was removed or replaced while the server ran on it. It stops at once, \
+            because what it goes on writing would be lost; what was written within the last second may be.
 
             """
         FileHandle.standardError.write(Data(sentence.utf8))

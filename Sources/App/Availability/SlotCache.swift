@@ -26,8 +26,8 @@ package final class SlotCache: Sendable {
     package static let mostBytes = 8 * 1024 * 1024
     /// Larger answers are not kept: whoever asks for two months in steps of five minutes would fill it alone.
     private static let largestEntry = 128 * 1024
-    /// What an entry takes beside the bytes of its answer: its place in the dictionary, of which up to half is empty, and
-    /// the heads of the answer's and the zone's storage. Small answers take several times their own bytes.
+    /// What an entry takes beside the bytes of its answer: its place in the dictionary, of which up to half is empty,
+    /// and the heads of the answer's and the zone's storage. Small answers take several times their own bytes.
     private static let overhead = 2 * (MemoryLayout<SlotQuestion>.stride + MemoryLayout<Entry>.stride) + 192
     private let kept = Mutex(Kept())
 

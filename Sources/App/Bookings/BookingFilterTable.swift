@@ -18,8 +18,8 @@ enum BookingSort: String, CaseIterable, Sendable {
     case earliestFirst = "scheduled_at"
     case latestFirst = "-scheduled_at"
 
-    /// What stands behind `ORDER BY`: bookings of one start follow each other by their ids, so that pages neither repeat
-    /// nor miss one.
+    /// What stands behind `ORDER BY`: bookings of one start follow each other by their ids, so that pages neither
+    /// repeat nor miss one.
     var order: SQL {
         switch self {
         case .earliestFirst: "bookings.scheduled_at, bookings.id"

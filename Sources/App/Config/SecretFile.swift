@@ -7,8 +7,8 @@ enum SecretFile {
 
     static func name(in folder: String) -> String { folder + "/jwt-secret" }
 
-    /// The kept secret, or a new one written with mode 0600. Throws `SettingError` for one that others may read, that is
-    /// too short or that cannot be read.
+    /// The kept secret, or a new one written with mode 0600. Throws `SettingError` for one that others may read, that
+    /// is too short or that cannot be read.
     static func secret(in folder: String, random: @Sendable (Int) -> [UInt8]) throws -> String {
         let path = name(in: folder)
         if let kept = try kept(path) { return kept }

@@ -26,8 +26,8 @@ package struct FirstStart: Sendable {
         let hash = try await accounts.hash(made)
         let now = accounts.now()
         let address = email ?? Self.standardEmail
-        // Alone: of several servers that start at once the first makes everything and the others find it. Side by side one
-        // of them would be run again, and the ids of its first attempt would be lost: the admin would be person 2.
+        // Alone: of several servers that start at once the first makes everything and the others find it. Side by side
+        // one of them would be run again, and the ids of its first attempt would be lost: the admin would be person 2.
         let isFirst = try await accounts.database.write(.alone) { [currency, accounts] tx -> Bool in
             guard try !tx.hasUsers() else { return false }
             let registration = Registration(email: address, password: "", timeZone: nil, locale: nil)

@@ -44,9 +44,9 @@ extension Transaction {
         try run("DELETE FROM signing_secrets")
     }
 
-    /// Whether a server that runs on the database signs what a server with `own` secrets would refuse. Of two that do not
-    /// know each other's the one that was there first is right. Where only the other one knows both, as in the middle of
-    /// a change of the secret, this one is behind.
+    /// Whether a server that runs on the database signs what a server with `own` secrets would refuse. Of two that do
+    /// not know each other's the one that was there first is right. Where only the other one knows both, as in the
+    /// middle of a change of the secret, this one is behind.
     package func secretsDiffer(from own: SecretNames, now: Date) throws -> Bool {
         let servers = try rows(
             """

@@ -32,5 +32,6 @@ package enum Schema {
         Migration(name: "023 queues", steps: queues),
         Migration(name: "024 receivers", steps: receivers),
         Migration(name: "025 news", steps: news),
+        Migration(name: "026 audit of a booking in order", steps: auditOfBooking),
     ]
 }

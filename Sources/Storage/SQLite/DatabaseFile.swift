@@ -2,9 +2,9 @@ import Foundation
 
 /// The file of an SQLite database as the system knows it, whatever names lead to it.
 enum DatabaseFile {
-    /// Makes an empty one, for its owner alone, where there is none. By mknod, which opens nothing: closing a descriptor
-    /// of the file would drop the locks that SQLite holds on it in this process. SQLite gives the files of its log the
-    /// same mode.
+    /// Makes an empty one, for its owner alone, where there is none. By mknod, which opens nothing: closing a
+    /// descriptor of the file would drop the locks that SQLite holds on it in this process. SQLite gives the files of
+    /// its log the same mode.
     static func create(_ path: String) throws {
         guard mknod(path, S_IFREG | 0o600, 0) != 0, errno != EEXIST else { return }
         throw StorageError.unavailable("cannot create \(path): \(String(cString: strerror(errno)))")

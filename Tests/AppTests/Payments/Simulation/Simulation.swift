@@ -100,6 +100,7 @@ final class Simulation {
         note("the server died", nil)
         practice.clock.move(seconds: Double(dice.roll(0...90)))
         try await server.restart()
+        try await keepSessions()
     }
 
     private func perform(_ errand: Errand) async throws {

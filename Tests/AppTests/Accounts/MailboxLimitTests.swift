@@ -92,6 +92,42 @@ struct MailboxLimitTests {
         #expect(practice.letters.all.isEmpty)
     }
 
+    @Test("a device that has signed in before has a share of its own")
+    func device() async throws {
+        let practice = try await Practice.openForLong()
+        let jo = try await practice.register("jo@example.com")
+        let login = ["email": "jo@example.com", "password": Practice.password]
+        let device = try await practice.visitor.post("/api/auth/login", login).text("device_token")
+        func forgot(_ device: String? = nil) async throws -> Int {
+            let body = ["email": "jo@example.com"].merging(device.map { ["device_token": $0] } ?? [:]) { own, _ in own }
+            let status = try await jo.post("/api/auth/forgot-password", body).status
+            try await practice.work()
+            return status
+        }
+        for _ in 1...5 { #expect(try await forgot() == 202) }
+        #expect(Self.letters(practice) == 5, "one for the registration, and four")
+        for _ in 1...5 { #expect(try await forgot(device) == 202) }
+        #expect(Self.letters(practice) == 10)
+        practice.clock.move(hours: 1)
+        for device in [device, nil] { #expect(try await forgot(device) == 202) }
+        #expect(Self.letters(practice) == 10)
+        practice.clock.move(hours: 23)
+        for device in [device, nil] { #expect(try await forgot(device) == 202) }
+        #expect(Self.letters(practice) == 12)
+    }
+
+    @Test("another address that is asked for counts too, from however many accounts")
+    func anotherAddress() async throws {
+        let practice = try await Practice.open()
+        for number in 1...6 {
+            let eve = try await practice.register("eve\(number)@example.com", proved: number > 2)
+            let body = ["current_password": Practice.password, "email": "jo+\(number)@example.com"]
+            #expect(try await eve.post("/api/users/me/email", body).status == (number < 6 ? 202 : 429))
+        }
+        try await practice.work()
+        #expect(practice.letters.all.filter { $0.to.address.hasPrefix("jo+") }.count == 5)
+    }
+
     @Test("without limits there is no number, and still no word of the person's own")
     func off() async throws {
         let practice = try await Practice.open { $0.rateLimits = false }

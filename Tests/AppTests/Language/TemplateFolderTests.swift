@@ -38,7 +38,7 @@ struct TemplateFolderTests {
         #expect(letter.html.hasPrefix("<!doctype html>") && letter.html.contains("Join meeting"))
         #expect(practice.letters.letters(to: "jo@example.com").first?.text.contains("OWN") == false)
         #expect(try await practice.visitor.get("/").text == "OWN InFormat is running")
-        #expect(try await practice.visitor.get("/verify-email").text.contains("<form"))
+        #expect(try await practice.visitor.get("/reset-password").text.contains("<form"))
     }
 
     @Test("the names of people are escaped in one's own templates too")

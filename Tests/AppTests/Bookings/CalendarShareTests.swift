@@ -66,6 +66,22 @@ struct CalendarShareTests {
         _ = try await clients[0].mustBook(Self.start(7, day: 7), service: short)
     }
 
+    @Test("a /64 of IPv6 counts as one address, and an IPv4 address however it is written")
+    func ranges() async throws {
+        let (practice, boss) = try await Self.open(100, 2)
+        let short = try await boss.addService("Short", 5)
+        let jo = try await practice.register("jo@example.com")
+        let tries = [
+            ("2001:db8:1:2::1", 201), ("2001:db8:1:2:ffff::9", 201), ("2001:db8:1:2:0:1::", 429),
+            ("2001:db8:1:3::1", 201), ("203.0.113.7", 201), ("::ffff:203.0.113.7", 201), ("203.0.113.7", 429),
+            ("203.0.113.8", 201),
+        ]
+        for (index, (address, status)) in tries.enumerated() {
+            let answer = try await jo.from(address).book(Self.start(index), service: short)
+            #expect(answer.status == status, "\(address): \(answer)")
+        }
+    }
+
     @Test("six accounts from one place leave the calendar to others")
     func attack() async throws {
         let practice = try await Practice.open { settings in

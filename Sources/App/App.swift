@@ -58,9 +58,11 @@ package struct World: Sendable {
 package struct App: Sendable {
     package let settings: Settings
     package let database: any Database
-    package let responder: RouterResponder<AppContext>
+    package let responder: PlainPaths
     /// Methods and paths of every route, for the test that compares them with the API's description.
     package let routes: [(method: String, path: String)]
+    /// Names that the query of a route may have, by its method and path, for the same test.
+    package let queryNames = Routes.queryNames
     package let worker: Worker
     package let firstStart: FirstStart
     package let accounts: Accounts
@@ -128,7 +130,7 @@ package struct App: Sendable {
             templates: templates, now: world.now, log: log, security: security)
         let router = wiring.router()
         routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }
-        responder = router.buildResponder()
+        responder = PlainPaths(router: router.buildResponder())
     }
 
     private static func storedEnds() -> StoredEnds {

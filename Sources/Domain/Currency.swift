@@ -7,6 +7,7 @@ package struct Currency: Sendable, Hashable, CustomStringConvertible {
 
     /// Takes the code in any case; throws `unknown_currency` for `field`.
     package init(_ code: String, field: String = "currency") throws {
+        guard code.utf8.count == 3 else { throw Problem.invalid(field, .unknownCurrency) }
         // Stored codes are lowercase already, and a list asks for each of its rows.
         if let exponent = Self.exponents[code] {
             self.code = code
@@ -14,7 +15,7 @@ package struct Currency: Sendable, Hashable, CustomStringConvertible {
             return
         }
         let lowercased = code.lowercased()
-        guard lowercased.utf8.count == 3, let exponent = Self.exponents[lowercased] else {
+        guard let exponent = Self.exponents[lowercased] else {
             throw Problem.invalid(field, .unknownCurrency)
         }
         self.code = lowercased

@@ -61,6 +61,8 @@ extension Problem {
         case controlCharacter = "control_character"
         case nullCharacter = "null_character"
         case malformed
+        /// A letter with more marks than any script has.
+        case tooManyMarks = "too_many_marks"
         case tooCommon = "too_common"
         /// A password of one character again and again.
         case repeated

@@ -37,6 +37,7 @@ package enum Text {
         _ text: String?, field: String, maximum: Int, refusing isRefused: (Unicode.Scalar) -> Bool
     ) throws -> String? {
         guard let text, !text.isEmpty else { return nil }
+        guard isStreamSafe(text) else { throw Problem.invalid(field, .tooManyMarks) }
         let scalars = text.unicodeScalars
         guard !scalars.contains("\0") else { throw Problem.invalid(field, .nullCharacter) }
         guard !scalars.contains(where: isRefused) else { throw Problem.invalid(field, .controlCharacter) }
@@ -47,6 +48,22 @@ package enum Text {
         }
         return closed
     }
+
+    /// Whether no letter carries more than thirty marks (UAX #15, Stream-Safe Text Format). To put more of them in order,
+    /// as comparing and hashing do, takes time that grows with their square.
+    package static func isStreamSafe(_ text: String) -> Bool {
+        if text.utf8.allSatisfy({ $0 < 0xCC }) { return true }  // Marks begin at U+0300.
+        var marks = 0
+        for scalar in text.unicodeScalars {
+            let isMark = scalar.value >= 0x300 && scalar.properties.canonicalCombiningClass != .notReordered
+            marks = isMark ? marks + 1 : 0
+            if marks > mostMarks { return false }
+        }
+        return true
+    }
+
+    /// On one letter.
+    package static let mostMarks = 30
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.generalCategory == .control

@@ -94,11 +94,10 @@ extension ZoneFolder {
     /// Paths are none (no dots, no empty parts), nor are the abbreviations that the database keeps for old systems,
     /// such as `EST`, `CET` and `EST5EDT`: they name an offset, not a place, and mislead who reads them.
     static func isName(_ identifier: String) -> Bool {
+        guard identifier.utf8.count <= longestName else { return false }
         if identifier == "UTC" { return true }
         let parts = identifier.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard identifier.utf8.count <= longestName, identifier != "Factory", parts.allSatisfy(isPart) else {
-            return false
-        }
+        guard identifier != "Factory", parts.allSatisfy(isPart) else { return false }
         return parts.count > 1 || identifier.utf8.dropFirst().first.map { (97...122).contains($0) } == true
     }
 

@@ -31,7 +31,7 @@ package struct Accounts: Sendable {
     /// The person behind an access token; throws `unauthorized`.
     func person(token: String) async throws -> (user: User, sessionID: Int64) {
         let moment = now()
-        let claimed = try await tokens.verify(token, now: moment)
+        let claimed = try tokens.verify(token, now: moment)
         let user = try await database.read {
             try $0.sessionUser(claimed.session, user: claimed.user, now: moment)
         }

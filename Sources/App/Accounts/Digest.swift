@@ -26,6 +26,13 @@ enum Digest {
         return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 
+    /// The bytes of a text in base64 for URLs, without padding; nil where it is none.
+    static func bytes(base64url text: Substring) -> [UInt8]? {
+        let standard = String(text).replacing("-", with: "+").replacing("_", with: "/")
+        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        return Data(base64Encoded: standard + padding).map(Array.init)
+    }
+
     /// Base64 for URLs, without padding (RFC 4648, 5).
     static func base64url(_ bytes: some Sequence<UInt8>) -> String {
         Data(bytes).base64EncodedString()

@@ -38,6 +38,8 @@ struct MailLinkTokens: Sendable {
         }
     }
 
+    private static let mostBytes = 200
+
     let keys: Keys
 
     func make(_ purpose: Purpose, for user: User, now: Date) -> String {
@@ -48,8 +50,9 @@ struct MailLinkTokens: Sendable {
 
     /// The id of the user whom a token claims to be for; throws `link_expired` for a token of another form.
     func claimedUser(_ token: String) throws -> Int64 {
+        guard token.utf8.count <= Self.mostBytes else { throw Problem(.linkExpired) }
         let parts = token.split(separator: ".")
-        guard parts.count == 3, let id = Int64(parts[0]), token.utf8.count <= 200 else { throw Problem(.linkExpired) }
+        guard parts.count == 3, let id = Int64(parts[0]) else { throw Problem(.linkExpired) }
         return id
     }
 

@@ -118,7 +118,7 @@ struct PracticeRoutes: Sendable {
             clientID: try query.number("user_id"), hostID: try query.number("host_id"),
             serviceID: try query.number("service_id"), statuses: try query.choices("status", BookingStatus.self),
             paymentStatuses: try query.choices("payment_status", PaymentStatus.self),
-            from: try query.instant("from"), to: try query.instant("to"), search: query.text("q"),
+            from: try query.instant("from"), to: try query.instant("to"), search: try query.search("q"),
             sort: try query.choice("sort", BookingSort.self) ?? .latestFirst)
     }
 

@@ -6,13 +6,15 @@ import Foundation
 package struct ReceiptLinks: Sendable {
     let keys: Keys
     let publicURL: String
+    private static let mostBytes = 100
 
     func url(of booking: Booking) -> String { "\(publicURL)/receipts/\(token(of: booking, keys.present))" }
 
     /// The booking that a token claims to be for; nil for one of another form.
     static func claimedBooking(_ token: String) -> Int64? {
+        guard token.utf8.count <= mostBytes else { return nil }
         let parts = token.split(separator: ".")
-        return parts.count == 2 && token.utf8.count <= 100 ? Int64(parts[0]) : nil
+        return parts.count == 2 ? Int64(parts[0]) : nil
     }
 
     func isGood(_ token: String, for booking: Booking) -> Bool {

@@ -36,12 +36,16 @@ package struct Catalogue: Sendable {
     /// The catalogue for a locale such as `de-CH`, or for the first language of an `Accept-Language` that is spoken
     /// here; English where there is none.
     package static func of(_ locale: String?) -> Catalogue {
-        for wish in (locale ?? "").split(separator: ",").prefix(10) {
+        guard let locale, locale.utf8.count <= mostLocaleBytes else { return english }
+        for wish in locale.split(separator: ",").prefix(10) {
             let language = wish.prefix { $0.isLetter || $0 == " " }.trimmingPrefix(" ").lowercased()
             if let catalogue = all[language] { return catalogue }
         }
         return english
     }
+
+    /// Bytes of an `Accept-Language` that are read.
+    private static let mostLocaleBytes = 1_000
 
     package var keys: Set<String> { Set(sentences.keys) }
 

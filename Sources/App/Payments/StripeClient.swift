@@ -102,7 +102,7 @@ package struct StripeClient: Sendable {
         guard (200..<300).contains(reply.status) else {
             throw StripeFailure.error(status: reply.status, body: reply.body)
         }
-        do { return try JSONDecoder().decode(Answer.self, from: Data(reply.body)) } catch {
+        do { return try JSONReader.decoded(Answer.self, from: reply.body) } catch {
             throw GatewayError.unreachable("an answer that cannot be read")
         }
     }

@@ -14,7 +14,7 @@ package enum StripeFailure {
 
     /// What an answer outside 2xx means for whoever asked.
     package static func error(status: Int, body: [UInt8]) -> GatewayError {
-        let detail = try? JSONDecoder().decode(Body.self, from: Data(body)).error  // try? is fine: the status is there
+        let detail = try? JSONReader.decoded(Body.self, from: body).error  // try? is fine: the status is there
         let code = (detail?.code ?? detail?.type).map { cleaned($0, longest: longestCode) } ?? "\(status)"
         // 409 is also the word for a key that is in use: the same request is being worked on.
         if status == 409 || status == 429 || status >= 500 { return .busy("\(status) \(code)") }

@@ -7,10 +7,14 @@ import Foundation
 package enum StripeSignature {
     /// Seconds that an event may be old, so that a recorded one cannot be sent again later.
     package static let toleranceSeconds = 300.0
+    private static let mostHeaderBytes = 4_096
 
     /// Throws `invalid_signature` unless one of the signatures is of this body and recent.
     package static func check(_ header: String?, body: [UInt8], secret: Secret, now: Date) throws {
-        let parts = (header ?? "").split(separator: ",").map { $0.split(separator: "=", maxSplits: 1) }
+        guard let header, header.utf8.count <= mostHeaderBytes, header.utf8.allSatisfy({ $0 < 128 }) else {
+            throw Problem(.invalidSignature)
+        }
+        let parts = header.split(separator: ",").map { $0.split(separator: "=", maxSplits: 1) }
         func values(_ name: String) -> [String] {
             parts.filter { $0.count == 2 && $0[0] == name }.map { String($0[1]) }
         }

@@ -21,7 +21,7 @@ struct StripeWebhookRoutes: Sendable {
         let moment = now()
         try StripeSignature.check(request.headers[Self.signature], body: body, secret: secret, now: moment)
         let event: StripeEvent
-        do { event = try JSONDecoder().decode(StripeEvent.self, from: Data(body)) } catch { throw Problem(.badRequest) }
+        do { event = try JSONReader.decoded(StripeEvent.self, from: body) } catch { throw Problem(.badRequest) }
         try await database.write(.readCommitted) { tx in
             guard try tx.addStripeEvent(event, now: moment), let intentID = event.intentID else { return }
             guard try event.mayBeOurs || tx.payment(intentID) != nil else { return }

@@ -10,7 +10,7 @@ struct CrossOrigin: RouterMiddleware {
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
         let asksFirst = request.method == .options && request.headers[.accessControlRequestMethod] != nil
-        guard let origin = request.headers[.origin], origins.contains(origin) else {
+        guard let origin = request.plainHeader(.origin, most: 300), origins.contains(origin) else {
             if asksFirst { return vary(refusal(request)) }
             let response = try await next(request, context)
             return origins.isEmpty ? response : vary(response)

@@ -5,8 +5,27 @@ import Foundation
 extension Form {
     package static func text(_ value: JSONValue, _ field: String) throws -> String {
         guard case .text(let text) = value else { throw Problem.invalid(field, .wrongType, ["type": "string"]) }
+        guard text.utf8.count <= mostTextBytes else {
+            throw Problem.invalid(field, .tooLong, ["maximum": "\(mostTextBytes)"])
+        }
         return text
     }
+
+    /// Bytes of the longest text that any field takes: five thousand letters of any script.
+    static let mostTextBytes = 20_000
+
+    /// One of the words of `Choice`. Longer texts are none, and are not compared with them.
+    package static func choice<Choice: RawRepresentable & CaseIterable>(
+        _ text: String, _ field: String, of _: Choice.Type = Choice.self
+    ) throws -> Choice where Choice.RawValue == String {
+        guard text.utf8.count <= mostChoiceBytes, let choice = Choice(rawValue: text) else {
+            let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem.invalid(field, .notOneOf, ["choices": all])
+        }
+        return choice
+    }
+
+    private static let mostChoiceBytes = 64
 
     package static func flag(_ value: JSONValue, _ field: String) throws -> Bool {
         guard case .flag(let flag) = value else { throw Problem.invalid(field, .wrongType, ["type": "boolean"]) }

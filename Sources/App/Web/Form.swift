@@ -13,12 +13,15 @@ package struct Form: Sendable {
 
     package let fields: [String: JSONValue]
     private let prefix: String
+    /// Of unknown names that are told.
+    static let mostComplaints = 20
 
     /// Refuses fields outside `allowed`: a misspelt name would otherwise be lost without a word.
     package init(_ fields: [String: JSONValue], allowed: Set<String>, prefix: String = "") throws {
         let unknown = fields.keys.filter { !allowed.contains($0) }.sorted()
         guard unknown.isEmpty else {
-            throw Problem.gathered(unknown.prefix(20).map { .invalid(prefix + String($0.prefix(80)), .unknownField) })
+            throw Problem.gathered(
+                unknown.prefix(Self.mostComplaints).map { .invalid(prefix + String($0.prefix(80)), .unknownField) })
         }
         self.fields = fields
         self.prefix = prefix
@@ -33,9 +36,7 @@ package struct Form: Sendable {
     ) -> Answer<Value> {
         answer {
             let field = prefix + name
-            guard let value = fields[name], value != .null, value != .text("") else {
-                throw Problem.invalid(field, .required)
-            }
+            guard let value = fields[name], !value.isMissing else { throw Problem.invalid(field, .required) }
             return try convert(try type(value, field), field)
         }
     }
@@ -50,7 +51,8 @@ package struct Form: Sendable {
         _ name: String, _ type: (JSONValue, String) throws -> Raw, _ convert: (Raw, String) throws -> Value?
     ) -> Answer<Value?> {
         answer {
-            guard let value = fields[name], value != .null else { return nil }
+            guard let value = fields[name] else { return nil }
+            if case .null = value { return nil }
             return try convert(try type(value, prefix + name), prefix + name)
         }
     }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// JSON that came in, before anyone has judged it.
-package enum JSONValue: Decodable, Sendable, Equatable {
+/// JSON that came in, before anyone has judged it; `JSONReader` makes it.
+package enum JSONValue: Sendable, Equatable {
     case null
     case flag(Bool)
     case number(Decimal)
@@ -9,30 +9,11 @@ package enum JSONValue: Decodable, Sendable, Equatable {
     case array([JSONValue])
     case object([String: JSONValue])
 
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        // try? is fine here: each line asks whether the value is of that type, and the last one throws.
-        if container.decodeNil() {
-            self = .null
-        } else if let flag = try? container.decode(Bool.self) {  // try? is fine: see above
-            self = .flag(flag)
-        } else if let number = try? container.decode(Decimal.self) {  // try? is fine: see above
-            self = .number(number)
-        } else if let text = try? container.decode(String.self) {  // try? is fine: see above
-            self = .text(text)
-        } else if let array = try? container.decode([JSONValue].self) {  // try? is fine: see above
-            self = .array(array)
-        } else {
-            self = .object(try container.decode([String: JSONValue].self))
-        }
-    }
-
-    /// Whether a string anywhere inside, name or value, carries U+0000, which PostgreSQL cannot store.
-    var holdsNullCharacter: Bool {
+    /// Null, or a text without a sign. Without comparing texts: that of two long ones may take very long.
+    var isMissing: Bool {
         switch self {
-        case .text(let text): text.utf8.contains(0)
-        case .array(let items): items.contains(where: \.holdsNullCharacter)
-        case .object(let fields): fields.contains { $0.key.utf8.contains(0) || $0.value.holdsNullCharacter }
+        case .null: true
+        case .text(let text): text.isEmpty
         default: false
         }
     }

@@ -6,17 +6,37 @@ import Hummingbird
 struct Query {
     private let parameters: [String: String]
 
+    /// Bytes of a whole query, and of one value: five hundred letters of any script.
+    private static let (mostBytes, mostValueBytes) = (8_192, 2_000)
+    /// Letters of what is searched for.
+    private static let longestSearch = 500
+
     init(_ request: Request) throws {
-        parameters = try URLPairs.read((request.uri.query ?? "").utf8)
-        if let broken = parameters.first(where: { $0.value.utf8.contains(0) }) {
-            throw Problem.invalid(broken.key, .nullCharacter)
-        }
+        parameters = try Self.pairs(request.uri.query ?? "").values
+    }
+
+    /// Throws `bad_request`, or `validation_failed` for a value that is beyond its bounds.
+    static func pairs(_ query: String) throws -> URLPairs {
+        guard query.utf8.count <= mostBytes else { throw Problem(.badRequest) }
+        return try URLPairs(query.utf8, mostValueBytes: mostValueBytes)
     }
 
     func text(_ name: String) -> String? {
         guard let value = parameters[name], !value.isEmpty else { return nil }
         return value
     }
+
+    /// What is looked for in names and addresses.
+    func search(_ name: String) throws -> String? {
+        guard let text = text(name) else { return nil }
+        guard text.unicodeScalars.count <= Self.longestSearch else {
+            throw Problem.invalid(name, .tooLong, ["maximum": "\(Self.longestSearch)"])
+        }
+        return text
+    }
+
+    /// The name of a time zone. None has a blank: where there is one it was a `+` that nobody encoded, as in `Etc/GMT+5`.
+    func zone(_ name: String) -> String? { text(name)?.replacing(" ", with: "+") }
 
     func need(_ name: String) throws -> String {
         guard let value = text(name) else { throw Problem.invalid(name, .required) }
@@ -49,11 +69,7 @@ struct Query {
     func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, _: Choice.Type) throws -> Choice?
     where Choice.RawValue == String {
         guard let value = text(name) else { return nil }
-        guard let choice = Choice(rawValue: value) else {
-            let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Problem.invalid(name, .notOneOf, ["choices": all])
-        }
-        return choice
+        return try Form.choice(value, name)
     }
 
     /// `status`, or `state`, by which it was asked for before.

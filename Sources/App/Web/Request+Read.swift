@@ -9,21 +9,31 @@ extension Request {
     func form(_ allowed: Set<String>, _ context: some RequestContext) async throws -> Form {
         let bytes = try await bodyBytes(context)
         guard !bytes.isEmpty else { return try Form([:], allowed: allowed) }
-        let type = headers[.contentType]?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces)
+        let type = plainHeader(.contentType, most: 200)?.split(separator: ";").first?.trimmingCharacters(
+            in: .whitespaces)
         guard let type, type.lowercased() == "application/json" else { throw Problem(.unsupportedMediaType) }
         return try Form(try Self.object(in: bytes), allowed: allowed)
     }
 
     /// The fields of an HTML form (`application/x-www-form-urlencoded`).
     func htmlForm(_ context: some RequestContext) async throws -> [String: String] {
-        let pairs = try URLPairs.read(try await bodyBytes(context))
-        guard !pairs.values.contains(where: { $0.utf8.contains(0) }) else { throw Problem(.badRequest) }
-        return pairs
+        try URLPairs(try await bodyBytes(context), mostValueBytes: Form.mostTextBytes).values
+    }
+
+    /// A header's value where it is ASCII and not longer than `most` bytes, which is judged before it is split or
+    /// compared; nil where it is absent too.
+    func plainHeader(_ name: HTTPField.Name, most: Int) -> String? {
+        guard let value = headers[name], value.utf8.count <= most, value.utf8.allSatisfy({ $0 < 128 }) else {
+            return nil
+        }
+        return value
     }
 
     /// The body as it came, up to a bound in bytes: the context's where none is named.
     func bodyBytes(_ context: some RequestContext, upTo bound: Int? = nil) async throws -> [UInt8] {
         let most = bound ?? context.maxUploadSize
+        guard headers[.contentEncoding] == nil || plainHeader(.contentEncoding, most: 20)?.lowercased() == "identity"
+        else { throw Problem(.unsupportedMediaType) }
         if let length = headers[.contentLength].flatMap(Int.init), length > most {
             throw Problem(.payloadTooLarge)
         }
@@ -41,15 +51,7 @@ extension Request {
     }
 
     private static func object(in bytes: [UInt8]) throws -> [String: JSONValue] {
-        let value: JSONValue
-        do { value = try JSONDecoder().decode(JSONValue.self, from: Data(bytes)) } catch {
-            throw Problem(.badRequest)
-        }
-        guard case .object(let fields) = value else { throw Problem(.badRequest) }
-        guard !value.holdsNullCharacter else {
-            let name = fields.first { $0.value.holdsNullCharacter }?.key ?? "body"
-            throw Problem.invalid(name, .nullCharacter)
-        }
+        guard case .object(let fields) = try JSONReader.value(in: bytes) else { throw Problem(.badRequest) }
         return fields
     }
 }

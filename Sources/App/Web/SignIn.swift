@@ -19,12 +19,17 @@ struct SignIn: RouterMiddleware {
 
     /// Who sent the request; throws `unauthorized` where it carries no valid token.
     func asker(of request: Request) async throws -> (user: User, sessionID: Int64) {
-        guard let header = request.headers[.authorization] else { throw Problem(.unauthorized) }
-        // One blank or more (RFC 9110, 11.4), and no more words behind the token.
-        let parts = header.utf8.split(separator: UInt8(ascii: " "))
-        guard parts.count == 2, String(parts[0])?.lowercased() == "bearer", let token = String(parts[1]) else {
-            throw Problem(.unauthorized)
-        }
+        guard let token = Self.token(request) else { throw Problem(.unauthorized) }
         return try await person(token)
+    }
+
+    private static let mostHeaderBytes = 4_200
+
+    /// Behind the scheme, in any case, one blank or more (RFC 9110, 11.4), and no more words behind the token.
+    private static func token(_ request: Request) -> String? {
+        guard let header = request.plainHeader(.authorization, most: mostHeaderBytes) else { return nil }
+        let parts = header.split(separator: " ")
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        return String(parts[1])
     }
 }

@@ -33,18 +33,18 @@ package enum Timestamp {
         put(second % 60, at: 17, "Z")
     }
 
-    /// Reads RFC 3339 (section 5.6), with `Z` or an offset; a fraction must be zero. By hand, because Foundation's
-    /// parser takes 31 November for 1 December and passes over what follows.
+    /// Reads RFC 3339 (section 5.6), with `Z` or an offset; a fraction must be zero, and seconds may be left out, as ISO
+    /// 8601 and the fields of HTML forms have it. By hand, because Foundation's parser takes 31 November for 1 December
+    /// and passes over what follows.
     package static func date(_ text: String, field: String) throws -> Date {
+        guard (17...40).contains(text.utf8.count) else { throw Problem.invalid(field, .malformed) }
         let bytes = Array(text.utf8)
-        let signs: [(place: Int, sign: String)] = [(10, "Tt"), (13, ":"), (16, ":")]
-        guard (20...40).contains(bytes.count), let day = LocalDate(String(text.prefix(10))),
-            signs.allSatisfy({ $0.sign.utf8.contains(bytes[$0.place]) }),
-            let hour = number(bytes[11..<13], below: 24), let minute = number(bytes[14..<16], below: 60),
-            let second = number(bytes[17..<19], below: 60)
+        guard let day = LocalDate(String(decoding: bytes[..<10], as: UTF8.self)), "Tt".utf8.contains(bytes[10]),
+            let hour = number(bytes[11..<13], below: 24), bytes[13] == UInt8(ascii: ":"),
+            let minute = number(bytes[14..<16], below: 60), let (second, rest) = seconds(bytes[16...])
         else { throw Problem.invalid(field, .malformed) }
-        let fraction = fraction(bytes[19...])
-        guard let offset = offsetSeconds(bytes[(19 + fraction.count)...]) else {
+        let fraction = fraction(rest)
+        guard let offset = offsetSeconds(rest.dropFirst(fraction.count)) else {
             throw Problem.invalid(field, .malformed)
         }
         guard !fraction.contains(where: { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }) else {
@@ -53,6 +53,13 @@ package enum Timestamp {
         let seconds = day.dayNumber * 86_400 + hour * 3_600 + minute * 60 + second - offset
         guard (0..<253_402_300_800).contains(seconds) else { throw Problem.invalid(field, .malformed) }
         return Date(timeIntervalSince1970: Double(seconds))
+    }
+
+    /// `:00`, or nothing where a zone follows at once; and what comes after it.
+    private static func seconds(_ bytes: ArraySlice<UInt8>) -> (second: Int, rest: ArraySlice<UInt8>)? {
+        guard bytes.first == UInt8(ascii: ":") else { return bytes.first == UInt8(ascii: ".") ? nil : (0, bytes) }
+        guard bytes.count > 3, let second = number(bytes.dropFirst().prefix(2), below: 60) else { return nil }
+        return (second, bytes.dropFirst(3))
     }
 
     /// `.000`, or nothing.

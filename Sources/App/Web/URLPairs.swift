@@ -3,23 +3,77 @@ import Foundation
 
 /// `name=value&name=value`, as in the query of a URL and in the body of an HTML form (WHATWG URL, 5.1). Not by
 /// URLComponents: it ends the whole program where the text is not rightly encoded.
-enum URLPairs {
-    /// The first value of each name; throws `bad_request` for what cannot be decoded.
-    static func read(_ bytes: some Collection<UInt8>) throws -> [String: String] {
-        var pairs: [String: String] = [:]
-        for pair in bytes.split(separator: UInt8(ascii: "&")) {
+struct URLPairs {
+    static let mostPairs = 1_000
+    /// Bytes of a name; those that are used are short and ASCII.
+    private static let mostNameBytes = 80
+
+    /// The first value of each name that a parameter or field can have.
+    private(set) var values: [String: String] = [:]
+    /// Beginnings of other names, which nobody asks for.
+    private(set) var foreign: [String] = []
+
+    /// Throws `bad_request` for what cannot be decoded, and `validation_failed` naming a value that is longer than
+    /// `mostValueBytes`, holds U+0000 or has too many marks. All of it is judged by bytes, before any text is compared.
+    init(_ bytes: some Collection<UInt8>, mostValueBytes: Int) throws {
+        let pairs = bytes.split(separator: UInt8(ascii: "&"), maxSplits: Self.mostPairs)
+        guard pairs.count <= Self.mostPairs else { throw Problem(.badRequest) }
+        for pair in pairs {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            let name = try decoded(parts[0])
-            if pairs[name] == nil { pairs[name] = parts.count == 2 ? try decoded(parts[1]) : "" }
+            let name = try Self.decoded(parts[0])
+            let value = parts.count == 2 ? try Self.decoded(parts[1]) : []
+            guard name.count <= Self.mostNameBytes, name.allSatisfy({ $0 < 128 }) else {
+                foreign.append(String(decoding: name.prefix(Self.mostNameBytes), as: UTF8.self))
+                continue
+            }
+            let known = String(decoding: name, as: UTF8.self)
+            if values[known] == nil { values[known] = try Self.text(value, known, mostValueBytes) }
         }
-        return pairs
     }
 
-    private static func decoded(_ bytes: some Collection<UInt8>) throws -> String {
-        let spaced = bytes.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: " ") : $0 }
-        guard let text = String(validating: spaced, as: UTF8.self) else { throw Problem(.badRequest) }
-        guard spaced.contains(UInt8(ascii: "%")) else { return text }
-        guard let plain = text.removingPercentEncoding else { throw Problem(.badRequest) }
+    /// Throws `validation_failed` where a name is none of these: a misspelt one would be lost without a word.
+    func refuseNames(outside known: Set<String>) throws {
+        let unknown = values.keys.filter { !known.contains($0) }.sorted() + foreign
+        guard unknown.isEmpty else {
+            throw Problem.gathered(unknown.prefix(Form.mostComplaints).map { .invalid($0, .unknownField) })
+        }
+    }
+
+    private static func text(_ bytes: [UInt8], _ name: String, _ most: Int) throws -> String {
+        guard bytes.count <= most else { throw Problem.invalid(name, .tooLong, ["maximum": "\(most)"]) }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw Problem(.badRequest) }
+        guard !bytes.contains(0) else { throw Problem.invalid(name, .nullCharacter) }
+        guard Text.isStreamSafe(text) else { throw Problem.invalid(name, .tooManyMarks) }
+        return text
+    }
+
+    private static func decoded(_ bytes: some Collection<UInt8>) throws -> [UInt8] {
+        var plain: [UInt8] = []
+        plain.reserveCapacity(bytes.count)
+        var rest = bytes.makeIterator()
+        while let byte = rest.next() {
+            switch byte {
+            case UInt8(ascii: "+"): plain.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                guard let high = rest.next()?.hexadecimalDigit, let low = rest.next()?.hexadecimalDigit else {
+                    throw Problem(.badRequest)
+                }
+                plain.append(high << 4 | low)
+            default: plain.append(byte)
+            }
+        }
         return plain
+    }
+}
+
+extension UInt8 {
+    /// What the byte is worth as an ASCII digit of base sixteen.
+    var hexadecimalDigit: UInt8? {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+        default: nil
+        }
     }
 }

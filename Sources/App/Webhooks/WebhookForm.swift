@@ -47,11 +47,7 @@ enum WebhookForm {
         }
         let wanted = try values.enumerated().map { index, value in
             let field = "\(field)[\(index)]"
-            guard let event = WebhookEvent(rawValue: try Form.text(value, field)) else {
-                let all = WebhookEvent.allCases.map(\.rawValue).joined(separator: ", ")
-                throw Problem.invalid(field, .notOneOf, ["choices": all])
-            }
-            return event
+            return try Form.choice(try Form.text(value, field), field, of: WebhookEvent.self)
         }
         return WebhookEvent.allCases.filter(wanted.contains)
     }

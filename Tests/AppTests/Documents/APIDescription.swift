@@ -22,6 +22,13 @@ struct APIDescription {
         return operations
     }
 
+    /// The names that the query of an operation may have.
+    func queryNames(_ route: String) -> Set<String> {
+        let parameters = operations[route]?["parameters"] as? [Any] ?? []
+        return Set(
+            parameters.map(resolved).filter { $0["in"] as? String == "query" }.compactMap { $0["name"] as? String })
+    }
+
     func schema(named name: String) -> [String: Any] { resolved(["$ref": "#/components/schemas/\(name)"]) }
 
     /// The schema of the JSON that an operation answers with a status, or `default`.

@@ -17,6 +17,18 @@ struct APIDescriptionTests {
         #expect(described.subtracting(routes).sorted() == [], "described only")
     }
 
+    @Test("it knows exactly the names that queries of the API may have")
+    func queryNames() async throws {
+        let practice = try await Practice.open()
+        let api = try APIDescription()
+        let described = api.operations.keys.filter { $0.contains(" /api/") }.map { ($0, api.queryNames($0)) }
+        let known = practice.app.queryNames.map { route, names in
+            (route.replacing(/\{(\w+)\}/) { ":\($0.output.1)" }, names)
+        }
+        let (left, right) = (described.filter { !$0.1.isEmpty }, known)
+        #expect(Dictionary(uniqueKeysWithValues: left) == Dictionary(uniqueKeysWithValues: right))
+    }
+
     @Test("its lists of words are those of the program")
     func words() throws {
         let api = try APIDescription()
@@ -88,7 +100,7 @@ private struct HeldAnswers {
         guard let schema = api.answer(route, status) else {
             return faults.formUnion(["\(route) \(status): not described"])
         }
-        let value = try JSONDecoder().decode(JSONValue.self, from: answer.bytes)
+        let value = try JSONReader.value(in: Array(answer.bytes), .program)
         faults.formUnion(api.faults(value, schema, at: "\(route) \(status)"))
     }
 
@@ -199,7 +211,7 @@ private struct HeldAnswers {
         try await ask(boss, "POST /api/admin/webhooks/:id/test")
         try await ask(boss, "POST /api/admin/webhooks/:id/rotate-secret")
         let told = try #require(practice.calls.all.first?.body)
-        let value = try JSONDecoder().decode(JSONValue.self, from: Data(told))
+        let value = try JSONReader.value(in: told, .program)
         faults.formUnion(api.faults(value, api.schema(named: "Event"), at: "Event"))
     }
 

@@ -47,6 +47,7 @@ struct ComplaintTests {
         Refusal("PATCH", "/api/users/me", #"{"first_name": "\u0000"}"#, .nullCharacter),
         Refusal("PATCH", "/api/users/me", #"{"first_name": "\u200B"}"#, .invisible),
         Refusal("PATCH", "/api/admin/users/1", #"{"email": "other@example.com"}"#, .verified),
+        Refusal("PATCH", "/api/users/me", #"{"first_name": "\#(UnicodeBomb.marks(bytes: 64))"}"#, .tooManyMarks),
         Refusal("PATCH", "/api/users/me", #"{"display_name": "\#(long)", "locale": "x"}"#, .tooLong, .malformed),
         Refusal("PATCH", "/api/admin/users/1", #"{"is_host": "yes"}"#, .wrongType),
     ]

@@ -27,7 +27,7 @@ package enum EmailAddress {
         let parts = written.unicodeScalars.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, isLocalPart(parts[0]), let domain = DomainName.normalised(String(parts[1])),
             isDomain(domain[...].unicodeScalars)
-        else { throw Problem.invalid(field, .malformed) }
+        else { throw Problem.malformed(field, .email) }
         let address = "\(Substring(parts[0]))@\(domain)"
         guard address.utf8.count <= maximumBytes else { throw tooLong }
         return address

@@ -35,6 +35,16 @@ extension Problem {
         return problem
     }
 
+    /// One Problem that carries the fields of many; the first that is not about a field wins alone.
+    package static func gathered(_ problems: [Problem]) -> Problem {
+        if let other = problems.first(where: { $0.code != .validationFailed }) { return other }
+        var all = Problem(.validationFailed)
+        all.fields = problems.flatMap(\.fields)
+        return all
+    }
+}
+
+extension Problem {
     /// One input field and what is wrong with it.
     package struct Field: Sendable, Equatable {
         package typealias Complaint = Problem.Complaint
@@ -60,6 +70,7 @@ extension Problem {
         case tooLong = "too_long"
         case controlCharacter = "control_character"
         case nullCharacter = "null_character"
+        /// Made by `Problem.malformed`, which says what is expected instead.
         case malformed
         /// A letter with more marks than any script has.
         case tooManyMarks = "too_many_marks"
@@ -84,7 +95,10 @@ extension Problem {
         /// A range that ends where it begins.
         case empty
         case tooMany = "too_many"
+        case tooManyDays = "too_many_days"
         case notFound = "not_found"
+        /// A person who gives no consultations.
+        case notAHost = "not_a_host"
         /// An address that nobody has proved to be theirs.
         case notVerified = "not_verified"
         case inThePast = "in_the_past"

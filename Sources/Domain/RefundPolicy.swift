@@ -26,14 +26,16 @@ package struct RefundPolicy: Sendable, Equatable {
     private init(ordered tiers: [Tier]) { self.tiers = tiers }
 
     /// Takes tiers with strictly shorter notices and no higher shares. Throws `too_many`, or `not_descending` naming
-    /// the tier, for `field`.
+    /// the tiers, for `field`.
     package init(_ tiers: [Tier], field: String = "refund_policy") throws {
         guard tiers.count <= Self.mostTiers else {
             throw Problem.invalid(field, .tooMany, ["maximum": "\(Self.mostTiers)"])
         }
-        for (index, pair) in zip(tiers, tiers.dropFirst()).enumerated()
-        where pair.1.notice >= pair.0.notice || pair.1.percent > pair.0.percent {
-            throw Problem.invalid("\(field)[\(index + 1)]", .notDescending)
+        let rising = tiers.indices.dropFirst().filter { index in
+            tiers[index].notice >= tiers[index - 1].notice || tiers[index].percent > tiers[index - 1].percent
+        }
+        guard rising.isEmpty else {
+            throw Problem.gathered(rising.map { .invalid("\(field)[\($0)]", .notDescending) })
         }
         self.tiers = tiers
     }

@@ -29,7 +29,7 @@ package enum Text {
         guard !text.isEmpty else { throw Problem.invalid(field, .required) }
         guard text.unicodeScalars.count <= 80 else { throw Problem.invalid(field, .tooLong, ["maximum": "80"]) }
         let isSlug = text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
-        guard isSlug else { throw Problem.invalid(field, .malformed) }
+        guard isSlug else { throw Problem.malformed(field, .slug) }
         return text
     }
 
@@ -49,8 +49,8 @@ package enum Text {
         return closed
     }
 
-    /// Whether no letter carries more than thirty marks (UAX #15, Stream-Safe Text Format). To put more of them in order,
-    /// as comparing and hashing do, takes time that grows with their square.
+    /// Whether no letter carries more than thirty marks (UAX #15, Stream-Safe Text Format). To put more of them in
+    /// order, as comparing and hashing do, takes time that grows with their square.
     package static func isStreamSafe(_ text: String) -> Bool {
         if text.utf8.allSatisfy({ $0 < 0xCC }) { return true }  // Marks begin at U+0300.
         var marks = 0

@@ -13,10 +13,14 @@ package struct HoursRange: Sendable, Hashable {
     }
 
     /// Reads `09:00` and `17:00`, multiples of five minutes that are not equal; `to` may be `24:00`, or earlier than
-    /// `from`. Throws a problem that names `field` + `.from` or `.to`.
+    /// `from`. Throws a problem that names `field` + `.from` or `.to`, or both.
     package init(from: String, to: String, field: String) throws {
-        let fromMinute = try Self.minute(from, field: field + ".from")
-        let toMinute = try Self.minute(to, field: field + ".to")
+        let ends = [(from, "from"), (to, "to")].map { text, end in
+            Result { () throws(Problem) in try Self.minute(text, field: "\(field).\(end)") }
+        }
+        let problems = ends.compactMap { end in if case .failure(let problem) = end { problem } else { nil } }
+        guard problems.isEmpty else { throw Problem.gathered(problems) }
+        let (fromMinute, toMinute) = (try ends[0].get(), try ends[1].get())
         guard fromMinute < 1440 else {
             throw Problem.invalid(field + ".from", .outOfRange, ["minimum": "00:00", "maximum": "23:55"])
         }
@@ -29,8 +33,8 @@ package struct HoursRange: Sendable, Hashable {
         toMinute <= fromMinute ? toMinute + 1440 : toMinute
     }
 
-    private static func minute(_ text: String, field: String) throws -> Int {
-        guard let time = TimeOfDay(text) else { throw Problem.invalid(field, .malformed) }
+    private static func minute(_ text: String, field: String) throws(Problem) -> Int {
+        guard let time = TimeOfDay(text) else { throw Problem.malformed(field, .timeOfDay) }
         guard time.minute % Cells.minutes == 0 else {
             throw Problem.invalid(field, .notAMultiple, ["multiple": String(Cells.minutes)])
         }
@@ -70,9 +74,10 @@ extension WorkingHours {
         _ entries: [(weekday: Int, range: HoursRange)], field: String = "weekly"
     ) throws -> [Int: [HoursRange]] {
         try refuseTooMany(entries.count, most: 7 * maximumRangesADay, field: field)
-        for (index, entry) in entries.enumerated() where !(1...7).contains(entry.weekday) {
-            throw Problem.invalid("\(field)[\(index)].weekday", .outOfRange, ["minimum": "1", "maximum": "7"])
-        }
+        try refuse(
+            entries.indices.filter { !(1...7).contains(entries[$0].weekday) }.map {
+                .invalid("\(field)[\($0)].weekday", .outOfRange, ["minimum": "1", "maximum": "7"])
+            })
         let spans = entries.map { entry in
             let midnight = (entry.weekday - 1) * 1440
             return (midnight + entry.range.fromMinute)..<(midnight + entry.range.endMinute)
@@ -100,14 +105,19 @@ extension WorkingHours {
     /// `cycle` is the length after which everything comes again; nil where nothing does.
     private static func refuseOverlap(_ spans: [Range<Int>], cycle: Int?, field: String) throws {
         let shifts = cycle.map { [0, $0, -$0] } ?? [0]
-        for (index, span) in spans.enumerated() {
-            for earlier in spans[..<index] {
-                let meets = shifts.contains { shift in
-                    span.lowerBound < earlier.upperBound + shift && earlier.lowerBound + shift < span.upperBound
+        let overlapping = spans.indices.filter { index in
+            spans[..<index].contains { earlier in
+                shifts.contains { shift in
+                    spans[index].lowerBound < earlier.upperBound + shift
+                        && earlier.lowerBound + shift < spans[index].upperBound
                 }
-                if meets { throw Problem.invalid("\(field)[\(index)].from", .overlapping) }
             }
         }
+        try refuse(overlapping.map { .invalid("\(field)[\($0)].from", .overlapping) })
+    }
+
+    private static func refuse(_ problems: [Problem]) throws {
+        guard problems.isEmpty else { throw Problem.gathered(problems) }
     }
 
     private static func sorted(_ ranges: [HoursRange]) -> [HoursRange] {

@@ -19,8 +19,8 @@ struct WorkingHoursTests {
     @Test("times that are malformed, not on five minutes or equal are refused by their field")
     func refusedRanges() {
         let expected: [(String, String, Problem)] = [
-            ("9", "17:00", .invalid("weekly[2].from", .malformed)),
-            ("09:00", "24:05", .invalid("weekly[2].to", .malformed)),
+            ("9", "17:00", .malformed("weekly[2].from", .timeOfDay)),
+            ("09:00", "24:05", .malformed("weekly[2].to", .timeOfDay)),
             ("09:01", "17:00", .invalid("weekly[2].from", .notAMultiple, ["multiple": "5"])),
             ("09:00", "17:03", .invalid("weekly[2].to", .notAMultiple, ["multiple": "5"])),
             ("09:00", "09:00", .invalid("weekly[2].to", .empty)),

@@ -22,14 +22,14 @@ enum UserForm {
 
     /// A language tag (BCP 47), such as `en` or `de-CH`.
     static func locale(_ text: String, _ field: String) throws -> String? {
-        guard text.utf8.count <= 35 else { throw Problem.invalid(field, .malformed) }
+        guard text.utf8.count <= 35 else { throw Problem.malformed(field, .language) }
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         let isTag = parts.allSatisfy {
             (1...8).contains($0.utf8.count) && $0.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
         }
         guard isTag, let first = parts.first, (2...3).contains(first.count),
             first.allSatisfy(\.isLetter)
-        else { throw Problem.invalid(field, .malformed) }
+        else { throw Problem.malformed(field, .language) }
         return text
     }
 

@@ -13,7 +13,7 @@ package struct AskedDays: Sendable, Hashable {
     package init(from: LocalDate, to: LocalDate, zoneIdentifier: String?) throws {
         guard to >= from else { throw Problem.invalid("to", .inThePast) }
         guard to.dayNumber - from.dayNumber < Self.most else {
-            throw Problem.invalid("to", .tooMany, ["maximum": "\(Self.most)"])
+            throw Problem.invalid("to", .tooManyDays, ["maximum": "\(Self.most)"])
         }
         self.from = from
         self.to = to
@@ -22,8 +22,7 @@ package struct AskedDays: Sendable, Hashable {
 
     /// `from`, `to` and `time_zone` of a URL.
     init(_ query: Query) throws {
-        guard let from = try query.date("from") else { throw Problem.invalid("from", .required) }
-        guard let to = try query.date("to") else { throw Problem.invalid("to", .required) }
-        try self.init(from: from, to: to, zoneIdentifier: query.text("time_zone"))
+        let (from, to) = try query.dates()
+        try self.init(from: from, to: to, zoneIdentifier: query.zone("time_zone"))
     }
 }

@@ -56,6 +56,7 @@ extension Availability {
     }
 
     private static func requireHost(_ id: Int64, in tx: any Transaction) throws {
-        guard let host = try tx.user(id), host.isHost else { throw Problem.invalid("host_id", .notFound) }
+        guard let host = try tx.user(id) else { throw Problem.invalid("host_id", .notFound) }
+        guard host.isHost else { throw Problem.invalid("host_id", .notAHost) }
     }
 }

@@ -11,14 +11,17 @@ enum HoursForm {
         guard items.count <= mostRanges else {
             throw Problem.invalid(field, .tooMany, ["maximum": "\(mostRanges)"])
         }
-        let entries = try items.enumerated().map { index, item -> (weekday: Int, range: HoursRange) in
-            let prefix = "\(field)[\(index)]"
-            let form = try Form(
-                try Form.object(item, prefix), allowed: ["weekday", "from", "to"], prefix: prefix + ".")
-            let weekday = try Form.gather(form.need("weekday", Form.minutes(1...7)))
-            return (weekday, try range(form, prefix))
+        let entries = items.enumerated().map { index, item -> Form.Answer<(weekday: Int, range: HoursRange)> in
+            Form.answer {
+                let prefix = "\(field)[\(index)]"
+                let form = try Form(
+                    try Form.object(item, prefix), allowed: ["weekday", "from", "to"], prefix: prefix + ".")
+                let (weekday, hours) = try Form.gather(
+                    form.need("weekday", Form.minutes(1...7)), Form.answer { try range(form, prefix) })
+                return (weekday, hours)
+            }
         }
-        return try WorkingHours.week(entries, field: field)
+        return try WorkingHours.week(try Form.gather(all: entries), field: field)
     }
 
     static func intervals(_ value: JSONValue, _ field: String) throws -> [HoursRange] {
@@ -26,12 +29,14 @@ enum HoursForm {
         guard items.count <= mostRanges else {
             throw Problem.invalid(field, .tooMany, ["maximum": "\(mostRanges)"])
         }
-        let ranges = try items.enumerated().map { index, item in
-            let prefix = "\(field)[\(index)]"
-            let form = try Form(try Form.object(item, prefix), allowed: ["from", "to"], prefix: prefix + ".")
-            return try range(form, prefix)
+        let ranges = items.enumerated().map { index, item in
+            Form.answer {
+                let prefix = "\(field)[\(index)]"
+                let form = try Form(try Form.object(item, prefix), allowed: ["from", "to"], prefix: prefix + ".")
+                return try range(form, prefix)
+            }
         }
-        return try WorkingHours.day(ranges, field: field)
+        return try WorkingHours.day(try Form.gather(all: ranges), field: field)
     }
 
     private static func range(_ form: Form, _ field: String) throws -> HoursRange {

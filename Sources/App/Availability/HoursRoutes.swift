@@ -25,10 +25,9 @@ struct HoursRoutes: Sendable {
 
     func overrides(_ request: Request, _ context: AdminContext) async throws -> Response {
         let query = try Query(request)
-        guard let from = try query.date("from") else { throw Problem.invalid("from", .required) }
-        guard let to = try query.date("to") else { throw Problem.invalid("to", .required) }
+        let (from, to) = try query.dates()
         guard to.dayNumber - from.dayNumber < Self.mostDays else {
-            throw Problem.invalid("to", .tooMany, ["maximum": "\(Self.mostDays)"])
+            throw Problem.invalid("to", .tooManyDays, ["maximum": "\(Self.mostDays)"])
         }
         let overrides = try await availability.overrides(of: try context.id(), from: from, to: to)
         return .object { json in
@@ -53,9 +52,7 @@ struct HoursRoutes: Sendable {
     }
 
     private static func date(_ context: AdminContext) throws -> LocalDate {
-        guard let date = LocalDate(context.parameters.get("date") ?? "") else {
-            throw Problem.invalid("date", .malformed)
-        }
+        guard let date = LocalDate(context.parameters.get("date") ?? "") else { throw Problem.malformed("date", .date) }
         return date
     }
 

@@ -7,14 +7,17 @@ enum RefundPolicyForm {
         guard items.count <= RefundPolicy.mostTiers else {
             throw Problem.invalid(field, .tooMany, ["maximum": "\(RefundPolicy.mostTiers)"])
         }
-        let tiers = try items.enumerated().map { index, item in
-            let prefix = "\(field)[\(index)]"
-            let form = try Form(try Form.object(item, prefix), allowed: ["notice", "percent"], prefix: prefix + ".")
-            let (notice, percent) = try Form.gather(
-                form.need("notice", Form.minutes(0...Service.longestNotice)),
-                form.need("percent", Form.minutes(0...100)))
-            return RefundPolicy.Tier(notice: notice, percent: percent)
+        let tiers = items.enumerated().map { index, item in
+            Form.answer {
+                let prefix = "\(field)[\(index)]"
+                let form = try Form(
+                    try Form.object(item, prefix), allowed: ["notice", "percent"], prefix: prefix + ".")
+                let (notice, percent) = try Form.gather(
+                    form.need("notice", Form.minutes(0...Service.longestNotice)),
+                    form.need("percent", Form.minutes(0...100)))
+                return RefundPolicy.Tier(notice: notice, percent: percent)
+            }
         }
-        return try RefundPolicy(tiers, field: field)
+        return try RefundPolicy(try Form.gather(all: tiers), field: field)
     }
 }

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// How the fields of a service are read, for making and for changing one.
+/// How the fields of a service are read, for making and for changing one; all complaints are gathered.
 enum ServiceForm {
     static let fields: Set<String> = [
         "slug", "title", "description", "duration", "amount", "currency", "host_id", "buffer_before", "buffer_after",
@@ -9,97 +9,132 @@ enum ServiceForm {
         "bookings_per_person", "bookings_per_address",
     ]
 
+    /// What some of the fields do to a service.
+    private typealias Change = (inout Service) -> Void
+
     /// A new service; what is absent has its documented default, the slug is made from the title.
     static func new(_ form: Form, admin: User, currency standard: Currency, now: Date) throws -> Service {
-        let (title, duration) = try Form.gather(
-            form.need("title", Form.text, title), form.need("duration", Form.minutes(5...1_440, step: 5)))
         let draft = Service(
-            id: 0, slug: try standardSlug(title, form), title: title, description: nil, duration: duration,
-            amountMinor: 0,
-            currency: standard.code, hostID: admin.id, bufferBefore: 0, bufferAfter: 0, slotStep: duration,
-            minimumNotice: 60, bookingHorizon: 60, changeNotice: 0, isActive: true, createdAt: now)
-        return try changed(draft, form)
+            id: 0, slug: "", title: "", description: nil, duration: 0, amountMinor: 0, currency: standard.code,
+            hostID: admin.id, bufferBefore: 0, bufferAfter: 0, slotStep: 0, minimumNotice: 60, bookingHorizon: 60,
+            changeNotice: 0, isActive: true, createdAt: now)
+        return try changed(draft, form, isNew: true)
     }
 
     /// The service with every field that was sent; the others stay.
-    static func changed(_ old: Service, _ form: Form) throws -> Service {
+    static func changed(_ old: Service, _ form: Form, isNew: Bool = false) throws -> Service {
+        let (names, length, money, times, limits, policy) = try Form.gather(
+            names(form, isNew), length(form, isNew), money(form, old), times(form), limits(form), policy(form))
         var service = old
-        let (slug, title, duration, currency, host, active) = try Form.gather(
-            form.may("slug", Form.text, slug), form.may("title", Form.text, Self.title),
-            form.may("duration", Form.minutes(5...1_440, step: 5)), form.may("currency", Form.text, currencyCode),
-            form.may("host_id", Form.number), form.may("active", Form.flag))
-        service.slug = slug ?? service.slug
-        service.title = title ?? service.title
-        service.duration = duration ?? service.duration
-        service.currency = currency ?? service.currency
-        service.hostID = host ?? service.hostID
-        service.isActive = active ?? service.isActive
-        if form.has("description") {
-            service.description = try Form.gather(
-                form.may("description", Form.text) { try Text.paragraph($0, field: $1, maximum: 5_000) })
-        }
-        try changeMoney(&service, from: old, form)
-        try changeTimes(&service, form)
-        try changeLimits(&service, form)
-        if form.has("refund_policy") {
-            let policy = try Form.gather(form.need("refund_policy", Form.array, RefundPolicyForm.policy))
-            service.refundPolicy = policy.json
-        }
+        for change in [names, length, money, times, limits, policy] { change(&service) }
         return service
     }
 
-    private static func changeMoney(_ service: inout Service, from old: Service, _ form: Form) throws {
-        let currency = try Currency(service.currency)
-        let amount = try Form.gather(
-            form.may("amount", Form.decimal) { try Money.price(fromMajor: $0, currency: currency, field: $1) })
-        // Minor units differ: what was 100.00 usd would silently be 10000 jpy.
-        guard amount != nil || old.amountMinor == 0 || service.currency == old.currency else {
-            throw Problem.invalid("amount", .required)
+    private static func names(_ form: Form, _ isNew: Bool) -> Form.Answer<Change> {
+        Form.answer {
+            let sent = isNew ? form.need("title", Form.text, title) : form.may("title", Form.text, title)
+            let (title, slug, description, host, active) = try Form.gather(
+                sent, slug(form, of: isNew ? sent : .success(nil)),
+                form.may("description", Form.text) { try Text.paragraph($0, field: $1, maximum: 5_000) },
+                form.may("host_id", Form.number), form.may("active", Form.flag))
+            return { service in
+                service.title = title ?? service.title
+                service.slug = slug ?? service.slug
+                if form.has("description") { service.description = description }
+                service.hostID = host ?? service.hostID
+                service.isActive = active ?? service.isActive
+            }
         }
-        service.amountMinor = amount ?? service.amountMinor
     }
 
-    private static func changeTimes(_ service: inout Service, _ form: Form) throws {
-        let (before, after, step, notice, horizon, change) = try Form.gather(
-            form.may("buffer_before", Form.minutes(0...Service.longestBuffer, step: 5)),
-            form.may("buffer_after", Form.minutes(0...Service.longestBuffer, step: 5)),
-            form.may("slot_step", Form.minutes(5...1_440, step: 5)),
-            form.may("minimum_notice", Form.minutes(0...Service.longestNotice)),
-            form.may("booking_horizon", Form.minutes(1...730)),
-            form.may("change_notice", Form.minutes(0...Service.longestNotice)))
-        service.bufferBefore = before ?? service.bufferBefore
-        service.bufferAfter = after ?? service.bufferAfter
-        service.slotStep = step ?? service.slotStep
-        service.minimumNotice = notice ?? service.minimumNotice
-        service.bookingHorizon = horizon ?? service.bookingHorizon
-        service.changeNotice = change ?? service.changeNotice
+    /// Starts are laid by the length, unless the form says otherwise.
+    private static func length(_ form: Form, _ isNew: Bool) -> Form.Answer<Change> {
+        Form.answer {
+            let minutes = Form.minutes(5...1_440, step: 5)
+            let (duration, step) = try Form.gather(
+                isNew ? form.need("duration", minutes).map(Int?.some) : form.may("duration", minutes),
+                form.may("slot_step", minutes))
+            return { service in
+                service.duration = duration ?? service.duration
+                service.slotStep = step ?? (isNew ? service.duration : service.slotStep)
+            }
+        }
+    }
+
+    private static func money(_ form: Form, _ old: Service) -> Form.Answer<Change> {
+        Form.answer {
+            let sent = form.may("currency", Form.text, currencyCode)
+            // In a currency that is none, no amount can be judged.
+            let currency = try? Currency(sent.get() ?? old.currency)  // try? is fine: the complaint is gathered
+            let (code, amount) = try Form.gather(
+                sent,
+                form.may("amount", Form.decimal) { major, field in
+                    try currency.map { try Money.price(fromMajor: major, currency: $0, field: field) }
+                })
+            // Minor units differ: what was 100.00 usd would silently be 10000 jpy.
+            guard amount != nil || old.amountMinor == 0 || code == nil || code == old.currency else {
+                throw Problem.invalid("amount", .required)
+            }
+            return { service in
+                service.currency = code ?? service.currency
+                service.amountMinor = amount ?? service.amountMinor
+            }
+        }
+    }
+
+    private static func times(_ form: Form) -> Form.Answer<Change> {
+        Form.answer {
+            let (before, after, notice, horizon, change) = try Form.gather(
+                form.may("buffer_before", Form.minutes(0...Service.longestBuffer, step: 5)),
+                form.may("buffer_after", Form.minutes(0...Service.longestBuffer, step: 5)),
+                form.may("minimum_notice", Form.minutes(0...Service.longestNotice)),
+                form.may("booking_horizon", Form.minutes(1...730)),
+                form.may("change_notice", Form.minutes(0...Service.longestNotice)))
+            return { service in
+                service.bufferBefore = before ?? service.bufferBefore
+                service.bufferAfter = after ?? service.bufferAfter
+                service.minimumNotice = notice ?? service.minimumNotice
+                service.bookingHorizon = horizon ?? service.bookingHorizon
+                service.changeNotice = change ?? service.changeNotice
+            }
+        }
     }
 
     /// Null leaves it to the practice's settings.
-    private static func changeLimits(_ service: inout Service, _ form: Form) throws {
-        let (person, address) = try Form.gather(
-            form.may("bookings_per_person", Form.minutes(1...Service.mostBookings)),
-            form.may("bookings_per_address", Form.minutes(1...Service.mostBookings)))
-        if form.has("bookings_per_person") { service.bookingsPerPerson = person }
-        if form.has("bookings_per_address") { service.bookingsPerAddress = address }
+    private static func limits(_ form: Form) -> Form.Answer<Change> {
+        Form.answer {
+            let (person, address) = try Form.gather(
+                form.may("bookings_per_person", Form.minutes(1...Service.mostBookings)),
+                form.may("bookings_per_address", Form.minutes(1...Service.mostBookings)))
+            return { service in
+                if form.has("bookings_per_person") { service.bookingsPerPerson = person }
+                if form.has("bookings_per_address") { service.bookingsPerAddress = address }
+            }
+        }
     }
 
-    private static func title(_ text: String, _ field: String) throws -> String {
+    private static func policy(_ form: Form) -> Form.Answer<Change> {
+        guard form.has("refund_policy") else { return .success({ _ in }) }
+        return form.need("refund_policy", Form.array, RefundPolicyForm.policy).map { policy -> Change in
+            { service in service.refundPolicy = policy.json }
+        }
+    }
+
+    private static func title(_ text: String, _ field: String) throws -> String? {
         guard let title = try Text.name(text, field: field, maximum: 200) else {
             throw Problem.invalid(field, .required)
         }
         return title
     }
 
-    private static func slug(_ text: String, _ field: String) throws -> String? { try Text.slug(text, field: field) }
-
-    private static func currencyCode(_ text: String, _ field: String) throws -> String? { try Currency(text).code }
-
-    /// “First talk!” → `first-talk`; a title without such letters needs a slug from a person.
-    private static func standardSlug(_ title: String, _ form: Form) throws -> String {
+    /// The slug that was sent, or one made of a new title; a title without such letters needs one from a person.
+    private static func slug(_ form: Form, of title: Form.Answer<String?>) -> Form.Answer<String?> {
+        let sent = form.may("slug", Form.text) { try Text.slug($0, field: $1) }
+        guard case .success(nil) = sent, case .success(let title?) = title else { return sent }
         let words = Text.folded(title).split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
         let slug = String(words.joined(separator: "-").prefix(80))
-        guard !slug.isEmpty || form.has("slug") else { throw Problem.invalid("slug", .required) }
-        return slug
+        return slug.isEmpty ? .failure(.invalid("slug", .required)) : .success(slug)
     }
+
+    private static func currencyCode(_ text: String, _ field: String) throws -> String? { try Currency(text).code }
 }

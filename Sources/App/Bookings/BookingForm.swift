@@ -29,10 +29,12 @@ enum BookingForm {
         try Text.name(text, field: field, maximum: longestReason)
     }
 
-    /// Up to 255 bytes of the header; longer ones would bloat the table.
-    static func idempotencyKey(_ value: String?) throws -> String? {
-        guard let value, !value.isEmpty else { return nil }
-        guard value.utf8.count <= 255 else { throw Problem.invalid("Idempotency-Key", .tooLong, ["maximum": "255"]) }
+    /// One to 255 printable signs of ASCII, blanks among them; longer ones would bloat the table.
+    static func idempotencyKey(_ value: String?, _ field: String = "Idempotency-Key") throws -> String? {
+        guard let value else { return nil }
+        guard !value.isEmpty else { throw Problem.invalid(field, .required) }
+        guard value.utf8.count <= 255 else { throw Problem.invalid(field, .tooLong, ["maximum": "255"]) }
+        guard value.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { throw Problem.malformed(field, .key) }
         return value
     }
 }

@@ -61,17 +61,21 @@ struct BookingRoutes: Sendable {
     }
 
     func cancel(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let key = try request.idempotencyKey()
         let form = try await request.form(["reason"], context)
         let reason = try Form.gather(form.may("reason", Form.text, BookingForm.reason))
-        return answer(
-            try await bookings.cancel(try context.id(), .visible(to: context.user), reason: reason), context)
+        let scope = BookingScope.visible(to: context.user)
+        return Self.changed(
+            try await bookings.cancel(try context.id(), scope, reason: reason, key: key), .own(context.user))
     }
 
     func reschedule(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let key = try request.idempotencyKey()
         let form = try await request.form(["scheduled_at"], context)
         let start = try Form.gather(form.need("scheduled_at", Form.instant, BookingForm.start))
-        return answer(
-            try await bookings.reschedule(try context.id(), .visible(to: context.user), to: start), context)
+        let scope = BookingScope.visible(to: context.user)
+        return Self.changed(
+            try await bookings.reschedule(try context.id(), scope, to: start, key: key), .own(context.user))
     }
 
     /// The starts to which the asker may move it.
@@ -98,8 +102,11 @@ struct BookingRoutes: Sendable {
         return response
     }
 
-    private func answer(_ entry: BookingEntry, _ context: SignedInContext) -> Response {
-        .object { $0.field("booking", booking: entry, .own(context.user)) }
+    /// 200 with the booking as it is now; a replay says so.
+    static func changed(_ changed: ChangedBooking, _ view: BookingView) -> Response {
+        var response = Response.object { $0.field("booking", booking: changed.entry, view) }
+        if changed.isReplay { response.headers[replayed] = "true" }
+        return response
     }
 
     private static let replayed = headerName("Idempotent-Replayed")

@@ -3,9 +3,10 @@ import Foundation
 import Storage
 
 extension Bookings {
-    /// Cancels a booking and frees its time. Throws `not_found`, `illegal_move`, and for the client `change_notice`.
-    func cancel(_ id: Int64, _ scope: BookingScope, reason: String?) async throws -> BookingEntry {
-        try await change(id, scope) { tx, entry, role, now in
+    /// Cancels a booking and frees its time, under the same key once. Throws `not_found`, `illegal_move`, for the
+    /// client `change_notice`, and `idempotency_key_reused`.
+    func cancel(_ id: Int64, _ scope: BookingScope, reason: String?, key: String?) async throws -> ChangedBooking {
+        try await changeOnce(id, scope, key: key, deed: "cancel\n\(reason ?? "")") { tx, entry, role, now in
             try limit(.changeByUser, scope.asker, now: now, in: tx)
             try cancel(entry, as: role, by: scope.asker, reason: reason, now: now, in: tx)
         }

@@ -12,8 +12,11 @@ struct BookingRequest: Sendable {
     /// The network address that asks, where somebody books for themselves.
     var address: IPAddress?
 
-    /// Tells one request from another under the same key.
-    var hash: String { Digest.hex("\(serviceID)\n\(Int(scheduledAt.timeIntervalSince1970))\n\(notes ?? "")") }
+    /// Tells one request from another under the same key; `client` where it is for somebody else.
+    func hash(for client: Int64?) -> String {
+        let wish = "\(serviceID)\n\(Int(scheduledAt.timeIntervalSince1970))\n\(notes ?? "")"
+        return Digest.hex(client.map { "client \($0)\n\(wish)" } ?? wish)
+    }
 }
 
 /// A booking, and whether it had been made by an earlier request with the same key.
@@ -37,7 +40,8 @@ extension Bookings {
     ) throws -> HeldBooking {
         let id = try tx.nextBookingID()
         let known = try answered(
-            request.idempotencyKey, requestHash: request.hash, by: actor, or: id, now: now, in: tx)
+            request.idempotencyKey, requestHash: request.hash(for: actor.id == client.id ? nil : client.id), by: actor,
+            or: id, now: now, in: tx)
         if let known, let earlier = try tx.booking(known) {
             return HeldBooking(entry: earlier, isReplay: true)
         }

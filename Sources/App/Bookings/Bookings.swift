@@ -4,6 +4,12 @@ import Jitsi
 import Logging
 import Storage
 
+/// A booking after a change, and whether an earlier request with the same key had made it.
+struct ChangedBooking: Sendable {
+    let entry: BookingEntry
+    let isReplay: Bool
+}
+
 /// What is done with bookings: hold, pay, settle, cancel, reschedule, complete, refund.
 package struct Bookings: Sendable {
     let database: any Database
@@ -52,6 +58,23 @@ package struct Bookings: Sendable {
         guard limits.isOn, !actor.isAdmin, !actor.isHost else { return }
         guard let wait = try tx.attempt(limit, by: String(actor.id), now: now) else { return }
         throw Problem(.tooManyRequests, retryAfterSeconds: wait)
+    }
+
+    /// As `change`, but once for each key: a request that is sent again with its key changes nothing, and gets the
+    /// booking as it is then. `deed` is what is asked for, wholly. Throws `idempotency_key_reused` too.
+    func changeOnce(
+        _ id: Int64, _ scope: BookingScope, key: String?, deed: String,
+        _ body: @escaping @Sendable (any Transaction, BookingEntry, BookingRole, Date) throws -> Void
+    ) async throws -> ChangedBooking {
+        let moment = now()
+        let hash = Digest.hex("\(id)\n\(deed)")
+        return try await database.write { tx in
+            let (entry, role) = try Self.require(id, scope, in: tx)
+            let earlier = try answered(key, requestHash: hash, by: scope.asker, or: id, now: moment, in: tx)
+            guard earlier == nil else { return ChangedBooking(entry: entry, isReplay: true) }
+            try body(tx, entry, role, moment)
+            return ChangedBooking(entry: try Self.require(id, scope, in: tx).entry, isReplay: false)
+        }
     }
 
     /// Runs one change of a booking in a transaction and returns the booking as it is afterwards.

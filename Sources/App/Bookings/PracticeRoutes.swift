@@ -14,12 +14,14 @@ struct PracticeRoutes: Sendable {
         return try await list(try Self.filter(query), query, asker: context.admin)
     }
 
-    /// Books for a client, who is named by `user_id` or `email`; an unknown address becomes an account.
+    /// Books for a client, who is named by `user_id` or `email`; an unknown address becomes an account. Under the
+    /// same key once.
     func bookFor(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let key = try request.idempotencyKey()
         let form = try await request.form(
             ["service_id", "scheduled_at", "notes", "user_id", "email", "first_name", "last_name"], context)
-        let wanted = try BookingForm.request(form, idempotencyKey: nil)
-        let (id, email, first, last) = try Form.gather(
+        let (wanted, id, email, first, last) = try Form.gather(
+            Form.answer { try BookingForm.request(form, idempotencyKey: key) },
             form.may("user_id", Form.number), form.may("email", Form.text, UserForm.email),
             form.may("first_name", Form.text, UserForm.name), form.may("last_name", Form.text, UserForm.name))
         let client = NamedClient(id: id, email: email, firstName: first, lastName: last)
@@ -114,12 +116,16 @@ struct PracticeRoutes: Sendable {
     // MARK: Both
 
     static func filter(_ query: Query) throws -> BookingFilter {
-        BookingFilter(
-            clientID: try query.number("user_id"), hostID: try query.number("host_id"),
-            serviceID: try query.number("service_id"), statuses: try query.choices("status", BookingStatus.self),
-            paymentStatuses: try query.choices("payment_status", PaymentStatus.self),
-            from: try query.instant("from"), to: try query.instant("to"), search: try query.search("q"),
-            sort: try query.choice("sort", BookingSort.self) ?? .latestFirst)
+        let (client, host, service, statuses, paymentStatuses, from, to, search, sort) = try Form.gather(
+            Form.answer { try query.number("user_id") }, Form.answer { try query.number("host_id") },
+            Form.answer { try query.number("service_id") },
+            Form.answer { try query.choices("status", BookingStatus.self) },
+            Form.answer { try query.choices("payment_status", PaymentStatus.self) },
+            Form.answer { try query.instant("from") }, Form.answer { try query.instant("to") },
+            Form.answer { try query.search("q") }, Form.answer { try query.choice("sort", BookingSort.self) })
+        return BookingFilter(
+            clientID: client, hostID: host, serviceID: service, statuses: statuses, paymentStatuses: paymentStatuses,
+            from: from, to: to, search: search, sort: sort ?? .latestFirst)
     }
 
     private func list(_ filter: BookingFilter, _ query: Query, asker: User) async throws -> Response {
@@ -134,17 +140,21 @@ struct PracticeRoutes: Sendable {
     private func cancel(
         _ request: Request, _ context: some RequestContext, _ scope: BookingScope
     ) async throws -> Response {
+        let key = try request.idempotencyKey()
         let form = try await request.form(["reason"], context)
         let reason = try Form.gather(form.may("reason", Form.text, BookingForm.reason))
-        return answer(try await bookings.cancel(try context.id(), scope, reason: reason), scope)
+        return BookingRoutes.changed(
+            try await bookings.cancel(try context.id(), scope, reason: reason, key: key), .practice(scope.asker))
     }
 
     private func reschedule(
         _ request: Request, _ context: some RequestContext, _ scope: BookingScope
     ) async throws -> Response {
+        let key = try request.idempotencyKey()
         let form = try await request.form(["scheduled_at"], context)
         let start = try Form.gather(form.need("scheduled_at", Form.instant, BookingForm.start))
-        return answer(try await bookings.reschedule(try context.id(), scope, to: start), scope)
+        return BookingRoutes.changed(
+            try await bookings.reschedule(try context.id(), scope, to: start, key: key), .practice(scope.asker))
     }
 
     private func close(

@@ -34,7 +34,7 @@ package struct Form: Sendable {
     package func need<Raw, Value>(
         _ name: String, _ type: (JSONValue, String) throws -> Raw, _ convert: (Raw, String) throws -> Value
     ) -> Answer<Value> {
-        answer {
+        Self.answer {
             let field = prefix + name
             guard let value = fields[name], !value.isMissing else { throw Problem.invalid(field, .required) }
             return try convert(try type(value, field), field)
@@ -50,7 +50,7 @@ package struct Form: Sendable {
     package func may<Raw, Value>(
         _ name: String, _ type: (JSONValue, String) throws -> Raw, _ convert: (Raw, String) throws -> Value?
     ) -> Answer<Value?> {
-        answer {
+        Self.answer {
             guard let value = fields[name] else { return nil }
             if case .null = value { return nil }
             return try convert(try type(value, prefix + name), prefix + name)
@@ -61,7 +61,8 @@ package struct Form: Sendable {
         may(name, type) { raw, _ in raw }
     }
 
-    private func answer<Value>(_ body: () throws -> Value) -> Answer<Value> {
+    /// What `body` reads, or the Problem with it, to be gathered with others.
+    package static func answer<Value>(_ body: () throws -> Value) -> Answer<Value> {
         do { return .success(try body()) } catch let problem as Problem { return .failure(problem) } catch {
             preconditionFailure("reading a field throws Problems only, not \(error)")
         }
@@ -76,14 +77,13 @@ package struct Form: Sendable {
         guard problems.isEmpty else { throw Problem.gathered(problems) }
         return (repeat try (each answers).get())
     }
-}
 
-extension Problem {
-    /// One Problem that carries the fields of many; the first that is not about a field wins alone.
-    static func gathered(_ problems: [Problem]) -> Problem {
-        if let other = problems.first(where: { $0.code != .validationFailed }) { return other }
-        var all = Problem(.validationFailed)
-        all.fields = problems.flatMap(\.fields)
-        return all
+    /// As above, of a list.
+    package static func gather<Value>(all answers: [Answer<Value>]) throws -> [Value] {
+        let problems = answers.compactMap { answer in
+            if case .failure(let problem) = answer { problem } else { nil }
+        }
+        guard problems.isEmpty else { throw Problem.gathered(problems) }
+        return try answers.map { try $0.get() }
     }
 }

@@ -71,7 +71,7 @@ private struct Digits {
         }
     }
 
-    /// Leaves out zeros at the end; or sees to it that what was cut off does not make the number any rounder than it was.
+    /// Leaves out zeros at the end; or sees to it that what was cut off makes the number no rounder than it was.
     mutating func round() {
         if !isCut {
             while significand > 0, significand % 10 == 0 {

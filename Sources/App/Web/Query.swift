@@ -35,7 +35,7 @@ struct Query {
         return text
     }
 
-    /// The name of a time zone. None has a blank: where there is one it was a `+` that nobody encoded, as in `Etc/GMT+5`.
+    /// The name of a time zone. None has a blank: where there is one it was a `+` that nobody encoded (`Etc/GMT+5`).
     func zone(_ name: String) -> String? { text(name)?.replacing(" ", with: "+") }
 
     func need(_ name: String) throws -> String {
@@ -49,6 +49,15 @@ struct Query {
         return number
     }
 
+    func flag(_ name: String) throws -> Bool? {
+        switch text(name) {
+        case nil: return nil
+        case "true", "1": return true
+        case "false", "0": return false
+        default: throw Problem.invalid(name, .notOneOf, ["choices": "true, false, 1, 0"])
+        }
+    }
+
     func instant(_ name: String) throws -> Date? {
         guard let value = text(name) else { return nil }
         return try Timestamp.date(value, field: name)
@@ -56,14 +65,20 @@ struct Query {
 
     func date(_ name: String) throws -> LocalDate? {
         guard let value = text(name) else { return nil }
-        guard let date = LocalDate(value) else { throw Problem.invalid(name, .malformed) }
+        guard let date = LocalDate(value) else { throw Problem.malformed(name, .date) }
         return date
     }
 
-    func flag(_ name: String) throws -> Bool? {
-        guard let value = text(name) else { return nil }
-        guard let flag = Bool(value) else { throw Problem.invalid(name, .notOneOf, ["choices": "true, false"]) }
-        return flag
+    /// `from` and `to`, which must both be there.
+    func dates() throws -> (from: LocalDate, to: LocalDate) {
+        func needed(_ name: String) -> Form.Answer<LocalDate> {
+            Form.answer {
+                guard let date = try date(name) else { throw Problem.invalid(name, .required) }
+                return date
+            }
+        }
+        let (from, to) = try Form.gather(needed("from"), needed("to"))
+        return (from, to)
     }
 
     func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, _: Choice.Type) throws -> Choice?
@@ -84,25 +99,25 @@ struct Query {
     ) throws -> [Choice] where Choice.RawValue == String {
         guard let value = text(name) else { return [] }
         let words = value.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-        let chosen = words.map { Choice(rawValue: String(Substring($0))) }
-        guard !chosen.contains(nil) else {
-            let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Problem.invalid(name, .notOneOf, ["choices": all])
-        }
+        let chosen: [Choice] = try words.map { try Form.choice(String(Substring($0)), name) }
         return Choice.allCases.filter { chosen.contains($0) }
     }
 
     /// `limit` and `offset`.
     func page() throws -> Page {
-        let limit = try number("limit") ?? Int64(Page.standardLimit)
-        let offset = try number("offset") ?? 0
-        guard (1...Int64(Page.largestLimit)).contains(limit) else {
-            throw Problem.invalid("limit", .outOfRange, ["minimum": "1", "maximum": "\(Page.largestLimit)"])
+        let (limit, offset) = try Form.gather(
+            Form.answer { try number("limit", within: 1...Int64(Page.largestLimit)) },
+            Form.answer { try number("offset", within: 0...Int64(Page.largestOffset)) })
+        return Page(limit: limit ?? Page.standardLimit, offset: offset ?? 0)
+    }
+
+    private func number(_ name: String, within range: ClosedRange<Int64>) throws -> Int? {
+        guard let number = try number(name) else { return nil }
+        guard range.contains(number) else {
+            throw Problem.invalid(
+                name, .outOfRange, ["minimum": "\(range.lowerBound)", "maximum": "\(range.upperBound)"])
         }
-        guard (0...Int64(Page.largestOffset)).contains(offset) else {
-            throw Problem.invalid("offset", .outOfRange, ["minimum": "0", "maximum": "\(Page.largestOffset)"])
-        }
-        return Page(limit: Int(limit), offset: Int(offset))
+        return Int(number)
     }
 }
 

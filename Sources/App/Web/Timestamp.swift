@@ -33,25 +33,25 @@ package enum Timestamp {
         put(second % 60, at: 17, "Z")
     }
 
-    /// Reads RFC 3339 (section 5.6), with `Z` or an offset; a fraction must be zero, and seconds may be left out, as ISO
-    /// 8601 and the fields of HTML forms have it. By hand, because Foundation's parser takes 31 November for 1 December
+    /// Reads RFC 3339 (section 5.6), with `Z` or an offset; a fraction must be zero, and seconds may be left out, as
+    /// ISO 8601 and the fields of HTML forms have it. By hand, because Foundation's parser takes 31 November for 1 December
     /// and passes over what follows.
     package static func date(_ text: String, field: String) throws -> Date {
-        guard (17...40).contains(text.utf8.count) else { throw Problem.invalid(field, .malformed) }
+        guard (17...40).contains(text.utf8.count) else { throw Problem.malformed(field, .instant) }
         let bytes = Array(text.utf8)
         guard let day = LocalDate(String(decoding: bytes[..<10], as: UTF8.self)), "Tt".utf8.contains(bytes[10]),
             let hour = number(bytes[11..<13], below: 24), bytes[13] == UInt8(ascii: ":"),
             let minute = number(bytes[14..<16], below: 60), let (second, rest) = seconds(bytes[16...])
-        else { throw Problem.invalid(field, .malformed) }
+        else { throw Problem.malformed(field, .instant) }
         let fraction = fraction(rest)
         guard let offset = offsetSeconds(rest.dropFirst(fraction.count)) else {
-            throw Problem.invalid(field, .malformed)
+            throw Problem.malformed(field, .instant)
         }
         guard !fraction.contains(where: { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }) else {
             throw Problem.invalid(field, .notWholeSeconds)
         }
         let seconds = day.dayNumber * 86_400 + hour * 3_600 + minute * 60 + second - offset
-        guard (0..<253_402_300_800).contains(seconds) else { throw Problem.invalid(field, .malformed) }
+        guard (0..<253_402_300_800).contains(seconds) else { throw Problem.malformed(field, .instant) }
         return Date(timeIntervalSince1970: Double(seconds))
     }
 

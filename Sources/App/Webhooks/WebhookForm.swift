@@ -35,7 +35,7 @@ enum WebhookForm {
             let url = URLComponents(string: text, encodingInvalidCharacters: false),
             ["http", "https"].contains(url.scheme?.lowercased()), url.host?.isEmpty == false,
             (1...65_535).contains(url.port ?? 1), url.user == nil, url.password == nil, url.fragment == nil
-        else { throw Problem.invalid(field, .malformed) }
+        else { throw Problem.malformed(field, .url) }
         return text
     }
 
@@ -45,10 +45,13 @@ enum WebhookForm {
         guard values.count <= WebhookEvent.allCases.count else {
             throw Problem.invalid(field, .tooMany, ["maximum": String(WebhookEvent.allCases.count)])
         }
-        let wanted = try values.enumerated().map { index, value in
-            let field = "\(field)[\(index)]"
-            return try Form.choice(try Form.text(value, field), field, of: WebhookEvent.self)
+        let answers = values.enumerated().map { index, value in
+            Form.answer {
+                let field = "\(field)[\(index)]"
+                return try Form.choice(try Form.text(value, field), field, of: WebhookEvent.self)
+            }
         }
+        let wanted = try Form.gather(all: answers)
         return WebhookEvent.allCases.filter(wanted.contains)
     }
 }

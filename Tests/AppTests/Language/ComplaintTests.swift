@@ -89,8 +89,8 @@ struct ComplaintTests {
         Refusal("PUT", day, #"{"intervals": [\#(thirteen)]}"#, .tooMany),
         Refusal("PUT", day + "1", #"{"intervals": []}"#, .malformed),
         Refusal("GET", "/api/services/1/slots?from=2026-01-06&to=2026-01-05", nil, .inThePast),
-        Refusal("GET", "/api/services/1/slots?from=2026-01-06&to=2026-03-09", nil, .tooMany),
-        Refusal("GET", "/api/admin/hosts/1/overrides?from=2026-01-06&to=2029-03-09", nil, .tooMany),
+        Refusal("GET", "/api/services/1/slots?from=2026-01-06&to=2026-03-09", nil, .tooManyDays),
+        Refusal("GET", "/api/admin/hosts/1/overrides?from=2026-01-06&to=2029-03-09", nil, .tooManyDays),
         Refusal("GET", "/api/bookings?limit=x", nil, .notANumber),
         Refusal("GET", "/api/bookings?limit=0", nil, .outOfRange),
         Refusal("GET", "/api/bookings?offset=-1", nil, .outOfRange),
@@ -109,7 +109,8 @@ struct ComplaintTests {
     private static let clients: [Refusal] = [
         Refusal(
             "POST", "/api/admin/bookings",
-            #"{"service_id": 1, "scheduled_at": "2026-01-06T10:00:00Z", "email": "jo@example.com"}"#, .notVerified)
+            #"{"service_id": 1, "scheduled_at": "2026-01-06T10:00:00Z", "email": "jo@example.com"}"#, .notVerified),
+        Refusal("PATCH", "/api/admin/services/1", #"{"host_id": 2}"#, .notAHost),
     ]
 
     /// The complaint whose sentence a message is, with every gap filled.

@@ -40,6 +40,58 @@ struct ServiceTests {
         #expect(try service.int("slot_step") == 60 && service.int("booking_horizon") == 60)
     }
 
+    @Test("everything that is wrong with a form is said at once")
+    func allComplaints() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let wrong: [String: any Sendable] = [
+            "title": "", "slug": "A!", "duration": 7, "slot_step": 1, "currency": "zzz", "amount": "1",
+            "buffer_before": 1,
+            "change_notice": -1, "active": 1, "host_id": "1", "description": 5,
+            "refund_policy": [["notice": -1, "percent": 101], ["notice": 0], 5] as [any Sendable],
+        ]
+        let fields = [
+            "title", "slug", "description", "host_id", "active", "duration", "slot_step", "currency", "amount",
+            "buffer_before", "change_notice", "refund_policy[0].notice", "refund_policy[0].percent",
+            "refund_policy[1].percent", "refund_policy[2]",
+        ]
+        #expect(try await boss.post("/api/admin/services", wrong).complainedFields == fields)
+        #expect(try await boss.patch("/api/admin/services/1", wrong).complainedFields == fields)
+        let rising: [[String: Int]] = [
+            ["notice": 5, "percent": 9], ["notice": 5, "percent": 9], ["notice": 5, "percent": 10],
+        ]
+        #expect(
+            try await boss.patch("/api/admin/services/1", ["refund_policy": rising]).complainedFields
+                == ["refund_policy[1]", "refund_policy[2]"])
+
+        let week: [[String: any Sendable]] = [
+            ["weekday": 8, "from": "9", "to": "24:05"], ["weekday": 1, "from": "09:00", "to": "10:00"], ["weekday": 1],
+        ]
+        let hours = try await boss.put("/api/admin/hosts/1/working-hours", ["time_zone": "X", "weekly": week])
+        #expect(
+            hours.complainedFields == [
+                "time_zone", "weekly[0].weekday", "weekly[0].from", "weekly[0].to", "weekly[2].from", "weekly[2].to",
+            ])
+        let ranges = (0..<3).map { _ in ["from": "09:00", "to": "10:00"] }
+        #expect(
+            try await boss.put("/api/admin/hosts/1/overrides/2026-01-20", ["intervals": ranges]).complainedFields
+                == ["intervals[1].from", "intervals[2].from"])
+        let hook: [String: any Sendable] = ["url": "x", "events": ["a", 1] as [any Sendable], "active": 1]
+        #expect(
+            try await boss.post("/api/admin/webhooks", hook).complainedFields == [
+                "url", "events[0]", "events[1]", "active",
+            ])
+        let booking: [String: any Sendable] = ["service_id": "1", "email": "x", "user_id": "1", "first_name": 1]
+        #expect(
+            try await boss.post("/api/admin/bookings", booking).complainedFields
+                == ["service_id", "scheduled_at", "user_id", "email", "first_name"])
+        #expect(try await boss.get("/api/services/1/slots").complainedFields == ["from", "to"])
+        #expect(
+            try await boss.get("/api/admin/bookings?user_id=x&status=x&from=x&to=x").complainedFields
+                == ["user_id", "status", "from", "to"])
+        #expect(try await boss.get("/api/bookings?limit=0&offset=-1").complainedFields == ["limit", "offset"])
+    }
+
     @Test("what cannot be taken is refused by the name of its field, on making and on changing")
     func complaints() async throws {
         let practice = try await Practice.open()

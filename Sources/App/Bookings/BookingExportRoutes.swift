@@ -13,10 +13,11 @@ struct BookingExportRoutes: Sendable {
     func csv(_ request: Request, _ context: AdminContext) async throws -> Response {
         let query = try Query(request)
         let filter = try PracticeRoutes.filter(query)
+        let header = (try query.flag("bom") ? BookingCSV.byteOrderMark : "") + BookingCSV.header
         let first = try await bookings.first(Self.chunk, of: filter)
         let body = ResponseBody { writer in
             var (entries, rest) = (first, filter)
-            try await writer.write(ByteBuffer(string: BookingCSV.header))
+            try await writer.write(ByteBuffer(string: header))
             while let last = entries.last {
                 try await writer.write(ByteBuffer(string: entries.map(BookingCSV.line).joined()))
                 rest.after = BookingPlace(last.booking)

@@ -97,6 +97,8 @@ extension RealProgram {
                 .json("PUT /api/admin/hosts/1/working-hours", "time_zone", #","weekly":[]"#),
                 .url("/api/admin/users?q="), .url("/api/admin/mails?state="), .url("/api/bookings/"),
                 .url("/api/admin/hosts/1/overrides/"), .header("POST /api/bookings", "Idempotency-Key"),
+                .header("DELETE /api/users/me", "X-Current-Password"), .json("POST /api/users/me/email", "email"),
+                .json("POST /api/users/me/password", "password"),
             ]
 
         private static func request(_ place: Place, _ visitor: Visitor) -> Data {

@@ -16,7 +16,7 @@ struct AccountRoutes: Sendable {
             form.may("time_zone", Form.text, UserForm.zone), form.may("locale", Form.text, UserForm.locale))
         let registration = Registration(
             email: email, password: password, firstName: first, lastName: last, timeZone: zone, locale: locale,
-            device: ProgramName.words(userAgent: request.headers[.userAgent]))
+            device: ProgramName.words(userAgent: request.plainHeader(.userAgent, most: 1_000)))
         return answer(.created, try await accounts.register(registration, from: context.address))
     }
 
@@ -28,7 +28,7 @@ struct AccountRoutes: Sendable {
         guard password.utf8.count <= Password.maximumBytes else { throw Problem(.invalidCredentials) }
         let attempt = LoginAttempt(
             email: email, password: password, deviceToken: device,
-            device: ProgramName.words(userAgent: request.headers[.userAgent]))
+            device: ProgramName.words(userAgent: request.plainHeader(.userAgent, most: 1_000)))
         return answer(.ok, try await accounts.login(attempt, from: context.address))
     }
 

@@ -18,7 +18,8 @@ struct PersonRoutes: Sendable {
         let form = try await request.form(["password"], context)
         let password = try Form.gather(form.may("password", Form.text))
         // Not every program sends a body with DELETE, and not every proxy lets it through (RFC 9110, 9.3.5).
-        try await departure.leave(context.caller, password: password ?? request.headers[Self.currentPassword])
+        try await departure.leave(
+            context.caller, password: password ?? request.textHeader(Self.currentPassword, most: Password.maximumBytes))
         return .noContent
     }
 

@@ -29,6 +29,12 @@ extension Request {
         return value
     }
 
+    /// As above, for what may hold letters beyond ASCII; they are such as can be compared.
+    func textHeader(_ name: HTTPField.Name, most: Int) -> String? {
+        guard let value = headers[name], value.utf8.count <= most, Text.isStreamSafe(value) else { return nil }
+        return value
+    }
+
     /// The body as it came, up to a bound in bytes: the context's where none is named.
     func bodyBytes(_ context: some RequestContext, upTo bound: Int? = nil) async throws -> [UInt8] {
         let most = bound ?? context.maxUploadSize

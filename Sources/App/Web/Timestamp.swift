@@ -34,8 +34,8 @@ package enum Timestamp {
     }
 
     /// Reads RFC 3339 (section 5.6), with `Z` or an offset; a fraction must be zero, and seconds may be left out, as
-    /// ISO 8601 and the fields of HTML forms have it. By hand, because Foundation's parser takes 31 November for 1 December
-    /// and passes over what follows.
+    /// ISO 8601 and the fields of HTML forms have it. By hand, because Foundation's parser takes 31 November for
+    /// 1 December and passes over what follows.
     package static func date(_ text: String, field: String) throws -> Date {
         guard (17...40).contains(text.utf8.count) else { throw Problem.malformed(field, .instant) }
         let bytes = Array(text.utf8)

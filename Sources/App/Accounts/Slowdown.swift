@@ -4,18 +4,18 @@ import Synchronization
 /// Lets a request wait that comes after too many others. Nobody is refused by it, unless too many wait already: whoever
 /// keeps the owner of an account waiting from a thousand addresses must not keep them out. A class with a lock, because
 /// requests share it.
-final class Slowdown: Sendable {
+package final class Slowdown: Sendable {
     static let seconds = 3
     /// Requests that wait at once at most; each keeps a connection open.
-    private static let mostWaiting = 256
+    package static let mostWaiting = 256
 
     private let pause: @Sendable (Int) async throws -> Void
     private let waiting = Mutex(0)
 
-    init(pause: @escaping @Sendable (Int) async throws -> Void) { self.pause = pause }
+    package init(pause: @escaping @Sendable (Int) async throws -> Void) { self.pause = pause }
 
     /// Throws `too_many_requests` where too many wait.
-    func wait() async throws {
+    package func wait() async throws {
         try waiting.withLock { waiting in
             guard waiting < Self.mostWaiting else {
                 throw Problem(.tooManyRequests, retryAfterSeconds: Self.seconds)

@@ -50,8 +50,9 @@ extension JSONReader {
         guard next == UInt8(ascii: "u") else { throw Self.malformed }
         place += 1
         let second = try self.unit()
-        let code = 0x10000 + (UInt32(unit) - 0xD800) << 10 + (UInt32(second) &- 0xDC00)
-        guard (0xDC00..<0xE000).contains(second), let scalar = Unicode.Scalar(code) else { throw Self.malformed }
+        guard (0xDC00..<0xE000).contains(second),
+            let scalar = Unicode.Scalar(0x10000 + (UInt32(unit) - 0xD800) << 10 + (UInt32(second) - 0xDC00))
+        else { throw Self.malformed }
         return scalar
     }
 

@@ -9,9 +9,12 @@ enum SettingNames {
     private static let listed = """
         ADMIN_EMAIL
         ADMIN_PASSWORD
+        ANSWER_SECONDS
         BOOKINGS_PER_ADDRESS
         BOOKINGS_PER_PERSON
         BOOKING_NEEDS_PROOF
+        CONNECTIONS
+        CONNECTIONS_BY_ADDRESS
         CORS_ORIGINS
         CURRENCY
         DATABASE_POOL
@@ -33,9 +36,12 @@ enum SettingNames {
         LISTEN
         LOG_LEVEL
         MAIL_FROM
+        MONITORING_FROM
         PUBLIC_URL
         RATE_LIMITS
         REMINDERS
+        REQUEST_SECONDS
+        SMTP_CONNECTIONS
         SMTP_URL
         STRIPE_API_URL
         STRIPE_JS_URL

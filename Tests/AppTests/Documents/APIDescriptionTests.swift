@@ -45,6 +45,13 @@ struct APIDescriptionTests {
         }
     }
 
+    @Test("each operation says that it may be asked too often: the requests of one client in work are bounded")
+    func tooManyRequests() throws {
+        let operations = try APIDescription().operations
+        let silent = operations.filter { ($0.value["responses"] as? [String: Any])?["429"] == nil }
+        #expect(operations.count > 60 && silent.keys.sorted() == [])
+    }
+
     @Test("each operation takes every field that is described, and refuses any other")
     func requests() async throws {
         let practice = try await Practice.open { $0.rateLimits = false }

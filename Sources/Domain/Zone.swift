@@ -17,10 +17,11 @@ package struct Zone: Sendable, Hashable, CustomStringConvertible {
 
     /// A zone that was known when it was stored. Where this machine does not know it, words are in UTC, and say so: a
     /// name must not keep a mail or a receipt back.
-    package static func stored(_ identifier: String) throws -> Zone {
-        do { return try Zone(identifier) } catch let problem as Problem where problem.code == .validationFailed {
-            return .utc
-        }
+    package static func stored(_ identifier: String) throws -> Zone { try known(identifier) ?? .utc }
+
+    /// A zone that was known when it was stored; nil where this machine does not know it.
+    package static func known(_ identifier: String) throws -> Zone? {
+        try ZoneFolder.system.zone(identifier).map { Zone(identifier: $0.name, rules: $0.rules) }
     }
 
     private init(identifier: String, rules: ZoneRules) {

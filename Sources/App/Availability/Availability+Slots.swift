@@ -52,6 +52,9 @@ extension Availability {
         return Self.json(answer, to: question)
     }
 
+    /// How long nothing is offered, in seconds, before a host's unknown zone is looked for again.
+    private static let looksAgainAfter = 60.0
+
     /// Works the slots out from hours, overrides and what is taken.
     static func slots(
         _ question: SlotQuestion, withoutNotice: Bool = false, now: Date, in tx: any Transaction
@@ -59,7 +62,7 @@ extension Availability {
         guard let offered = try tx.service(question.serviceID),
             let state = try tx.calendarState(ofService: question.serviceID)
         else { throw Problem(.notFound) }
-        let zone = try Zone(question.days.zoneIdentifier ?? offered.zoneIdentifier)
+        let zone = try Zone.stored(question.days.zoneIdentifier ?? offered.zoneIdentifier)
         let offer = try offer(
             withoutNotice ? offered.withoutNotice : offered, on: question.days, in: zone, now: now, in: tx)
         return SlotAnswer(zoneIdentifier: zone.identifier, offer: offer, state: state)
@@ -70,6 +73,9 @@ extension Availability {
         _ offered: OfferedService, on days: AskedDays, in asker: Zone, givingBack own: Range<Int64>? = nil, now: Date,
         in tx: any Transaction
     ) throws -> Offer {
+        guard let zone = try Zone.known(offered.zoneIdentifier) else {
+            return Offer(slots: [], lapsesAt: now.addingTimeInterval(looksAgainAfter))
+        }
         // Zones lie at most 26 hours apart, a range over midnight belongs to the day it starts on, and a slot may run on
         // into the hours of the next day.
         let hours = try tx.workingHours(
@@ -77,7 +83,7 @@ extension Availability {
         let firstCell = Int64(days.from.adding(days: -3).dayNumber) * 288
         let endCell = Int64(days.to.adding(days: 4).dayNumber) * 288
         let taken = try tx.takenRanges(of: offered.host.id, touching: firstCell..<endCell).filter { $0 != own }
-        let openings = Openings(rules: offered.service.rules, hours: hours, zone: try Zone(offered.zoneIdentifier))
+        let openings = Openings(rules: offered.service.rules, hours: hours, zone: zone)
         return openings.slots(from: days.from, to: days.to, in: asker, now: now, taken: taken)
     }
 

@@ -13,7 +13,8 @@ package struct Availability: Sendable {
     static func requireOffered(
         _ start: Date, by offered: OfferedService, now: Date, in tx: any Transaction
     ) throws {
-        let zone = try Zone(offered.zoneIdentifier)
+        // Hours in a zone that nobody knows would be offered at the wrong time.
+        guard let zone = try Zone.known(offered.zoneIdentifier) else { throw Problem(.slotUnavailable) }
         let day = zone.local(start).date
         // It may run on into the hours of the days after it.
         let hours = try tx.workingHours(

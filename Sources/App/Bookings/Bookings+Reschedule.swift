@@ -62,7 +62,7 @@ extension Bookings {
             let booking = entry.booking
             try Self.requireMovable(booking, role, now: moment)
             let offering = try Self.offering(of: booking, as: role, in: tx)
-            let zone = try Zone(days.zoneIdentifier ?? offering?.zoneIdentifier ?? Zone.utc.identifier)
+            let zone = try Zone.stored(days.zoneIdentifier ?? offering?.zoneIdentifier ?? Zone.utc.identifier)
             let offer = try offering.map {
                 try Availability.offer($0, on: days, in: zone, givingBack: booking.cells, now: moment, in: tx)
             }

@@ -32,12 +32,7 @@ extension Doctor {
     /// Zones of people and calendars that this machine does not know; none where all are.
     func unknownZones(in database: any Database) async throws -> [Finding] {
         let names = try await database.read { try $0.zoneNames() }
-        let unknown = try names.filter { name in
-            do { _ = try Zone(name) } catch let problem as Problem where problem.code == .validationFailed {
-                return true
-            }
-            return false
-        }
+        let unknown = try names.filter { try Zone.known($0) == nil }
         guard !unknown.isEmpty else { return [] }
         let shown = unknown.prefix(Self.mostZonesNamed).map { "“\($0)”" }.joined(separator: ", ")
         return [

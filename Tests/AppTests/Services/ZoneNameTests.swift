@@ -49,4 +49,17 @@ struct ZoneNameTests {
             #expect(try await practice.texts("SELECT state FROM mails WHERE state <> 'sent'") == [])
         }
     }
+
+    @Test("hours in a zone that nobody knows are offered to nobody, and those in an old one to everybody")
+    func hours() async throws {
+        let practice = try await Practice.open()
+        let jo = try await practice.register("jo@example.com")
+        try await practice.run("UPDATE calendars SET time_zone = 'US/Pacific'")
+        #expect(try await jo.slots("2026-01-06").first == jan("06T17:00"))
+        try await practice.run("UPDATE calendars SET time_zone = 'Mars/Olympus_Mons'")
+        try await practice.run("UPDATE calendar_versions SET version = version + 1")
+        #expect(try await jo.slots("2026-01-07", zone: "Europe/Berlin") == [])
+        #expect(try await jo.slots("2026-01-08") == [])
+        #expect(try await jo.book(jan("07T09:00")).code == "slot_unavailable")
+    }
 }

@@ -78,7 +78,7 @@ private struct Digits {
                 significand /= 10
                 exponent += 1
             }
-        } else if exponent >= 0 {
+        } else if exponent == 0 {
             exponent += 1  // Beyond every id, where nineteen whole digits with a fraction would be one.
         } else if significand % 10 == 0 {
             significand += 1

@@ -27,7 +27,6 @@ struct Wiring {
         router.add(middleware: ClientAddress(proxies: settings.trustedProxies))
         router.add(middleware: SecurityWatch(log: security))
         router.add(middleware: RequestsInWork(settings.connectionLimits))
-        router.add(middleware: QueryNames(known: Routes.queryNames))
         routes(metrics).add(to: router)
         methods.learn(router.routes.map { ($0.path.description, $0.method.rawValue) })
         return router

@@ -24,15 +24,18 @@ struct Routes {
     let signIn: SignIn
 
     func add(to router: Router<AppContext>) {
-        addOpen(to: router)
-        let signedIn = router.group("").add(middleware: signIn).group(context: SignedInContext.self)
+        let queryNames = QueryNames(known: Self.queryNames)
+        addOpen(to: router.group("").add(middleware: queryNames))
+        // Who has no token is told that first.
+        let signedIn = router.group("").add(middleware: signIn).add(middleware: queryNames)
+            .group(context: SignedInContext.self)
         addPersonal(to: signedIn)
         addHost(to: signedIn.group(context: HostContext.self))
         addAdmin(to: signedIn.group(context: AdminContext.self))
     }
 
     /// For everybody.
-    private func addOpen(to router: Router<AppContext>) {
+    private func addOpen(to router: some RouterMethods<AppContext>) {
         router.get("/", use: documents.home)
         router.get("/style.css", use: documents.style)
         router.get("/docs", use: documents.page)

@@ -83,23 +83,30 @@ extension RealProgram {
                 head: [Data("GET /api/users/me".utf8), Data("Authorization: Bearer ".utf8) + header]),
         ]
 
-        private static let signedIn: [Place] =
-            ["first_name", "display_name", "time_zone", "locale"].map { .json("PATCH /api/users/me", $0) }
-            + ["slug", "title", "description", "currency"].map {
-                .json("POST /api/admin/services", $0, #","duration":30"#)
+        private static let signedIn: [Place] = {
+            var places: [Place] = []
+            for field in ["first_name", "display_name", "time_zone", "locale"] {
+                places.append(.json("PATCH /api/users/me", field))
             }
-            + ["q", "status", "from", "user_id", "limit"].map { .url("/api/admin/bookings?\($0)=") }
-            + [
+            for field in ["slug", "title", "description", "currency"] {
+                places.append(.json("POST /api/admin/services", field, #","duration":30"#))
+            }
+            for name in ["q", "status", "from", "user_id", "limit", "sort"] {
+                places.append(.url("/api/admin/bookings?\(name)="))
+            }
+            let others: [Place] = [
                 .json("POST /api/bookings", "scheduled_at", #","service_id":1"#), .json("POST /api/bookings", "notes"),
                 .json("POST /api/bookings/1/cancel", "reason"), .json("DELETE /api/users/me", "password"),
+                .json("POST /api/users/me/email", "email"), .json("POST /api/users/me/password", "password"),
                 .json("POST /api/admin/bookings", "email", #","service_id":1"#),
                 .json("POST /api/admin/webhooks", "url"),
                 .json("PUT /api/admin/hosts/1/working-hours", "time_zone", #","weekly":[]"#),
                 .url("/api/admin/users?q="), .url("/api/admin/mails?state="), .url("/api/bookings/"),
                 .url("/api/admin/hosts/1/overrides/"), .header("POST /api/bookings", "Idempotency-Key"),
-                .header("DELETE /api/users/me", "X-Current-Password"), .json("POST /api/users/me/email", "email"),
-                .json("POST /api/users/me/password", "password"),
+                .header("DELETE /api/users/me", "X-Current-Password"),
             ]
+            return places + others
+        }()
 
         private static func request(_ place: Place, _ visitor: Visitor) -> Data {
             var lines = [place.head[0] + Data(" HTTP/1.1".utf8), Data("Host: a".utf8), Data("Connection: close".utf8)]

@@ -14,9 +14,9 @@ enum ProcessorTime {
     /// A program without optimisation is some thirty times as slow; a cost that grows with a square is far above both.
     static func bound(_ milliseconds: Double) -> Double {
         #if DEBUG
-            milliseconds * 50
+            return milliseconds * 50
         #else
-            milliseconds
+            return milliseconds
         #endif
     }
 

@@ -118,7 +118,7 @@ struct JSONReaderTests {
         #expect(try complaint(#"{"a":{"b":["\u0000"]}}"#) == .invalid("a", .nullCharacter))
         let marks = String(repeating: "\u{301}", count: 31)
         #expect(try complaint("{\"a\":1,\"b\":[\"x\(marks)\"]}") == .invalid("b", .tooManyMarks))
-        #expect(throws: Never.self) { try Self.read("[\"x\(marks.unicodeScalars.dropLast())\"]") }
+        #expect(throws: Never.self) { try Self.read("[\"x\(String(repeating: "\u{301}", count: 30))\"]") }
         #expect(throws: Never.self) { try Self.read("{\"größe\":\"\(marks)\"}", .program) }
     }
 }

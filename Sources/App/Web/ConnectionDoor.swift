@@ -14,6 +14,10 @@ final class ConnectionDoor: ChannelInboundHandler, RemovableChannelHandler {
 
     /// Bytes that are read at once, and so what is kept of requests for which there is no room yet.
     private static let largestRead = 16 * 1024
+    /// Bytes that the kernel takes before the client has room for them: else it takes 4 MB for each who reads nothing.
+    private static let mostUnsent: SocketOptionValue = 128 * 1024
+    /// TCP_NOTSENT_LOWAT of Linux (tcp(7)), which Swift's Glibc does not name.
+    private static let unsent = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: 25))
 
     init(_ connections: Tally, limits: ConnectionLimits, proxies: [IPNetwork]) {
         self.connections = connections
@@ -31,6 +35,7 @@ final class ConnectionDoor: ChannelInboundHandler, RemovableChannelHandler {
             let reads = AdaptiveRecvByteBufferAllocator(minimum: 1_024, initial: 2_048, maximum: Self.largestRead)
             try context.channel.syncOptions?.setOption(.recvAllocator, value: reads)
             try context.channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
+            try context.channel.syncOptions?.setOption(Self.unsent, value: Self.mostUnsent)
         } catch {
             // Without its bounds a connection is not served.
             context.close(promise: nil)

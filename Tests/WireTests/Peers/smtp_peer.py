@@ -179,22 +179,25 @@ def factory(options, store, handler, context):
     open_connections = set()
 
     class Server(SMTP):
+        peer_name = None
+
         def connection_made(self, transport):
             # TLS begins a second time on the same connection.
-            if transport.get_extra_info("peername") not in open_connections:
+            if self.peer_name is None:
                 if len(open_connections) >= options.most_connections:
                     store.note("refused")
                     transport.write(b"421 4.7.0 Too many connections\r\n")
                     transport.close()
                     return
-                open_connections.add(transport.get_extra_info("peername"))
+                self.peer_name = transport.get_extra_info("peername")
+                open_connections.add(self.peer_name)
             store.note("connect")
             super().connection_made(transport)
 
         def connection_lost(self, error):
-            if self.transport is None:
+            if self.peer_name is None:
                 return
-            open_connections.discard(self.transport.get_extra_info("peername"))
+            open_connections.discard(self.peer_name)
             store.note("end")
             super().connection_lost(error)
 

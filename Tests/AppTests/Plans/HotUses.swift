@@ -61,9 +61,10 @@ struct HotUses {
 
     private func meet(_ client: Asker) async throws {
         let wish: [String: any Sendable] = ["service_id": 3, "scheduled_at": start(17), "notes": "Both of us"]
-        let client = client.with("Idempotency-Key", "day \(day)")
-        let id = try await ask(client, "POST", "/api/bookings", wish).object("booking").int("id")
-        let replay = try await ask(client, "POST", "/api/bookings", wish)
+        // The key is this request's alone: a move and a cancellation of the same key would be refused.
+        let keyed = client.with("Idempotency-Key", "day \(day)")
+        let id = try await ask(keyed, "POST", "/api/bookings", wish).object("booking").int("id")
+        let replay = try await ask(keyed, "POST", "/api/bookings", wish)
         #expect(try replay.object("booking").int("id") == id)
         let month = "?from=2026-01-12&to=2026-02-10"
         _ = try await ask(client, "GET", "/api/bookings/\(id)/slots" + month)

@@ -124,7 +124,7 @@ struct ComplaintTests {
     @Test("each complaint reaches people with all its gaps filled")
     func sentences() async throws {
         let practice = try await Practice.open()
-        _ = try await practice.register("jo@example.com")
+        _ = try await practice.register("jo@example.com", proved: false)
         let boss = try await practice.boss()
         try await practice.app.database.write {
             _ = try $0.run("UPDATE users SET email_verified_at = created_at WHERE id = 1")

@@ -17,33 +17,36 @@ struct AccountPage {
         let made = DateText(catalogue: catalogue, zone: try Zone.stored(user.timeZone)).moment(user.createdAt)
         let isStaff = user.isAdmin || user.isHost
         var values = form("verify_email", token: token)
-        values["intro"] = sentence("verify_email.intro", ["moment": made, "name": user.name])
-        values["hint"] = sentence(isStaff ? "verify_email.hint_staff" : "verify_email.hint")
-        if !isStaff { values["other"] = ["value": Self.notMine, "text": sentence("verify_email.other")] }
+        values["intro"] = catalogue.sentence("page.verify_email.intro", ["moment": made, "name": user.name])
+        values["hint"] = catalogue.sentence(isStaff ? "page.verify_email.hint_staff" : "page.verify_email.hint")
+        if !isStaff {
+            values["other"] = ["value": Self.notMine, "text": catalogue.sentence("page.verify_email.other")]
+        }
         return show("pages/form", values)
     }
 
     /// Asks whether an account is to have the reader's address.
     func question(token: String) -> Response {
         var values = form("verify_email", token: token)
-        values["title"] = sentence("change_email.title")
-        values["intro"] = sentence("change_email.intro")
-        values["button"] = sentence("change_email.action")
+        values["title"] = catalogue.sentence("page.change_email.title")
+        values["intro"] = catalogue.sentence("page.change_email.intro")
+        values["button"] = catalogue.sentence("page.change_email.action")
         return show("pages/form", values)
     }
 
     /// Asks for a new password.
     func password(token: String) -> Response {
         var values = form("reset_password", token: token)
-        values["intro"] = sentence("reset_password.intro")
-        values["password"] = ["label": sentence("reset_password.label")]
+        values["intro"] = catalogue.sentence("page.reset_password.intro")
+        values["password"] = ["label": catalogue.sentence("page.reset_password.label")]
         return show("pages/form", values)
     }
 
     private func form(_ page: String, token: String) -> [String: Any] {
         [
-            "language": catalogue.language, "title": sentence("\(page).title"),
-            "action": "/" + page.replacing("_", with: "-"), "token": token, "button": sentence("\(page).action"),
+            "language": catalogue.language, "title": catalogue.sentence("page.\(page).title"),
+            "action": "/" + page.replacing("_", with: "-"), "token": token,
+            "button": catalogue.sentence("page.\(page).action"),
         ]
     }
 
@@ -55,7 +58,8 @@ struct AccountPage {
     /// That it is done; `key` has a title and a sentence.
     func notice(_ key: String) -> Response {
         let values: [String: Any] = [
-            "language": catalogue.language, "title": sentence("\(key)_title"), "lines": [sentence(key)],
+            "language": catalogue.language, "title": catalogue.sentence("\(key)_title"),
+            "lines": [catalogue.sentence(key)],
         ]
         return show("pages/notice", values)
     }
@@ -65,9 +69,5 @@ struct AccountPage {
         var response = Response(html: templates.render(template, values)).varying(by: .acceptLanguage)
         response.headers[.cacheControl] = "no-store"
         return response
-    }
-
-    private func sentence(_ key: String, _ arguments: [String: String] = [:]) -> String {
-        catalogue.sentence("page.\(key)", arguments)
     }
 }

@@ -15,7 +15,7 @@ struct AccountPages: Sendable {
             switch try await accounts.question(of: token) {
             case .madeIt(let user): return try page.question(of: user, token: token)
             case .takesAddress: return page.question(token: token)
-            case .nothing: return page.notice("verify_email.done")
+            case .nothing: return page.notice("page.verify_email.done")
             }
         }
     }
@@ -27,10 +27,10 @@ struct AccountPages: Sendable {
         return try await page.answer {
             guard fields["answer"] == AccountPage.notMine else {
                 try await accounts.verifyEmail(token: token, from: context.address)
-                return page.notice("verify_email.done")
+                return page.notice("page.verify_email.done")
             }
             try await accounts.disown(token: token, from: context.address)
-            return page.notice("verify_email.disowned")
+            return page.notice("page.verify_email.disowned")
         }
     }
 
@@ -44,7 +44,7 @@ struct AccountPages: Sendable {
         return try await page.answer {
             let password = try UserForm.password(fields["password"] ?? "", "password")
             try await accounts.resetPassword(token: fields["token"] ?? "", password: password, from: context.address)
-            return page.notice("reset_password.done")
+            return page.notice("page.reset_password.done")
         }
     }
 

@@ -65,6 +65,7 @@ struct BookingAnswerTests {
         #expect(
             linkOfJo.names == [
                 "booking_id", "meeting_url", "display_name", "is_admin", "scheduled_at", "duration", "status",
+                "role",
             ])
         #expect(try linkOfJo.text("meeting_url") == room + "#userInfo.displayName=%22Jo%22")
         #expect(try !linkOfJo.flag("is_admin") && linkOfJo.text("display_name") == "Jo")

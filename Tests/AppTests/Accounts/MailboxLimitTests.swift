@@ -43,9 +43,11 @@ struct MailboxLimitTests {
         try await practice.work()
         #expect(Self.letters(practice) == 6)
         practice.clock.move(hours: 24)
+        practice.letters.forget()
         #expect(try await jo.post("/api/users/me/verify-email").status == 202)
         try await practice.work()
-        #expect(practice.letters.letters(to: "j.o@gmail.com").last?.subject == "Please confirm your e-mail address")
+        let subjects = practice.letters.letters(to: "j.o@gmail.com").map(\.subject)
+        #expect(subjects.contains("Please confirm your e-mail address"), "\(subjects)")
     }
 
     @Test("a registration whose mail is one too many goes on without it; a sixth in an hour waits")

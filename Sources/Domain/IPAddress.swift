@@ -30,8 +30,8 @@ package struct IPAddress: Hashable, Sendable {
 
     private static func whole(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 
-    /// As people write it, without a port: `10.0.0.1`, `2001:db8::1`, `fe80::1%eth0`. A zone (RFC 4007) is a word of one
-    /// machine for its own cable and does not count. Nil for whatever else.
+    /// As people write it, without a port: `10.0.0.1`, `2001:db8::1`, `fe80::1%eth0`. A zone (RFC 4007) is a word of
+    /// one machine for its own cable and does not count. Nil for whatever else.
     package init?(_ text: some StringProtocol) {
         self.init(utf8: Array(text.utf8.prefix(Self.mostBytes + 1)))
     }

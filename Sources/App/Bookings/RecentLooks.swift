@@ -1,9 +1,9 @@
 import Foundation
 import Synchronization
 
-/// What the payment company said of a held booking a moment ago, so that a page that asks again and again does not use up
-/// how often the company may be asked. In memory only, and for seconds: nobody else is to read a client's secret. A class
-/// with a lock, because requests share it.
+/// What the payment company said of a held booking a moment ago, so that a page that asks again and again does not
+/// use up how often the company may be asked. In memory only, and for seconds: nobody else is to read a client's
+/// secret. A class with a lock, because requests share it.
 final class RecentLooks: Sendable {
     /// Nil inside where the company did not answer.
     private struct Look {

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Origins of other pages, as browsers write them (RFC 6454, 6.2): scheme and host in small letters, no port where it is
-/// the scheme's own.
+/// Origins of other pages, as browsers write them (RFC 6454, 6.2): scheme and host in small letters, no port where it
+/// is the scheme's own.
 extension Settings {
     private static let ownPorts = ["http": 80, "https": 443]
 
@@ -14,7 +14,7 @@ extension Settings {
         else {
             throw SettingError(
                 "CORS_ORIGINS",
-                "It holds something that is not of the form https://booking.example (a name in other letters: its xn-- form)."
+                "It holds something that is not of the form https://booking.example, in plain letters (xn--…)."
             )
         }
         guard let port = url.port, port != ownPorts[scheme] else { return "\(scheme)://\(host)" }

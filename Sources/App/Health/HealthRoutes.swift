@@ -27,8 +27,8 @@ struct HealthRoutes: Sendable {
         }
     }
 
-    /// Throws `not_found` for whoever asks from outside. So does who comes by a proxy that is not trusted: such a request
-    /// carries the proxy's address, which is often that of this machine.
+    /// Throws `not_found` for whoever asks from outside. So does who comes by a proxy that is not trusted: such a
+    /// request carries the proxy's address, which is often that of this machine.
     private func requireInsider(_ request: Request, _ context: AppContext) throws {
         let isForwarded = request.headers.contains {
             let name = $0.name.canonicalName

@@ -2,8 +2,8 @@ import Domain
 import HTTPTypes
 import Hummingbird
 
-/// Behind a trusted proxy the client's address is the nearest one in `X-Forwarded-For` or `Forwarded` that is not itself
-/// a proxy of ours.
+/// Behind a trusted proxy the client's address is the nearest one in `X-Forwarded-For` or `Forwarded` that is not
+/// itself a proxy of ours.
 struct ClientAddress: RouterMiddleware {
     let proxies: [IPNetwork]
 

@@ -2,8 +2,9 @@ import Hummingbird
 import NIOCore
 import NIOHTTP1
 
-/// The bounds of one connection: a request arrives in time, an answer is read in time, and the next request goes to work
-/// only when the answer before it is on its way. So a client that sends and never reads holds one or two answers, not all.
+/// The bounds of one connection: a request arrives in time, an answer is read in time, and the next request goes to
+/// work only when the answer before it is on its way. So a client that sends and never reads holds one or two
+/// answers, not all.
 final class ConnectionBounds: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
@@ -116,7 +117,8 @@ final class ConnectionBounds: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// Who asks before sending a body (RFC 9110, 10.1.1) is told to go on, unless the head alone says that it is too long.
+    /// Who asks before sending a body (RFC 9110, 10.1.1) is told to go on, unless the head alone says that it is too
+    /// long.
     private func welcome(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         guard inWork == 1, head.version == .http1_1, let expected = head.headers.first(name: "Expect"),
             expected.lowercased() == "100-continue"

@@ -3,8 +3,8 @@ import Hummingbird
 import NIOCore
 import NIOHTTP1
 
-/// Stands at the beginning of each connection: takes it in while there is room, and lays its bounds around the reading of
-/// requests and the writing of answers.
+/// Stands at the beginning of each connection: takes it in while there is room, and lays its bounds around the
+/// reading of requests and the writing of answers.
 final class ConnectionDoor: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = Any
 
@@ -56,8 +56,8 @@ final class ConnectionDoor: ChannelInboundHandler, RemovableChannelHandler {
     }
 }
 
-/// Tells the bounds of a connection what arrives, before anything is made of it: chunk extensions and heads that drip in
-/// are seen nowhere else.
+/// Tells the bounds of a connection what arrives, before anything is made of it: chunk extensions and heads that drip
+/// in are seen nowhere else.
 final class ArrivingBytes: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
 

@@ -1,8 +1,8 @@
 import Domain
 import HTTPTypes
 
-/// Whom proxies say they speak for, nearest last, as `X-Forwarded-For` or `Forwarded` (RFC 7239) tell it. Read by bytes:
-/// between Characters a comma can hide behind a combining mark.
+/// Whom proxies say they speak for, nearest last, as `X-Forwarded-For` or `Forwarded` (RFC 7239) tell it. Read by
+/// bytes: between Characters a comma can hide behind a combining mark.
 struct ForwardedChain {
     /// What is no address ends the chain: nobody knows who stands before it.
     private let hops: [IPAddress?]
@@ -23,8 +23,8 @@ struct ForwardedChain {
         }
     }
 
-    /// The nearest address that is not a proxy of ours; where the chain names none, the farthest of ours. Not known where
-    /// the chain is broken before: then the farthest of ours that it names, else `peer`.
+    /// The nearest address that is not a proxy of ours; where the chain names none, the farthest of ours. Not known
+    /// where the chain is broken before: then the farthest of ours that it names, else `peer`.
     func client(behind peer: IPAddress, proxies: [IPNetwork]) -> (address: IPAddress, isKnown: Bool) {
         var client = peer
         for hop in hops.reversed() {
@@ -64,7 +64,8 @@ private enum ForwardedElements {
         }
     }
 
-    /// A token or a quoted text; a token may hold what only a quoted one should, as addresses with ports are written so.
+    /// A token or a quoted text; a token may hold what only a quoted one should, as addresses with ports are written
+    /// so.
     private static func value(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
         guard rest.first == UInt8(ascii: "\"") else {
             return take(while: { isTokenByte($0) || Array("[]:".utf8).contains($0) }, from: &rest)

@@ -1,8 +1,8 @@
 import Domain
 import Hummingbird
 
-/// Bounds the requests of one client that are in work at once. Without a proxy its connections bound them already; behind
-/// one all come by the same few connections.
+/// Bounds the requests of one client that are in work at once. Without a proxy its connections bound them already;
+/// behind one all come by the same few connections.
 struct RequestsInWork: RouterMiddleware {
     private let tally: Tally
 

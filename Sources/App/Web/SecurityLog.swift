@@ -28,8 +28,8 @@ package struct SecurityLog: Sendable {
         SecurityLog(now: now) { line in FileHandle.standardError.write(Data((line + "\n").utf8)) }
     }
 
-    /// Notes what happened in the request that is in work; `person` is whose account it is about, `detail` words of ours.
-    /// Not to be called inside a transaction, which may run twice.
+    /// Notes what happened in the request that is in work; `person` is whose account it is about, `detail` words of
+    /// ours. Not to be called inside a transaction, which may run twice.
     func note(_ event: Event, person: Int64? = nil, by actor: Int64? = nil, detail: String? = nil) {
         let origin = RequestOrigin.current
         var line = "\(Timestamp.text(now())) security \(event.rawValue) address=\(origin?.address.description ?? "-")"

@@ -128,8 +128,8 @@ struct InputTests {
             ("/api/admin/bookings?form=2026-01-01T00:00:00Z&limit=5", ["form"]), ("/api/services?x=1", ["x"]),
             ("/api/bookings?Limit=5&when=past&%C3%A9=1", ["Limit", "é"]), ("/api/bookings/1?limit=5", ["limit"]),
             ("/api/services/1/slots?from=2026-01-06&to=2026-01-06&timezone=UTC", ["timezone"]),
-            ("/api/users/me?=", [""]), ("/api/users/me?&&", []), ("/?utm_source=a", []), ("/reset-password?%C3%A9=1", []),
-            ("/docs?from=x", []), ("/health?x", []), ("/api/nowhere?x=1", []),
+            ("/api/users/me?=", [""]), ("/api/users/me?&&", []), ("/?utm_source=a", []),
+            ("/reset-password?%C3%A9=1", []), ("/docs?from=x", []), ("/health?x", []), ("/api/nowhere?x=1", []),
         ])
     func queryNames(path: String, names: [String]) async throws {
         for method in ["GET", "HEAD"] {

@@ -31,8 +31,10 @@ struct DueDelivery: Sendable {
                 json.field("booking", booking: entry, .webhook)
                 if let start = delivery.previousStart {
                     json.field("previous") { $0.field("scheduled_at", start) }
+                } else {
+                    json.field("previous", json: "null")
                 }
-                guard let refund = delivery.refund else { return }
+                guard let refund = delivery.refund else { return json.field("refund", json: "null") }
                 json.field("refund") { json in
                     json.field("amount", json: MoneyText.major(refund.minor, refund.currency))
                     json.field("currency", refund.currency)

@@ -5,6 +5,8 @@ import Foundation
 enum WebhookForm {
     static let fields: Set<String> = ["url", "events", "active"]
     private static let mostURLBytes = 2_000
+    /// A test is sent to who is tested, and not asked for.
+    private static let choices = ["choices": WebhookEvent.allCases.map(\.rawValue).joined(separator: ", ")]
 
     /// A new webhook: active, and told of everything, unless the fields say otherwise.
     static func new(_ form: Form, now: Date) throws -> Webhook {
@@ -48,7 +50,9 @@ enum WebhookForm {
         let answers = values.enumerated().map { index, value in
             Form.answer {
                 let field = "\(field)[\(index)]"
-                return try Form.choice(try Form.text(value, field), field, of: WebhookEvent.self)
+                let event = try Form.choice(try Form.text(value, field), field, of: WebhookEvent.self)
+                guard WebhookEvent.allCases.contains(event) else { throw Problem.invalid(field, .notOneOf, choices) }
+                return event
             }
         }
         let wanted = try Form.gather(all: answers)

@@ -21,7 +21,7 @@ struct WebhookDeliveryTests {
         let event = try call.json()
         #expect(event.names == ["id", "type", "created_at", "data", "actor"])
         #expect(try event.text("type") == "booking.scheduled" && event.text("created_at") == jan("05T08:00"))
-        #expect(try event.object("data").names == ["booking"])
+        #expect(try event.object("data").names == ["booking", "previous", "refund"])
         let body = String(decoding: call.body ?? [], as: UTF8.self)
         #expect(!body.contains("jitsi") && !body.contains("meet") && !body.contains("booking-\(id)-"))
         let shown = try await told.boss.get("/api/admin/bookings").array("bookings")[0]

@@ -64,7 +64,7 @@ struct WebhookNewsTests {
         try await told.practice.work()
         let starts = try told.practice.calls.all.map { call in
             let data = try call.json().object("data")
-            let previous = data.values["previous"] != nil ? try data.object("previous").text("scheduled_at") : "-"
+            let previous = !data.isNull("previous") ? try data.object("previous").text("scheduled_at") : "-"
             return try "\(previous) \(data.object("booking").text("scheduled_at"))"
         }
         #expect(

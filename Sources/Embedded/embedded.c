@@ -7,7 +7,7 @@ static const unsigned char english[] = {
 #embed "language/en.yaml"
 };
 static const unsigned char passwords[] = {
-#embed "passwords/common.txt"
+#embed "passwords/guessed.txt"
 };
 static const unsigned char openapi[] = {
 #embed "openapi.yaml"
@@ -51,7 +51,7 @@ static const struct {
     unsigned long size;
 } files[] = {
     FILE_OF("language/en.yaml", english),
-    FILE_OF("passwords/common.txt", passwords),
+    FILE_OF("passwords/guessed.txt", passwords),
     FILE_OF("openapi.yaml", openapi),
     FILE_OF("pages/style.css", style),
     FILE_OF("pages/page.mustache", page),

@@ -19,7 +19,8 @@ struct ProblemTests {
     func stableCodes() {
         let expected: [(String, Int)] = [
             ("bad_request", 400), ("validation_failed", 422), ("unauthorized", 401), ("invalid_credentials", 401),
-            ("invalid_token", 401), ("link_expired", 422), ("totp_required", 401), ("forbidden", 403),
+            ("sign_in_again", 403), ("invalid_token", 401), ("link_expired", 422), ("totp_required", 401),
+            ("forbidden", 403),
             ("not_found", 404), ("method_not_allowed", 405), ("email_taken", 409), ("slug_taken", 409),
             ("slot_taken", 409), ("slot_unavailable", 422), ("hold_expired", 409), ("illegal_move", 409),
             ("change_notice", 409), ("idempotency_key_reused", 422), ("last_admin", 409), ("host_has_bookings", 409),

@@ -138,6 +138,7 @@ private struct HeldAnswers {
     mutating func askPersonal(_ practice: Practice) async throws {
         let jo = try await practice.signIn("jo@example.com")
         try await ask(jo, "GET /api/users/me")
+        try await ask(jo, "GET /api/users/me/sessions")
         try await ask(jo, "PATCH /api/users/me", body: ["first_name": "Jo", "display_name": "Dr. Jo"])
         for hour in [10, 11, 12, 13, 14] {
             let start = "2026-01-05T\(hour):00:00Z"

@@ -43,8 +43,8 @@ package final class ZoneFolder: Sendable {
         let hasFolder = isThere
         let changed = known.filter { name, file in file.map { $0.isOutdated } ?? hasFolder }
         let read = changed.keys.compactMap { name in
-            // try? is fine: the next look finds it changed again
-            (try? self.read(name)).flatMap { $0 }.map { (name, $0) }
+            let table = try? self.read(name)  // try? is fine: the next look finds it changed again
+            return table.map { (name, $0) }
         }
         guard !read.isEmpty else { return false }
         kept.withLock { kept in

@@ -76,8 +76,8 @@ extension Availability {
         guard let zone = try Zone.known(offered.zoneIdentifier) else {
             return Offer(slots: [], lapsesAt: now.addingTimeInterval(looksAgainAfter))
         }
-        // Zones lie at most 26 hours apart, a range over midnight belongs to the day it starts on, and a slot may run on
-        // into the hours of the next day.
+        // Zones lie at most 26 hours apart, a range over midnight belongs to the day it starts on, and a slot may run
+        // on into the hours of the next day.
         let hours = try tx.workingHours(
             of: offered.host.id, from: days.from.adding(days: -3), to: days.to.adding(days: 5))
         let firstCell = Int64(days.from.adding(days: -3).dayNumber) * 288

@@ -70,14 +70,13 @@ package struct DebianOffer: Equatable {
         (process.standardOutput, process.standardError) = (output, FileHandle.nullDevice)
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
-        // try? is fine: an apt that cannot be asked has not said anything
-        guard (try? process.run()) != nil else { return nil }
+        guard (try? process.run()) != nil else { return nil }  // try? is fine: it has not said anything then
         guard ended.wait(timeout: .now() + patienceSeconds) == .success, process.terminationStatus == 0 else {
             process.terminate()
             return nil
         }
-        // try? is fine: as above
-        return (try? output.fileHandleForReading.readToEnd()).flatMap { DebianOffer(policy: $0) }
+        let policy = try? output.fileHandleForReading.readToEnd()  // try? is fine: as above
+        return policy.flatMap { DebianOffer(policy: $0) }
     }
 
     /// Reads the answer of `apt-cache policy` for one package.

@@ -14,8 +14,8 @@ extension Schema {
         "CREATE INDEX bookings_by_service ON bookings (service_id, scheduled_at, id)",
     ]
 
-    /// The entries of one booking in their order: PostgreSQL would else go through all of the trail by its ids, where it
-    /// expects to find enough of them soon.
+    /// The entries of one booking in their order: PostgreSQL would else go through all of the trail by its ids, where
+    /// it expects to find enough of them soon.
     static let auditOfBooking: [SQL] = [
         "DROP INDEX audit_by_booking",
         "CREATE INDEX audit_by_booking ON audit (booking_id, id)",

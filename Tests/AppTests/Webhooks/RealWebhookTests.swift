@@ -34,7 +34,7 @@ struct RealWebhookTests {
         #expect(try peer.calls().count == 1)
     }
 
-    @Test("five receivers that say nothing delay forty deliveries to another by less than three seconds")
+    @Test("beside five receivers that say nothing forty deliveries to another arrive before any of these is given up")
     func silentOthers() async throws {
         let peer = try ReceiverPeer()
         let told = try await Self.open(peer.url("/well"), toPrivateNetwork: true)
@@ -53,14 +53,16 @@ struct RealWebhookTests {
         while try await !isTold(), ContinuousClock.now - start < .seconds(20) {
             try await Task.sleep(for: .milliseconds(20))
         }
-        #expect(ContinuousClock.now - start < .seconds(3))
+        // A second where nothing else runs; who says nothing is given up after fifteen.
+        #expect(ContinuousClock.now - start < .seconds(12))
         let calls = try peer.calls().map(\.line)
         #expect(calls.count { $0 == "POST /well" } == 40)
         // Each of the others has its share of the lane, and no more.
         #expect((1...5).allSatisfy { number in calls.count { $0 == "POST /slow?\(number)" } == 2 }, "\(calls)")
         work.cancel()
+        let stop = ContinuousClock.now
         _ = await work.result
-        #expect(ContinuousClock.now - start < .seconds(12), "a call that nobody waits for comes to its end")
+        #expect(ContinuousClock.now - stop < .seconds(10), "a call that nobody waits for comes to its end")
     }
 
     @Test("a redirect is not followed")

@@ -125,7 +125,7 @@ extension RealProgram {
                 in: try TemporaryFolder(),
                 [
                     "STRIPE_SECRET_KEY": "sk_test_1", "STRIPE_PUBLISHABLE_KEY": "pk_test_1",
-                    "STRIPE_WEBHOOK_SECRET": "whsec_1", "CORS_ORIGINS": "https://shop.example",
+                    "STRIPE_WEBHOOK_SECRET": "whsec_1234567890123456", "CORS_ORIGINS": "https://shop.example",
                     "TRUSTED_PROXIES": "127.0.0.1", "RATE_LIMITS": "off",
                 ])
             let boss = try await server.boss()

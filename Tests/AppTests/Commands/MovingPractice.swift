@@ -9,7 +9,7 @@ final class MovingPractice: Sendable {
     static let longNotes = String(repeating: "Grüße aus 東京 👩‍👩‍👧‍👦, e\u{301} is not \u{e9}; “' --\n", count: 40)
 
     /// The key of the booking that was made last, on the 14th at 10:00 by jo.
-    static let key = "the key of jo’s booking"
+    static let key = "the key of jo's booking"
 
     let practice: Practice
     let path: String

@@ -65,7 +65,10 @@ extension SMTPConnection {
         try set(CURLOPT_NOPROGRESS, 0)
         try check(
             ccurl_set_progress(handle) { me, _, _, _, _ in
-                SMTPConnection.of(me)?.interruption.isRaised == true ? 1 : 0
+                guard let connection = SMTPConnection.of(me), connection.interruption.isRaised else { return 0 }
+                // libcurl still says QUIT, and would wait for its answer as long as for a mail's.
+                _ = ccurl_set_number(connection.handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, 1)
+                return 1
             })
     }
 

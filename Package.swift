@@ -1,6 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// The tests are built in one configuration with the program, release, but not optimized themselves: that would take
+/// longer than everything else together, and what they measure is the program.
+let plain: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
+
 // Exact versions, because Package.resolved is not kept: the same sources build the same program everywhere.
 let package = Package(
     name: "informat",
@@ -66,14 +70,15 @@ let package = Package(
             ]
         ),
 
-        .testTarget(name: "DomainTests", dependencies: ["Domain"], exclude: ["Oracle"]),
-        .target(name: "Peers", dependencies: ["Storage"], path: "Tests/Peers"),
+        .testTarget(name: "DomainTests", dependencies: ["Domain"], exclude: ["Oracle"], swiftSettings: plain),
+        .target(name: "Peers", dependencies: ["Storage"], path: "Tests/Peers", swiftSettings: plain),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Storage", "Peers", .product(name: "GRDBSQLite", package: "GRDB.swift")]
+            dependencies: ["Storage", "Peers", .product(name: "GRDBSQLite", package: "GRDB.swift")],
+            swiftSettings: plain
         ),
-        .testTarget(name: "WireTests", dependencies: ["Wire"], exclude: ["Peers"]),
-        .testTarget(name: "JitsiTests", dependencies: ["Jitsi"], exclude: ["Oracle"]),
+        .testTarget(name: "WireTests", dependencies: ["Wire"], exclude: ["Peers"], swiftSettings: plain),
+        .testTarget(name: "JitsiTests", dependencies: ["Jitsi"], exclude: ["Oracle"], swiftSettings: plain),
         .testTarget(
             name: "AppTests",
             dependencies: [
@@ -85,10 +90,11 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
                 .product(name: "Yams", package: "Yams"),
-            ]
+            ],
+            swiftSettings: plain
         ),
-        .testTarget(name: "ProcessTests", dependencies: ["Peers"], exclude: ["Peers"]),
-        .testTarget(name: "HouseTests"),
+        .testTarget(name: "ProcessTests", dependencies: ["Peers"], exclude: ["Peers"], swiftSettings: plain),
+        .testTarget(name: "HouseTests", swiftSettings: plain),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -2,5 +2,6 @@
 /// stand in the file and in docs/decisions.md.
 package enum CommonPasswords {
     package static let all = Set(
-        EmbeddedFile.text("passwords/guessed.txt").split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init))
+        EmbeddedFile.text("passwords/guessed.txt").split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
+    )
 }

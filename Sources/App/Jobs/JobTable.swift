@@ -18,8 +18,8 @@ extension Transaction {
             """)
     }
 
-    /// The queues of a kind in which a job could be claimed, those that go first before the others: asked first, because
-    /// a write transaction costs a commit. Goes from queue to queue, and looks at the first job of each.
+    /// The queues of a kind in which a job could be claimed, those that go first before the others: asked first,
+    /// because a write transaction costs a commit. Goes from queue to queue, and looks at the first job of each.
     func dueQueues(_ kind: Job.Kind, now: Date) throws -> [Int64] {
         try rows(
             """

@@ -59,7 +59,7 @@ struct RegisterTests {
             ("email", ""), ("email", "a@b@c"), ("email", "a b@example.com"), ("email", "a@-example.com"),
             ("email", "\"a\"@example.com"), ("email", "a@[127.0.0.1]"), ("email", "a@example.com\r\nBcc: b@c.de"),
             ("email", "a\u{0}@example.com"), ("email", String(repeating: "a", count: 65) + "@example.com"),
-            ("time_zone", "GMT+5"), ("time_zone", "EST"), ("time_zone", "europe/berlin"),
+            ("time_zone", "GMT+5"), ("time_zone", "Mars/Phobos"), ("time_zone", "europe/berlin"),
             ("time_zone", "../../etc/passwd"), ("time_zone", "Europe/"),
             ("locale", "e"), ("locale", "engl"), ("locale", "de_CH"), ("locale", "de-"), ("locale", "12"),
             ("locale", "de-" + String(repeating: "a", count: 9)), ("first_name", "line\u{2028}end"),

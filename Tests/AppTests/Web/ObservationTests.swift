@@ -121,7 +121,7 @@ struct ObservationTests {
         }
         #expect(
             routes == [
-                "/api/auth/register 201", "/api/bookings 200", "/api/bookings/:id 404", "NotFound 404",
+                "/api/auth/register 201", "/api/bookings 422", "/api/bookings/:id 404", "NotFound 404",
                 "/api/auth/refresh 200", "/verify-email 422",
             ])
         let text = lines.joined(separator: "\n")

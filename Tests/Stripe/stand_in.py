@@ -91,11 +91,13 @@ async def main():
     await proxy.start()
     if options.events_to:
         company.send_events_to(options.events_to, WEBHOOK_SECRET, None)
-    lines = ["", f"A Stripe to try payments at listens on {proxy.url}, in memory only. Stop with Control-C.", ""]
-    print("\n".join([*lines, *settings(proxy.url, options.events_to), ""]), flush=True)
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    # A program that starts this one from a thread of a pool hands its blocked signals down.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTERM})
+    lines = ["", f"A Stripe to try payments at listens on {proxy.url}, in memory only. Stop with Control-C.", ""]
+    print("\n".join([*lines, *settings(proxy.url, options.events_to), ""]), flush=True)
     await stopped.wait()
     # At once: nothing is kept, and whoever still waits for an answer gets none.
     os._exit(0)

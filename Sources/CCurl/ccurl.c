@@ -39,3 +39,8 @@ CURLcode ccurl_set_progress(CURL *handle, curl_xferinfo_callback callback) {
 CURLcode ccurl_set_open_socket(CURL *handle, curl_opensocket_callback callback) {
     return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, callback);
 }
+
+curl_socket_t ccurl_socket(CURL *handle) {
+    curl_socket_t found = CURL_SOCKET_BAD;
+    return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &found) == CURLE_OK ? found : CURL_SOCKET_BAD;
+}

@@ -66,8 +66,8 @@ extension SMTPConnection {
         try check(
             ccurl_set_progress(handle) { me, _, _, _, _ in
                 guard let connection = SMTPConnection.of(me), connection.interruption.isRaised else { return 0 }
-                // libcurl still says QUIT, and would wait for its answer as long as for a mail's.
-                _ = ccurl_set_number(connection.handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, 1)
+                // libcurl would still say QUIT, and wait for its answer as long as for a mail's.
+                shutdown(ccurl_socket(connection.handle), Int32(SHUT_RDWR))
                 return 1
             })
     }

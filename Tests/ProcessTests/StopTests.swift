@@ -68,7 +68,7 @@ extension RealProgram {
             try half.connection.send(half.rest + server.visitor.request("GET", "/health/ready"))
             let answers = try await half.connection.rest()
             #expect(answers.matches(of: /HTTP\/1\.1 ([0-9]+)/).map { $0.1 } == ["200", "503"], "\(answers)")
-            #expect(answers.hasSuffix(#"{"status":"unavailable"}"#), "\(answers)")
+            #expect(answers.hasSuffix(#"{"status":"unavailable","reason":"stopping"}"#), "\(answers)")
             #expect(try await server.program.end(withinSeconds: 20) == 0)
         }
 

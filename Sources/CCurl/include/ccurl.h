@@ -14,5 +14,7 @@ CURLcode ccurl_set_header(CURL *handle, curl_write_callback callback);
 CURLcode ccurl_set_write(CURL *handle, curl_write_callback callback);
 CURLcode ccurl_set_progress(CURL *handle, curl_xferinfo_callback callback);
 CURLcode ccurl_set_open_socket(CURL *handle, curl_opensocket_callback callback);
+/// The socket of the connection that the handle used last; CURL_SOCKET_BAD where it has none any more.
+curl_socket_t ccurl_socket(CURL *handle);
 
 #endif

@@ -65,10 +65,7 @@ extension SMTPConnection {
         try set(CURLOPT_NOPROGRESS, 0)
         try check(
             ccurl_set_progress(handle) { me, _, _, _, _ in
-                guard let connection = SMTPConnection.of(me), connection.interruption.isRaised else { return 0 }
-                // libcurl would still say QUIT, and wait for its answer as long as for a mail's.
-                shutdown(ccurl_socket(connection.handle), Int32(SHUT_RDWR))
-                return 1
+                SMTPConnection.of(me)?.interruption.isRaised == true ? 1 : 0
             })
     }
 

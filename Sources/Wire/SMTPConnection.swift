@@ -24,6 +24,8 @@ final class SMTPConnection {
     }
 
     deinit {
+        // What is still open here was cut short. libcurl would say QUIT, and wait for its answer for half a minute.
+        shutdown(ccurl_socket(handle), Int32(SHUT_RDWR))
         curl_easy_cleanup(handle)
     }
 

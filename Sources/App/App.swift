@@ -17,13 +17,14 @@ package struct World: Sendable {
     package var webhooks: WebhookSender
     /// How many bytes are free where the data is; nil where that is not known.
     package var room: @Sendable () -> Int64?
+    package var passwordHash: PasswordHash
     /// Waits so many seconds.
     package var pause: @Sendable (Int) async throws -> Void
 
     package init(
         now: @escaping @Sendable () -> Date, random: @escaping @Sendable (Int) -> [UInt8], mailer: Mailer,
         gateway: PaymentGateway? = nil, gatewayOfJobs: PaymentGateway? = nil, webhooks: WebhookSender = .nowhere,
-        room: @escaping @Sendable () -> Int64? = { nil },
+        room: @escaping @Sendable () -> Int64? = { nil }, passwordHash: PasswordHash = .safe,
         pause: @escaping @Sendable (Int) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
     ) {
         self.now = now
@@ -33,6 +34,7 @@ package struct World: Sendable {
         self.gatewayOfJobs = gatewayOfJobs ?? gateway
         self.webhooks = webhooks
         self.room = room
+        self.passwordHash = passwordHash
         self.pause = pause
     }
 
@@ -99,6 +101,7 @@ package struct App: Sendable {
             tokens: await AccessTokens(keys: keys, issuer: settings.publicURL, lifeSeconds: settings.tokenMinutes * 60),
             refreshTokens: RefreshTokens(keys: keys, random: world.random), links: links,
             devices: DeviceTokens(keys: keys, random: world.random), hashing: HashingPool(),
+            passwordHash: world.passwordHash,
             slowdown: Slowdown(pause: world.pause), standardZone: settings.standardZone,
             limitsAttempts: settings.rateLimits, afterProof: bookings.afterProof,
             isExpected: { host, now, tx in try tx.hasClientsComing(toHost: host, at: now) }, security: security)

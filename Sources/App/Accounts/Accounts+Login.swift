@@ -25,7 +25,7 @@ extension Accounts {
         } else {
             try await limit(.login, email: attempt.email, from: address)
         }
-        let match = try await match(hash ?? PasswordHash.ofNobody, attempt.password)
+        let match = try await match(hash ?? passwordHash.ofNobody, attempt.password)
         guard match != .other, let hash, let user else { throw Problem(.invalidCredentials) }
         let renewed = match == .sameAsTyped ? try await self.hash(attempt.password) : nil
 

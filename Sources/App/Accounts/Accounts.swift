@@ -12,6 +12,7 @@ package struct Accounts: Sendable {
     let links: MailLinkTokens
     let devices: DeviceTokens
     let hashing: HashingPool
+    let passwordHash: PasswordHash
     let slowdown: Slowdown
     /// The zone of people who name none: the practice's own.
     let standardZone: String
@@ -42,7 +43,7 @@ package struct Accounts: Sendable {
     /// Of the password as it is compared, whatever keyboard wrote it.
     func hash(_ password: String) async throws -> String {
         let salt = random(16)
-        return try await hashing.run { PasswordHash.make(Password.normalised(password), salt: salt) }
+        return try await hashing.run { passwordHash.make(Password.normalised(password), salt: salt) }
     }
 
     /// Whether a password is the one of a hash. Hashes of an earlier version were made of it as it was typed.

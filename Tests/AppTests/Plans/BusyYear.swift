@@ -68,7 +68,8 @@ extension Practice {
     fileprivate func server(on database: WatchedDatabase, seed: UInt64) async throws -> App {
         let random = TestRandom(seed: seed)
         let clock = clock
-        let world = World(now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer)
+        let world = World(
+            now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer, passwordHash: .unsafe)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         return try await App(app.settings, database: database, world: world, logger: logger)
     }

@@ -34,7 +34,7 @@ extension Practice {
         let clock = clock
         let world = World(
             now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer, webhooks: calls.sender,
-            room: room.bytes, pause: pauses.pause)
+            room: room.bytes, passwordHash: .unsafe, pause: pauses.pause)
         let logger = Logger(label: "test") { _ in log }
         return try await App(
             settings, database: door ?? app.database, world: world, logger: logger, accessLog: accessLog)

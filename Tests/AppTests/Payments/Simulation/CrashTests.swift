@@ -33,7 +33,8 @@ private struct Stage {
         try await paid.practice.work()
         let (clock, random) = (paid.practice.clock, TestRandom(seed: 9))
         let world = World(
-            now: { clock.now }, random: { random.bytes($0) }, mailer: Mailer { _ in }, gateway: paid.stripe.gateway)
+            now: { clock.now }, random: { random.bytes($0) }, mailer: Mailer { _ in }, gateway: paid.stripe.gateway,
+            passwordHash: .unsafe)
         return Stage(paid: paid, server: try await MortalServer(beside: paid.practice, world: world))
     }
 

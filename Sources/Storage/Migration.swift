@@ -20,7 +20,7 @@ extension Database {
         let known = Set(migrations.map(\.name))
         precondition(known.count == migrations.count, "two migrations have one name")
         try await write(.alone) { tx in
-            try tx.run("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)")
+            try tx.makeMigrationsTable()
             try tx.refuseUnknownMigrations(known)
         }
         var applied: [String] = []
@@ -56,6 +56,11 @@ extension Database {
 }
 
 extension Transaction {
+    /// Where there is none yet.
+    package func makeMigrationsTable() throws {
+        try run("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)")
+    }
+
     fileprivate func refuseUnknownMigrations(_ known: Set<String>) throws {
         let names = try rows("SELECT name FROM migrations ORDER BY applied_at, name") { try $0.text(0) }
         if let unknown = names.first(where: { !known.contains($0) }) {
@@ -64,7 +69,8 @@ extension Transaction {
     }
 
     /// False when it was applied before. The row is inserted first, so that of two programs one does the steps.
-    fileprivate func apply(_ migration: Migration, now: Date) throws -> Bool {
+    @discardableResult
+    package func apply(_ migration: Migration, now: Date) throws -> Bool {
         let inserted = try run(
             "INSERT INTO migrations (name, applied_at) VALUES (\(migration.name), \(now)) ON CONFLICT DO NOTHING")
         guard inserted == 1 else { return false }

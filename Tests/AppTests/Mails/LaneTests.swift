@@ -38,6 +38,45 @@ struct LaneTests {
         #expect(try await practice.numbers("SELECT COUNT(*) FROM mails WHERE state = 'sent'") == [30])
     }
 
+    @Test("none of forty deliveries waits behind five receivers that say nothing; each of these holds up two")
+    func silentReceivers() async throws {
+        let well = "https://well.example/"
+        let told = try await ToldPractice.open(well)
+        let silent = (1...5).map { "https://silent.example/\($0)" }
+        for url in silent { _ = try await told.boss.addWebhook(url) }
+        let short = try await told.boss.addService("Short", 5)
+        for index in 0..<40 {
+            let start = String(format: "06T%02d:%02d", 9 + index / 12, index % 12 * 5)
+            _ = try await told.boss.mustBook(jan(start), service: short)
+        }
+        // Counted, so that it holds on any machine: the silent ones answer once the last of the forty has begun, and
+        // the well one answers once each silent one has all the places that it can get.
+        let begun = Mutex((all: [String: Int](), whenLastBegan: [Int?]()))
+        @Sendable func wait(until isSo: ([String: Int]) -> Bool) async throws {
+            let end = ContinuousClock.now + Self.patience
+            while !begun.withLock({ isSo($0.all) }) {
+                guard ContinuousClock.now < end else { throw HTTPError.unreachable("waited in vain") }
+                try await Task.sleep(for: .milliseconds(5))
+            }
+        }
+        told.practice.calls.answer { call in
+            begun.withLock { begun in
+                begun.all[call.url, default: 0] += 1
+                if call.url == well, begun.all[well] == 40 { begun.whenLastBegan = silent.map { begun.all[$0] } }
+            }
+            if call.url == well {
+                try await wait { begun in silent.allSatisfy { begun[$0, default: 0] >= 2 } }
+            } else {
+                try await wait { $0[well] == 40 }
+            }
+            return 200
+        }
+        try await told.practice.work()
+        #expect(begun.withLock { $0.whenLastBegan } == [2, 2, 2, 2, 2])
+        #expect(
+            try await told.practice.numbers("SELECT COUNT(*) FROM webhook_deliveries WHERE state = 'sent'") == [240])
+    }
+
     @Test("an account's mails go before news of bookings, and these before reminders, however long they have waited")
     func order() async throws {
         let practice = try await Practice.open()

@@ -34,35 +34,44 @@ struct RealWebhookTests {
         #expect(try peer.calls().count == 1)
     }
 
-    @Test("beside five receivers that say nothing forty deliveries to another arrive before any of these is given up")
+    @Test("beside five receivers that say nothing forty deliveries to another are done in under three seconds")
     func silentOthers() async throws {
         let peer = try ReceiverPeer()
         let told = try await Self.open(peer.url("/well"), toPrivateNetwork: true)
         for number in 1...5 { _ = try await told.boss.addWebhook(peer.url("/slow?\(number)")) }
         let short = try await told.boss.addService("Short", 5)
-        for index in 0..<40 {
-            let start = String(format: "06T%02d:%02d", 9 + index / 12, index % 12 * 5)
-            _ = try await told.boss.mustBook(jan(start), service: short)
+        // A machine that does much else meanwhile may need longer now and then, so the best of a few counts. Whoever
+        // waits for one that says nothing waits fifteen seconds, each time.
+        var best = Duration.seconds(60)
+        for day in ["06", "07", "08", "09"] where best >= .seconds(3) {
+            for index in 0..<40 {
+                let time = String(format: "%02d:%02d", 9 + index / 12, index % 12 * 5)
+                _ = try await told.boss.mustBook(jan("\(day)T\(time)"), service: short)
+            }
+            best = min(best, try await Self.timeUntilTold(told))
         }
+        #expect(best < .seconds(3))
+    }
+
+    /// How long a server needs until it has told what waits for the first webhook, and nothing else is told.
+    private static func timeUntilTold(_ told: ToldPractice) async throws -> Duration {
         let start = ContinuousClock.now
-        let work = Task { try await told.practice.work() }
-        func isTold() async throws -> Bool {
-            // The dead receivers take none.
-            try await told.practice.numbers("SELECT COUNT(*) FROM webhook_deliveries WHERE state = 'sent'") == [40]
-        }
-        while try await !isTold(), ContinuousClock.now - start < .seconds(20) {
+        let server = Task { try await told.practice.app.worker.run() }
+        var waiting: Int64 = 1
+        while waiting > 0, ContinuousClock.now - start < .seconds(12) {
             try await Task.sleep(for: .milliseconds(20))
+            waiting = try await told.practice.numbers(
+                "SELECT COUNT(*) FROM webhook_deliveries WHERE webhook_id = 1 AND state = 'due'")[0]
         }
-        // A second where nothing else runs; who says nothing is given up after fifteen.
-        #expect(ContinuousClock.now - start < .seconds(12))
-        let calls = try peer.calls().map(\.line)
-        #expect(calls.count { $0 == "POST /well" } == 40)
-        // Each of the others has its share of the lane, and no more.
-        #expect((1...5).allSatisfy { number in calls.count { $0 == "POST /slow?\(number)" } == 2 }, "\(calls)")
-        work.cancel()
+        let time = ContinuousClock.now - start
+        let sent = try await told.practice.numbers(
+            "SELECT DISTINCT webhook_id FROM webhook_deliveries WHERE state = 'sent'")
+        #expect(sent == [1])
+        server.cancel()
         let stop = ContinuousClock.now
-        _ = await work.result
+        _ = await server.result
         #expect(ContinuousClock.now - stop < .seconds(10), "a call that nobody waits for comes to its end")
+        return time
     }
 
     @Test("a redirect is not followed")

@@ -2,25 +2,18 @@ import Foundation
 
 /// What synchronous work costs its thread, whatever else the machine does meanwhile.
 enum ProcessorTime {
-    /// The least of so many runs, in milliseconds; a busy neighbour on the same core makes each of a few dearer. Done
-    /// with the first below `bound`.
-    static func milliseconds(below bound: Double, runs: Int = 40, _ body: () -> Void) -> Double {
+    /// How often as dear one piece of work is as another. The two are measured by turns, and the least of so many pairs
+    /// counts, because a busy neighbour on the same core makes each of a few dearer. Done with the first below `bound`.
+    static func ratio(below bound: Double, pairs: Int = 40, of work: () -> Void, to other: () -> Void) -> Double {
         var least = Double.infinity
-        for _ in 0..<runs where least >= bound {
+        for _ in 0..<pairs where least >= bound {
             let start = now
-            body()
-            least = min(least, now - start)
+            work()
+            let between = now
+            other()
+            least = min(least, (between - start) / (now - between))
         }
         return least
-    }
-
-    /// A program without optimisation is some thirty times as slow; a cost that grows with a square is far above both.
-    static func bound(_ milliseconds: Double) -> Double {
-        #if DEBUG
-            return milliseconds * 50
-        #else
-            return milliseconds
-        #endif
     }
 
     private static var now: Double {

@@ -48,7 +48,7 @@ struct SettingOptions: ParsableArguments {
     }
 
     private func tell(_ sentence: String) {
-        FileHandle.standardError.write(Data("informat: \(sentence)\n".utf8))
+        StandardOutput.write(Array("informat: \(sentence)\n".utf8), to: .standardError)
     }
 }
 

@@ -54,7 +54,7 @@ struct Serve: AsyncParsableCommand {
             because what it goes on writing would be lost; what was written within the last second may be.
 
             """
-        FileHandle.standardError.write(Data(sentence.utf8))
+        StandardOutput.write(Array(sentence.utf8), to: .standardError)
         _exit(74)
     }
 }
@@ -68,6 +68,6 @@ extension DatabaseURL {
 
 /// Ends the program with one sentence.
 func fail(_ sentence: String, code: Int32) throws -> Never {
-    FileHandle.standardError.write(Data("informat: \(sentence)\n".utf8))
+    StandardOutput.write(Array("informat: \(sentence)\n".utf8), to: .standardError)
     throw ExitCode(code)
 }

@@ -40,6 +40,24 @@ extension RealProgram {
             #expect(try await program.end(withinSeconds: 60) == 0)
         }
 
+        @Test("a standard error that takes nothing ends no server, also where the security log has something to say")
+        func fullErrors() async throws {
+            let folder = try TemporaryFolder()
+            let program = try Program(
+                "/bin/sh", ["-c", "exec \"$0\" 2> /dev/full", Paths.informat], environment: Server.settings(),
+                in: folder)
+            let server = try await Server.ready(program, in: folder)
+            let wrong = ["email": Server.email, "password": "not the right one"]
+            #expect(try await server.visitor.post("/api/auth/login", wrong).status == 401)
+            #expect(try await server.visitor.get("/health/live").status == 200)
+            #expect(try await server.stop() == 0)
+            // A start that fails says so by its status at least.
+            let settings = Server.settings(more: ["LISTEN": "nowhere"])
+            let failed = try Program(
+                "/bin/sh", ["-c", "exec \"$0\" 2> /dev/full", Paths.informat], environment: settings, in: folder)
+            #expect(try await failed.end(withinSeconds: 60) == 78)
+        }
+
         private static func told(_ text: String) throws -> (email: String, password: String) {
             let email = try #require(text.firstMatch(of: /admin +(\S+)\n/), "\(text)").1
             let password = try #require(text.firstMatch(of: /password +(\S+)\s/), "\(text)").1

@@ -25,7 +25,7 @@ package struct SecurityLog: Sendable {
     }
 
     package static func toStandardError(now: @escaping @Sendable () -> Date) -> SecurityLog {
-        SecurityLog(now: now) { line in FileHandle.standardError.write(Data((line + "\n").utf8)) }
+        SecurityLog(now: now) { line in StandardOutput.write(Array((line + "\n").utf8), to: .standardError) }
     }
 
     /// Notes what happened in the request that is in work; `person` is whose account it is about, `detail` words of

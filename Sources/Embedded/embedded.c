@@ -1,46 +1,46 @@
-/* Each file needs its bytes here and its line in the table below; a test compares the table with the folder. */
+/* Written by bin/embed, not by hand: run it after a file came or went. A test compares. */
 #include "embedded.h"
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-static const unsigned char english[] = {
+static const unsigned char language_en_yaml[] = {
 #embed "language/en.yaml"
 };
-static const unsigned char passwords[] = {
-#embed "passwords/guessed.txt"
-};
-static const unsigned char openapi[] = {
-#embed "openapi.yaml"
-};
-static const unsigned char style[] = {
-#embed "pages/style.css"
-};
-static const unsigned char page[] = {
-#embed "pages/page.mustache"
-};
-static const unsigned char form[] = {
-#embed "pages/form.mustache"
-};
-static const unsigned char notice[] = {
-#embed "pages/notice.mustache"
-};
-static const unsigned char receipt[] = {
-#embed "pages/receipt.mustache"
-};
-static const unsigned char reference[] = {
-#embed "pages/reference.mustache"
-};
-static const unsigned char booking_html[] = {
-#embed "mails/booking.html.mustache"
-};
-static const unsigned char booking_text[] = {
-#embed "mails/booking.txt.mustache"
-};
-static const unsigned char account_html[] = {
+static const unsigned char mails_account_html_mustache[] = {
 #embed "mails/account.html.mustache"
 };
-static const unsigned char account_text[] = {
+static const unsigned char mails_account_txt_mustache[] = {
 #embed "mails/account.txt.mustache"
+};
+static const unsigned char mails_booking_html_mustache[] = {
+#embed "mails/booking.html.mustache"
+};
+static const unsigned char mails_booking_txt_mustache[] = {
+#embed "mails/booking.txt.mustache"
+};
+static const unsigned char openapi_yaml[] = {
+#embed "openapi.yaml"
+};
+static const unsigned char pages_form_mustache[] = {
+#embed "pages/form.mustache"
+};
+static const unsigned char pages_notice_mustache[] = {
+#embed "pages/notice.mustache"
+};
+static const unsigned char pages_page_mustache[] = {
+#embed "pages/page.mustache"
+};
+static const unsigned char pages_receipt_mustache[] = {
+#embed "pages/receipt.mustache"
+};
+static const unsigned char pages_reference_mustache[] = {
+#embed "pages/reference.mustache"
+};
+static const unsigned char pages_style_css[] = {
+#embed "pages/style.css"
+};
+static const unsigned char passwords_guessed_txt[] = {
+#embed "passwords/guessed.txt"
 };
 
 #define FILE_OF(path, bytes) {path, bytes, sizeof bytes}
@@ -50,19 +50,19 @@ static const struct {
     const unsigned char *bytes;
     unsigned long size;
 } files[] = {
-    FILE_OF("language/en.yaml", english),
-    FILE_OF("passwords/guessed.txt", passwords),
-    FILE_OF("openapi.yaml", openapi),
-    FILE_OF("pages/style.css", style),
-    FILE_OF("pages/page.mustache", page),
-    FILE_OF("pages/form.mustache", form),
-    FILE_OF("pages/notice.mustache", notice),
-    FILE_OF("pages/receipt.mustache", receipt),
-    FILE_OF("pages/reference.mustache", reference),
-    FILE_OF("mails/booking.html.mustache", booking_html),
-    FILE_OF("mails/booking.txt.mustache", booking_text),
-    FILE_OF("mails/account.html.mustache", account_html),
-    FILE_OF("mails/account.txt.mustache", account_text),
+    FILE_OF("language/en.yaml", language_en_yaml),
+    FILE_OF("mails/account.html.mustache", mails_account_html_mustache),
+    FILE_OF("mails/account.txt.mustache", mails_account_txt_mustache),
+    FILE_OF("mails/booking.html.mustache", mails_booking_html_mustache),
+    FILE_OF("mails/booking.txt.mustache", mails_booking_txt_mustache),
+    FILE_OF("openapi.yaml", openapi_yaml),
+    FILE_OF("pages/form.mustache", pages_form_mustache),
+    FILE_OF("pages/notice.mustache", pages_notice_mustache),
+    FILE_OF("pages/page.mustache", pages_page_mustache),
+    FILE_OF("pages/receipt.mustache", pages_receipt_mustache),
+    FILE_OF("pages/reference.mustache", pages_reference_mustache),
+    FILE_OF("pages/style.css", pages_style_css),
+    FILE_OF("passwords/guessed.txt", passwords_guessed_txt),
 };
 
 const long embedded_file_count = sizeof files / sizeof files[0];

@@ -24,7 +24,7 @@ struct SlotAnswer: Sendable {
 
 extension Availability {
     /// The answer as JSON, from memory where the host's calendar has not changed and no slot has lapsed since.
-    func slots(_ question: SlotQuestion) async throws -> JSONText {
+    func slots(_ question: SlotQuestion) async throws -> TaggedJSON {
         let moment = now()
         let outcome = try await database.read { tx -> SlotCache.Outcome in
             guard let state = try tx.calendarState(ofService: question.serviceID) else { throw Problem(.notFound) }
@@ -32,11 +32,11 @@ extension Availability {
             return .fresh(try Self.slots(question, now: moment, in: tx))
         }
         switch outcome {
-        case .kept(let json): return json
-        case .fresh(let answer):
-            let json = Self.json(answer, to: question)
-            cache.keep(json, for: question, state: answer.state, madeAt: moment, lapsesAt: answer.offer.lapsesAt)
-            return json
+        case .kept(let kept): return kept
+        case .fresh(let fresh):
+            let answer = TaggedJSON(Self.json(fresh, to: question))
+            cache.keep(answer, for: question, state: fresh.state, madeAt: moment, lapsesAt: fresh.offer.lapsesAt)
+            return answer
         }
     }
 

@@ -18,7 +18,7 @@ struct ServiceRoutes: Sendable {
         let query = try Query(request)
         let question = SlotQuestion(serviceID: try context.id(), days: try AskedDays(query))
         guard try query.flag("practice") == true else {
-            return Response(json: try await availability.slots(question), askedBy: request)
+            return Response(try await availability.slots(question), askedBy: request)
         }
         let asker = try await signIn.asker(of: request).user
         var response = Response(json: try await availability.slots(question, forPractice: asker))

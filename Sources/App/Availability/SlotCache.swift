@@ -6,12 +6,12 @@ import Synchronization
 /// server is seen too. A class with a lock, because requests share it.
 package final class SlotCache: Sendable {
     enum Outcome: Sendable {
-        case kept(JSONText)
+        case kept(TaggedJSON)
         case fresh(SlotAnswer)
     }
 
     private struct Entry {
-        let json: JSONText
+        let answer: TaggedJSON
         let state: CalendarState
         let madeAt: Date
         let lapsesAt: Date
@@ -27,7 +27,8 @@ package final class SlotCache: Sendable {
     /// Larger answers are not kept: whoever asks for two months in steps of five minutes would fill it alone.
     private static let largestEntry = 128 * 1024
     /// What an entry takes beside the bytes of its answer: its place in the dictionary, of which up to half is empty,
-    /// and the heads of the answer's and the zone's storage. Small answers take several times their own bytes.
+    /// with the tag in it, and the heads of the answer's and the zone's storage. Small answers take several times their
+    /// own bytes.
     private static let overhead = 2 * (MemoryLayout<SlotQuestion>.stride + MemoryLayout<Entry>.stride) + 192
     private let kept = Mutex(Kept())
 
@@ -36,20 +37,21 @@ package final class SlotCache: Sendable {
     /// How many answers are remembered.
     package var count: Int { kept.withLock { $0.entries.count } }
 
-    func answer(to question: SlotQuestion, state: CalendarState, now: Date) -> JSONText? {
+    package func answer(to question: SlotQuestion, state: CalendarState, now: Date) -> TaggedJSON? {
         kept.withLock { kept in
             guard let entry = kept.entries[question], entry.state == state, now >= entry.madeAt, now < entry.lapsesAt
             else {
                 return nil
             }
-            return entry.json
+            return entry.answer
         }
     }
 
-    package func keep(_ json: JSONText, for question: SlotQuestion, state: CalendarState, madeAt: Date, lapsesAt: Date?)
-    {
-        guard json.buffer.readableBytes <= Self.largestEntry else { return }
-        let entry = Entry(json: json, state: state, madeAt: madeAt, lapsesAt: lapsesAt ?? .distantFuture)
+    package func keep(
+        _ answer: TaggedJSON, for question: SlotQuestion, state: CalendarState, madeAt: Date, lapsesAt: Date?
+    ) {
+        guard answer.json.buffer.readableBytes <= Self.largestEntry else { return }
+        let entry = Entry(answer: answer, state: state, madeAt: madeAt, lapsesAt: lapsesAt ?? .distantFuture)
         kept.withLock { kept in
             if kept.bytes + Self.bytes(entry) > Self.mostBytes { kept = Kept() }
             kept.bytes += Self.bytes(entry)
@@ -57,5 +59,5 @@ package final class SlotCache: Sendable {
         }
     }
 
-    private static func bytes(_ entry: Entry) -> Int { overhead + entry.json.buffer.storageCapacity }
+    private static func bytes(_ entry: Entry) -> Int { overhead + entry.answer.json.buffer.storageCapacity }
 }

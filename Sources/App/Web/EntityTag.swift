@@ -4,10 +4,11 @@ import NIOCore
 
 /// Whether an answer is the one that the asker has already (RFC 9110, 8.8.3 and 13.1.2). The tag is worked out from the
 /// bytes: a few microseconds, and no question more.
-struct EntityTag: Equatable {
-    let text: String
+package struct EntityTag: Sendable, Equatable {
+    /// Fifteen bytes at most, which Swift keeps in the String itself: a tag that is kept takes no storage of its own.
+    package let text: String
 
-    init(of bytes: ByteBuffer) {
+    package init(of bytes: ByteBuffer) {
         var sum: UInt64 = 0x9e37_79b9_7f4a_7c15 ^ UInt64(bytes.readableBytes)
         bytes.withUnsafeReadableBytes { bytes in
             var index = 0
@@ -18,7 +19,7 @@ struct EntityTag: Equatable {
             }
             for byte in bytes[index...] { sum = Self.mixed(sum ^ UInt64(byte)) }
         }
-        text = "\"\(String(sum, radix: 16))\""
+        text = "\"\(String(sum, radix: 36))\""
     }
 
     /// True where `If-None-Match` names it, weakly or not.
@@ -37,16 +38,26 @@ struct EntityTag: Equatable {
     }
 }
 
+/// A JSON answer with its tag, so that whoever keeps the one keeps the other.
+package struct TaggedJSON: Sendable {
+    let json: JSONText
+    package let tag: EntityTag
+
+    package init(_ json: JSONText) {
+        self.json = json
+        tag = EntityTag(of: json.buffer)
+    }
+}
+
 extension Response {
     /// A JSON answer that may be kept, if one asks each time whether it is still the present one: 304 then says so.
-    init(json: JSONText, askedBy request: Request) {
-        let tag = EntityTag(of: json.buffer)
-        if tag.isNamed(by: request.headers[.ifNoneMatch]) {
+    init(_ answer: TaggedJSON, askedBy request: Request) {
+        if answer.tag.isNamed(by: request.headers[.ifNoneMatch]) {
             self.init(status: .notModified)
         } else {
-            self.init(json: json)
+            self.init(json: answer.json)
         }
-        headers[.eTag] = tag.text
+        headers[.eTag] = answer.tag.text
         headers[.cacheControl] = "no-cache"
     }
 

@@ -136,7 +136,7 @@ struct SlotCacheTests {
         let cache = SlotCache()
         let day = try #require(LocalDate("2026-01-06"))
         let state = CalendarState(hostID: 1, version: 1)
-        let answer = JSONText.object(capacity: 128) { $0.field("slots", "none") }
+        let answer = TaggedJSON(JSONText.object(capacity: 128) { $0.field("slots", "none") })
         let days = try AskedDays(from: day, to: day, zoneIdentifier: "America/Argentina/Buenos_Aires")
         var most = 0
         for number in 0..<60_000 {
@@ -146,5 +146,22 @@ struct SlotCacheTests {
         }
         // Forty thousand of this kind were measured to take 19 MB.
         #expect((10_000...SlotCache.mostBytes / 500).contains(most), "\(most)")
+    }
+
+    @Test("what is kept is kept with its tag, which takes no storage of its own")
+    func tags() throws {
+        let cache = SlotCache()
+        let day = try #require(LocalDate("2026-01-06"))
+        let state = CalendarState(hostID: 1, version: 1)
+        for number in 0..<1_000 {
+            let json = JSONText.object { $0.field("slots", number) }
+            let question = SlotQuestion(
+                serviceID: Int64(number), days: try AskedDays(from: day, to: day, zoneIdentifier: nil))
+            cache.keep(TaggedJSON(json), for: question, state: state, madeAt: Practice.monday, lapsesAt: nil)
+            let kept = try #require(cache.answer(to: question, state: state, now: Practice.monday))
+            #expect(kept.tag == EntityTag(of: json.buffer))
+            // Longer Strings are kept outside of themselves, which the cache would have to count.
+            #expect(kept.tag.text.utf8.count <= 15, "\(kept.tag.text)")
+        }
     }
 }

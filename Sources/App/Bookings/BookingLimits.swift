@@ -25,6 +25,16 @@ package struct BookingLimits: Sendable {
     }
 }
 
+/// How many bookings a client has to come that stand.
+struct ComingBookings: Sendable {
+    /// Those that wait for their payment, or for the proof of the address.
+    let holds: Int
+    /// Those that are firm or wait for money.
+    let beyondProof: Int
+    /// Those that count together with another of one service.
+    let alike: Int
+}
+
 extension Bookings {
     /// Nobody can fill a calendar: not with accounts, nor from one place. Counted in the write that adds the booking,
     /// so that requests at the same moment do not pass each other by, and what was refused costs nothing. Throws
@@ -35,18 +45,15 @@ extension Bookings {
     ) throws {
         guard limits.isOn, !actor.isAdmin, !actor.isHost else { return }
         try limit(.bookingByUser, actor, now: now, in: tx)
-        if booking.status == .pending, try tx.holdCount(of: client.id) >= BookingLimits.holds {
+        let coming = try tx.comingBookings(ofClient: client.id, alike: service, after: now)
+        if booking.status == .pending, coming.holds >= BookingLimits.holds {
             throw Problem(.tooManyHolds, retryAfterSeconds: Int(holdSeconds(booking)))
         }
-        if client.needsProof, !booking.awaitsProof,
-            try tx.comingBookingCount(of: client.id, after: now) >= BookingLimits.unproved
-        {
+        if client.needsProof, !booking.awaitsProof, coming.beyondProof >= BookingLimits.unproved {
             throw Problem(.emailNotVerified, arguments: ["maximum": "\(BookingLimits.unproved)"])
         }
         let most = service.bookingsPerPerson ?? limits.perPerson
-        guard try tx.comingBookingCount(of: client.id, countedWith: service, after: now) < most else {
-            throw Problem(.tooManyBookings, arguments: ["maximum": "\(most)"])
-        }
+        guard coming.alike < most else { throw Problem(.tooManyBookings, arguments: ["maximum": "\(most)"]) }
         guard let address else { return }
         guard let wait = try tx.attempt(limits.daily(service), by: throttledAddress(address), now: now) else { return }
         throw Problem(.tooManyRequests, retryAfterSeconds: wait)

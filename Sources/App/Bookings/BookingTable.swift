@@ -29,27 +29,23 @@ extension Transaction {
         try row("SELECT owed_minor FROM bookings WHERE id = \(booking)") { try $0.optionalInt(0) } ?? nil
     }
 
-    /// Coming bookings of a person that are firm or wait for money.
-    func comingBookingCount(of user: Int64, after instant: Date) throws -> Int {
-        try count(
-            """
-            SELECT COUNT(*) FROM bookings WHERE user_id = \(user) AND scheduled_at > \(instant)
-            AND status IN (\(BookingStatus.pending), \(BookingStatus.scheduled)) AND awaits_proof = 0
-            """)
-    }
-
-    /// Coming bookings of a person that count together with those of a service: of that service alone where it has a
-    /// number of its own, else of all that have none.
-    func comingBookingCount(of user: Int64, countedWith service: Service, after instant: Date) throws -> Int {
-        let which: SQL =
+    /// How many bookings a client has to come, counted in one look. Those that count together with another of
+    /// `service` are of that service alone where it has a number of its own, else of all that have none.
+    func comingBookings(ofClient user: Int64, alike service: Service, after instant: Date) throws -> ComingBookings {
+        let alike: SQL =
             service.bookingsPerPerson == nil
             ? "service_id NOT IN (SELECT id FROM services WHERE bookings_per_person IS NOT NULL)"
             : "service_id = \(service.id)"
-        return try count(
+        let counts = try row(
             """
-            SELECT COUNT(*) FROM bookings WHERE user_id = \(user) AND scheduled_at > \(instant)
-            AND status IN (\(BookingStatus.pending), \(BookingStatus.scheduled)) AND \(which)
-            """)
+            SELECT COUNT(*) FILTER (WHERE status = \(BookingStatus.pending)),
+                COUNT(*) FILTER (WHERE awaits_proof = 0), COUNT(*) FILTER (WHERE \(alike))
+            FROM bookings WHERE user_id = \(user) AND scheduled_at > \(instant)
+                AND status IN (\(BookingStatus.pending), \(BookingStatus.scheduled))
+            """
+        ) { ComingBookings(holds: Int(try $0.int(0)), beyondProof: Int(try $0.int(1)), alike: Int(try $0.int(2))) }
+        guard let counts else { throw StorageError.noRow }
+        return counts
     }
 
     /// Bookings of a person that wait for the proof of the address.
@@ -65,12 +61,6 @@ extension Transaction {
     /// Bookings whose payment only the payment company can end.
     func unpaidHoldCount() throws -> Int {
         try count("SELECT COUNT(*) FROM bookings WHERE status = \(BookingStatus.pending) AND awaits_proof = 0")
-    }
-
-    /// How many bookings of a person wait for their payment, or for the proof of the address.
-    func holdCount(of user: Int64) throws -> Int {
-        try count(
-            "SELECT COUNT(*) FROM bookings WHERE user_id = \(user) AND status = \(BookingStatus.pending)")
     }
 
     /// A person's bookings that are still to come and still stand.

@@ -75,6 +75,17 @@ struct UnprovedBookingTests {
         try await practice.expectSoundCalendar()
     }
 
+    @Test("what a client has to come is counted by one question, whatever there is to be judged by it")
+    func oneCount() async throws {
+        let practice = try await Practice.openForLong { $0.bookingNeedsProof = true }
+        let book = PlanBook()
+        let watched = try await practice.anotherServer(on: WatchedDatabase(database: practice.app.database, book: book))
+        let jo = try await practice.register("jo@example.com", proved: false).on(watched)
+        _ = try await jo.mustBook(jan("06T09:00"))
+        let counts = book.plans.map(\.statement).filter { $0.contains("COUNT(") && $0.contains("FROM bookings") }
+        #expect(counts.count == 1, "\(counts)")
+    }
+
     @Test("it ends after half an hour, or at its start where that is sooner, and three are kept at most")
     func unprovedInTime() async throws {
         let practice = try await Practice.openForLong { $0.bookingNeedsProof = true }

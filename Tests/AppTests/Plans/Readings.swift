@@ -108,6 +108,8 @@ enum Readings {
             "FROM webhook_deliveries WHERE webhook_id = ? ORDER BY id DESC",
             ["webhook_deliveries_by_webhook", "webhook_deliveries_pkey"]
         ),
+        // Bookings
+        ("FROM bookings WHERE user_id = ? AND scheduled_at > ? AND status IN (?, ?);", ["bookings_by_client"]),
         // Slots
         ("SELECT first_cell, end_cell FROM bookings", ["bookings_by_cell"]),
         // The worker, and those who ask for its health

@@ -32,6 +32,8 @@ struct AttemptLimit: Sendable {
     static let emailByUser = AttemptLimit(name: "email-user", most: 5, windowSeconds: 3_600)
     /// Mails to admins: what keeps the money of one booking often keeps that of the next ones, too.
     static let noticeByCause = AttemptLimit(name: "notice-cause", most: 3, windowSeconds: 3_600)
+    /// What the payment company refuses of one booking, it refuses each time it is asked again.
+    static let refusalByBooking = AttemptLimit(name: "refusal-booking", most: 1, windowSeconds: 86_400)
     /// Mails that anybody can cause: to confirm an address, or for a new password.
     static let mailByMailbox = AttemptLimit(name: "mail-mailbox", most: 5, windowSeconds: 86_400)
     static let mailByDevice = AttemptLimit(name: "mail-device", most: 5, windowSeconds: 86_400)

@@ -31,7 +31,7 @@ extension Bookings {
 
     /// Notes that money was given back by other means: `amount`, or what waits to be sent. So much of what waits is not
     /// sent any more. Under the same key once. Throws as `refund`, `nothing_to_refund` also where what had waited does
-    /// not any more, and `service_unavailable` where the payment company cannot be asked whether it has it.
+    /// not any more, and `service_unavailable` where the payment company does not say whether it has it.
     func markRefunded(
         _ id: Int64, _ scope: BookingScope, amount major: Decimal?, key: String?
     ) async throws -> BookingEntry {
@@ -75,8 +75,8 @@ extension Bookings {
         for intentID in Set(waiting.compactMap(\.intentID)).sorted() {
             do { try await settlement.see(intentID) } catch let error as GatewayError {
                 logger.error("\(error)", metadata: ["booking": "\(id)"])
-                if case .keyRefused = error { continue }
-                throw Problem(.serviceUnavailable, retryAfterSeconds: 5)
+                // What is refused today is refused tomorrow: then the person's word counts.
+                if error.mayPass { throw Problem(.serviceUnavailable, retryAfterSeconds: 5) }
             }
         }
         return !waiting.isEmpty

@@ -27,7 +27,7 @@ extension Bookings {
             switch error {
             case .refused(let code, let message):
                 if try await dropRefused(booking.id, code: code, saying: message) { throw Problem(.paymentRefused) }
-            case .keyRefused(let message): try await tellOfKey(booking.id, saying: message)
+            case .keyRefused: try await tellOfRefusal(error, about: booking.id)
             case .unreachable, .busy: break
             }
             throw Problem(

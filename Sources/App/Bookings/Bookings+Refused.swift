@@ -1,14 +1,21 @@
 import Foundation
 import Storage
 
+/// What the payment company refuses, and will refuse again: admins get a mail, and the audit trail a line, with its own
+/// words.
 extension Bookings {
     /// Ends a hold whose payment the company refuses to make, and tells admins: it would refuse the next one, too.
-    /// False where a payment was made meanwhile, or the booking waits for none any more.
+    /// False where a payment was made, which then was refused to be looked at, or the booking waits for none any more.
     func dropRefused(_ id: Int64, code: String, saying said: String) async throws -> Bool {
         let moment = now()
         return try await database.write { tx in
-            guard let entry = try tx.booking(id), entry.booking.status == .pending, try tx.payments(of: id).isEmpty
-            else { return false }
+            guard let entry = try tx.booking(id) else { return false }
+            if let made = try tx.payments(of: id).first {
+                let refusal = GatewayError.refused(code: code, message: said)
+                try tellOfRefusal(refusal, of: made.intentID, about: entry, now: moment, in: tx)
+                return false
+            }
+            guard entry.booking.status == .pending else { return false }
             try expire(entry.booking, now: moment, in: tx)
             try tx.forgetKeys(of: entry.booking.userID, for: id)
             try restate(id, paymentStatus: .canceled, now: moment, in: tx)
@@ -20,18 +27,47 @@ extension Bookings {
         }
     }
 
-    /// Nobody can pay with a key that the company does not take.
-    func tellOfKey(_ id: Int64, saying said: String) async throws {
-        let moment = now()
-        try await database.write { tx in
-            guard let entry = try tx.booking(id) else { return }
-            try tellOfKey(entry, saying: said, now: moment, in: tx)
+    /// Tells of what is refused of a booking's payment. What may pass by itself is told to nobody.
+    func tellOfRefusal(
+        _ error: GatewayError, of intentID: String? = nil, about entry: BookingEntry, now: Date,
+        in tx: any Transaction
+    ) throws {
+        switch error {
+        case .unreachable, .busy: return
+        case .keyRefused(let said):
+            // Each request is refused then, so that the audit trail, too, hears of it three times an hour only.
+            guard try isNews("key", of: entry, now: now, in: tx),
+                try tellAdmins(of: entry, ofCause: "key", saying: said, now: now, in: tx)
+            else { return }
+            try tx.audit("payment.key_refused", by: nil, at: now, booking: entry.booking.id, detail: ["message": said])
+        case .refused(let code, let said):
+            guard try isNews(code, of: entry, now: now, in: tx) else { return }
+            var detail = ["code": code, "message": said]
+            detail["intent"] = intentID
+            try tx.audit(
+                error.isOfMissing ? "payment.missing" : "payment.refused", by: nil, at: now, booking: entry.booking.id,
+                detail: detail)
+            try tellAdmins(of: entry, ofCause: code, saying: said, now: now, in: tx)
         }
     }
 
-    /// Each request is refused then, so that the audit trail, too, hears of it three times an hour only.
-    func tellOfKey(_ entry: BookingEntry, saying said: String, now: Date, in tx: any Transaction) throws {
-        guard try tellAdmins(of: entry, ofCause: "key", saying: said, now: now, in: tx) else { return }
-        try tx.audit("payment.key_refused", by: nil, at: now, booking: entry.booking.id, detail: ["message": said])
+    /// As above, for somebody who waits for an answer.
+    func tellOfRefusal(_ error: GatewayError, about id: Int64) async throws {
+        let moment = now()
+        try await database.write { tx in
+            guard let entry = try tx.booking(id) else { return }
+            try tellOfRefusal(error, about: entry, now: moment, in: tx)
+        }
     }
+
+    /// Whether nothing of this cause was told of the booking today: it is refused again at each try, until somebody has
+    /// seen to it.
+    func isNews(_ cause: String, of entry: BookingEntry, now: Date, in tx: any Transaction) throws -> Bool {
+        try tx.attempt(.refusalByBooking, by: "\(entry.booking.id) \(cause)", now: now) == nil
+    }
+}
+
+extension GatewayError {
+    /// Whether the company knows nothing of what it is asked about: it is of another account, or of its other mode.
+    var isOfMissing: Bool { if case .refused("resource_missing", _) = self { true } else { false } }
 }

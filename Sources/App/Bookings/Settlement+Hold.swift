@@ -12,21 +12,25 @@ extension Settlement {
         guard let booking = entry?.booking else { return .done { _ in } }
         if booking.holdIsRunning(at: bookings.now()), let over = booking.holdExpiresAt { return .next(over) }
         guard let payment else { return .decided { tx in try expireUnpaid(booking.id, in: tx) } }
-        let picture = try await ended(payment)
+        let look = try await ended(payment)
         let moment = bookings.now()
         return .decided { tx in
-            guard let picture else { return try giveUp(booking.id, missing: payment, now: moment, in: tx) }
+            guard case .seen(let picture) = look else {
+                try tellOfMissing(payment, look, now: moment, in: tx)
+                return try giveUp(booking.id, missing: payment, now: moment, in: tx)
+            }
             guard try bookings.settle(picture, seen: payment, now: moment, in: tx) else { return moment }
             return try afterSettling(booking.id, now: moment, in: tx)
         }
     }
 
-    /// A slow method that is being decided is left alone; anything else that has not succeeded is cancelled. Nil where
-    /// the company knows nothing of the payment.
-    func ended(_ payment: Payment) async throws -> PaymentPicture? {
-        guard let picture = try await look(payment.intentID) else { return nil }
-        guard !picture.status.isFinal, picture.status != .processing else { return picture }
-        return try await payments.gateway.cancel(payment.intentID)
+    /// A slow method that is being decided is left alone; anything else that has not succeeded is cancelled.
+    func ended(_ payment: Payment) async throws -> Look {
+        let look = try await look(payment.intentID)
+        guard case .seen(let picture) = look, !picture.status.isFinal, picture.status != .processing else {
+            return look
+        }
+        return .seen(try await payments.gateway.cancel(payment.intentID))
     }
 
     /// Ends a hold whose payment the company does not know, because the keys are of another account or mode. Whoever
@@ -36,7 +40,6 @@ extension Settlement {
         guard let entry = try tx.booking(id), entry.booking.status == .pending else { return nil }
         if payment.status == .processing, entry.booking.scheduledAt > now { return nextLook(entry.booking, now: now) }
         try bookings.lose(entry, now: now, in: tx)
-        try tx.audit("payment.missing", by: nil, at: now, booking: id, detail: ["intent": payment.intentID])
         return nil
     }
 

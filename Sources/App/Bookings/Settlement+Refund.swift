@@ -15,19 +15,21 @@ extension Settlement {
     func refund(_ job: Job) async throws -> JobEnd {
         let refund = try await database.read { try $0.refund(job.subjectID) }
         guard let refund, refund.state.isOpen, let intentID = refund.intentID else { return .done { _ in } }
-        do { return try await advance(refund, of: intentID) } catch GatewayError.keyRefused(let message) {
-            return kept(refund, message) { try bookings.tellOfKey($0, saying: message, now: $1, in: $2) }
+        do { return try await advance(refund, of: intentID) } catch let error as GatewayError {
+            switch error {
+            case .unreachable, .busy: throw error
+            case .keyRefused(let message):
+                return kept(refund, message) { try bookings.tellOfRefusal(error, about: $0, now: $1, in: $2) }
+            case .refused(let code, let message): return refused(refund, code, message)
+            }
         }
     }
 
     private func advance(_ refund: Refund, of intentID: String) async throws -> JobEnd {
         let seen = try await payment(intentID)
-        guard let picture = try await look(intentID) else {
-            // Whether it was carried out is not known: the right keys, which may come back, will tell.
-            return kept(refund, "Stripe knows nothing of the payment") {
-                try bookings.tellAdmins(of: $0, ofCause: "resource_missing", now: $1, in: $2)
-            }
-        }
+        // Where nothing is known of the payment, it is not known either whether this was carried out: the right keys,
+        // which may come back, will tell.
+        let picture = try await payments.gateway.look(intentID)
         let moment = bookings.now()
         let step = try await database.write { tx -> RefundStep in
             guard try bookings.settle(picture, seen: seen, now: moment, in: tx) else { return .end(.next(moment)) }
@@ -47,7 +49,7 @@ extension Settlement {
     /// Looks at a payment, and brings its booking in line with what is seen.
     func see(_ intentID: String) async throws {
         let seen = try await payment(intentID)
-        guard let picture = try await look(intentID) else { return }
+        guard case .seen(let picture) = try await look(intentID) else { return }
         let moment = bookings.now()
         try await database.write { tx in _ = try bookings.settle(picture, seen: seen, now: moment, in: tx) }
     }
@@ -66,12 +68,18 @@ extension Settlement {
                 return moment
             }
         } catch GatewayError.refused(let code, let message) {
-            return kept(refund, "\(code): \(message)", isRefusal: true) { entry, moment, tx in
-                try tx.audit(
-                    "refund.refused", by: nil, at: moment, booking: refund.bookingID,
-                    detail: ["refund": "\(refund.id)", "code": code, "message": message])
-                try bookings.tellAdmins(of: entry, ofCause: code, saying: message, now: moment, in: tx)
-            }
+            return refused(refund, code, message, isRefusal: true)
+        }
+    }
+
+    /// `isRefusal` where the refund itself was refused, and not the look before it.
+    private func refused(_ refund: Refund, _ code: String, _ message: String, isRefusal: Bool = false) -> JobEnd {
+        kept(refund, "\(code): \(message)", isRefusal: isRefusal) { entry, moment, tx in
+            try tx.audit(
+                "refund.refused", by: nil, at: moment, booking: refund.bookingID,
+                detail: ["refund": "\(refund.id)", "code": code, "message": message])
+            guard try bookings.isNews(code, of: entry, now: moment, in: tx) else { return }
+            try bookings.tellAdmins(of: entry, ofCause: code, saying: message, now: moment, in: tx)
         }
     }
 

@@ -12,15 +12,15 @@ extension Settlement {
         }
         guard let seen, seen.status != .canceled else { return .done { _ in } }
         let isAwaited = booking?.status == .pending
-        let picture = isAwaited ? try await look(seen.intentID) : try await ended(seen)
+        let look = isAwaited ? try await look(seen.intentID) : try await ended(seen)
         let moment = bookings.now()
-        guard let picture else {
-            // The keys by which it is known may come back.
-            guard !isAwaited else { return .next(moment.addingTimeInterval(Payments.longestLookSeconds)) }
-            return payments.nextLook(at: seen, isDecided: seen.status.isFinal, now: moment).map(JobEnd.next)
-                ?? .done { _ in }
-        }
         return .decided { tx in
+            guard case .seen(let picture) = look else {
+                try tellOfMissing(seen, look, now: moment, in: tx)
+                // The keys by which it is known may come back.
+                guard !isAwaited else { return moment.addingTimeInterval(Payments.longestLookSeconds) }
+                return payments.nextLook(at: seen, isDecided: seen.status.isFinal, now: moment)
+            }
             guard try bookings.settle(picture, seen: seen, now: moment, in: tx) else { return moment }
             guard !picture.status.isFinal else { return payments.nextLook(picture, seen, now: moment) }
             let isHeld = try tx.booking(seen.bookingID)?.booking.holdIsRunning(at: moment) ?? false

@@ -18,29 +18,24 @@ struct Settlement: Sendable {
         }
         let settlement = Settlement(bookings: bookings, payments: payments)
         return [
-            .settle: settlement.settle, .watch: settlement.watch, .hold: settlement.endHold,
-            .refund: settlement.refund,
+            .settle: settlement.telling(settlement.settle), .watch: settlement.telling(settlement.watch),
+            .hold: settlement.telling(settlement.endHold), .refund: settlement.refund,
         ]
     }
 
     /// `settle`: one look, because the company told of the payment.
     func settle(_ job: Job) async throws -> JobEnd {
         let known = try await database.read { try $0.payment(job.detail) }
-        guard let picture = try await look(job.detail) else { return .done { _ in } }
+        let look = try await look(job.detail)
         let moment = bookings.now()
+        guard case .seen(let picture) = look else {
+            return .done { try tellOfMissing(known, look, now: moment, in: $0) }
+        }
         return .decided { tx in
             // Somebody took it in meanwhile, and may have seen more of it.
             if known == nil, try tx.payment(job.detail) != nil { return moment }
             guard let payment = try known ?? adopt(picture, now: moment, in: tx) else { return nil }
             return try bookings.settle(picture, seen: payment, now: moment, in: tx) ? nil : moment
-        }
-    }
-
-    /// Nil where the company knows nothing of the payment: it is of another account, or of its other mode.
-    func look(_ intentID: String) async throws -> PaymentPicture? {
-        do { return try await payments.gateway.look(intentID) } catch let error as GatewayError {
-            guard case .refused("resource_missing", _) = error else { throw error }
-            return nil
         }
     }
 

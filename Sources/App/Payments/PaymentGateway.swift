@@ -26,8 +26,9 @@ package struct PaymentGateway: Sendable {
     }
 }
 
-/// What is to be paid. Everything in it is fixed when the booking is made, because the same idempotency key must come
-/// with the same parameters.
+/// What is to be paid. The same idempotency key must come with the same parameters, so everything in it is fixed when
+/// the booking is made, but for the address: who gives their account another one while the first answer is lost is
+/// refused, and books anew.
 package struct PaymentOrder: Sendable, Equatable {
     package let bookingID: Int64
     /// The booking's room. Ids repeat after a restored backup, so no key is made from the id alone.
@@ -69,6 +70,14 @@ package enum GatewayError: Error, Equatable, Sendable, CustomStringConvertible {
     case keyRefused(String)
     /// It will not. `code` is its own word, for example `resource_missing`.
     case refused(code: String, message: String)
+
+    /// Whether asking again may do. Whatever is refused, somebody must see to.
+    var mayPass: Bool {
+        switch self {
+        case .unreachable, .busy: true
+        case .keyRefused, .refused: false
+        }
+    }
 
     package var description: String {
         switch self {

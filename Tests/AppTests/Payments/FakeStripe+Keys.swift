@@ -16,6 +16,13 @@ extension FakeStripe {
         case refund(PaymentPicture.Refund)
     }
 
+    /// Whether a call carries a key.
+    static func hasKey(_ call: String) -> Bool { call == "create" || call == "refund" }
+
+    static var refusal: GatewayError {
+        .refused(code: "parameter_invalid", message: "The amount <b>is</b> no.")
+    }
+
     static var keyReused: GatewayError {
         .refused(
             code: "idempotency_error", message: "Keys for idempotent requests can only be used with the same parameters"
@@ -36,7 +43,7 @@ extension FakeStripe.State {
         }
         let result: Result<FakeStripe.Made, GatewayError>
         if refuses {
-            result = .failure(.refused(code: "parameter_invalid", message: "The amount <b>is</b> no."))
+            result = .failure(FakeStripe.refusal)
         } else {
             do { result = .success(try work(&self)) } catch { result = .failure(error) }
         }

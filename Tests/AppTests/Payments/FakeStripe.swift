@@ -14,7 +14,7 @@ final class FakeStripe: Sendable {
         case busy
         /// 401 or 403.
         case keyRefused
-        /// 4xx, whatever is asked, which is remembered with the key.
+        /// 4xx, whatever is asked; with an idempotency key it is remembered.
         case refused
     }
 
@@ -120,6 +120,7 @@ final class FakeStripe: Sendable {
             if fault == .lostRequest { throw GatewayError.unreachable("the request was lost") }
             if fault == .keyRefused { throw GatewayError.keyRefused("Invalid API Key provided") }
             if fault == .busy { throw GatewayError.busy("409 idempotency_key_in_use") }
+            if fault == .refused, !Self.hasKey(name) { throw Self.refusal }
             state.refuses = fault == .refused
             let answer = try work(&state)
             if fault == .lostAnswer { throw GatewayError.unreachable("the answer was lost") }

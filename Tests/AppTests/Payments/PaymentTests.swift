@@ -100,7 +100,7 @@ struct PaymentTests {
         #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM audit WHERE action = 'payment.refused'") == [6])
     }
 
-    @Test("a key that Stripe does not take is told to admins, three times an hour at most")
+    @Test("a key that Stripe does not take is told to admins once of a booking, and three times an hour at most")
     func wrongKey() async throws {
         let paid = try await PaidPractice.open()
         paid.stripe.set { $0 == "create" ? .keyRefused : nil }
@@ -109,7 +109,15 @@ struct PaymentTests {
             paid.practice.clock.move(seconds: 10)
             #expect(try await paid.client.get("/api/bookings/1").status == 200)
         }
-        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM mails WHERE kind = 'notice'") == [3])
+        func notices() async throws -> [Int64] {
+            try await paid.practice.numbers("SELECT COUNT(*) FROM mails WHERE kind = 'notice'")
+        }
+        #expect(try await notices() == [1])
+        for hour in 11...14 {
+            let other = try await paid.practice.register("client\(hour)@example.com")
+            #expect(try await other.book(jan("08T\(hour):00"), service: 2).status == 503)
+        }
+        #expect(try await notices() == [3])
     }
 
     @Test("a look at a booking whose payment is refused for good shows what has become of it")

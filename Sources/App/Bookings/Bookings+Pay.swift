@@ -39,7 +39,7 @@ extension Bookings {
     /// As `openPayment`, for a look at the booking: it must not fail because the payment company does, and of one
     /// booking the company is asked once in ten seconds.
     func shownPayment(of booking: Booking) async throws -> OpenPayment? {
-        guard let payments, booking.status == .pending else { return nil }
+        guard let payments, booking.status == .pending, !booking.awaitsProof else { return nil }
         let moment = now()
         if let secret = looks.secret(of: booking.id, now: moment) { return open(booking, payments, secret: secret) }
         do {

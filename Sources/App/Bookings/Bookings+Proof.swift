@@ -39,9 +39,7 @@ extension Bookings {
     func endWaitForProof(_ job: Job) async throws -> JobEnd {
         let moment = now()
         return .decided { tx in
-            guard let booking = try tx.booking(job.subjectID)?.booking, booking.isBeforeProof,
-                booking.status == .pending
-            else { return nil }
+            guard let booking = try tx.booking(job.subjectID)?.booking, booking.isBeforeProof else { return nil }
             if let over = booking.holdExpiresAt, moment < over { return over }
             try expire(booking, now: moment, in: tx)
             try endPayment(booking, now: moment, in: tx)

@@ -31,9 +31,11 @@ package enum StripeFailure {
     /// people's addresses, which the audit trail does not hold.
     private static func cleaned(_ text: String, longest: Int) -> String {
         let scalars = text.unicodeScalars.prefix(longest).map { $0.isLegible ? $0 : " " }
-        return String(String.UnicodeScalarView(scalars))
+        let clean = String(String.UnicodeScalarView(scalars))
             .replacing(/[sr]k_(?:test|live)_[\w*]*|whsec_[\w*]*|\w+_secret_[\w*]*/, with: "(secret)")
             .replacing(/[^\s<>"'(]+@[^\s<>"')]*/, with: "(address)")
+        // What stands in for others may be longer than they were.
+        return String(clean.unicodeScalars.prefix(longest))
     }
 }
 

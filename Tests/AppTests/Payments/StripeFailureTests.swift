@@ -56,6 +56,7 @@ struct StripeFailureTests {
         #expect(said("the risk_level of task_list is high") == "the risk_level of task_list is high")
         #expect(said("seti_1_secret_2 and (sk_live_9)") == "(secret) and ((secret))")
         #expect(said(String(repeating: "é", count: 400)) == String(repeating: "é", count: 300))
+        #expect(said(String(repeating: "a@ ", count: 200)).hasPrefix("(address) (address) "))
         let heavy = said("a" + String(repeating: "\u{301}", count: 60_000))
         #expect(heavy.unicodeScalars.count == 300)
     }

@@ -34,12 +34,11 @@ extension Bookings {
     /// not any more, and `service_unavailable` where the payment company does not say whether it has it.
     func markRefunded(
         _ id: Int64, _ scope: BookingScope, amount major: Decimal?, key: String?
-    ) async throws -> BookingEntry {
+    ) async throws -> ChangedBooking {
         let hasWaited = try await seeWaiting(id)
-        return try await change(id, scope) { tx, entry, _, now in
+        let deed = Self.deed("mark-refunded", of: major)
+        return try await changeOnce(id, scope, key: key, deed: deed) { tx, entry, _, now in
             let booking = entry.booking
-            let request = RefundRequest(deed: "mark-refunded", bookingID: id, amount: major)
-            guard try isFirst(request, key: key, by: scope.asker, now: now, in: tx) else { return }
             let waiting = try tx.refunds(of: id).filter { $0.state == .due }
             let sum = waiting.reduce(0) { $0 + $1.amountMinor }
             let left = try Self.refundable(booking, in: tx) + sum

@@ -2,37 +2,22 @@ import Domain
 import Foundation
 import Storage
 
-/// What an admin asks to be given back, or says was.
-struct RefundRequest: Sendable {
-    let deed: String
-    let bookingID: Int64
-    /// Nil for all of it.
-    let amount: Decimal?
-
-    /// Tells one request from another under the same key.
-    var hash: String { Digest.hex("\(deed)\n\(bookingID)\n\(amount.map { "\($0)" } ?? "all")") }
-}
-
 extension Bookings {
     /// Gives back a part of a booking's money, or all that is left; under the same key once. Throws
     /// `nothing_to_refund`, `validation_failed` for an amount beyond what is left or that the currency does not have,
     /// and `idempotency_key_reused` where the key stands for another request.
-    func refund(_ id: Int64, _ scope: BookingScope, amount major: Decimal?, key: String?) async throws -> BookingEntry {
-        try await change(id, scope) { tx, entry, _, now in
-            let request = RefundRequest(deed: "refund", bookingID: id, amount: major)
-            guard try isFirst(request, key: key, by: scope.asker, now: now, in: tx) else { return }
+    func refund(
+        _ id: Int64, _ scope: BookingScope, amount major: Decimal?, key: String?
+    ) async throws -> ChangedBooking {
+        try await changeOnce(id, scope, key: key, deed: Self.deed("refund", of: major)) { tx, entry, _, now in
             let amount = try Self.amount(major, of: try Self.refundable(entry.booking, in: tx), entry.booking)
             try giveBack(entry.booking, .admin, most: amount, by: scope.asker, now: now, in: tx)
             try owe(onTop: amount, of: entry.booking, now: now, in: tx)
         }
     }
 
-    /// False where an earlier request with the same key has done it. Throws `idempotency_key_reused`.
-    func isFirst(
-        _ request: RefundRequest, key: String?, by actor: User, now: Date, in tx: any Transaction
-    ) throws -> Bool {
-        try answered(key, requestHash: request.hash, by: actor, or: request.bookingID, now: now, in: tx) == nil
-    }
+    /// What an admin does, or says was done, with so much of a booking's money; nil for all of it.
+    static func deed(_ name: String, of major: Decimal?) -> String { "\(name)\n\(major.map { "\($0)" } ?? "all")" }
 
     /// An amount of what is `left`, in minor units, or all of it. Throws `nothing_to_refund` and `validation_failed`.
     static func amount(_ major: Decimal?, of left: Int64, _ booking: Booking) throws -> Int64 {

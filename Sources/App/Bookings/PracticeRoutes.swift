@@ -74,13 +74,13 @@ struct PracticeRoutes: Sendable {
 
     private func giveBack(
         _ request: Request, _ context: AdminContext,
-        _ deed: (Int64, BookingScope, Decimal?, String?) async throws -> BookingEntry
+        _ deed: (Int64, BookingScope, Decimal?, String?) async throws -> ChangedBooking
     ) async throws -> Response {
         let key = try request.idempotencyKey()
         let form = try await request.form(["amount"], context)
         let amount = try Form.gather(form.may("amount", Form.decimal))
         let scope = BookingScope.everything(asker: context.admin)
-        return answer(try await deed(try context.id(), scope, amount, key), scope)
+        return BookingRoutes.changed(try await deed(try context.id(), scope, amount, key), .practice(scope.asker))
     }
 
     // MARK: Hosts

@@ -141,7 +141,10 @@ struct MarkRefundedTests {
         let paid = try await PaidPractice.open()
         let id = try await paid.paid()
         #expect(try await Self.mark(paid, id, 100.01).complainedFields == ["amount"])
-        for _ in 0..<2 { #expect(try await Self.mark(paid, id, 40, key: "m").status == 200) }
+        for replayed in [nil, "true"] {
+            let marked = try await Self.mark(paid, id, 40, key: "m")
+            #expect(marked.status == 200 && marked.header("Idempotent-Replayed") == replayed)
+        }
         #expect(try await paid.ledger(id).kept == 6_000)
         #expect(try await Self.mark(paid, id, 41, key: "m").code == "idempotency_key_reused")
         let other = try await paid.boss.with("Idempotency-Key", "m")

@@ -97,6 +97,7 @@ struct RefundTests {
         let (path, asker) = ("/api/admin/bookings/\(id)/refund", paid.boss.with("Idempotency-Key", "r"))
         let answers = try await atOnce([30, 30, 30]) { try await asker.post(path, ["amount": $0]) }
         #expect(answers.map(\.status) == [200, 200, 200])
+        #expect(answers.filter { $0.header("Idempotent-Replayed") == "true" }.count == 2)
         #expect(try await paid.refunds(id).count == 1)
         #expect(try await asker.post(path, ["amount": 31]).code == "idempotency_key_reused")
         #expect(try await paid.boss.post(path, ["amount": 30]).status == 200)

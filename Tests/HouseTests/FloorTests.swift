@@ -9,8 +9,8 @@ struct FloorTests {
         ["Availability", "Payments", "Accounts"],
         ["Bookings"],
         ["Mail", "Webhooks", "Meetings", "FirstStart"],
-        // Practice is about the practice as a whole: what the commands do with it.
-        ["Routes", "App", "Practice"],
+        // Commands is about the practice as a whole: what the command line does with it.
+        ["Routes", "App", "Commands"],
     ]
 
     @Test("every folder of App has its floor")

@@ -72,6 +72,3 @@ struct SignedIn: Sendable {
     /// Nil where nobody has just given a password.
     var deviceToken: String?
 }
-
-/// One address for throttling: a whole /64 for IPv6, because a single line owns that many.
-func throttledAddress(_ address: IPAddress) -> String { "\(address.subscriber)" }

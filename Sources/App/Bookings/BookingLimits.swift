@@ -35,6 +35,15 @@ struct ComingBookings: Sendable {
     let alike: Int
 }
 
+extension AttemptLimit {
+    static let bookingByUser = AttemptLimit(name: "booking-user", most: 60, windowSeconds: 3_600)
+    static let changeByUser = AttemptLimit(name: "change-user", most: 60, windowSeconds: 3_600)
+    /// Mails to admins: what keeps the money of one booking often keeps that of the next ones, too.
+    static let noticeByCause = AttemptLimit(name: "notice-cause", most: 3, windowSeconds: 3_600)
+    /// What the payment company refuses of one booking, it refuses each time it is asked again.
+    static let refusalByBooking = AttemptLimit(name: "refusal-booking", most: 1, windowSeconds: 86_400)
+}
+
 extension Bookings {
     /// Nobody can fill a calendar: not with accounts, nor from one place. Counted in the write that adds the booking,
     /// so that requests at the same moment do not pass each other by, and what was refused costs nothing. Throws

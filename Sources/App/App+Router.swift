@@ -33,15 +33,16 @@ struct Wiring {
     }
 
     private func routes(_ metrics: Metrics) -> Routes {
-        let availability = Availability(database: accounts.database, now: now)
+        let (database, now) = (accounts.database, now)
         let signIn = SignIn(person: accounts.person(token:))
         return Routes(
             account: AccountRoutes(accounts: accounts),
             accountPages: AccountPages(accounts: accounts, templates: templates),
             users: UserRoutes(accounts: accounts), security: SecurityRoutes(accounts: accounts),
             person: PersonRoutes(departure: Departure(accounts: accounts, bookings: bookings)),
-            services: ServiceRoutes(availability: availability, currency: settings.currency, signIn: signIn),
-            hours: HoursRoutes(availability: availability),
+            services: ServiceRoutes(
+                services: Services(database: database, now: now), currency: settings.currency, signIn: signIn),
+            hours: HoursRoutes(calendars: Calendars(database: database, now: now)),
             bookings: BookingRoutes(bookings: bookings, mailFrom: settings.mailFrom),
             practice: PracticeRoutes(bookings: bookings),
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),

@@ -6,6 +6,8 @@ package enum Cells {
     package static let seconds = 300
     /// The length of a cell in minutes: starts, durations and buffers are multiples of it.
     package static let minutes = 5
+    /// Minutes of the longest buffer on either side of a booking.
+    package static let longestBuffer: Int64 = 720
 
     /// The cells that a booking owns: all that touch [start − before, start + duration + after).
     ///

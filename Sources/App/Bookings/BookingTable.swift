@@ -85,9 +85,6 @@ extension Transaction {
     }
 }
 
-extension BookingStatus: Storable {}
-extension PaymentStatus: Storable {}
-
 extension Booking {
     static let columns: SQL = """
         bookings.id, bookings.user_id, bookings.service_id, bookings.host_id, bookings.scheduled_at,

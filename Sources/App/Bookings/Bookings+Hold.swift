@@ -123,6 +123,6 @@ extension Bookings {
     ) throws {
         var offered = offered
         if practice { offered = offered.withoutNotice }
-        try Availability.requireOffered(start, by: offered, now: now, in: tx)
+        try Services.requireOffered(start, by: offered, now: now, in: tx)
     }
 }

@@ -15,7 +15,7 @@ extension Bookings {
             guard let offering = try Self.offering(of: booking, as: role, in: tx) else {
                 throw Problem(.slotUnavailable)
             }
-            try Availability.requireOffered(start, by: offering, now: now, in: tx)
+            try Services.requireOffered(start, by: offering, now: now, in: tx)
             try limit(.changeByUser, scope.asker, now: now, in: tx)
             try move(booking, to: start, now: now, in: tx)
             try tx.audit(
@@ -64,7 +64,8 @@ extension Bookings {
             let offering = try Self.offering(of: booking, as: role, in: tx)
             let zone = try Zone.stored(days.zoneIdentifier ?? offering?.zoneIdentifier ?? Zone.utc.identifier)
             let offer = try offering.map {
-                try Availability.offer($0, on: days, in: zone, givingBack: booking.cells, now: moment, in: tx)
+                try Calendars.offer(
+                    from: $0.slotSource, on: days, in: zone, givingBack: booking.cells, now: moment, in: tx)
             }
             return Destinations(
                 bookingID: id, duration: booking.duration, zoneIdentifier: zone.identifier,

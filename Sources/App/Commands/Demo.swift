@@ -96,7 +96,7 @@ package struct Demo: Sendable {
         let asked = min(now, day.addingTimeInterval(-3 * 86_400))
         let days = try AskedDays(from: date, to: date, zoneIdentifier: nil)
         let question = SlotQuestion(serviceID: offered.service.id, days: days)
-        let slots = try Availability.slots(question, now: asked, in: tx).offer.slots
+        let slots = try Services.slots(question, now: asked, in: tx).offer.slots
         guard !slots.isEmpty else { return false }
         let request = BookingRequest(
             serviceID: offered.service.id, scheduledAt: slots[turn * 7 % slots.count].start, notes: nil)

@@ -81,7 +81,7 @@ struct Mails: Sendable {
         let today = try Zone.stored(offered.zoneIdentifier).local(now).date
         let days = try AskedDays(from: today, to: today.adding(days: 30), zoneIdentifier: nil)
         let question = SlotQuestion(serviceID: booking.serviceID, days: days)
-        return try Availability.slots(question, now: now, in: tx).offer.slots.prefix(mostFreeStarts).map(\.start)
+        return try Services.slots(question, now: now, in: tx).offer.slots.prefix(mostFreeStarts).map(\.start)
     }
 
     private static var mostFreeStarts: Int { 5 }

@@ -2,8 +2,6 @@ import Domain
 import Foundation
 import Storage
 
-extension LedgerKind: Storable {}
-
 /// All SQL of the table `ledger`. Its rows are only ever added.
 extension Transaction {
     package func ledger(of booking: Int64) throws -> Ledger {

@@ -2,8 +2,13 @@ import Domain
 import Foundation
 import Storage
 
-extension Availability {
-    func services(onlyActive: Bool) async throws -> [OfferedService] {
+/// What may be booked, with whom, and at which times.
+package struct Services: Sendable {
+    let database: any Database
+    let now: @Sendable () -> Date
+    let cache = SlotCache()
+
+    func list(onlyActive: Bool) async throws -> [OfferedService] {
         try await database.read { try $0.services(onlyActive: onlyActive) }
     }
 
@@ -13,7 +18,7 @@ extension Availability {
     }
 
     /// Throws `slug_taken`, or `validation_failed` where the host is no host.
-    func addService(_ service: Service, by actor: User) async throws -> OfferedService {
+    func add(_ service: Service, by actor: User) async throws -> OfferedService {
         let moment = now()
         return try await database.write { tx in
             try Self.requireHost(service.hostID, in: tx)
@@ -25,7 +30,7 @@ extension Availability {
     }
 
     /// Changes a service as `change` says. Throws `not_found`, `slug_taken`.
-    func changeService(
+    func change(
         _ id: Int64, by actor: User, _ change: @escaping @Sendable (Service) throws -> Service
     ) async throws -> OfferedService {
         let moment = now()
@@ -41,7 +46,7 @@ extension Availability {
     }
 
     /// Throws `not_found`, or `service_has_bookings`: such a service can only be made inactive.
-    func deleteService(_ id: Int64, by actor: User) async throws {
+    func delete(_ id: Int64, by actor: User) async throws {
         let moment = now()
         try await database.write { tx in
             _ = try Self.require(id, in: tx)

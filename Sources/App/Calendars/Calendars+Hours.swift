@@ -8,7 +8,7 @@ struct HostHours: Sendable {
     var weekly: [Int: [HoursRange]]
 }
 
-extension Availability {
+extension Calendars {
     func hours(of host: Int64) async throws -> HostHours {
         try await database.read { tx in
             let user = try Self.host(host, in: tx)

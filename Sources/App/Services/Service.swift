@@ -27,7 +27,7 @@ package struct Service: Sendable, Equatable {
     package var isActive: Bool
     package var createdAt: Date
 
-    static let longestBuffer: Int64 = 720
+    static let longestBuffer = Cells.longestBuffer
     static let longestNotice: Int64 = 525_600
     static let mostBookings: Int64 = 10_000
 
@@ -53,6 +53,11 @@ package struct OfferedService: Sendable {
 
     /// Whether it may be booked at all.
     var isOffered: Bool { service.isActive && host.isHost && host.deletedAt == nil }
+
+    /// What its slots are made of.
+    var slotSource: SlotSource {
+        SlotSource(hostID: host.id, zoneIdentifier: zoneIdentifier, rules: service.rules)
+    }
 
     /// The same service bookable from now on and for two years, as whoever runs the practice may book it.
     var withoutNotice: OfferedService {

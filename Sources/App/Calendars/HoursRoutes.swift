@@ -5,12 +5,12 @@ import Hummingbird
 
 /// When a host works, kept by admins.
 struct HoursRoutes: Sendable {
-    let availability: Availability
+    let calendars: Calendars
     /// Days of overrides that may be listed at once.
     private static let mostDays = 731
 
     func hours(_ request: Request, _ context: AdminContext) async throws -> Response {
-        answer(try await availability.hours(of: try context.id()))
+        answer(try await calendars.hours(of: try context.id()))
     }
 
     func setHours(_ request: Request, _ context: AdminContext) async throws -> Response {
@@ -20,7 +20,7 @@ struct HoursRoutes: Sendable {
             form.need("time_zone", Form.text) { try Zone($0, field: $1).identifier },
             form.need("weekly", { value, _ in value }, HoursForm.weekly))
         let hours = HostHours(zoneIdentifier: zone, weekly: weekly)
-        return answer(try await availability.setHours(of: id, hours, by: context.admin))
+        return answer(try await calendars.setHours(of: id, hours, by: context.admin))
     }
 
     func overrides(_ request: Request, _ context: AdminContext) async throws -> Response {
@@ -29,7 +29,7 @@ struct HoursRoutes: Sendable {
         guard to.dayNumber - from.dayNumber < Self.mostDays else {
             throw Problem.invalid("to", .tooManyDays, ["maximum": "\(Self.mostDays)"])
         }
-        let overrides = try await availability.overrides(of: try context.id(), from: from, to: to)
+        let overrides = try await calendars.overrides(of: try context.id(), from: from, to: to)
         return .object { json in
             json.field("overrides", each: overrides) { Self.write($1.0, $1.1, into: &$0) }
         }
@@ -39,14 +39,14 @@ struct HoursRoutes: Sendable {
         let (id, date) = (try context.id(), try Self.date(context))
         let form = try await request.form(["intervals"], context)
         let ranges = try Form.gather(form.need("intervals", { value, _ in value }, HoursForm.intervals))
-        try await availability.setOverride(of: id, on: date, ranges, by: context.admin)
+        try await calendars.setOverride(of: id, on: date, ranges, by: context.admin)
         return .object { json in
             json.field("override", json: JSONText.object { Self.fields(date, ranges, into: &$0) }.text)
         }
     }
 
     func deleteOverride(_ request: Request, _ context: AdminContext) async throws -> Response {
-        try await availability.deleteOverride(
+        try await calendars.deleteOverride(
             of: try context.id(), on: try Self.date(context), by: context.admin)
         return .noContent
     }

@@ -22,7 +22,7 @@ struct SlotAnswer: Sendable {
     let state: CalendarState
 }
 
-extension Availability {
+extension Services {
     /// The answer as JSON, from memory where the host's calendar has not changed and no slot has lapsed since.
     func slots(_ question: SlotQuestion) async throws -> TaggedJSON {
         let moment = now()
@@ -52,9 +52,6 @@ extension Availability {
         return Self.json(answer, to: question)
     }
 
-    /// How long nothing is offered, in seconds, before a host's unknown zone is looked for again.
-    private static let looksAgainAfter = 60.0
-
     /// Works the slots out from hours, overrides and what is taken.
     static func slots(
         _ question: SlotQuestion, withoutNotice: Bool = false, now: Date, in tx: any Transaction
@@ -63,28 +60,19 @@ extension Availability {
             let state = try tx.calendarState(ofService: question.serviceID)
         else { throw Problem(.notFound) }
         let zone = try Zone.stored(question.days.zoneIdentifier ?? offered.zoneIdentifier)
-        let offer = try offer(
-            withoutNotice ? offered.withoutNotice : offered, on: question.days, in: zone, now: now, in: tx)
+        let source = withoutNotice ? offered.withoutNotice.slotSource : offered.slotSource
+        let offer = try Calendars.offer(from: source, on: question.days, in: zone, now: now, in: tx)
         return SlotAnswer(zoneIdentifier: zone.identifier, offer: offer, state: state)
     }
 
-    /// The starts that a service offers on the asker's days; `own` are cells of the asker's that count as free.
-    static func offer(
-        _ offered: OfferedService, on days: AskedDays, in asker: Zone, givingBack own: Range<Int64>? = nil, now: Date,
-        in tx: any Transaction
-    ) throws -> Offer {
-        guard let zone = try Zone.known(offered.zoneIdentifier) else {
-            return Offer(slots: [], lapsesAt: now.addingTimeInterval(looksAgainAfter))
+    /// Whether a start is offered at all: by the service, and by its host's calendar. Other bookings are not looked at.
+    /// Throws `slot_unavailable`.
+    static func requireOffered(
+        _ start: Date, by offered: OfferedService, now: Date, in tx: any Transaction
+    ) throws {
+        guard offered.isOffered, try Calendars.offers(start, from: offered.slotSource, now: now, in: tx) else {
+            throw Problem(.slotUnavailable)
         }
-        // Zones lie at most 26 hours apart, a range over midnight belongs to the day it starts on, and a slot may run
-        // on into the hours of the next day.
-        let hours = try tx.workingHours(
-            of: offered.host.id, from: days.from.adding(days: -3), to: days.to.adding(days: 5))
-        let firstCell = Int64(days.from.adding(days: -3).dayNumber) * 288
-        let endCell = Int64(days.to.adding(days: 4).dayNumber) * 288
-        let taken = try tx.takenRanges(of: offered.host.id, touching: firstCell..<endCell).filter { $0 != own }
-        let openings = Openings(rules: offered.service.rules, hours: hours, zone: zone)
-        return openings.slots(from: days.from, to: days.to, in: asker, now: now, taken: taken)
     }
 
     private static func json(_ answer: SlotAnswer, to question: SlotQuestion) -> JSONText {
@@ -92,18 +80,6 @@ extension Availability {
             json.field("service_id", question.serviceID)
             json.field("time_zone", answer.zoneIdentifier)
             json.field("slots", answer.offer.slots)
-        }
-    }
-}
-
-extension JSONText {
-    /// `"slots": [{"starts_at": …, "ends_at": …}]`
-    mutating func field(_ name: StaticString, _ slots: [Slot]) {
-        field(name, each: slots) { json, slot in
-            json.object { json in
-                json.field("starts_at", slot.start)
-                json.field("ends_at", slot.end)
-            }
         }
     }
 }

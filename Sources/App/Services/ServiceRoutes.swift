@@ -5,12 +5,12 @@ import Hummingbird
 
 /// What can be booked and when: for everybody; and its upkeep by admins.
 struct ServiceRoutes: Sendable {
-    let availability: Availability
+    let services: Services
     let currency: Currency
     let signIn: SignIn
 
     func list(_ request: Request, _ context: AppContext) async throws -> Response {
-        answer(try await availability.services(onlyActive: true))
+        answer(try await services.list(onlyActive: true))
     }
 
     /// Open to everybody, but what only the practice may book needs its people's token.
@@ -18,48 +18,48 @@ struct ServiceRoutes: Sendable {
         let query = try Query(request)
         let question = SlotQuestion(serviceID: try context.id(), days: try AskedDays(query))
         guard try query.flag("practice") == true else {
-            return Response(try await availability.slots(question), askedBy: request)
+            return Response(try await services.slots(question), askedBy: request)
         }
         let asker = try await signIn.asker(of: request).user
-        var response = Response(json: try await availability.slots(question, forPractice: asker))
+        var response = Response(json: try await services.slots(question, forPractice: asker))
         response.headers[.cacheControl] = "no-store"
         return response
     }
 
     func listAll(_ request: Request, _ context: AdminContext) async throws -> Response {
-        answer(try await availability.services(onlyActive: false))
+        answer(try await services.list(onlyActive: false))
     }
 
     func add(_ request: Request, _ context: AdminContext) async throws -> Response {
         let form = try await request.form(ServiceForm.fields, context)
         let service = try ServiceForm.new(
-            form, admin: context.admin, currency: currency, now: availability.now())
-        let added = try await availability.addService(service, by: context.admin)
+            form, admin: context.admin, currency: currency, now: services.now())
+        let added = try await services.add(service, by: context.admin)
         var response = Response.object(.created) { $0.field("service", json: Self.text(added)) }
         response.headers[.location] = "/api/admin/services/\(added.service.id)"
         return response
     }
 
     func show(_ request: Request, _ context: AdminContext) async throws -> Response {
-        let service = try await availability.service(try context.id())
+        let service = try await services.service(try context.id())
         return .object { $0.field("service", json: Self.text(service)) }
     }
 
     func change(_ request: Request, _ context: AdminContext) async throws -> Response {
         let form = try await request.form(ServiceForm.fields, context)
-        let changed = try await availability.changeService(try context.id(), by: context.admin) { old in
+        let changed = try await services.change(try context.id(), by: context.admin) { old in
             try ServiceForm.changed(old, form)
         }
         return .object { $0.field("service", json: Self.text(changed)) }
     }
 
     func delete(_ request: Request, _ context: AdminContext) async throws -> Response {
-        try await availability.deleteService(try context.id(), by: context.admin)
+        try await services.delete(try context.id(), by: context.admin)
         return .noContent
     }
 
-    private func answer(_ services: [OfferedService]) -> Response {
-        .object { $0.field("services", each: services) { $0.service($1) } }
+    private func answer(_ list: [OfferedService]) -> Response {
+        .object { $0.field("services", each: list) { $0.service($1) } }
     }
 
     private static func text(_ service: OfferedService) -> String {

@@ -1,0 +1,63 @@
+import Domain
+import Foundation
+import Storage
+
+/// When hosts give consultations, and what of their time is taken.
+package struct Calendars: Sendable {
+    let database: any Database
+    let now: @Sendable () -> Date
+}
+
+/// What slots are made of: a host's hours with the zone in which they are meant, and the rules by which starts are laid
+/// into them.
+struct SlotSource: Sendable {
+    let hostID: Int64
+    let zoneIdentifier: String
+    let rules: SlotRules
+}
+
+extension Calendars {
+    /// Whether a start is offered: hours, overrides, step, notice and horizon. Bookings are not looked at.
+    static func offers(_ start: Date, from source: SlotSource, now: Date, in tx: any Transaction) throws -> Bool {
+        // Hours in a zone that nobody knows would be offered at the wrong time.
+        guard let zone = try Zone.known(source.zoneIdentifier) else { return false }
+        let day = zone.local(start).date
+        // It may run on into the hours of the days after it.
+        let hours = try tx.workingHours(of: source.hostID, from: day.adding(days: -2), to: day.adding(days: 3))
+        return Openings(rules: source.rules, hours: hours, zone: zone).offers(start: start, now: now)
+    }
+
+    /// How long nothing is offered, in seconds, before a host's unknown zone is looked for again.
+    private static let looksAgainAfter = 60.0
+
+    /// The starts on the asker's days that are offered and free; `own` are cells of the asker's that count as free.
+    static func offer(
+        from source: SlotSource, on days: AskedDays, in asker: Zone, givingBack own: Range<Int64>? = nil, now: Date,
+        in tx: any Transaction
+    ) throws -> Offer {
+        guard let zone = try Zone.known(source.zoneIdentifier) else {
+            return Offer(slots: [], lapsesAt: now.addingTimeInterval(looksAgainAfter))
+        }
+        // Zones lie at most 26 hours apart, a range over midnight belongs to the day it starts on, and a slot may run
+        // on into the hours of the next day.
+        let hours = try tx.workingHours(
+            of: source.hostID, from: days.from.adding(days: -3), to: days.to.adding(days: 5))
+        let firstCell = Int64(days.from.adding(days: -3).dayNumber) * 288
+        let endCell = Int64(days.to.adding(days: 4).dayNumber) * 288
+        let taken = try tx.takenRanges(of: source.hostID, touching: firstCell..<endCell).filter { $0 != own }
+        let openings = Openings(rules: source.rules, hours: hours, zone: zone)
+        return openings.slots(from: days.from, to: days.to, in: asker, now: now, taken: taken)
+    }
+}
+
+extension JSONText {
+    /// `"slots": [{"starts_at": …, "ends_at": …}]`
+    mutating func field(_ name: StaticString, _ slots: [Slot]) {
+        field(name, each: slots) { json, slot in
+            json.object { json in
+                json.field("starts_at", slot.start)
+                json.field("ends_at", slot.end)
+            }
+        }
+    }
+}

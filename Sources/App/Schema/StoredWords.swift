@@ -1,0 +1,7 @@
+import Domain
+import Storage
+
+// Words of Domain that columns hold. They stand on the ground, because tables of several rooms know them.
+extension BookingStatus: Storable {}
+extension PaymentStatus: Storable {}
+extension LedgerKind: Storable {}

@@ -33,7 +33,7 @@ struct Wiring {
     }
 
     private func routes(_ metrics: Metrics) -> Routes {
-        let (database, now) = (accounts.database, now)
+        let database = accounts.database
         let signIn = SignIn(person: accounts.person(token:))
         return Routes(
             account: AccountRoutes(accounts: accounts),
@@ -47,10 +47,10 @@ struct Wiring {
             practice: PracticeRoutes(bookings: bookings),
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
             mails: MailRoutes(mails: mails), webhooks: WebhookRoutes(webhooks: webhooks),
-            audit: AuditRoutes(database: accounts.database),
+            audit: AuditRoutes(trail: AuditTrail(database: database)),
             health: HealthRoutes(health: health, metrics: metrics, monitors: settings.monitoringFrom),
             stripe: StripeWebhookRoutes(
-                database: accounts.database, secret: settings.stripe?.webhookSecret, now: now),
+                events: StripeEvents(database: database, now: now), secret: settings.stripe?.webhookSecret),
             receipts: ReceiptPages(
                 bookings: bookings, links: receipts, templates: templates, issuer: settings.mailFrom),
             documents: DocumentRoutes(templates: templates),

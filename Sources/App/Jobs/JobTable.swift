@@ -121,6 +121,11 @@ extension Transaction {
             """) == 1
     }
 
+    /// What the jobs of a queue stood for is gone.
+    func deleteJobs(_ kind: Job.Kind, inQueue queue: Int64) throws {
+        try run("DELETE FROM jobs WHERE kind = \(kind) AND queue = \(queue)")
+    }
+
     /// The sole owner of a database frees at its start what a killed server had claimed.
     func freeAllLeases() throws {
         try run("UPDATE jobs SET leased_until = 0 WHERE leased_until > 0")
@@ -166,6 +171,11 @@ extension Job {
         WHERE kind IN (\(kinds.map { "\($0)" as SQL }.joined(", "))) AND queue IN (0, 1, 2)
             AND due_at < \(instant) AND \(isFree(at: now))
         """
+    }
+
+    /// When the next job about a row of another table is due, as a column beside that row's own.
+    static func nextDue(_ kind: Kind, subject: SQL) -> SQL {
+        "(SELECT MIN(due_at) FROM jobs WHERE kind = \(kind) AND subject_id = \(subject))"
     }
 
     /// Whether nobody has it in hand: its lease has run out, or was made by a clock that was ahead.

@@ -99,7 +99,7 @@ extension WebhookDelivery {
     static let columns: SQL = """
         id, webhook_id, event_id, type, booking_id, created_at, state, attempts, status_code, error, sent_at, actor,
         previous_start, refund_minor, refund_currency,
-        (SELECT MIN(due_at) FROM jobs WHERE kind = \(Job.Kind.webhook) AND subject_id = webhook_deliveries.id)
+        \(Job.nextDue(.webhook, subject: "webhook_deliveries.id"))
         """
 
     init(row: any Row) throws {

@@ -71,7 +71,7 @@ extension Transaction {
     /// Its deliveries go with it, and their jobs. False where there is none.
     func deleteWebhook(_ id: Int64) throws -> Bool {
         guard try run("DELETE FROM webhooks WHERE id = \(id)") == 1 else { return false }
-        try run("DELETE FROM jobs WHERE kind = \(Job.Kind.webhook) AND queue = \(id)")
+        try deleteJobs(.webhook, inQueue: id)
         return true
     }
 

@@ -1,0 +1,14 @@
+import Foundation
+import Storage
+
+/// What was done, by whom and when, as admins read it.
+struct AuditTrail: Sendable {
+    let database: any Database
+
+    /// Newest first, of one booking where one is named.
+    func list(of booking: Int64?, _ page: Page) async throws -> Listing<AuditEntry> {
+        try await database.read(.long) { tx in
+            Listing(items: try tx.auditEntries(of: booking, page), total: try tx.auditCount(of: booking), page: page)
+        }
+    }
+}

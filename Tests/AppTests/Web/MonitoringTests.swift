@@ -48,6 +48,10 @@ struct MonitoringTests {
         for chain in ["192.0.2.1", "127.0.0.1, 192.0.2.1", "10.1.0.1, x", "x"] {
             try await Self.expect(404, for: proxied.with("X-Forwarded-For", chain))
         }
+        // The last stands behind what a stranger has left open.
+        for chain in ["for=192.0.2.1", "for=_hidden", "x", "", "for=\"10.1.0.1", "for=\"x, for=10.1.0.1"] {
+            try await Self.expect(404, for: proxied.with("Forwarded", chain))
+        }
         try await Self.expect(404, for: proxied.with("X-Forwarded-For", "10.1.0.1").with("Forwarded", "for=10.1.0.2"))
         try await Self.expect(404, for: proxied.with("X-Forwarded-Proto", "https"))
     }

@@ -17,7 +17,8 @@ struct ForwardedChain {
     }
 
     init(forwarded text: String) {
-        let elements = ForwardedElements.read(Array(text.utf8)) ?? []
+        // What cannot be read is a hop that nobody knows, and not a chain without hops.
+        let elements = ForwardedElements.read(Array(text.utf8)) ?? [[:]]
         hops = elements.suffix(Self.mostHops).map { element in
             element["for"].flatMap { IPAddress(node: $0) }
         }

@@ -9,9 +9,9 @@ struct AccountPages: Sendable {
     let templates: Templates
 
     func showVerifyEmail(_ request: Request, _ context: AppContext) async throws -> Response {
-        let token = try Query(request).text("token") ?? ""
         let page = page(request)
         return try await page.answer {
+            let token = try Query(request).text("token") ?? ""
             switch try await accounts.question(of: token) {
             case .madeIt(let user): return try page.question(of: user, token: token)
             case .takesAddress: return page.question(token: token)
@@ -22,9 +22,10 @@ struct AccountPages: Sendable {
 
     /// “I made it”, or “This was not me”.
     func verifyEmail(_ request: Request, _ context: AppContext) async throws -> Response {
-        let fields = try await request.htmlForm(context)
-        let (page, token) = (page(request), fields["token"] ?? "")
+        let page = page(request)
         return try await page.answer {
+            let fields = try await request.htmlForm(context)
+            let token = fields["token"] ?? ""
             guard fields["answer"] == AccountPage.notMine else {
                 try await accounts.verifyEmail(token: token, from: context.address)
                 return page.notice("page.verify_email.done")
@@ -35,13 +36,14 @@ struct AccountPages: Sendable {
     }
 
     func showResetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
-        page(request).password(token: try Query(request).text("token") ?? "")
+        let page = page(request)
+        return try await page.answer { page.password(token: try Query(request).text("token") ?? "") }
     }
 
     func resetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
-        let fields = try await request.htmlForm(context)
         let page = page(request)
         return try await page.answer {
+            let fields = try await request.htmlForm(context)
             let password = try UserForm.password(fields["password"] ?? "", "password")
             try await accounts.resetPassword(token: fields["token"] ?? "", password: password, from: context.address)
             return page.notice("page.reset_password.done")

@@ -126,13 +126,26 @@ struct PasswordLinkTests {
     }
 
     @Test(
-        "a form that no browser would send is refused, and the server lives",
+        "a form that no browser would send is refused by a page, and the server lives",
         arguments: ["token=%zz", "token=%", "%", "token=%FF%FE", "token=a%00b", "=&&&=", "token=<>\"{}|\\^`", "\u{0}"])
     func badForms(form: String) async throws {
         let practice = try await BadForms.practice()
         for page in ["/reset-password", "/verify-email"] {
             let answer = try await practice.visitor.submit(page, form)
             #expect((400...422).contains(answer.status), "\(page): \(answer)")
+            #expect(answer.header("Content-Type") == "text/html; charset=utf-8", "\(page)")
+        }
+    }
+
+    @Test("a link that something on its way has broken is answered by a page")
+    func brokenLinks() async throws {
+        let practice = try await BadForms.practice()
+        for page in ["/reset-password", "/verify-email"] {
+            for query in ["token=%zz", "token=%FF", "token=a%00b"] {
+                let answer = try await practice.visitor.get("\(page)?\(query)")
+                #expect((400...422).contains(answer.status), "\(page)?\(query): \(answer)")
+                #expect(answer.header("Content-Type") == "text/html; charset=utf-8", "\(page)?\(query)")
+            }
         }
     }
 

@@ -117,8 +117,8 @@ struct PracticeRoutes: Sendable {
 
     static func filter(_ query: Query) throws -> BookingFilter {
         let (client, host, service, statuses, paymentStatuses, from, to, search, sort) = try Form.gather(
-            Form.answer { try query.number("user_id") }, Form.answer { try query.number("host_id") },
-            Form.answer { try query.number("service_id") },
+            Form.answer { try query.id("user_id") }, Form.answer { try query.id("host_id") },
+            Form.answer { try query.id("service_id") },
             Form.answer { try query.choices("status", BookingStatus.self) },
             Form.answer { try query.choices("payment_status", PaymentStatus.self) },
             Form.answer { try query.instant("from") }, Form.answer { try query.instant("to") },

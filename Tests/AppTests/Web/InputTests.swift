@@ -104,7 +104,9 @@ struct InputTests {
             ("/api/services/1/slots?from=2026-1-6&to=2026-01-07", "from"),
             ("/api/services/1/slots?from=2026-01-06&to=2026-01-05", "to"),
             ("/api/services/1/slots?from=2026-01-06&to=2026-01-06&time_zone=Nowhere", "time_zone"),
-            ("/api/admin/mails?state=lost", "state"),
+            ("/api/admin/mails?state=lost", "state"), ("/api/admin/bookings?user_id=0", "user_id"),
+            ("/api/host/bookings?host_id=-1", "host_id"), ("/api/admin/bookings.csv?service_id=0", "service_id"),
+            ("/api/admin/audit?booking_id=0", "booking_id"),
         ])
     func queries(path: String, field: String) async throws {
         let answer = try await Shared.boss().get(path)

@@ -43,11 +43,8 @@ struct Query {
         return value
     }
 
-    func number(_ name: String) throws -> Int64? {
-        guard let value = text(name) else { return nil }
-        guard let number = Int64(value) else { throw Problem.invalid(name, .notANumber) }
-        return number
-    }
+    /// The id of something; none is below one.
+    func id(_ name: String) throws -> Int64? { try number(name, within: 1...Int64.max) }
 
     func flag(_ name: String) throws -> Bool? {
         switch text(name) {
@@ -108,16 +105,17 @@ struct Query {
         let (limit, offset) = try Form.gather(
             Form.answer { try number("limit", within: 1...Int64(Page.largestLimit)) },
             Form.answer { try number("offset", within: 0...Int64(Page.largestOffset)) })
-        return Page(limit: limit ?? Page.standardLimit, offset: offset ?? 0)
+        return Page(limit: limit.map(Int.init) ?? Page.standardLimit, offset: offset.map(Int.init) ?? 0)
     }
 
-    private func number(_ name: String, within range: ClosedRange<Int64>) throws -> Int? {
-        guard let number = try number(name) else { return nil }
+    private func number(_ name: String, within range: ClosedRange<Int64>) throws -> Int64? {
+        guard let value = text(name) else { return nil }
+        guard let number = Int64(value) else { throw Problem.invalid(name, .notANumber) }
         guard range.contains(number) else {
             throw Problem.invalid(
                 name, .outOfRange, ["minimum": "\(range.lowerBound)", "maximum": "\(range.upperBound)"])
         }
-        return Int(number)
+        return number
     }
 }
 

@@ -11,7 +11,7 @@ extension RealProgram {
         func underLoad() async throws {
             let folder = try TemporaryFolder()
             let server = try await Server.start(in: folder, ["RATE_LIMITS": "off"])
-            let starts = try await Self.starts(on: server)
+            let (service, starts) = try await Self.starts(on: server)
             let answered = Answered()
             let before = try await withThrowingTaskGroup(of: Void.self) { group in
                 for client in 0..<4 {
@@ -19,7 +19,7 @@ extension RealProgram {
                     group.addTask {
                         for start in starts.dropFirst(client * 200).prefix(200) where !Task.isCancelled {
                             let answer = try await visitor.post(
-                                "/api/bookings", ["service_id": 2, "scheduled_at": start])
+                                "/api/bookings", ["service_id": service, "scheduled_at": start])
                             answered.note(try answer.object("booking")["id"] as? Int ?? 0)
                         }
                     }
@@ -41,15 +41,15 @@ extension RealProgram {
             #expect(try await server.stop() == 0)
         }
 
-        /// Opens a service of five minutes; all its starts of a month.
-        private static func starts(on server: Server) async throws -> [String] {
+        /// Opens a service of five minutes; its id, and all its starts of a month.
+        private static func starts(on server: Server) async throws -> (service: Int, starts: [String]) {
             let boss = try await server.boss()
             let made = try await boss.post("/api/admin/services", ["title": "Short", "duration": 5])
-            #expect(try made.object("service")["id"] as? Int == 2)
+            let service = try #require(try made.object("service")["id"] as? Int)
             let day = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
             let (from, to) = (Date(timeIntervalSinceNow: 86_400), Date(timeIntervalSinceNow: 30 * 86_400))
-            let path = "/api/services/2/slots?from=\(from.formatted(day))&to=\(to.formatted(day))"
-            return try await boss.get(path).list("slots").compactMap { $0["starts_at"] as? String }
+            let path = "/api/services/\(service)/slots?from=\(from.formatted(day))&to=\(to.formatted(day))"
+            return (service, try await boss.get(path).list("slots").compactMap { $0["starts_at"] as? String })
         }
 
         /// A server on the backup, with the secret of the first, has what was answered before and nothing unheard of.

@@ -56,34 +56,38 @@ extension RealProgram {
             }
         }
 
-        private static let open: [Place] = [
-            .json("POST /api/auth/register"),
-            .json("POST /api/auth/register", "email", #","password":"a long enough one""#),
-            .json("POST /api/auth/register", "password", #","email":"ada@example.com""#),
-            .json("POST /api/auth/login", "email", #","password":"x""#),
-            .json("POST /api/auth/login", "password", #","email":"ada@example.com""#),
-            .json("POST /api/auth/refresh", "refresh_token"), .json("POST /api/auth/forgot-password", "email"),
-            .json("POST /api/auth/reset-password", "token", #","password":"a long enough one""#),
-            .json("POST /api/auth/verify-email", "token"), .json("POST /api/webhooks/stripe", "id"),
-            .form("/verify-email", "token="), .form("/verify-email", "", "=1"), .form("/reset-password", "password="),
-            .form("/reset-password", "token=1.2.3&password=a+long+enough+one&x="),
-            .url("/", raw: true), .url("/"), .url("/receipts/"), .url("/receipts/1.", raw: true),
-            .url("/api/services?", "=1"),
-            .url("/api/services/1/slots?from=2026-01-05&to=2026-01-06&time_zone="),
-            .url("/api/services/1/slots?to=2026-01-06&from="), .url("/api/services?", raw: true),
-            .url("/verify-email?token="),
-            .url("/verify-email?", "=1"), .header("GET /", "Accept-Language"), .header("GET /api/services", "Origin"),
-            .header("GET /api/services", "If-None-Match"), .header("GET /api/services", "X-Forwarded-For"),
-            .header("GET /api/services", "Forwarded"), .header("GET /api/services", "Cookie"),
-            .header("GET /api/services", "User-Agent"), .header("GET /api/services", "Accept"),
-            .header("POST /api/auth/login", "Content-Type"), .header("POST /api/auth/login", "Content-Encoding"),
-            .header("POST /api/webhooks/stripe", "Stripe-Signature"), .header("GET /api/users/me", "Authorization"),
-            Place(
-                name: "a bearer's token",
-                head: [Data("GET /api/users/me".utf8), Data("Authorization: Bearer ".utf8) + header]),
-        ]
+        private static func open(service: Int) -> [Place] {
+            [
+                .json("POST /api/auth/register"),
+                .json("POST /api/auth/register", "email", #","password":"a long enough one""#),
+                .json("POST /api/auth/register", "password", #","email":"ada@example.com""#),
+                .json("POST /api/auth/login", "email", #","password":"x""#),
+                .json("POST /api/auth/login", "password", #","email":"ada@example.com""#),
+                .json("POST /api/auth/refresh", "refresh_token"), .json("POST /api/auth/forgot-password", "email"),
+                .json("POST /api/auth/reset-password", "token", #","password":"a long enough one""#),
+                .json("POST /api/auth/verify-email", "token"), .json("POST /api/webhooks/stripe", "id"),
+                .form("/verify-email", "token="), .form("/verify-email", "", "=1"),
+                .form("/reset-password", "password="),
+                .form("/reset-password", "token=1.2.3&password=a+long+enough+one&x="),
+                .url("/", raw: true), .url("/"), .url("/receipts/"), .url("/receipts/1.", raw: true),
+                .url("/api/services?", "=1"),
+                .url("/api/services/\(service)/slots?from=2026-01-05&to=2026-01-06&time_zone="),
+                .url("/api/services/\(service)/slots?to=2026-01-06&from="), .url("/api/services?", raw: true),
+                .url("/verify-email?token="),
+                .url("/verify-email?", "=1"), .header("GET /", "Accept-Language"),
+                .header("GET /api/services", "Origin"),
+                .header("GET /api/services", "If-None-Match"), .header("GET /api/services", "X-Forwarded-For"),
+                .header("GET /api/services", "Forwarded"), .header("GET /api/services", "Cookie"),
+                .header("GET /api/services", "User-Agent"), .header("GET /api/services", "Accept"),
+                .header("POST /api/auth/login", "Content-Type"), .header("POST /api/auth/login", "Content-Encoding"),
+                .header("POST /api/webhooks/stripe", "Stripe-Signature"), .header("GET /api/users/me", "Authorization"),
+                Place(
+                    name: "a bearer's token",
+                    head: [Data("GET /api/users/me".utf8), Data("Authorization: Bearer ".utf8) + header]),
+            ]
+        }
 
-        private static let signedIn: [Place] = {
+        private static func signedIn(service: Int, host: Int) -> [Place] {
             var places: [Place] = []
             for field in ["first_name", "display_name", "time_zone", "locale"] {
                 places.append(.json("PATCH /api/users/me", field))
@@ -95,18 +99,19 @@ extension RealProgram {
                 places.append(.url("/api/admin/bookings?\(name)="))
             }
             let others: [Place] = [
-                .json("POST /api/bookings", "scheduled_at", #","service_id":1"#), .json("POST /api/bookings", "notes"),
+                .json("POST /api/bookings", "scheduled_at", #","service_id":\#(service)"#),
+                .json("POST /api/bookings", "notes"),
                 .json("POST /api/bookings/1/cancel", "reason"), .json("DELETE /api/users/me", "password"),
                 .json("POST /api/users/me/email", "email"), .json("POST /api/users/me/password", "password"),
-                .json("POST /api/admin/bookings", "email", #","service_id":1"#),
+                .json("POST /api/admin/bookings", "email", #","service_id":\#(service)"#),
                 .json("POST /api/admin/webhooks", "url"),
-                .json("PUT /api/admin/hosts/1/working-hours", "time_zone", #","weekly":[]"#),
+                .json("PUT /api/admin/hosts/\(host)/working-hours", "time_zone", #","weekly":[]"#),
                 .url("/api/admin/users?q="), .url("/api/admin/mails?state="), .url("/api/bookings/"),
-                .url("/api/admin/hosts/1/overrides/"), .header("POST /api/bookings", "Idempotency-Key"),
+                .url("/api/admin/hosts/\(host)/overrides/"), .header("POST /api/bookings", "Idempotency-Key"),
                 .header("DELETE /api/users/me", "X-Current-Password"),
             ]
             return places + others
-        }()
+        }
 
         private static func request(_ place: Place, _ visitor: Visitor) -> Data {
             var lines = [place.head[0] + Data(" HTTP/1.1".utf8), Data("Host: a".utf8), Data("Connection: close".utf8)]
@@ -129,7 +134,10 @@ extension RealProgram {
                     "TRUSTED_PROXIES": "127.0.0.1", "RATE_LIMITS": "off",
                 ])
             let boss = try await server.boss()
-            let places = Self.open.map { ($0, server.visitor) } + Self.signedIn.map { ($0, boss) }
+            let (service, host) = (try await boss.service(), try await boss.ownID())
+            let places =
+                Self.open(service: service).map { ($0, server.visitor) }
+                + Self.signedIn(service: service, host: host).map { ($0, boss) }
             for (place, visitor) in places {
                 let request = Self.request(place, visitor)
                 let before = server.program.processorMilliseconds

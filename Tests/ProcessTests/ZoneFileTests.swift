@@ -35,7 +35,8 @@ extension RealProgram {
         func descriptors() async throws {
             let folder = try TemporaryFolder()
             let server = try await Server.start(in: folder)
-            let path = "/api/services/1/slots?from=2027-01-04&to=2027-01-04&time_zone=Asia/Kathmandu"
+            let service = try await server.visitor.service()
+            let path = "/api/services/\(service)/slots?from=2027-01-04&to=2027-01-04&time_zone=Asia/Kathmandu"
             let open = try Connection(port: server.port)
             // Opens what the database needs for it.
             let known = path.replacing("Asia/Kathmandu", with: "UTC")

@@ -8,12 +8,11 @@ struct FirstBookingTests {
         let practice = try await Practice.open(zone: "Europe/Berlin")
         let jo = try await practice.register("jo@example.com", ["first_name": "Jo", "last_name": "Ott"], proved: false)
         let slots = try await practice.visitor.get(
-            "/api/services/1/slots?from=2026-01-06&to=2026-01-06&time_zone=Europe/Berlin")
+            "/api/services/\(practice.service)/slots?from=2026-01-06&to=2026-01-06&time_zone=Europe/Berlin")
         let start = try slots.array("slots").first?.text("starts_at")
         #expect(start == "2026-01-06T08:00:00Z")
 
-        let booked = try await jo.post(
-            "/api/bookings", ["service_id": 1, "scheduled_at": "2026-01-06T08:00:00Z", "notes": "My knee hurts."])
+        let booked = try await jo.book("2026-01-06T08:00:00Z", ["notes": "My knee hurts."])
         #expect(booked.status == 201)
         let booking = try booked.object("booking")
         let room = try booking.text("jitsi_room_url")

@@ -20,8 +20,8 @@ struct FirstStartTests {
             }
         }
         #expect(made.map(\.email) == ["boss@example.com"] && made.allSatisfy { $0.password == nil })
-        #expect(try await practice.numbers("SELECT id FROM users") == [1])
-        #expect(try await practice.numbers("SELECT id FROM services") == [1])
+        #expect(try await practice.numbers("SELECT COUNT(*) FROM users") == [1])
+        #expect(try await practice.numbers("SELECT COUNT(*) FROM services") == [1])
         #expect(try await practice.numbers("SELECT COUNT(*) FROM audit") == [1])
         _ = try await practice.boss()
     }

@@ -11,7 +11,8 @@ enum AccessRole: Int, CaseIterable {
 /// One route with the status that each role is answered with, in the order of `AccessRole`.
 struct AccessRow {
     let route: String
-    /// With `{fresh}` for the id of a new booking, `{slot}` for a free start.
+    /// With `{fresh}` for the id of a new booking, `{slot}` for a free start, and `{boss}` and the like for what is
+    /// there already.
     let path: String
     var body: [String: any Sendable]?
     let expected: [Int]
@@ -74,10 +75,10 @@ struct AccessRow {
         open("POST /reset-password", 422), open("POST /api/auth/register", 422), open("POST /api/auth/login", 422),
         open("POST /api/auth/refresh", 422), open("POST /api/auth/forgot-password", 422),
         open("POST /api/auth/reset-password", 422), open("POST /api/auth/verify-email", 422), open("GET /api/services"),
-        open("GET /receipts/:token", 404, path: "/receipts/1.forged"),
+        open("GET /receipts/:token", 404, path: "/receipts/99.forged"),
         // There is none without a payment company.
         open("POST /api/webhooks/stripe", 404),
-        open("GET /api/services/:id/slots", path: "/api/services/2/slots?from=2026-01-06&to=2026-01-07"),
+        open("GET /api/services/:id/slots", path: "/api/services/{service}/slots?from=2026-01-06&to=2026-01-07"),
     ]
 
     private static let personalRows: [AccessRow] = [
@@ -89,7 +90,7 @@ struct AccessRow {
         AccessRow(
             "DELETE /api/users/me/sessions/:id", "/api/users/me/sessions/999999", nil, [401, 404, 404, 404, 404]),
         signedIn("GET /api/bookings"),
-        signedIn("POST /api/bookings", 201, body: ["service_id": 2, "scheduled_at": "{slot}"]),
+        signedIn("POST /api/bookings", 201, body: ["service_id": "{service}", "scheduled_at": "{slot}"]),
         people("GET /api/bookings/:id"), people("POST /api/bookings/:id/cancel"),
         people("POST /api/bookings/:id/reschedule", body: ["scheduled_at": "{slot}"]),
         // The bookings here are free of charge, so that nobody has a receipt.
@@ -113,7 +114,9 @@ struct AccessRow {
         admin("POST /api/admin/webhooks", 201, body: ["url": "https://receiver.example"]),
         admin("GET /api/admin/bookings"), practice("GET /api/admin/bookings/:id"),
         admin("GET /api/admin/bookings.csv"),
-        admin("POST /api/admin/bookings", 201, body: ["service_id": 2, "scheduled_at": "{slot}", "user_id": 1]),
+        admin(
+            "POST /api/admin/bookings", 201,
+            body: ["service_id": "{service}", "scheduled_at": "{slot}", "user_id": "{boss}"]),
         practice("POST /api/admin/bookings/:id/cancel"),
         practice("POST /api/admin/bookings/:id/reschedule", body: ["scheduled_at": "{slot}"]),
         practice("POST /api/admin/bookings/:id/complete", 409), practice("POST /api/admin/bookings/:id/no-show", 409),
@@ -122,29 +125,33 @@ struct AccessRow {
         practice("GET /api/admin/bookings/:id/payments"),
         admin("GET /api/admin/services"),
         admin("POST /api/admin/services", 201, body: ["title": "Short talk", "duration": 15]),
-        admin("GET /api/admin/services/:id", path: "/api/admin/services/2"),
-        admin("PATCH /api/admin/services/:id", path: "/api/admin/services/2", body: ["title": "Five minutes"]),
-        admin("DELETE /api/admin/services/:id", 204, path: "/api/admin/services/3"),
-        admin("GET /api/admin/hosts/:id/working-hours", path: "/api/admin/hosts/2/working-hours"),
+        admin("GET /api/admin/services/:id", path: "/api/admin/services/{service}"),
+        admin("PATCH /api/admin/services/:id", path: "/api/admin/services/{service}", body: ["title": "Five minutes"]),
+        admin("DELETE /api/admin/services/:id", 204, path: "/api/admin/services/{spare}"),
+        admin("GET /api/admin/hosts/:id/working-hours", path: "/api/admin/hosts/{host}/working-hours"),
         admin(
-            "PUT /api/admin/hosts/:id/working-hours", path: "/api/admin/hosts/1/working-hours",
+            "PUT /api/admin/hosts/:id/working-hours", path: "/api/admin/hosts/{boss}/working-hours",
             body: ["time_zone": "UTC", "weekly": [[String: String]]()]),
         admin(
-            "GET /api/admin/hosts/:id/overrides", path: "/api/admin/hosts/1/overrides?from=2026-01-01&to=2026-02-01"),
+            "GET /api/admin/hosts/:id/overrides",
+            path: "/api/admin/hosts/{boss}/overrides?from=2026-01-01&to=2026-02-01"),
         admin(
-            "PUT /api/admin/hosts/:id/overrides/:date", path: "/api/admin/hosts/1/overrides/2026-01-20",
+            "PUT /api/admin/hosts/:id/overrides/:date", path: "/api/admin/hosts/{boss}/overrides/2026-01-20",
             body: ["intervals": [[String: String]]()]),
-        admin("DELETE /api/admin/hosts/:id/overrides/:date", 204, path: "/api/admin/hosts/1/overrides/2026-01-20"),
+        admin("DELETE /api/admin/hosts/:id/overrides/:date", 204, path: "/api/admin/hosts/{boss}/overrides/2026-01-20"),
         admin("GET /api/admin/users"),
-        admin("PATCH /api/admin/users/:id", path: "/api/admin/users/2", body: ["is_host": true]),
-        admin("GET /api/admin/mails"), admin("POST /api/admin/mails/:id/resend", path: "/api/admin/mails/1/resend"),
-        admin("GET /api/admin/webhooks"), admin("GET /api/admin/webhooks/:id", path: "/api/admin/webhooks/1"),
-        admin("PATCH /api/admin/webhooks/:id", path: "/api/admin/webhooks/1", body: ["active": true]),
-        admin("POST /api/admin/webhooks/:id/rotate-secret", path: "/api/admin/webhooks/1/rotate-secret"),
-        admin("POST /api/admin/webhooks/:id/test", path: "/api/admin/webhooks/1/test"),
-        admin("GET /api/admin/webhooks/:id/deliveries", path: "/api/admin/webhooks/1/deliveries"),
-        admin("POST /api/admin/webhook-deliveries/:id/resend", 409, path: "/api/admin/webhook-deliveries/1/resend"),
-        admin("DELETE /api/admin/webhooks/:id", 204, path: "/api/admin/webhooks/1"),
+        admin("PATCH /api/admin/users/:id", path: "/api/admin/users/{host}", body: ["is_host": true]),
+        admin("GET /api/admin/mails"),
+        admin("POST /api/admin/mails/:id/resend", path: "/api/admin/mails/{mail}/resend"),
+        admin("GET /api/admin/webhooks"), admin("GET /api/admin/webhooks/:id", path: "/api/admin/webhooks/{webhook}"),
+        admin("PATCH /api/admin/webhooks/:id", path: "/api/admin/webhooks/{webhook}", body: ["active": true]),
+        admin("POST /api/admin/webhooks/:id/rotate-secret", path: "/api/admin/webhooks/{webhook}/rotate-secret"),
+        admin("POST /api/admin/webhooks/:id/test", path: "/api/admin/webhooks/{webhook}/test"),
+        admin("GET /api/admin/webhooks/:id/deliveries", path: "/api/admin/webhooks/{webhook}/deliveries"),
+        admin(
+            "POST /api/admin/webhook-deliveries/:id/resend", 409,
+            path: "/api/admin/webhook-deliveries/{delivery}/resend"),
+        admin("DELETE /api/admin/webhooks/:id", 204, path: "/api/admin/webhooks/{webhook}"),
         admin("GET /api/admin/audit"),
     ]
 }

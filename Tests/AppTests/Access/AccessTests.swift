@@ -1,13 +1,17 @@
 import App
 import Foundation
+import Storage
 import Testing
 
 @Suite("Who may do what")
 struct AccessTests {
-    /// A practice whose host 2 is no admin and gives service 2: five minutes, priced, all day long.
+    /// A practice with a host who is no admin and gives a service of their own: five minutes, priced, all day long.
     private struct Stage {
         let practice: Practice
         let askers: [Asker]
+        let service: Int64
+        /// A service that nobody books.
+        let spare: Int64
         private var slots = 0
 
         init() async throws {
@@ -17,15 +21,11 @@ struct AccessTests {
             let other = try await practice.register("other@example.com")
             let boss = try await practice.boss()
             askers = [practice.visitor, other, owner, host, boss]
-            let five: [String: any Sendable] = [
-                "title": "Five", "duration": 5, "amount": 10, "host_id": 2, "minimum_notice": 0,
-            ]
             let hours: [[String: any Sendable]] = (1...5).map { ["weekday": $0, "from": "00:00", "to": "24:00"] }
-            #expect(host.userID == 2)
-            #expect(try await boss.patch("/api/admin/users/2", ["is_host": true]).status == 200)
-            #expect(try await boss.post("/api/admin/services", five).object("service").int("id") == 2)
-            #expect(try await boss.post("/api/admin/services", ["title": "Spare", "duration": 5]).status == 201)
-            let path = "/api/admin/hosts/2/working-hours"
+            #expect(try await boss.patch("/api/admin/users/\(host.userID)", ["is_host": true]).status == 200)
+            service = try await boss.addService("Five", 5, ["amount": 10, "host_id": host.userID])
+            spare = try await boss.addService("Spare", 5)
+            let path = "/api/admin/hosts/\(host.userID)/working-hours"
             #expect(try await boss.put(path, ["time_zone": "UTC", "weekly": hours]).status == 200)
             try await practice.work()
         }
@@ -39,16 +39,29 @@ struct AccessTests {
         }
 
         mutating func freshBooking() async throws -> Int64 {
-            let answer = try await self[.owner].post("/api/bookings", ["service_id": 2, "scheduled_at": slot()])
+            let answer = try await self[.owner].post("/api/bookings", ["service_id": service, "scheduled_at": slot()])
             return try answer.object("booking").int("id")
         }
 
         mutating func ask(_ row: AccessRow, as role: AccessRole) async throws -> Answer {
             var path = row.path
             if path.contains("{fresh}") { path = path.replacing("{fresh}", with: String(try await freshBooking())) }
-            var body = row.body
+            let ids = try await ids()
+            for (name, id) in ids { path = path.replacing(name, with: "\(id)") }
+            var body = row.body?.mapValues { value in (value as? String).flatMap { ids[$0] } ?? value }
             if body?["scheduled_at"] != nil { body?["scheduled_at"] = slot() }
             return try await self[role].ask(row.method, path, body)
+        }
+
+        /// What the names in the rows stand for; 0 for what there is not yet or no more.
+        private func ids() async throws -> [String: Int64] {
+            func first(_ ids: SQL) async throws -> Int64 { try await practice.numbers(ids)[0] }
+            return [
+                "{boss}": practice.bossID, "{host}": self[.host].userID, "{service}": service, "{spare}": spare,
+                "{mail}": try await first("SELECT COALESCE(MIN(id), 0) FROM mails"),
+                "{webhook}": try await first("SELECT COALESCE(MIN(id), 0) FROM webhooks"),
+                "{delivery}": try await first("SELECT COALESCE(MIN(id), 0) FROM webhook_deliveries"),
+            ]
         }
     }
 

@@ -5,8 +5,10 @@ import Wire
 @Suite("Leaving")
 struct LeavingTests {
     private static func book(_ asker: Asker, _ start: String) async throws -> Int64 {
-        try await asker.post("/api/bookings", ["service_id": 1, "scheduled_at": start, "notes": "My secret knee."])
-            .object("booking").int("id")
+        try await asker.post(
+            "/api/bookings", ["service_id": asker.service, "scheduled_at": start, "notes": "My secret knee."]
+        )
+        .object("booking").int("id")
     }
 
     @Test("who leaves gives the password, frees coming bookings, and is forgotten in the past ones")
@@ -40,7 +42,9 @@ struct LeavingTests {
         let gone = try kept[1].object("user")
         #expect(try gone.int("id") == jo.userID && !gone.text("email").contains("@"))
         #expect(try await jo.get("/api/users/me").status == 401)
-        let slots = try await practice.visitor.get("/api/services/1/slots?from=2026-01-06&to=2026-01-06").text
+        let slots = try await practice.visitor.get(
+            "/api/services/\(practice.service)/slots?from=2026-01-06&to=2026-01-06"
+        ).text
         #expect(slots.contains("2026-01-06T10:00:00Z"))
     }
 

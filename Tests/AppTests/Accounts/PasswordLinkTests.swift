@@ -88,7 +88,7 @@ struct PasswordLinkTests {
         let stranger = try await practice.anotherServer { $0.jwtSecret = String(repeating: "x", count: 32) }
         #expect(parts.count == 3 && parts[0] == String(jo.userID))
         let forged = [
-            verify, "1.\(parts[1]).\(parts[2])", "\(parts[0]).\(Int(parts[1])! + 1).\(parts[2])",
+            verify, "\(practice.bossID).\(parts[1]).\(parts[2])", "\(parts[0]).\(Int(parts[1])! + 1).\(parts[2])",
             "\(parts[0]).\(parts[1]).", "\(parts[0]).\(parts[1])", "999.\(parts[1]).\(parts[2])", "…", good + ".x",
             String(good.dropLast()), good + String(repeating: "a", count: 200),
         ]

@@ -39,7 +39,7 @@ struct BookingChangeTests {
         let boss = try await practice.boss()
         let jo = try await practice.register("jo@example.com")
         let id = try await jo.mustBook(jan("05T10:00"))
-        #expect(try await boss.patch("/api/admin/services/1", ["change_notice": 600]).status == 200)
+        #expect(try await boss.patch("/api/admin/services/\(practice.service)", ["change_notice": 600]).status == 200)
         practice.clock.move(seconds: 2 * 3_600 - 1)
         #expect(try await jo.move(id, to: jan("05T11:00")).status == 200)
         practice.clock.move(seconds: 3_601)

@@ -61,7 +61,8 @@ struct CalendarMoveTests {
         #expect(try await jo.slots("2026-01-06") == (11...14).map { jan("06T\($0):00") })
         // An early shift of the same day meets the buffer before nine o'clock.
         let hours = try await boss.put(
-            "/api/admin/hosts/1/overrides/2026-01-06", ["intervals": [["from": "07:00", "to": "17:00"]]])
+            "/api/admin/hosts/\(practice.bossID)/overrides/2026-01-06",
+            ["intervals": [["from": "07:00", "to": "17:00"]]])
         #expect(hours.status == 200)
         #expect(try await jo.slots("2026-01-06").first == jan("06T07:00"))
         #expect(try await jo.book(jan("06T08:00")).code == "slot_taken")

@@ -66,7 +66,8 @@ struct RepeatedChangeTests {
         let practice = try await Practice.open()
         let boss = try await practice.boss().with("Idempotency-Key", "k")
         let wish: [String: any Sendable] = [
-            "service_id": 1, "scheduled_at": jan("06T09:00"), "email": "ann@example.com", "first_name": "Ann",
+            "service_id": practice.service, "scheduled_at": jan("06T09:00"), "email": "ann@example.com",
+            "first_name": "Ann",
         ]
         let booked = try await boss.post("/api/admin/bookings", wish)
         #expect(booked.status == 201 && !Self.isReplay(booked), "\(booked)")

@@ -26,7 +26,9 @@ struct UnprovedBookingTests {
         _ = try await jo.mustBook(jan("07T10:00"))
         #expect(try await jo.book(jan("08T10:00")).code == "email_not_verified")
         let boss = try await practice.boss()
-        let body: [String: any Sendable] = ["service_id": 1, "scheduled_at": jan("08T10:00"), "user_id": jo.userID]
+        let body: [String: any Sendable] = [
+            "service_id": practice.service, "scheduled_at": jan("08T10:00"), "user_id": jo.userID,
+        ]
         #expect(try await boss.post("/api/admin/bookings", body).status == 201)
         try await Self.prove(practice)
         _ = try await jo.mustBook(jan("08T11:00"))
@@ -111,7 +113,8 @@ struct UnprovedBookingTests {
     func askedOften() async throws {
         let paid = try await PaidPractice.open { $0.bookingNeedsProof = true }
         let jo = try await paid.practice.register("jo@example.com", proved: false)
-        let ids = try await [1, 2].asyncMap { try await jo.mustBook(jan("08T1\($0):00"), service: $0) }
+        let services = [paid.practice.service, paid.service]
+        let ids = try await [0, 1].asyncMap { try await jo.mustBook(jan("08T1\($0):00"), service: services[$0]) }
         for id in ids + ids { #expect(try await jo.get("/api/bookings/\(id)").json().isNull("payment"), "\(id)") }
         try await Self.prove(paid.practice)
         #expect(try await jo.get("/api/bookings/\(ids[0])").json().isNull("payment"))
@@ -123,14 +126,14 @@ struct UnprovedBookingTests {
         let paid = try await PaidPractice.open { $0.bookingNeedsProof = true }
         let jo = try await paid.practice.register("jo@example.com", proved: false)
         let keyed = jo.with("Idempotency-Key", "one")
-        let answer = try await keyed.book(jan("08T10:00"), service: 2)
+        let answer = try await keyed.book(jan("08T10:00"), service: paid.service)
         #expect(try answer.status == 201 && answer.json().isNull("payment"))
         let id = try answer.object("booking").int("id")
         #expect(try await paid.status(id) == "pending requires_payment_method")
         for _ in 0..<2 { #expect(try await jo.get("/api/bookings/\(id)").json().isNull("payment")) }
         paid.practice.clock.move(seconds: 1_200)
         try await Self.prove(paid.practice)
-        let again = try await keyed.book(jan("08T10:00"), service: 2)
+        let again = try await keyed.book(jan("08T10:00"), service: paid.service)
         #expect(again.status == 201 && again.header("Idempotent-Replayed") == "true")
         #expect(try again.object("booking").text("hold_expires_at") == jan("05T08:35"))
         paid.practice.clock.move(seconds: 840)
@@ -139,8 +142,8 @@ struct UnprovedBookingTests {
         try await paid.tell()
         #expect(try await paid.status(id) == "scheduled succeeded")
         let late = try await paid.practice.register("late@example.com", proved: false)
-        let lost = try await late.book(jan("08T11:00"), service: 2).object("booking").int("id")
-        let given = try await late.book(jan("08T12:00"), service: 2).object("booking").int("id")
+        let lost = try await late.book(jan("08T11:00"), service: paid.service).object("booking").int("id")
+        let given = try await late.book(jan("08T12:00"), service: paid.service).object("booking").int("id")
         #expect(try await late.post("/api/bookings/\(given)/cancel").status == 200)
         paid.practice.clock.move(seconds: 1_800)
         try await paid.practice.work()

@@ -84,7 +84,7 @@ struct CopyFailureTests {
                 "a row left out",
                 """
                 CREATE FUNCTION spoil() RETURNS TRIGGER LANGUAGE plpgsql AS
-                $$ BEGIN IF NEW.id = 3 THEN RETURN NULL; END IF; RETURN NEW; END $$
+                $$ BEGIN IF NEW.email = 'kim@example.com' THEN RETURN NULL; END IF; RETURN NEW; END $$
                 """
             ),
         ] as [(String, SQL)])

@@ -9,12 +9,12 @@ struct CopyTests {
     func sameAnswers() async throws {
         let moving = try await MovingPractice.open()
         let (boss, jo) = try await moving.fill()
-        let before = try await Self.answers(boss, jo)
+        let before = try await Self.answers(moving, boss, jo)
         let tables = try await moving.copy()
         #expect(tables.map(\.name) == CopyTable.all.map { "\($0.name)" })
         #expect(tables.allSatisfy { $0.rows > 0 && $0.checksum.count == 12 }, "\(tables)")
         let target = try await moving.practiceOnTarget()
-        #expect(try await Self.answers(boss.on(target.app), jo.on(target.app)) == before)
+        #expect(try await Self.answers(moving, boss.on(target.app), jo.on(target.app)) == before)
         let again = try await jo.on(target.app).with("Idempotency-Key", MovingPractice.key)
             .book(jan("14T10:00"), ["notes": MovingPractice.longNotes])
         #expect(again.header("Idempotent-Replayed") == "true" && again.status == 201, "\(again)")
@@ -42,21 +42,22 @@ struct CopyTests {
         let last = try await moving.practice.app.database.read { tx in
             try tx.rows("SELECT name, seq FROM sqlite_sequence") { (try $0.text(0), try $0.int(1)) }
         }
-        #expect(last.contains { $0 == ("services", 3) } && last.contains { $0 == ("users", 3) })
+        func given(_ table: String) throws -> Int64 { try #require(last.first { $0.0 == table }).1 }
+        #expect(try given("services") == moving.deletedService)
         _ = try await moving.copy()
         let target = try await moving.practiceOnTarget()
         // With other chances than the first: the names of its mails would be those of mails that came along.
         let server = Asker(app: try await target.anotherServer())
         let new = try await server.post(
             "/api/auth/register", ["email": "new@example.com", "password": Practice.password])
-        #expect(try new.object("user").int("id") == 4)
+        #expect(try new.object("user").int("id") == given("users") + 1)
         let boss = try await target.boss().on(server.app)
-        #expect(try await boss.addService("New", 60) == 4)
-        let booking = try await boss.mustBook(jan("15T09:00"))
-        #expect(booking == last.first { $0.0 == "bookings" }.map { $0.1 + 1 })
+        #expect(try await boss.addService("New", 60) == moving.deletedService + 1)
+        let booking = try await boss.mustBook(jan("15T09:00"), service: moving.practice.service)
+        #expect(try booking == given("bookings") + 1)
         let jobs = try await target.numbers("SELECT id FROM jobs WHERE subject_id = \(booking) AND kind = 'remind'")
-        let given = try #require(last.first { $0.0 == "jobs" }).1
-        #expect(!jobs.isEmpty && jobs.allSatisfy { $0 > given }, "\(jobs) after \(given)")
+        let job = try given("jobs")
+        #expect(!jobs.isEmpty && jobs.allSatisfy { $0 > job }, "\(jobs) after \(job)")
     }
 
     @Test("a target with a single row anywhere is refused by the table's name, and stays as it is")
@@ -117,16 +118,19 @@ struct CopyTests {
     }
 
     /// What a visitor, a client and an admin see.
-    private static func answers(_ boss: Asker, _ jo: Asker) async throws -> [String] {
+    private static func answers(_ moving: MovingPractice, _ boss: Asker, _ jo: Asker) async throws -> [String] {
         let days = "from=2026-01-05&to=2026-01-25"
+        let host = "/api/admin/hosts/\(moving.practice.bossID)"
         var answers: [Answer] = []
         for path in [
             "/api/admin/bookings?limit=100", "/api/admin/bookings.csv", "/api/admin/users?limit=100",
             "/api/admin/mails?limit=100", "/api/admin/audit?limit=100", "/api/admin/services",
-            "/api/admin/hosts/1/working-hours", "/api/admin/hosts/1/overrides?\(days)", "/api/host/bookings",
-            "/api/services/1/slots?\(days)", "/api/services/2/slots?\(days)",
+            "\(host)/working-hours", "\(host)/overrides?\(days)", "/api/host/bookings",
+            "/api/services/\(moving.practice.service)/slots?\(days)",
+            "/api/services/\(moving.paidService)/slots?\(days)",
         ] { answers.append(try await boss.get(path)) }
-        for path in ["/api/services", "/api/bookings", "/api/bookings/2", "/api/users/me", "/api/users/me/export"] {
+        let booking = "/api/bookings/\(moving.bookings[1])"
+        for path in ["/api/services", "/api/bookings", booking, "/api/users/me", "/api/users/me/export"] {
             answers.append(try await jo.get(path))
         }
         #expect(answers.allSatisfy { $0.status == 200 }, "\(answers.filter { $0.status != 200 })")

@@ -1,6 +1,7 @@
 import App
 import Foundation
 import Storage
+import Synchronization
 import Testing
 import Wire
 
@@ -14,6 +15,19 @@ final class MovingPractice: Sendable {
     let practice: Practice
     let path: String
     let target: DatabaseURL
+    /// What was made after the first start, once it is filled.
+    private let made = Mutex(Made())
+
+    private struct Made {
+        var paidService: Int64 = 0
+        var deletedService: Int64 = 0
+        /// In the order in which they were made.
+        var bookings: [Int64] = []
+    }
+
+    var paidService: Int64 { made.withLock { $0.paidService } }
+    var deletedService: Int64 { made.withLock { $0.deletedService } }
+    var bookings: [Int64] { made.withLock { $0.bookings } }
 
     /// With the first admin, their service and their hours.
     static func open() async throws -> MovingPractice {
@@ -77,8 +91,8 @@ final class MovingPractice: Sendable {
         try await addBookings(boss, jo, kim)
         try await practice.live(hours: 30)
         try await practice.app.noteAgain()
-        for (id, deed) in [(2, "complete"), (3, "no-show"), (5, "mark-paid")] {
-            let done = try await boss.post("/api/admin/bookings/\(id)/\(deed)")
+        for (index, deed) in [(1, "complete"), (2, "no-show"), (4, "mark-paid")] {
+            let done = try await boss.post("/api/admin/bookings/\(bookings[index])/\(deed)")
             try #require(done.status == 200, "\(done)")
         }
         try await addMoney(boss)
@@ -94,11 +108,11 @@ final class MovingPractice: Sendable {
 
     /// Some given back, and what a payment company leaves behind.
     private func addMoney(_ boss: Asker) async throws {
-        try #require(try await boss.post("/api/admin/bookings/5/refund", ["amount": 10]).status == 200)
+        try #require(try await boss.post("/api/admin/bookings/\(bookings[4])/refund", ["amount": 10]).status == 200)
         try await practice.run(
             """
             INSERT INTO payments (intent_id, booking_id, status, failure, version, created_at, updated_at)
-            VALUES ('pi_1', 1, 'canceled', 'card_declined', 2, 1, 2)
+            VALUES ('pi_1', \(bookings[0]), 'canceled', 'card_declined', 2, 1, 2)
             """)
         try await practice.run(
             """
@@ -111,9 +125,9 @@ final class MovingPractice: Sendable {
         let paid = try await boss.addService(
             "Über 東京", 45, ["amount": 95.5, "description": Self.longNotes, "buffer_after": 15, "slug": "tokyo"])
         let gone = try await boss.addService("For a moment", 30)
-        try #require(paid == 2 && gone == 3)
-        try #require(try await boss.delete("/api/admin/services/3").status == 204)
-        let path = "/api/admin/hosts/1/overrides"
+        made.withLock { ($0.paidService, $0.deletedService) = (paid, gone) }
+        try #require(try await boss.delete("/api/admin/services/\(gone)").status == 204)
+        let path = "/api/admin/hosts/\(practice.bossID)/overrides"
         let hours: [String: any Sendable] = ["intervals": [["from": "22:00", "to": "01:00"]]]
         for body in [hours, ["intervals": [] as [String]]] {
             let day = body.isEmpty ? "08" : "09"
@@ -122,13 +136,14 @@ final class MovingPractice: Sendable {
     }
 
     private func addBookings(_ boss: Asker, _ jo: Asker, _ kim: Asker) async throws {
-        _ = try await jo.mustBook(jan("07T09:00"), ["notes": ""])
-        _ = try await jo.mustBook(jan("05T10:00"))
-        _ = try await kim.mustBook(jan("05T12:00"))
-        _ = try await kim.mustBook(jan("07T11:00"))
-        _ = try await jo.mustBook(jan("12T09:00"), service: 2)
+        let ids = [
+            try await jo.mustBook(jan("07T09:00"), ["notes": ""]), try await jo.mustBook(jan("05T10:00")),
+            try await kim.mustBook(jan("05T12:00")), try await kim.mustBook(jan("07T11:00")),
+            try await jo.mustBook(jan("12T09:00"), service: paidService),
+        ]
+        made.withLock { $0.bookings = ids }
         try #require(
-            try await jo.post("/api/bookings/1/cancel", ["reason": "Ill 🤒"]).status == 200)
-        try #require(try await kim.move(4, to: jan("07T13:00")).status == 200)
+            try await jo.post("/api/bookings/\(ids[0])/cancel", ["reason": "Ill 🤒"]).status == 200)
+        try #require(try await kim.move(ids[3], to: jan("07T13:00")).status == 200)
     }
 }

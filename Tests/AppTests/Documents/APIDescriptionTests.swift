@@ -64,7 +64,9 @@ struct APIDescriptionTests {
             seen += 1
             #expect(schema["additionalProperties"] as? Bool == false, "\(route)")
             let parts = route.split(separator: " ")
-            let path = String(parts[1]).replacing(":id", with: "1").replacing(":date", with: "2026-01-20")
+            let path = String(parts[1]).replacing("services/:id", with: "services/\(practice.service)")
+                .replacing(/(users|hosts)\/:id/) { "\($0.output.1)/\(practice.bossID)" }
+                .replacing(":id", with: "99").replacing(":date", with: "2026-01-20")
             var body: [String: any Sendable] = [:]
             for name in (schema["properties"] as? [String: Any] ?? [:]).keys { body[name] = NSNull() }
             let known = try await boss.ask(String(parts[0]), path, body)
@@ -98,6 +100,8 @@ private struct HeldAnswers {
     let api: APIDescription
     var faults: Set<String> = []
     var seen: Set<String> = []
+    /// What was booked at first, in its order.
+    private var bookings: [Int64] = []
 
     init(api: APIDescription) { self.api = api }
 
@@ -111,14 +115,18 @@ private struct HeldAnswers {
         faults.formUnion(api.faults(value, schema, at: "\(route) \(status)"))
     }
 
-    /// Asks for a route whose path has the id 1 or the date of the override.
+    /// Asks for a route whose path has an id or the date of the override.
+    @discardableResult
     mutating func ask(
-        _ asker: Asker, _ route: String, _ status: Int = 200, id: Int64 = 1, query: String = "",
+        _ asker: Asker, _ route: String, _ status: Int = 200, id: Int64? = nil, query: String = "",
         body: [String: any Sendable]? = nil
-    ) async throws {
+    ) async throws -> Answer {
         let parts = route.split(separator: " ")
-        let path = String(parts[1]).replacing(":id", with: "\(id)").replacing(":date", with: "2026-01-20") + query
-        try hold(route, status, try await asker.ask(String(parts[0]), path, body))
+        var path = String(parts[1]).replacing(":date", with: "2026-01-20") + query
+        if let id { path = path.replacing(":id", with: "\(id)") }
+        let answer = try await asker.ask(String(parts[0]), path, body)
+        try hold(route, status, answer)
+        return answer
     }
 
     mutating func askOpen(_ practice: Practice) async throws {
@@ -127,7 +135,8 @@ private struct HeldAnswers {
             try await ask(visitor, "GET \(route)")
         }
         try await ask(
-            visitor, "GET /api/services/:id/slots", query: "?from=2026-01-06&to=2026-01-06&time_zone=Asia/Tokyo")
+            visitor, "GET /api/services/:id/slots", id: practice.service,
+            query: "?from=2026-01-06&to=2026-01-06&time_zone=Asia/Tokyo")
         let body = ["email": "jo@example.com", "password": Practice.password]
         try await ask(visitor, "POST /api/auth/register", 201, body: body)
         let login = try await visitor.post("/api/auth/login", body)
@@ -145,16 +154,21 @@ private struct HeldAnswers {
         try await ask(jo, "PATCH /api/users/me", body: ["first_name": "Jo", "display_name": "Dr. Jo"])
         for hour in [10, 11, 12, 13, 14] {
             let start = "2026-01-05T\(hour):00:00Z"
-            try await ask(
-                jo, "POST /api/bookings", 201, body: ["service_id": 1, "scheduled_at": start, "notes": "Knee"])
+            let wish: [String: any Sendable] = [
+                "service_id": practice.service, "scheduled_at": start, "notes": "Knee",
+            ]
+            let booked = try await ask(jo, "POST /api/bookings", 201, body: wish)
+            bookings.append(try booked.object("booking").int("id"))
         }
+        let id = bookings[0]
         try await ask(jo, "GET /api/bookings")
-        try await ask(jo, "GET /api/bookings/:id")
-        try await ask(jo, "GET /api/meetings/:id/link")
-        try await ask(jo, "GET /api/bookings/:id/slots", query: "?from=2026-01-06&to=2026-01-06")
-        try await ask(jo, "POST /api/bookings/:id/reschedule", body: ["scheduled_at": "2026-01-05T15:00:00Z"])
-        try await ask(jo, "POST /api/bookings/:id/cancel", body: ["reason": "Ill"])
-        try await ask(jo, "GET /api/meetings/:id/link")
+        try await ask(jo, "GET /api/bookings/:id", id: id)
+        try await ask(jo, "GET /api/meetings/:id/link", id: id)
+        try await ask(jo, "GET /api/bookings/:id/slots", id: id, query: "?from=2026-01-06&to=2026-01-06")
+        try await ask(
+            jo, "POST /api/bookings/:id/reschedule", id: id, body: ["scheduled_at": "2026-01-05T15:00:00Z"])
+        try await ask(jo, "POST /api/bookings/:id/cancel", id: id, body: ["reason": "Ill"])
+        try await ask(jo, "GET /api/meetings/:id/link", id: id)
         try await practice.work()
         try await ask(jo, "GET /api/users/me/export")
     }
@@ -162,84 +176,93 @@ private struct HeldAnswers {
     mutating func askHost(_ practice: Practice) async throws {
         let boss = try await practice.boss()
         try await ask(
-            boss, "POST /api/host/bookings/:id/reschedule", id: 2, body: ["scheduled_at": "2026-01-05T16:00:00Z"])
-        try await ask(boss, "POST /api/host/bookings/:id/cancel", id: 2)
+            boss, "POST /api/host/bookings/:id/reschedule", id: bookings[1],
+            body: ["scheduled_at": "2026-01-05T16:00:00Z"])
+        try await ask(boss, "POST /api/host/bookings/:id/cancel", id: bookings[1])
         practice.clock.move(hours: 7)
-        try await ask(boss, "POST /api/host/bookings/:id/complete", id: 3)
-        try await ask(boss, "POST /api/host/bookings/:id/no-show", id: 4)
-        try await ask(boss, "POST /api/admin/bookings/:id/complete", id: 5)
+        try await ask(boss, "POST /api/host/bookings/:id/complete", id: bookings[2])
+        try await ask(boss, "POST /api/host/bookings/:id/no-show", id: bookings[3])
+        try await ask(boss, "POST /api/admin/bookings/:id/complete", id: bookings[4])
         try await ask(boss, "GET /api/host/bookings")
     }
 
     mutating func askAdmin(_ practice: Practice) async throws {
         let boss = try await practice.boss()
         try await ask(boss, "GET /api/admin/bookings")
-        try await ask(boss, "GET /api/admin/bookings/:id", id: 5)
-        try await ask(boss, "PATCH /api/admin/services/:id", body: ["amount": 12.5, "description": "Talk"])
+        try await ask(boss, "GET /api/admin/bookings/:id", id: bookings[4])
+        let (service, host) = (practice.service, practice.bossID)
+        try await ask(
+            boss, "PATCH /api/admin/services/:id", id: service, body: ["amount": 12.5, "description": "Talk"])
+        var ids: [Int64] = []
         for day in [6, 7] {
             let body: [String: any Sendable] = [
-                "service_id": 1, "scheduled_at": "2026-01-0\(day)T10:00:00Z", "email": "ann@example.com",
+                "service_id": service, "scheduled_at": "2026-01-0\(day)T10:00:00Z", "email": "ann@example.com",
             ]
-            try await ask(boss, "POST /api/admin/bookings", 201, body: body)
+            let booked = try await ask(boss, "POST /api/admin/bookings", 201, body: body)
+            ids.append(try booked.object("booking").int("id"))
         }
-        try await ask(boss, "POST /api/admin/bookings/:id/mark-paid", id: 6)
-        try await ask(boss, "POST /api/admin/bookings/:id/mark-refunded", id: 6, body: ["amount": 2.5])
+        try await ask(boss, "POST /api/admin/bookings/:id/mark-paid", id: ids[0])
+        try await ask(boss, "POST /api/admin/bookings/:id/mark-refunded", id: ids[0], body: ["amount": 2.5])
         try await ask(
-            boss, "POST /api/admin/bookings/:id/reschedule", id: 6, body: ["scheduled_at": "2026-01-06T12:00:00Z"])
-        try await ask(boss, "POST /api/admin/bookings/:id/cancel", id: 7)
+            boss, "POST /api/admin/bookings/:id/reschedule", id: ids[0], body: ["scheduled_at": "2026-01-06T12:00:00Z"])
+        try await ask(boss, "POST /api/admin/bookings/:id/cancel", id: ids[1])
         practice.clock.move(hours: 29)
         let later = try await practice.boss()
-        try await ask(later, "POST /api/admin/bookings/:id/no-show", id: 6)
+        try await ask(later, "POST /api/admin/bookings/:id/no-show", id: ids[0])
         try await ask(
             later, "POST /api/admin/services", 201, body: ["title": "Short talk", "duration": 15, "currency": "jpy"])
         try await ask(later, "GET /api/admin/services")
-        try await ask(later, "GET /api/admin/services/:id")
+        try await ask(later, "GET /api/admin/services/:id", id: service)
         let week: [[String: any Sendable]] = [["weekday": 1, "from": "22:00", "to": "02:00"]]
-        try await ask(later, "PUT /api/admin/hosts/:id/working-hours", body: ["time_zone": "UTC", "weekly": week])
-        try await ask(later, "GET /api/admin/hosts/:id/working-hours")
+        try await ask(
+            later, "PUT /api/admin/hosts/:id/working-hours", id: host, body: ["time_zone": "UTC", "weekly": week])
+        try await ask(later, "GET /api/admin/hosts/:id/working-hours", id: host)
         let ranges = ["intervals": [["from": "09:00", "to": "24:00"]]]
-        try await ask(later, "PUT /api/admin/hosts/:id/overrides/:date", body: ranges)
-        try await ask(later, "GET /api/admin/hosts/:id/overrides", query: "?from=2026-01-01&to=2026-02-01")
+        try await ask(later, "PUT /api/admin/hosts/:id/overrides/:date", id: host, body: ranges)
+        try await ask(later, "GET /api/admin/hosts/:id/overrides", id: host, query: "?from=2026-01-01&to=2026-02-01")
         try await ask(later, "GET /api/admin/users")
-        try await ask(later, "PATCH /api/admin/users/:id", body: ["is_host": true])
+        try await ask(later, "PATCH /api/admin/users/:id", id: host, body: ["is_host": true])
         try await ask(later, "GET /api/admin/mails")
-        try await ask(later, "POST /api/admin/mails/:id/resend")
+        let mail = try #require(try await practice.numbers("SELECT MIN(id) FROM mails").first)
+        try await ask(later, "POST /api/admin/mails/:id/resend", id: mail)
         try await ask(later, "GET /api/admin/audit")
     }
 
     mutating func askWebhooks(_ practice: Practice) async throws {
         let boss = try await practice.boss()
         let hook = ["url": "https://receiver.example/hook"]
-        try await ask(boss, "POST /api/admin/webhooks", 201, body: hook)
+        let id = try await ask(boss, "POST /api/admin/webhooks", 201, body: hook).object("webhook").int("id")
         try await ask(boss, "GET /api/admin/webhooks")
-        try await ask(boss, "GET /api/admin/webhooks/:id")
-        try await ask(boss, "PATCH /api/admin/webhooks/:id", body: ["events": NSNull()])
+        try await ask(boss, "GET /api/admin/webhooks/:id", id: id)
+        try await ask(boss, "PATCH /api/admin/webhooks/:id", id: id, body: ["events": NSNull()])
         _ = try await boss.mustBook(jan("20T10:00"))
         try await practice.work()
-        try await ask(boss, "GET /api/admin/webhooks/:id/deliveries")
-        try await ask(boss, "POST /api/admin/webhook-deliveries/:id/resend")
-        try await ask(boss, "POST /api/admin/webhook-deliveries/:id/resend", 409)
-        try await ask(boss, "POST /api/admin/webhooks/:id/test")
-        try await ask(boss, "POST /api/admin/webhooks/:id/rotate-secret")
+        let all = try await ask(boss, "GET /api/admin/webhooks/:id/deliveries", id: id).array("deliveries")
+        let delivery = try #require(all.first).int("id")
+        try await ask(boss, "POST /api/admin/webhook-deliveries/:id/resend", id: delivery)
+        try await ask(boss, "POST /api/admin/webhook-deliveries/:id/resend", 409, id: delivery)
+        try await ask(boss, "POST /api/admin/webhooks/:id/test", id: id)
+        try await ask(boss, "POST /api/admin/webhooks/:id/rotate-secret", id: id)
         let told = try #require(practice.calls.all.first?.body)
         let value = try JSONReader.value(in: told, .program)
         faults.formUnion(api.faults(value, api.schema(named: "Event"), at: "Event"))
     }
 
     mutating func askPayments(_ paid: PaidPractice) async throws {
-        let body: [String: any Sendable] = ["service_id": 2, "scheduled_at": jan("08T10:00")]
+        let body: [String: any Sendable] = ["service_id": paid.service, "scheduled_at": jan("08T10:00")]
         let booked = try await paid.client.post("/api/bookings", body)
         try hold("POST /api/bookings", 201, booked)
-        try await ask(paid.client, "GET /api/bookings/:id")
+        let id = try booked.object("booking").int("id")
+        try await ask(paid.client, "GET /api/bookings/:id", id: id)
         try paid.stripe.pay(try booked.object("payment").text("client_secret"))
         for event in paid.stripe.takeEvents() {
             try hold("POST /api/webhooks/stripe", 200, try await paid.send(event))
         }
         try await paid.practice.work()
-        try await ask(paid.boss, "POST /api/admin/bookings/:id/refund", body: ["amount": 12.34])
+        try await ask(paid.boss, "POST /api/admin/bookings/:id/refund", id: id, body: ["amount": 12.34])
         try await paid.practice.work()
-        try await ask(paid.client, "GET /api/bookings/:id")
-        try await ask(paid.boss, "GET /api/admin/bookings/:id/payments")
+        try await ask(paid.client, "GET /api/bookings/:id", id: id)
+        try await ask(paid.boss, "GET /api/admin/bookings/:id/payments", id: id)
         try await ask(paid.client, "GET /api/users/me/export")
     }
 
@@ -249,6 +272,6 @@ private struct HeldAnswers {
         try await ask(
             practice.visitor, "GET /api/services/:id/slots", 404, id: 9, query: "?from=2026-01-06&to=2026-01-06")
         let late = try await practice.boss()
-        try await ask(late, "POST /api/admin/bookings/:id/cancel", 409)
+        try await ask(late, "POST /api/admin/bookings/:id/cancel", 409, id: bookings[0])
     }
 }

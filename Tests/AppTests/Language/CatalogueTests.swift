@@ -73,7 +73,7 @@ struct CatalogueTests {
     func noInjection() async throws {
         let practice = try await Practice.open()
         let jo = try await practice.register("jo@example.com", ["first_name": "%{service}%{host}%{day}"])
-        _ = try await jo.post("/api/bookings", ["service_id": 1, "scheduled_at": "2026-01-06T10:00:00Z"])
+        _ = try await jo.mustBook("2026-01-06T10:00:00Z")
         try await practice.work()
         let subject = try #require(practice.letters.letters(to: "boss@example.com").first).subject
         #expect(subject == "New booking: %{service}%{host}%{day}, Tuesday, 6 January 2026")

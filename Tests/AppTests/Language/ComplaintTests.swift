@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Complaints as people read them")
 struct ComplaintTests {
-    /// A request that is refused, and what it is refused for.
+    /// A request that is refused, and what it is refused for; `{service}` and the like
+    /// stand for ids.
     private struct Refusal {
         let method: String
         let path: String
@@ -18,8 +19,8 @@ struct ComplaintTests {
         }
     }
 
-    private static let hours = "/api/admin/hosts/1/working-hours"
-    private static let day = "/api/admin/hosts/1/overrides/2026-01-20"
+    private static let hours = "/api/admin/hosts/{boss}/working-hours"
+    private static let day = "/api/admin/hosts/{boss}/overrides/2026-01-20"
     private static let service = "/api/admin/services"
 
     private static func week(_ from: String, _ to: String, _ weekday: String = "1") -> String {
@@ -46,10 +47,10 @@ struct ComplaintTests {
             "PATCH", "/api/users/me", #"{"first_name": "\u0007", "time_zone": "X"}"#, .controlCharacter, .unknownZone),
         Refusal("PATCH", "/api/users/me", #"{"first_name": "\u0000"}"#, .nullCharacter),
         Refusal("PATCH", "/api/users/me", #"{"first_name": "\u200B"}"#, .invisible),
-        Refusal("PATCH", "/api/admin/users/1", #"{"email": "other@example.com"}"#, .verified),
+        Refusal("PATCH", "/api/admin/users/{boss}", #"{"email": "other@example.com"}"#, .verified),
         Refusal("PATCH", "/api/users/me", #"{"first_name": "\#(UnicodeBomb.marks(bytes: 64))"}"#, .tooManyMarks),
         Refusal("PATCH", "/api/users/me", #"{"display_name": "\#(long)", "locale": "x"}"#, .tooLong, .malformed),
-        Refusal("PATCH", "/api/admin/users/1", #"{"is_host": "yes"}"#, .wrongType),
+        Refusal("PATCH", "/api/admin/users/{boss}", #"{"is_host": "yes"}"#, .wrongType),
     ]
 
     private static let services: [Refusal] = [
@@ -88,29 +89,34 @@ struct ComplaintTests {
         Refusal("PUT", day, #"{"intervals": [\#(manyRanges)]}"#, .tooMany),
         Refusal("PUT", day, #"{"intervals": [\#(thirteen)]}"#, .tooMany),
         Refusal("PUT", day + "1", #"{"intervals": []}"#, .malformed),
-        Refusal("GET", "/api/services/1/slots?from=2026-01-06&to=2026-01-05", nil, .inThePast),
-        Refusal("GET", "/api/services/1/slots?from=2026-01-06&to=2026-03-09", nil, .tooManyDays),
-        Refusal("GET", "/api/admin/hosts/1/overrides?from=2026-01-06&to=2029-03-09", nil, .tooManyDays),
+        Refusal("GET", "/api/services/{service}/slots?from=2026-01-06&to=2026-01-05", nil, .inThePast),
+        Refusal("GET", "/api/services/{service}/slots?from=2026-01-06&to=2026-03-09", nil, .tooManyDays),
+        Refusal("GET", "/api/admin/hosts/{boss}/overrides?from=2026-01-06&to=2029-03-09", nil, .tooManyDays),
         Refusal("GET", "/api/bookings?limit=x", nil, .notANumber),
         Refusal("GET", "/api/bookings?limit=0", nil, .outOfRange),
         Refusal("GET", "/api/bookings?offset=-1", nil, .outOfRange),
         Refusal("GET", "/api/bookings?status=x", nil, .notOneOf),
         Refusal(
-            "POST", "/api/bookings", #"{"service_id": 1, "scheduled_at": "2026-01-06T10:00:00.5Z"}"#, .notWholeSeconds),
-        Refusal("POST", "/api/bookings", #"{"service_id": 1, "scheduled_at": "2026-01-06T10:01:00Z"}"#, .notAMultiple),
+            "POST", "/api/bookings", #"{"service_id": {service}, "scheduled_at": "2026-01-06T10:00:00.5Z"}"#,
+            .notWholeSeconds),
+        Refusal(
+            "POST", "/api/bookings", #"{"service_id": {service}, "scheduled_at": "2026-01-06T10:01:00Z"}"#,
+            .notAMultiple),
         Refusal("POST", "/api/bookings", #"{"service_id": 9, "scheduled_at": "2026-01-06T10:00:00Z"}"#, .notFound),
         Refusal("POST", "/api/bookings", #"{"service_id": "1", "scheduled_at": "now"}"#, .wrongType, .malformed),
-        Refusal("POST", "/api/bookings/1/cancel", #"{"reason": "\#(long.prefix(501))"}"#, .tooLong),
+        Refusal("POST", "/api/bookings/99/cancel", #"{"reason": "\#(long.prefix(501))"}"#, .tooLong),
         Refusal(
-            "POST", "/api/admin/bookings", #"{"service_id": 1, "scheduled_at": "2026-01-06T10:00:00Z"}"#, .required),
+            "POST", "/api/admin/bookings", #"{"service_id": {service}, "scheduled_at": "2026-01-06T10:00:00Z"}"#,
+            .required),
     ]
 
     // The account exists and has not proved its address.
     private static let clients: [Refusal] = [
         Refusal(
             "POST", "/api/admin/bookings",
-            #"{"service_id": 1, "scheduled_at": "2026-01-06T10:00:00Z", "email": "jo@example.com"}"#, .notVerified),
-        Refusal("PATCH", "/api/admin/services/1", #"{"host_id": 2}"#, .notAHost),
+            #"{"service_id": {service}, "scheduled_at": "2026-01-06T10:00:00Z", "email": "jo@example.com"}"#,
+            .notVerified),
+        Refusal("PATCH", "/api/admin/services/{service}", #"{"host_id": {jo}}"#, .notAHost),
     ]
 
     /// The complaint whose sentence a message is, with every gap filled.
@@ -124,15 +130,18 @@ struct ComplaintTests {
     @Test("each complaint reaches people with all its gaps filled")
     func sentences() async throws {
         let practice = try await Practice.open()
-        _ = try await practice.register("jo@example.com", proved: false)
+        let jo = try await practice.register("jo@example.com", proved: false)
         let boss = try await practice.boss()
-        try await practice.app.database.write {
-            _ = try $0.run("UPDATE users SET email_verified_at = created_at WHERE id = 1")
+        try await practice.run("UPDATE users SET email_verified_at = created_at WHERE id = \(practice.bossID)")
+        let ids = ["service": practice.service, "boss": practice.bossID, "jo": jo.userID]
+        func filled(_ text: String) -> String {
+            ids.reduce(text) { $0.replacing("{\($1.key)}", with: "\($1.value)") }
         }
         var heard: Set<Problem.Complaint> = []
         for refusal in Self.people + Self.services + Self.times + Self.clients {
-            let bytes = refusal.body.map { Data($0.utf8) }
-            let answer = try await boss.ask(refusal.method, refusal.path, bytes: bytes, type: "application/json")
+            let bytes = refusal.body.map { Data(filled($0).utf8) }
+            let path = filled(refusal.path)
+            let answer = try await boss.ask(refusal.method, path, bytes: bytes, type: "application/json")
             let name = "\(refusal.method) \(refusal.path) \(refusal.body?.prefix(90) ?? "")"
             #expect(answer.status == 422 && !answer.text.contains("%{"), "\(name): \(answer)")
             let messages = (try? answer.array("errors").map { try $0.text("message") }) ?? []
@@ -151,15 +160,15 @@ struct ComplaintTests {
         let practice = try await Practice.open()
         let boss = try await practice.boss()
         let jo = try await practice.register("jo@example.com")
-        let service = try await boss.patch("/api/admin/services/1", ["change_notice": 2_880])
+        let service = try await boss.patch("/api/admin/services/\(practice.service)", ["change_notice": 2_880])
         #expect(service.status == 200)
-        let id = try await jo.post("/api/bookings", ["service_id": 1, "scheduled_at": "2026-01-06T10:00:00Z"])
-            .object("booking").int("id")
+        let id = try await jo.mustBook("2026-01-06T10:00:00Z")
         let late = try await jo.post("/api/bookings/\(id)/cancel")
         #expect(late.code == "change_notice" && late.text.contains("2026-01-04T10:00:00Z"))
         let early = try await boss.post("/api/admin/bookings/\(id)/complete")
         #expect(early.code == "illegal_move" && early.text.contains("has not begun yet"))
-        let due = try await boss.post("/api/admin/mails/1/resend")
+        let mail = try #require(try await practice.numbers("SELECT MIN(id) FROM mails").first)
+        let due = try await boss.post("/api/admin/mails/\(mail)/resend")
         #expect(due.code == "mail_due" && due.text.contains("This mail waits to be sent already."))
         for answer in [late, early, due] { #expect(!answer.text.contains("%{"), "\(answer)") }
     }

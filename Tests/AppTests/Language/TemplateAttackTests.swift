@@ -66,10 +66,9 @@ struct TemplateAttackTests {
         let boss = try await practice.boss()
         let jo = try await practice.register("jo@example.com", ["first_name": Self.attack])
         #expect(try await boss.patch("/api/users/me", ["display_name": Self.attack]).status == 200)
-        #expect(try await boss.patch("/api/admin/services/1", ["title": Self.attack, "amount": 5]).status == 200)
-        let id = try await jo.post(
-            "/api/bookings", ["service_id": 1, "scheduled_at": "2026-01-07T10:00:00Z", "notes": Self.attack]
-        ).object("booking").int("id")
+        let change: [String: any Sendable] = ["title": Self.attack, "amount": 5]
+        #expect(try await boss.patch("/api/admin/services/\(practice.service)", change).status == 200)
+        let id = try await jo.mustBook("2026-01-07T10:00:00Z", ["notes": Self.attack])
         try await practice.work()
         try await practice.live(hours: 30)
         let moved = try await boss.post(

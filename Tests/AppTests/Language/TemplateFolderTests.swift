@@ -30,7 +30,7 @@ struct TemplateFolderTests {
         let jo = try await practice.register("jo@example.com", ["first_name": "Jo"])
         // Mails that are due at once go out side by side, in any order: first the one about the account.
         try await practice.work()
-        let link = try await jo.post("/api/bookings", ["service_id": 1, "scheduled_at": "2026-01-06T10:00:00Z"])
+        let link = try await jo.book("2026-01-06T10:00:00Z")
             .object("booking").text("personalized_meeting_url")
         try await practice.work()
         let letter = try #require(practice.letters.letters(to: "jo@example.com").last)

@@ -31,7 +31,7 @@ struct RealMailTests {
         let boss = try await practice.boss()
         #expect(try await boss.patch("/api/users/me", ["time_zone": "Europe/Berlin"]).status == 200)
         let title = "Gespräch 🧠, \"Plan\" & <A>; 50%"
-        #expect(try await boss.patch("/api/admin/services/1", ["title": title]).status == 200)
+        #expect(try await boss.patch("/api/admin/services/\(practice.service)", ["title": title]).status == 200)
         let jo = try await practice.register("jo@example.com", ["time_zone": reader.zone])
         let name = reader.name.trimmingCharacters(in: .whitespaces)
         #expect(try await jo.patch("/api/users/me", ["display_name": name]).status == 200)

@@ -57,7 +57,8 @@ struct UnprovedMailTests {
         let id = try await jo.mustBook(jan("06T09:00"))
         #expect(try await boss.post("/api/admin/bookings/\(id)/cancel", ["reason": "We are ill"]).status == 200)
         let body: [String: any Sendable] = [
-            "service_id": 1, "scheduled_at": jan("06T10:00"), "email": "nina@example.com", "first_name": "Nina",
+            "service_id": practice.service, "scheduled_at": jan("06T10:00"), "email": "nina@example.com",
+            "first_name": "Nina",
         ]
         #expect(try await boss.post("/api/admin/bookings", body).status == 201)
         try await practice.work()

@@ -44,7 +44,7 @@ struct LateMoneyTests {
     func demotedHost() async throws {
         let paid = try await PaidPractice.open()
         let held = try await Self.expired(paid)
-        #expect(try await paid.boss.patch("/api/admin/users/1", ["is_host": false]).status == 200)
+        #expect(try await paid.boss.patch("/api/admin/users/\(paid.practice.bossID)", ["is_host": false]).status == 200)
         try paid.stripe.pay(held.secret)
         try await paid.tell()
         #expect(try await paid.status(held.id) == "expired refunded")

@@ -69,7 +69,7 @@ struct MarkRefundedTests {
         let intent = try #require(paid.stripe.intent(of: held.id)).id
         paid.stripe.set { $0 == "refund" ? .busy : nil }
         let other = try paid.stripe.payAgain(for: held.id)
-        #expect(try await paid.client.book(jan("08T10:00"), service: 2).status == 201)
+        #expect(try await paid.client.book(jan("08T10:00"), service: paid.service).status == 201)
         try await paid.tell()
         #expect(try await paid.refunds(held.id) == ["late 10000 due"], "\(intent)")
         #expect(try await Self.mark(paid, held.id, 40).status == 200)

@@ -14,7 +14,7 @@ struct MissingPaymentTests {
         for id in [one.id, two.id] {
             #expect(try await paid.status(id) == "expired requires_payment_method")
         }
-        #expect(try await paid.practice.visitor.slots("2026-01-08", service: 2).contains(jan("08T10:00")))
+        #expect(try await paid.practice.visitor.slots("2026-01-08", service: paid.service).contains(jan("08T10:00")))
         #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'hold'") == [0])
         let noted = try await paid.practice.numbers("SELECT booking_id FROM audit WHERE action = 'payment.missing'")
         #expect(Set(noted) == [one.id, two.id])

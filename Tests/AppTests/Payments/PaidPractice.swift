@@ -4,13 +4,15 @@ import Domain
 import Foundation
 import Testing
 
-/// A practice that charges through a Stripe of its own: service 2, “Advice”, 60 minutes, 100.00 usd, with half of it
-/// back until a day before.
+/// A practice that charges through a Stripe of its own: a second service, “Advice”, 60 minutes, 100.00 usd, with half
+/// of it back until a day before.
 struct PaidPractice {
     let practice: Practice
     let stripe: FakeStripe
     let boss: Asker
     let client: Asker
+    /// The id of the service that costs money.
+    let service: Int64
 
     static func open(
         on engine: Engine = .chosen, _ fields: [String: any Sendable] = [:],
@@ -27,16 +29,16 @@ struct PaidPractice {
             "refund_policy": [["notice": 2_880, "percent": 100], ["notice": 1_440, "percent": 50]],
         ]
         let id = try await boss.addService("Advice", 60, service.merging(fields) { _, own in own })
-        try #require(id == 2)
         return PaidPractice(
-            practice: practice, stripe: stripe, boss: boss, client: try await practice.register("mia@example.com"))
+            practice: practice, stripe: stripe, boss: boss, client: try await practice.register("mia@example.com"),
+            service: id)
     }
 
     /// A booking that is held, and the secret by which it can be paid.
     func hold(
         _ start: String = jan("08T10:00"), by asker: Asker? = nil, _ place: SourceLocation = #_sourceLocation
     ) async throws -> (id: Int64, secret: String) {
-        let answer = try await (asker ?? client).book(start, service: 2)
+        let answer = try await (asker ?? client).book(start, service: service)
         try #require(answer.status == 201, "\(answer)", sourceLocation: place)
         return (try answer.object("booking").int("id"), try answer.object("payment").text("client_secret"))
     }
@@ -48,6 +50,11 @@ struct PaidPractice {
         try await tell()
         try #require(try await status(held.id) == "scheduled succeeded", sourceLocation: place)
         return held.id
+    }
+
+    /// The booking that was made last, which was not told where its payment could not be made.
+    func newestBooking() async throws -> Int64 {
+        try #require(try await practice.numbers("SELECT MAX(id) FROM bookings").first)
     }
 
     /// Sends every event that Stripe has for us, and works what follows.

@@ -12,7 +12,8 @@ struct RefundTests {
     func policy(at moment: String, amount: Int64) async throws {
         let paid = try await PaidPractice.open()
         let id = try await paid.paid()
-        let harder = try await paid.boss.patch("/api/admin/services/2", ["refund_policy": [[String: Int]]()])
+        let harder = try await paid.boss.patch(
+            "/api/admin/services/\(paid.service)", ["refund_policy": [[String: Int]]()])
         #expect(harder.status == 200)
         try await paid.moveOn(to: jan(moment))
         #expect(try await paid.cancel(id).status == 200)
@@ -149,7 +150,8 @@ struct RefundTests {
     func byHand() async throws {
         let paid = try await PaidPractice.open()
         let booked = try await paid.boss.post(
-            "/api/admin/bookings", ["service_id": 2, "scheduled_at": jan("08T11:00"), "user_id": paid.client.userID])
+            "/api/admin/bookings",
+            ["service_id": paid.service, "scheduled_at": jan("08T11:00"), "user_id": paid.client.userID])
         let id = try booked.object("booking").int("id")
         #expect(try await paid.boss.post("/api/admin/bookings/\(id)/mark-paid").status == 200)
         try await paid.practice.work()

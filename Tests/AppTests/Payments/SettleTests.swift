@@ -162,7 +162,7 @@ struct SettleTests {
         try await paid.stripe.cancelElsewhere(try #require(paid.stripe.intent(of: held.id)).id)
         try await paid.tell()
         #expect(try await paid.status(held.id) == "expired canceled")
-        #expect(try await paid.practice.visitor.slots("2026-01-08", service: 2).contains(jan("08T10:00")))
+        #expect(try await paid.practice.visitor.slots("2026-01-08", service: paid.service).contains(jan("08T10:00")))
     }
 
     @Test("an event is answered at once, before Stripe is asked anything, and also while Stripe is away")

@@ -46,10 +46,10 @@ struct HotUses {
         ]
         for query in queries { _ = try await ask(client, "GET", "/api/bookings" + query) }
         let id = try await ask(client, "GET", "/api/bookings?limit=1").array("bookings")[0].int("id")
+        let slots = "/api/services/\(try await practice.service(ofHost: 0))/slots?from=2026-01-12&to=2026-01-25"
         let paths = [
             "/api/bookings/\(id)", "/api/bookings/\(id)/calendar.ics", "/api/meetings/\(id)/link", "/api/users/me",
-            "/api/services", "/api/services/2/slots?from=2026-01-12&to=2026-01-25",
-            "/api/services/2/slots?from=2026-01-12&to=2026-01-25&time_zone=Asia/Tokyo",
+            "/api/services", slots, "\(slots)&time_zone=Asia/Tokyo",
         ]
         for path in paths { _ = try await ask(client, "GET", path) }
     }
@@ -60,7 +60,8 @@ struct HotUses {
     }
 
     private func meet(_ client: Asker) async throws {
-        let wish: [String: any Sendable] = ["service_id": 3, "scheduled_at": start(17), "notes": "Both of us"]
+        let service = try await practice.service(ofHost: 1)
+        let wish: [String: any Sendable] = ["service_id": service, "scheduled_at": start(17), "notes": "Both of us"]
         // The key is this request's alone: a move and a cancellation of the same key would be refused.
         let keyed = client.with("Idempotency-Key", "day \(day)")
         let id = try await ask(keyed, "POST", "/api/bookings", wish).object("booking").int("id")
@@ -75,9 +76,9 @@ struct HotUses {
     }
 
     private func host(as host: Asker) async throws {
-        let queries = [
-            "", "?status=scheduled", "?from=\(jan("12T00:00"))&to=\(jan("19T00:00"))", "?user_id=80", "?q=client77",
-        ]
+        let known = try await practice.userID("client27@example.com")
+        let week = "?from=\(jan("12T00:00"))&to=\(jan("19T00:00"))"
+        let queries = ["", "?status=scheduled", week, "?user_id=\(known)", "?q=client77"]
         for query in queries { _ = try await ask(host, "GET", "/api/host/bookings" + query) }
         let open = "?status=scheduled&to=\(jan("05T00:00"))&limit=1"
         let id = try await ask(host, "GET", "/api/host/bookings" + open).array("bookings")[0].int("id")
@@ -86,24 +87,29 @@ struct HotUses {
 
     private func administrate(as admin: Asker) async throws {
         let week = "from=\(jan("12T00:00"))&to=\(jan("19T00:00"))"
+        let known = try await practice.userID("client27@example.com")
+        let host = try await practice.userID("host0@example.com")
+        let service = try await practice.service(ofHost: 1)
+        let booking = try await practice.numbers("SELECT MIN(id) + 6 FROM bookings")[0]
+        let webhook = try await practice.numbers("SELECT MIN(id) FROM webhooks")[0]
         let paths = [
             "bookings", "bookings?offset=500", "bookings?\(week)", "bookings?status=scheduled",
-            "bookings?status=pending", "bookings?\(week)&status=cancelled", "bookings?user_id=80",
-            "bookings?user_id=80&\(week)", "bookings?sort=scheduled_at", "bookings?payment_status=succeeded",
-            "bookings?service_id=3", "bookings?service_id=3&sort=scheduled_at&\(week)", "bookings?host_id=2",
-            "audit?booking_id=7", "bookings/7",
+            "bookings?status=pending", "bookings?\(week)&status=cancelled", "bookings?user_id=\(known)",
+            "bookings?user_id=\(known)&\(week)", "bookings?sort=scheduled_at", "bookings?payment_status=succeeded",
+            "bookings?service_id=\(service)", "bookings?service_id=\(service)&sort=scheduled_at&\(week)",
+            "bookings?host_id=\(host)", "audit?booking_id=\(booking)", "bookings/\(booking)",
             "bookings?q=client77", "bookings?q=client77&\(week)", "bookings.csv?\(week)",
             "mails", "mails?status=parked", "audit", "users", "users?q=client77", "services",
-            "hosts/2/working-hours", "hosts/2/overrides?from=2026-01-01&to=2026-02-01", "webhooks",
-            "webhooks/1/deliveries", "webhooks/1/deliveries?status=parked",
+            "hosts/\(host)/working-hours", "hosts/\(host)/overrides?from=2026-01-01&to=2026-02-01", "webhooks",
+            "webhooks/\(webhook)/deliveries", "webhooks/\(webhook)/deliveries?status=parked",
         ]
         for path in paths { _ = try await ask(admin, "GET", "/api/admin/" + path) }
         let wish: [String: any Sendable] = [
-            "service_id": 3, "scheduled_at": start(18), "email": "new\(day)@example.com",
+            "service_id": service, "scheduled_at": start(18), "email": "new\(day)@example.com",
         ]
         let id = try await ask(admin, "POST", "/api/admin/bookings", wish).object("booking").int("id")
         _ = try await ask(admin, "POST", "/api/admin/bookings/\(id)/mark-paid")
-        _ = try await ask(admin, "PATCH", "/api/admin/users/80", ["first_name": "Day \(day)"])
+        _ = try await ask(admin, "PATCH", "/api/admin/users/\(known)", ["first_name": "Day \(day)"])
     }
 
     private func comeAndGo() async throws {
@@ -143,7 +149,9 @@ struct HotUses {
     }
 
     private func leave(as client: Asker) async throws {
-        let wish: [String: any Sendable] = ["service_id": 4, "scheduled_at": start(17)]
+        let wish: [String: any Sendable] = [
+            "service_id": try await practice.service(ofHost: 2), "scheduled_at": start(17),
+        ]
         _ = try await ask(client, "POST", "/api/bookings", wish)
         _ = try await ask(client, "GET", "/api/users/me/export")
         _ = try await ask(client, "DELETE", "/api/users/me", ["password": Practice.password])

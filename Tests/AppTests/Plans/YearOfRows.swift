@@ -32,13 +32,15 @@ struct YearOfRows {
     private static let firstMonday = monday.addingTimeInterval(-Double(weeks / 2) * 7 * 86_400)
     private static let now = Practice.monday
     private static let cells = 6
-    /// The first admin is 1, and ids follow one another.
-    private static let firstHost = 2
+    // Ids of what is written before: those of one table follow one another.
+    private static let firstHost: SQL = "(SELECT id FROM users WHERE email = 'host0@example.com')"
+    private static let weeklyClient: SQL = "(SELECT id FROM users WHERE email = \(weekly))"
+    private static let firstService: SQL = "(SELECT id FROM services WHERE slug = 'service-0')"
+    private static let firstBooking: SQL = "(SELECT MIN(id) FROM bookings)"
     /// Rows of bookings to which one statement adds: each must end within the statement's time-out.
     private static let chunk = 10_000
 
     private var bookings: Int { Self.weeks * Self.bookingsPerWeek * hosts }
-    private var weeklyClient: Int { Self.firstHost + hosts }
 
     /// Fills a practice as it is after its first start.
     func write(into database: any Database) async throws {
@@ -76,7 +78,7 @@ struct YearOfRows {
             \(Self.numbers(hosts + 1 + otherClients))
             INSERT INTO users (email, password_hash, first_name, last_name, search_text, is_admin, is_host,
                 email_verified_at, time_zone, locale, password_generation, created_at)
-            SELECT names.email, (SELECT password_hash FROM users WHERE id = 1), 'Given', 'Family',
+            SELECT names.email, (SELECT password_hash FROM users WHERE is_admin = 1), 'Given', 'Family',
                 names.email || ' given family', 0, CASE WHEN n < \(hosts) THEN 1 ELSE 0 END, \(Self.now), 'UTC', 'en',
                 0, \(Self.firstMonday)
             FROM (SELECT n, CASE WHEN n < \(hosts) THEN 'host' || CAST(n AS TEXT) || '@example.com'
@@ -122,9 +124,9 @@ struct YearOfRows {
                 amount_minor, currency, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence, change_notice,
                 created_at, updated_at)
             SELECT
-                CASE WHEN host = 0 AND turn % 40 = 3 THEN \(weeklyClient)
-                    ELSE \(weeklyClient + 1) + (n * 7919 % 2999) * (n * 104729 % 3001) / 3001 % \(otherClients) END,
-                host + \(Self.firstHost), host + \(Self.firstHost), starts, 30,
+                CASE WHEN host = 0 AND turn % 40 = 3 THEN \(Self.weeklyClient)
+                    ELSE \(Self.weeklyClient) + 1 + (n * 7919 % 2999) * (n * 104729 % 3001) / 3001 % \(otherClients) END,
+                host + \(Self.firstService), host + \(Self.firstHost), starts, 30,
                 CASE WHEN (turn * 7 + host) % 12 = 5 THEN 'cancelled'
                     WHEN starts > \(Self.now) - 259200 THEN 'scheduled'
                     WHEN (turn + host) % 25 = 7 THEN 'no_show' ELSE 'completed' END,
@@ -139,13 +141,17 @@ struct YearOfRows {
         }
     }
 
+    private static func isInChunk(_ start: Int) -> SQL {
+        "id >= \(firstBooking) + \(start) AND id < \(firstBooking) + \(start + chunk)"
+    }
+
     private var cells: [SQL] {
         stride(from: 0, to: bookings, by: Self.chunk).map { start in
             """
             \(Self.numbers(Self.cells))
             INSERT INTO taken_cells (host_id, cell, booking_id)
             SELECT host_id, first_cell + n, id FROM bookings CROSS JOIN numbers
-            WHERE status <> 'cancelled' AND id > \(start) AND id <= \(start + Self.chunk) ORDER BY id, n
+            WHERE status <> 'cancelled' AND \(Self.isInChunk(start)) ORDER BY id, n
             """
         }
     }
@@ -160,7 +166,7 @@ struct YearOfRows {
                 'mail-' || CAST(id AS TEXT) || '-' || role, CASE WHEN id % 5000 = 1 THEN 'parked' ELSE 'sent' END, 1,
                 created_at, created_at, created_at
             FROM bookings CROSS JOIN (SELECT 'client' AS role UNION ALL SELECT 'host') roles
-            WHERE id > \(start) AND id <= \(start + Self.chunk) ORDER BY id
+            WHERE \(Self.isInChunk(start)) ORDER BY id
             """
         }
     }
@@ -230,7 +236,7 @@ struct YearOfRows {
             """
             \(Self.numbers(2_000))
             INSERT INTO webhook_deliveries (webhook_id, event_id, type, booking_id, created_at, state, attempts)
-            SELECT webhooks.id, 'evt_' || CAST(n AS TEXT), 'booking.scheduled', n + 1,
+            SELECT webhooks.id, 'evt_' || CAST(n AS TEXT), 'booking.scheduled', \(Self.firstBooking) + n,
                 \(Self.now) - 1250 * (2000 - n), CASE WHEN n % 100 = 1 THEN 'parked' ELSE 'sent' END, 1
             FROM numbers CROSS JOIN webhooks ORDER BY n, webhooks.id
             """,
@@ -241,5 +247,16 @@ struct YearOfRows {
                 \(Self.now) - 250 * (10000 - n), \(Self.now) - 250 * (10000 - n) FROM numbers
             """,
         ]
+    }
+}
+
+extension Practice {
+    /// The service of one of the year's hosts.
+    func service(ofHost number: Int) async throws -> Int64 {
+        try await numbers("SELECT id FROM services WHERE slug = \("service-\(number)")")[0]
+    }
+
+    func userID(_ email: String) async throws -> Int64 {
+        try await numbers("SELECT id FROM users WHERE email = \(email)")[0]
     }
 }

@@ -39,7 +39,7 @@ struct SlotCacheTests {
     @Test("hours, overrides and the host's zone change the next answer")
     func hours() async throws {
         let (_, boss, jo, slots) = try await Self.warm()
-        let override = "/api/admin/hosts/1/overrides/2026-01-06"
+        let override = "/api/admin/hosts/\(boss.userID)/overrides/2026-01-06"
         #expect(try await boss.put(override, ["intervals": [["from": "09:00", "to": "11:00"]]]).status == 200)
         #expect(try await jo.slots("2026-01-06") == Array(slots.prefix(2)))
         #expect(try await boss.delete(override).status == 204)
@@ -49,7 +49,7 @@ struct SlotCacheTests {
                 "time_zone": zone,
                 "weekly": [["weekday": 2, "from": "10:00", "to": "11:00"] as [String: any Sendable]],
             ]
-            #expect(try await boss.put("/api/admin/hosts/1/working-hours", week).status == 200)
+            #expect(try await boss.put("/api/admin/hosts/\(boss.userID)/working-hours", week).status == 200)
             #expect(try await jo.slots("2026-01-06") == [jan(start)])
         }
         // The zone in which the host reads is another matter.
@@ -60,31 +60,31 @@ struct SlotCacheTests {
     @Test("a change of the service, its host and its end change the next answer")
     func service() async throws {
         let (practice, boss, jo, slots) = try await Self.warm()
-        #expect(try await boss.patch("/api/admin/services/1", ["duration": 120]).status == 200)
+        #expect(try await boss.patch("/api/admin/services/\(boss.service)", ["duration": 120]).status == 200)
         #expect(try await jo.slots("2026-01-06") == Array(slots.dropLast()))
-        #expect(try await boss.patch("/api/admin/services/1", ["slot_step": 240]).status == 200)
+        #expect(try await boss.patch("/api/admin/services/\(boss.service)", ["slot_step": 240]).status == 200)
         #expect(try await jo.slots("2026-01-06") == [slots[0], slots[4]])
         let ann = try await practice.register("ann@example.com")
         #expect(try await boss.patch("/api/admin/users/\(ann.userID)", ["is_host": true]).status == 200)
-        #expect(try await boss.patch("/api/admin/services/1", ["host_id": ann.userID]).status == 200)
+        #expect(try await boss.patch("/api/admin/services/\(boss.service)", ["host_id": ann.userID]).status == 200)
         #expect(try await jo.slots("2026-01-06") == [])
-        #expect(try await boss.patch("/api/admin/services/1", ["host_id": 1]).status == 200)
+        #expect(try await boss.patch("/api/admin/services/\(boss.service)", ["host_id": boss.userID]).status == 200)
         #expect(try await jo.slots("2026-01-06") == [slots[0], slots[4]])
-        #expect(try await boss.patch("/api/admin/services/1", ["active": false]).status == 200)
-        #expect(try await jo.get("/api/services/1/slots?from=2026-01-06&to=2026-01-06").status == 404)
-        #expect(try await boss.patch("/api/admin/services/1", ["active": true]).status == 200)
+        #expect(try await boss.patch("/api/admin/services/\(boss.service)", ["active": false]).status == 200)
+        #expect(try await jo.get("/api/services/\(boss.service)/slots?from=2026-01-06&to=2026-01-06").status == 404)
+        #expect(try await boss.patch("/api/admin/services/\(boss.service)", ["active": true]).status == 200)
         #expect(try await jo.slots("2026-01-06") == [slots[0], slots[4]])
     }
 
     @Test("a host who is none any more has no slots and takes no bookings, and has them again when they return")
     func demotedHost() async throws {
         let (practice, boss, jo, slots) = try await Self.warm()
-        let path = "/api/services/1/slots?from=2026-01-06&to=2026-01-06"
-        #expect(try await boss.patch("/api/admin/users/1", ["is_host": false]).status == 200)
+        let path = "/api/services/\(boss.service)/slots?from=2026-01-06&to=2026-01-06"
+        #expect(try await boss.patch("/api/admin/users/\(boss.userID)", ["is_host": false]).status == 200)
         #expect(try await jo.get(path).status == 404)
         #expect(try await practice.visitor.get("/api/services").array("services").isEmpty)
         #expect(try await jo.book(slots[0]).complainedFields == ["service_id"])
-        #expect(try await boss.patch("/api/admin/users/1", ["is_host": true]).status == 200)
+        #expect(try await boss.patch("/api/admin/users/\(boss.userID)", ["is_host": true]).status == 200)
     }
 
     @Test("the passing of time changes the answer to the second: a slot loses its notice, another enters the horizon")
@@ -99,7 +99,7 @@ struct SlotCacheTests {
         practice.clock.move(seconds: 3_600)
         #expect(try await jo.slots("2026-01-06") == Array(slots.dropFirst(2)))
 
-        #expect(try await boss.patch("/api/admin/services/1", ["booking_horizon": 1]).status == 200)
+        #expect(try await boss.patch("/api/admin/services/\(boss.service)", ["booking_horizon": 1]).status == 200)
         practice.clock.move(seconds: 3_600 - 2)
         // 09:59:59: tomorrow's slot of 10:00 is a day and a second away.
         #expect(try await jo.slots("2026-01-07") == [jan("07T09:00")])

@@ -6,7 +6,7 @@ struct SlotTests {
     private static func setHours(_ boss: Asker, _ zone: String, _ days: [(Int, String, String)]) async throws {
         let weekly = days.map { ["weekday": $0.0, "from": $0.1, "to": $0.2] as [String: any Sendable] }
         let answer = try await boss.put(
-            "/api/admin/hosts/1/working-hours", ["time_zone": zone, "weekly": weekly])
+            "/api/admin/hosts/\(boss.userID)/working-hours", ["time_zone": zone, "weekly": weekly])
         try #require(answer.status == 200, "\(answer)")
     }
 
@@ -14,11 +14,12 @@ struct SlotTests {
     func shape() async throws {
         let practice = try await Practice.open(zone: "Europe/Berlin")
         let boss = try await practice.boss()
-        let plain = try await practice.visitor.get("/api/services/1/slots?from=2026-01-06&to=2026-01-06")
+        let path = "/api/services/\(practice.service)/slots?from=2026-01-06&to=2026-01-06"
+        let plain = try await practice.visitor.get(path)
         let first = #"{"starts_at":"2026-01-06T08:00:00Z","ends_at":"2026-01-06T09:00:00Z"}"#
-        #expect(plain.text.hasPrefix(#"{"service_id":1,"time_zone":"Europe/Berlin","slots":[\#(first),"#), "\(plain)")
-        let tokyo = try await practice.visitor.get(
-            "/api/services/1/slots?from=2026-01-06&to=2026-01-06&time_zone=Asia/Tokyo")
+        let begin = #"{"service_id":\#(practice.service),"time_zone":"Europe/Berlin","slots":[\#(first),"#
+        #expect(plain.text.hasPrefix(begin), "\(plain)")
+        let tokyo = try await practice.visitor.get("\(path)&time_zone=Asia/Tokyo")
         #expect(try tokyo.text("time_zone") == "Asia/Tokyo")
         // 09:00–17:00 in Berlin is 17:00–01:00 in Tokyo: the last slot, at midnight, is on the day after.
         let inTokyo = [jan("05T15:00")] + (8...14).map { jan("06T" + String(format: "%02d:00", $0)) }
@@ -36,10 +37,11 @@ struct SlotTests {
         #expect(try await boss.slots("2026-01-07", zone: "America/New_York") == [])
         #expect(try await boss.slots("2026-01-06", zone: "America/New_York").count == 4)
         let closed: [String: any Sendable] = ["intervals": [] as [String]]
-        #expect(try await boss.put("/api/admin/hosts/1/overrides/2026-01-07", closed).status == 200)
+        let overrides = "/api/admin/hosts/\(practice.bossID)/overrides"
+        #expect(try await boss.put("\(overrides)/2026-01-07", closed).status == 200)
         #expect(try await boss.slots("2026-01-07") == [jan("07T00:00"), jan("07T01:00")])
         _ = try await boss.mustBook(jan("07T01:00"))
-        #expect(try await boss.put("/api/admin/hosts/1/overrides/2026-01-06", closed).status == 200)
+        #expect(try await boss.put("\(overrides)/2026-01-06", closed).status == 200)
         #expect(try await boss.slots("2026-01-06", "2026-01-07") == [])
         #expect(try await boss.book(jan("07T00:00")).code == "slot_unavailable")
     }
@@ -48,7 +50,7 @@ struct SlotTests {
     func hostsClockChange() async throws {
         let practice = try await Practice.open()
         let boss = try await practice.boss()
-        #expect(try await boss.patch("/api/admin/services/1", ["booking_horizon": 365]).status == 200)
+        #expect(try await boss.patch("/api/admin/services/\(practice.service)", ["booking_horizon": 365]).status == 200)
         try await Self.setHours(boss, "Europe/Berlin", [(7, "01:00", "05:00")])
         let spring = ["2026-03-29T00:00:00Z", "2026-03-29T01:00:00Z", "2026-03-29T02:00:00Z"]
         #expect(try await boss.slots("2026-03-29") == spring)
@@ -66,7 +68,7 @@ struct SlotTests {
     func askersClockChange() async throws {
         let practice = try await Practice.open()
         let boss = try await practice.boss()
-        #expect(try await boss.patch("/api/admin/services/1", ["booking_horizon": 365]).status == 200)
+        #expect(try await boss.patch("/api/admin/services/\(practice.service)", ["booking_horizon": 365]).status == 200)
         try await Self.setHours(boss, "UTC", (1...7).map { ($0, "00:00", "24:00") })
         let spring = try await boss.slots("2026-03-08", zone: "America/New_York")
         #expect(spring.count == 23 && spring.first == "2026-03-08T05:00:00Z" && spring.last == "2026-03-09T03:00:00Z")
@@ -80,7 +82,7 @@ struct SlotTests {
     func bounds() async throws {
         let practice = try await Practice.open()
         let visitor = practice.visitor
-        let path = "/api/services/1/slots"
+        let path = "/api/services/\(practice.service)/slots"
         #expect(try await visitor.get("\(path)?from=2026-01-05&to=2026-03-07").status == 200)
         let cases = [
             ("?from=2026-01-05&to=2026-03-08", "to"), ("?from=2026-01-05&to=2026-01-04", "to"),

@@ -11,6 +11,8 @@ struct Asker: Sendable {
     let app: App
     var token: String?
     var userID: Int64 = 0
+    /// What is booked where no service is named.
+    var service: Int64 = 0
     /// Where the connection comes from.
     var peer = "127.0.0.1"
     /// Further headers of every request.

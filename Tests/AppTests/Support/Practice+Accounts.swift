@@ -48,7 +48,9 @@ struct Room: Sendable {
 
 extension Asker {
     /// The same person on another server.
-    func on(_ app: App) -> Asker { Asker(app: app, token: token, userID: userID, headers: headers) }
+    func on(_ app: App) -> Asker {
+        Asker(app: app, token: token, userID: userID, service: service, headers: headers)
+    }
 
     /// A page's form, sent as a browser does.
     func submit(_ path: String, _ form: String) async throws -> Answer {

@@ -102,14 +102,14 @@ extension Asker {
         return try answer.object("service").int("id")
     }
 
-    func book(_ start: String, service: Int64 = 1, _ fields: [String: any Sendable] = [:]) async throws -> Answer {
-        let body: [String: any Sendable] = ["service_id": service, "scheduled_at": start]
+    func book(_ start: String, service: Int64? = nil, _ fields: [String: any Sendable] = [:]) async throws -> Answer {
+        let body: [String: any Sendable] = ["service_id": service ?? self.service, "scheduled_at": start]
         return try await post("/api/bookings", body.merging(fields) { _, own in own })
     }
 
     /// Books a slot that must be free; returns the booking's id.
     func mustBook(
-        _ start: String, service: Int64 = 1, _ fields: [String: any Sendable] = [:],
+        _ start: String, service: Int64? = nil, _ fields: [String: any Sendable] = [:],
         _ place: SourceLocation = #_sourceLocation
     ) async throws -> Int64 {
         let answer = try await book(start, service: service, fields)
@@ -123,10 +123,11 @@ extension Asker {
 
     /// Starts of a service's slots between two dates, both included.
     func slots(
-        _ from: String, _ to: String? = nil, service: Int64 = 1, zone: String? = nil
+        _ from: String, _ to: String? = nil, service: Int64? = nil, zone: String? = nil
     ) async throws -> [String] {
         let zone = zone.map { "&time_zone=\($0)" } ?? ""
-        let answer = try await get("/api/services/\(service)/slots?from=\(from)&to=\(to ?? from)\(zone)")
+        let path = "/api/services/\(service ?? self.service)/slots"
+        let answer = try await get("\(path)?from=\(from)&to=\(to ?? from)\(zone)")
         try #require(answer.status == 200, "\(answer)")
         return try answer.array("slots").map { try $0.text("starts_at") }
     }

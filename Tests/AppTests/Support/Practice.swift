@@ -9,8 +9,8 @@ import Wire
 /// A whole server on a fresh database in a folder of its own, with a clock that stands still, and letters and webhooks
 /// that are kept.
 ///
-/// The first admin is `boss@example.com` (also the host of service 1, free, 60 minutes, weekdays 09:00–17:00 in the
-/// practice's zone). It is Monday, 5 January 2026, 08:00 UTC; move on with `clock.move`.
+/// The first admin is `boss@example.com` (also the host of the first service, free, 60 minutes, weekdays 09:00–17:00 in
+/// the practice's zone). It is Monday, 5 January 2026, 08:00 UTC; move on with `clock.move`.
 final class Practice: Sendable {
     static let monday = Date(timeIntervalSince1970: 1_767_600_000)
     static let password = "correct horse battery"
@@ -21,6 +21,7 @@ final class Practice: Sendable {
     let calls: KeptCalls
     let pauses: KeptPauses
     let folder: String
+    private let firsts = Mutex(Firsts?.none)
 
     static func open(
         at start: Date = monday, zone: String = "UTC", on engine: Engine = .chosen,
@@ -29,10 +30,11 @@ final class Practice: Sendable {
     ) async throws -> Practice {
         let practice = try await openEmpty(at: start, on: engine, under: parent, stripe: stripe, change)
         let settings = practice.app.settings
+        try await practice.useUpIDs()
         _ = try await practice.app.firstStart.run(email: settings.adminEmail, password: settings.adminPassword)
+        let firsts = try await practice.readFirsts()
+        practice.firsts.withLock { $0 = firsts }
         try await practice.setZoneOfBoss(zone)
-        let firsts = try await practice.numbers("SELECT id FROM users UNION ALL SELECT id FROM services")
-        precondition(firsts == [1, 1], "the tests are told that the first admin and the first service have the id 1")
         return practice
     }
 
@@ -97,15 +99,26 @@ final class Practice: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
+    /// The id of the first admin, who is also the first host.
+    var bossID: Int64 { told.boss }
+
+    /// The id of the first service.
+    var service: Int64 { told.service }
+
+    private var told: Firsts {
+        guard let firsts = firsts.withLock({ $0 }) else { preconditionFailure("a practice without people was opened") }
+        return firsts
+    }
+
     /// Someone who asks without a token.
-    var visitor: Asker { Asker(app: app, token: nil) }
+    var visitor: Asker { asker(token: nil) }
 
     /// The first admin, signed in.
     func boss() async throws -> Asker { try await signIn("boss@example.com") }
 
     func signIn(_ email: String, password: String = Practice.password) async throws -> Asker {
         let answer = try await visitor.post("/api/auth/login", ["email": email, "password": password])
-        return Asker(app: app, token: try answer.text("token"))
+        return asker(token: try answer.text("token"), userID: try answer.object("user").int("id"))
     }
 
     /// A new client, signed in, who has proved the address unless told otherwise.
@@ -116,7 +129,12 @@ final class Practice: Sendable {
         let answer = try await visitor.post("/api/auth/register", body)
         let id = try answer.object("user").int("id")
         if proved { try await run("UPDATE users SET email_verified_at = \(clock.now) WHERE id = \(id)") }
-        return Asker(app: app, token: try answer.text("token"), userID: id)
+        return asker(token: try answer.text("token"), userID: id)
+    }
+
+    /// Somebody who books the first service unless told otherwise.
+    private func asker(token: String?, userID: Int64 = 0) -> Asker {
+        Asker(app: app, token: token, userID: userID, service: firsts.withLock { $0?.service } ?? 0)
     }
 
     /// One more server on the same database and clock.
@@ -145,7 +163,7 @@ final class Practice: Sendable {
             "time_zone": zone,
             "weekly": (1...5).map { ["weekday": $0, "from": "09:00", "to": "17:00"] as [String: any Sendable] },
         ]
-        let answer = try await boss().put("/api/admin/hosts/1/working-hours", body)
+        let answer = try await boss().put("/api/admin/hosts/\(bossID)/working-hours", body)
         precondition(answer.status == 200, "the hours of the first host can be set: \(answer)")
     }
 }

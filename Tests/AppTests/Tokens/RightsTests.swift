@@ -30,7 +30,7 @@ struct RightsTests {
         let boss = try await practice.boss()
         let jo = try await practice.register("jo@example.com")
         let change: [String: any Sendable] = ["is_host": false, "first_name": "Changed"]
-        func demote() async throws -> Answer { try await boss.patch("/api/admin/users/1", change) }
+        func demote() async throws -> Answer { try await boss.patch("/api/admin/users/\(practice.bossID)", change) }
         _ = try await jo.mustBook(jan("05T10:00"))
         let coming = try await jo.mustBook(jan("06T10:00"))
         let before = try await boss.get("/api/users/me").text
@@ -51,10 +51,11 @@ struct RightsTests {
     func heldHost() async throws {
         let paid = try await PaidPractice.open()
         let held = try await paid.hold()
-        let refused = try await paid.boss.patch("/api/admin/users/1", ["is_host": false])
+        let path = "/api/admin/users/\(paid.practice.bossID)"
+        let refused = try await paid.boss.patch(path, ["is_host": false])
         #expect(refused.code == "host_has_bookings")
         #expect(try await paid.cancel(held.id).status == 200)
-        #expect(try await paid.boss.patch("/api/admin/users/1", ["is_host": false]).status == 200)
+        #expect(try await paid.boss.patch(path, ["is_host": false]).status == 200)
     }
 
     @Test("the host of a booking who is no host any more is nobody to it: no notes, no link, no mail, no deed")
@@ -103,7 +104,7 @@ struct RightsTests {
         let jo = try await practice.register("jo@example.com")
         let eve = try await practice.register("eve@example.com")
         #expect(try await boss.patch("/api/admin/users/\(eve.userID)", ["is_host": true]).status == 200)
-        #expect(try await boss.patch("/api/admin/services/1", ["host_id": eve.userID]).status == 200)
+        #expect(try await boss.patch("/api/admin/services/\(practice.service)", ["host_id": eve.userID]).status == 200)
         let week: [String: any Sendable] = [
             "time_zone": "UTC", "weekly": [["weekday": 2, "from": "09:00", "to": "17:00"] as [String: any Sendable]],
         ]

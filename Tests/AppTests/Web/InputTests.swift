@@ -76,7 +76,7 @@ struct InputTests {
         #expect(try await Self.patch(boss, #"{"first\u0000name": "a"}"#).status == 422)
         #expect(try await boss.get("/api/admin/bookings?q=a%00b").complainedFields == ["q"])
         #expect(try await boss.get("/api/admin/bookings?q%00=a").status == 422)
-        let slots = "/api/services/1/slots?from=2026-01-06&to=2026-01-06&time_zone=UTC%00"
+        let slots = "/api/services/\(practice.service)/slots?from=2026-01-06&to=2026-01-06&time_zone=UTC%00"
         #expect(try await boss.get(slots).status == 422)
     }
 
@@ -100,16 +100,18 @@ struct InputTests {
             ("/api/bookings?status=gone", "status"), ("/api/bookings?when=later", "when"),
             ("/api/admin/bookings?from=2026-01-01", "from"), ("/api/admin/bookings?to=yesterday", "to"),
             ("/api/admin/bookings?from=2026-01-01T00:00:00.5Z", "from"), ("/api/admin/bookings?user_id=me", "user_id"),
-            ("/api/services/1/slots?to=2026-01-06", "from"), ("/api/services/1/slots?from=2026-01-06", "to"),
-            ("/api/services/1/slots?from=2026-1-6&to=2026-01-07", "from"),
-            ("/api/services/1/slots?from=2026-01-06&to=2026-01-05", "to"),
-            ("/api/services/1/slots?from=2026-01-06&to=2026-01-06&time_zone=Nowhere", "time_zone"),
+            ("/api/services/{service}/slots?to=2026-01-06", "from"),
+            ("/api/services/{service}/slots?from=2026-01-06", "to"),
+            ("/api/services/{service}/slots?from=2026-1-6&to=2026-01-07", "from"),
+            ("/api/services/{service}/slots?from=2026-01-06&to=2026-01-05", "to"),
+            ("/api/services/{service}/slots?from=2026-01-06&to=2026-01-06&time_zone=Nowhere", "time_zone"),
             ("/api/admin/mails?state=lost", "state"), ("/api/admin/bookings?user_id=0", "user_id"),
             ("/api/host/bookings?host_id=-1", "host_id"), ("/api/admin/bookings.csv?service_id=0", "service_id"),
             ("/api/admin/audit?booking_id=0", "booking_id"),
         ])
     func queries(path: String, field: String) async throws {
-        let answer = try await Shared.boss().get(path)
+        let boss = try await Shared.boss()
+        let answer = try await boss.get(path.replacing("{service}", with: "\(boss.service)"))
         #expect(answer.status == 422 && answer.complainedFields == [field], "\(answer)")
     }
 
@@ -129,25 +131,26 @@ struct InputTests {
         arguments: [
             ("/api/admin/bookings?form=2026-01-01T00:00:00Z&limit=5", ["form"]), ("/api/services?x=1", ["x"]),
             ("/api/bookings?Limit=5&when=past&%C3%A9=1", ["Limit", "é"]), ("/api/bookings/1?limit=5", ["limit"]),
-            ("/api/services/1/slots?from=2026-01-06&to=2026-01-06&timezone=UTC", ["timezone"]),
+            ("/api/services/{service}/slots?from=2026-01-06&to=2026-01-06&timezone=UTC", ["timezone"]),
             ("/api/users/me?=", [""]), ("/api/users/me?&&", []), ("/?utm_source=a", []),
             ("/reset-password?%C3%A9=1", []), ("/docs?from=x", []), ("/health?x", []), ("/api/nowhere?x=1", []),
         ])
     func queryNames(path: String, names: [String]) async throws {
+        let boss = try await Shared.boss()
         for method in ["GET", "HEAD"] {
-            let answer = try await Shared.boss().ask(method, path)
+            let answer = try await boss.ask(method, path.replacing("{service}", with: "\(boss.service)"))
             #expect((answer.status == 422) == !names.isEmpty, "\(method): \(answer)")
             if method == "GET" { #expect(answer.complainedFields == names, "\(answer)") }
         }
         let many = "/api/services?" + (0..<100).map { "a\($0)=1" }.joined(separator: "&")
-        #expect(try await Shared.boss().get(many).complainedFields.count == 20)
+        #expect(try await boss.get(many).complainedFields.count == 20)
     }
 
     @Test("names of queries are refused before anything is done, also where nothing is read")
     func queryNamesOfDeeds() async throws {
         let boss = try await Shared.boss()
-        #expect(try await boss.delete("/api/admin/services/1?force=1").complainedFields == ["force"])
-        #expect(try await boss.get("/api/admin/services/1").status == 200)
+        #expect(try await boss.delete("/api/admin/services/\(boss.service)?force=1").complainedFields == ["force"])
+        #expect(try await boss.get("/api/admin/services/\(boss.service)").status == 200)
     }
 
     @Test("a body is taken only as it is, never packed")
@@ -171,9 +174,9 @@ struct InputTests {
     func instants(text: String, instant: String) async throws {
         let practice = try await Practice.open()
         let boss = try await practice.boss()
-        let booked = try await boss.post("/api/bookings", ["service_id": 1, "scheduled_at": text])
+        let booked = try await boss.post("/api/bookings", ["service_id": practice.service, "scheduled_at": text])
         #expect(try booked.object("booking").text("scheduled_at") == instant)
-        let slots = "/api/services/1/slots?from=2026-01-06&to=2026-01-06&time_zone=Etc/GMT"
+        let slots = "/api/services/\(practice.service)/slots?from=2026-01-06&to=2026-01-06&time_zone=Etc/GMT"
         let zones = try await [boss.get(slots + "+5"), boss.get(slots + "%2B5"), boss.get(slots + "-5")]
         #expect(try zones.map { try $0.text("time_zone") } == ["Etc/GMT+5", "Etc/GMT+5", "Etc/GMT-5"])
     }

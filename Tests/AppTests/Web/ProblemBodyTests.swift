@@ -19,7 +19,7 @@ struct ProblemBodyTests {
             (404, "not_found", try await boss.get("/nowhere")),
             (404, "not_found", try await boss.get("/api/bookings/77")),
             (405, "method_not_allowed", try await boss.delete("/api/services")),
-            (409, "last_admin", try await boss.patch("/api/admin/users/1", ["is_admin": false])),
+            (409, "last_admin", try await boss.patch("/api/admin/users/\(practice.bossID)", ["is_admin": false])),
             (413, "payload_too_large", try await Self.raw(boss, big)),
             (415, "unsupported_media_type", try await Self.raw(boss, "{}", type: "text/plain")),
             (422, "validation_failed", try await boss.patch("/api/users/me", ["time_zone": "X"])),
@@ -40,19 +40,20 @@ struct ProblemBodyTests {
     @Test("a wrong method on a known path is told the right ones; an unknown path is not")
     func allow() async throws {
         let practice = try await Practice.open()
+        let service = "/api/services/\(practice.service)"
         let rows: [(String, String, [String])] = [
-            ("DELETE", "/api/services", ["GET", "HEAD"]), ("POST", "/api/services/1/slots", ["GET", "HEAD"]),
+            ("DELETE", "/api/services", ["GET", "HEAD"]), ("POST", "\(service)/slots", ["GET", "HEAD"]),
             ("PUT", "/api/users/me", ["DELETE", "GET", "HEAD", "PATCH"]), ("GET", "/api/auth/login", ["POST"]),
             ("HEAD", "/api/auth/login", ["POST"]), ("OPTIONS", "/api/services", ["GET", "HEAD"]),
             ("TRACE", "/health", ["GET", "HEAD"]), ("BREW", "/health", ["GET", "HEAD"]),
-            ("PATCH", "/api/admin/hosts/1/overrides/2026-01-01", ["DELETE", "PUT"]),
+            ("PATCH", "/api/admin/hosts/\(practice.bossID)/overrides/2026-01-01", ["DELETE", "PUT"]),
         ]
         for (method, path, allowed) in rows {
             let answer = try await practice.visitor.ask(method, path)
             #expect(answer.status == 405, "\(method) \(path): \(answer)")
             #expect(answer.header("Allow")?.split(separator: ", ").map(String.init) == allowed, "\(method) \(path)")
         }
-        for path in ["/api", "/api/services/1", "/api/services/1/slots/2", "/api/bookings/1/2/3"] {
+        for path in ["/api", service, "\(service)/slots/2", "/api/bookings/1/2/3"] {
             let answer = try await practice.visitor.ask("DELETE", path)
             #expect(answer.status == 404 && answer.header("Allow") == nil, "\(path): \(answer)")
         }

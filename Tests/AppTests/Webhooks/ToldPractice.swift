@@ -4,11 +4,15 @@ import Storage
 import Testing
 import Wire
 
-/// A practice with one webhook, number 1, that is told of everything.
+/// A practice with one webhook, that is told of everything.
 struct ToldPractice {
     let practice: Practice
     let boss: Asker
+    let webhook: Int64
     let secret: String
+
+    /// Where admins find the webhook.
+    var path: String { "/api/admin/webhooks/\(webhook)" }
 
     static func open(
         _ url: String = "https://receiver.example/hook?token=abcdef", _ fields: [String: any Sendable] = [:],
@@ -17,8 +21,7 @@ struct ToldPractice {
         let practice = try await Practice.openForLong { try change(&$0) }
         let boss = try await practice.boss()
         let (id, secret) = try await boss.addWebhook(url, fields)
-        try #require(id == 1)
-        return ToldPractice(practice: practice, boss: boss, secret: secret)
+        return ToldPractice(practice: practice, boss: boss, webhook: id, secret: secret)
     }
 
     /// What was told so far, each with the booking's status in it: `booking.scheduled scheduled`.
@@ -28,7 +31,12 @@ struct ToldPractice {
 
     /// The only delivery, or the newest.
     func delivery(_ query: String = "") async throws -> Fields {
-        try #require(try await boss.get("/api/admin/webhooks/1/deliveries\(query)").array("deliveries").first)
+        try #require(try await boss.get("\(path)/deliveries\(query)").array("deliveries").first)
+    }
+
+    /// Sends the only delivery again, or the newest.
+    func resend() async throws -> Answer {
+        try await boss.post("/api/admin/webhook-deliveries/\(try await delivery().int("id"))/resend")
     }
 
     /// Lives on while the receiver takes other things, so that it is not switched off.

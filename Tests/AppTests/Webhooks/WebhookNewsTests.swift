@@ -16,29 +16,31 @@ struct WebhookNewsTests {
         let practice = told.practice
         let jo = try await practice.register("jo@example.com")
         let paid = try await told.boss.addService("Advice", 60, ["amount": 50])
+        var id: Int64 = 0
         func deed(_ body: () async throws -> Answer) async throws -> [String] {
             practice.calls.forget()
             let answer = try await body()
             #expect((200...201).contains(answer.status), "\(answer)")
+            id = try answer.object("booking").int("id")
             try await practice.work()
             return try Self.actors(practice)
         }
         #expect(try await deed { try await jo.book(jan("06T09:00")) } == ["booking.scheduled client"])
         #expect(practice.calls.all.count == 1)
         #expect(try practice.calls.all[0].json().names == ["id", "type", "created_at", "data", "actor"])
-        #expect(try await deed { try await jo.move(1, to: jan("06T10:00")) } == ["booking.rescheduled client"])
+        #expect(try await deed { try await jo.move(id, to: jan("06T10:00")) } == ["booking.rescheduled client"])
         let move: [String: any Sendable] = ["scheduled_at": jan("06T12:00")]
         #expect(
-            try await deed { try await told.boss.post("/api/host/bookings/1/reschedule", move) }
+            try await deed { try await told.boss.post("/api/host/bookings/\(id)/reschedule", move) }
                 == ["booking.rescheduled host"])
-        #expect(try await deed { try await jo.post("/api/bookings/1/cancel") } == ["booking.cancelled client"])
+        #expect(try await deed { try await jo.post("/api/bookings/\(id)/cancel") } == ["booking.cancelled client"])
         let wish: [String: any Sendable] = [
             "service_id": paid, "scheduled_at": jan("06T11:00"), "email": "ann@example.com",
         ]
         #expect(
             try await deed { try await told.boss.post("/api/admin/bookings", wish) } == ["booking.scheduled admin"])
         #expect(
-            try await deed { try await told.boss.post("/api/admin/bookings/2/mark-paid") }
+            try await deed { try await told.boss.post("/api/admin/bookings/\(id)/mark-paid") }
                 == ["payment.succeeded admin"])
     }
 
@@ -98,7 +100,7 @@ struct WebhookNewsTests {
     func test() async throws {
         let told = try await ToldPractice.open("https://a.example/", ["events": ["booking.cancelled"]])
         _ = try await told.boss.addWebhook("https://b.example/")
-        let sent = try await told.boss.post("/api/admin/webhooks/1/test")
+        let sent = try await told.boss.post("\(told.path)/test")
         #expect(sent.status == 200)
         let delivery = try sent.object("delivery")
         #expect(try delivery.text("type") == "test" && delivery.isNull("booking_id") && delivery.text("state") == "due")
@@ -109,8 +111,8 @@ struct WebhookNewsTests {
         #expect(try call.json().object("data").names == ["webhook_id"])
         #expect(try call.json().text("actor") == "admin")
         #expect(try await told.state() == "sent 1 200")
-        _ = try await told.boss.patch("/api/admin/webhooks/1", ["active": false])
-        #expect(try await told.boss.post("/api/admin/webhooks/1/test").code == "webhook_inactive")
+        _ = try await told.boss.patch(told.path, ["active": false])
+        #expect(try await told.boss.post("\(told.path)/test").code == "webhook_inactive")
         #expect(try await told.boss.post("/api/admin/webhooks/9/test").status == 404)
         let refused = try await told.boss.post(
             "/api/admin/webhooks", ["url": "https://c.example/", "events": ["test"]])
@@ -127,13 +129,12 @@ struct WebhookNewsTests {
         let next = Date(timeIntervalSince1970: Double(due[0])).ISO8601Format()
         #expect(try await told.delivery().text("next_try_at") == next)
         told.practice.calls.answer { _ in 200 }
-        let path = "/api/admin/webhook-deliveries/1/resend"
-        let hastened = try await told.boss.post(path)
+        let hastened = try await told.resend()
         #expect(hastened.status == 200)
         let now = told.practice.clock.now.ISO8601Format()
         #expect(try hastened.object("delivery").text("next_try_at") == now)
         #expect(try hastened.object("delivery").int("attempts") == 1)
-        #expect(try await told.boss.post(path).code == "delivery_due")
+        #expect(try await told.resend().code == "delivery_due")
         try await told.practice.work()
         #expect(try await told.state() == "sent 2 200")
         #expect(try await told.delivery().isNull("next_try_at"))

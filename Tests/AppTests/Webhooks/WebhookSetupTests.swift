@@ -13,15 +13,16 @@ struct WebhookSetupTests {
         let practice = try await Practice.open()
         let boss = try await practice.boss()
         let made = try await boss.post(Self.path, ["url": "https://receiver.example/hook"])
-        #expect(made.status == 201 && made.header("Location") == "/api/admin/webhooks/1")
         let webhook = try made.object("webhook")
+        let id = try webhook.int("id")
+        #expect(made.status == 201 && made.header("Location") == "/api/admin/webhooks/\(id)")
         #expect(webhook.names == Set(["id", "url", "events", "active", "created_at", "secret"] + Self.standing))
         #expect(try webhook.text("url") == "https://receiver.example/hook" && webhook.flag("active"))
         #expect(webhook.values["events"] as? [String] == Self.allEvents)
         let secret = try webhook.text("secret")
         #expect(secret.wholeMatch(of: /whsec_[A-Za-z0-9_-]{43}/) != nil)
-        let changed = try await boss.patch(Self.path + "/1", ["active": false])
-        let shown = try await boss.get(Self.path + "/1")
+        let changed = try await boss.patch("\(Self.path)/\(id)", ["active": false])
+        let shown = try await boss.get("\(Self.path)/\(id)")
         let list = try await boss.get(Self.path)
         let audit = try await boss.get("/api/admin/audit")
         for answer in [changed, shown, list, audit] {
@@ -29,7 +30,7 @@ struct WebhookSetupTests {
         }
         #expect(
             try shown.object("webhook").names == Set(["id", "url", "events", "active", "created_at"] + Self.standing))
-        #expect(try list.array("webhooks").map { try $0.int("id") } == [1])
+        #expect(try list.array("webhooks").map { try $0.int("id") } == [id])
         let everything = try await practice.texts(
             "SELECT url || active || secret_generation FROM webhooks UNION ALL SELECT detail FROM audit")
         #expect(!everything.contains { $0.contains(secret) || $0.contains(secret.dropFirst(6)) })
@@ -39,7 +40,7 @@ struct WebhookSetupTests {
     func change() async throws {
         let told = try await ToldPractice.open("https://a.example/", ["events": ["booking.cancelled"]])
         func change(_ fields: [String: any Sendable]) async throws -> String {
-            let answer = try await told.boss.patch(Self.path + "/1", fields)
+            let answer = try await told.boss.patch(told.path, fields)
             let webhook = try answer.object("webhook")
             let events = webhook.values["events"] as? [String] ?? []
             return try "\(webhook.text("url")) \(webhook.flag("active")) \(events.joined(separator: ","))"
@@ -121,30 +122,31 @@ struct WebhookSetupTests {
     func delete() async throws {
         let told = try await ToldPractice.open()
         _ = try await told.boss.mustBook(jan("06T09:00"))
-        #expect(try await told.boss.delete(Self.path + "/1").status == 204)
+        let delivery = try await told.delivery().int("id")
+        #expect(try await told.boss.delete(told.path).status == 204)
         try await told.practice.work()
         #expect(told.practice.calls.all.isEmpty)
         #expect(try await told.practice.numbers("SELECT COUNT(*) FROM webhook_deliveries") == [0])
         #expect(try await told.practice.numbers("SELECT COUNT(*) FROM webhook_events") == [0])
         #expect(try await told.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'webhook'") == [0])
-        for path in ["/1", "/1/deliveries"] { #expect(try await told.boss.get(Self.path + path).status == 404) }
-        #expect(try await told.boss.patch(Self.path + "/1", ["active": true]).status == 404)
-        #expect(try await told.boss.post(Self.path + "/1/rotate-secret").status == 404)
-        #expect(try await told.boss.delete(Self.path + "/1").status == 404)
-        #expect(try await told.boss.post("/api/admin/webhook-deliveries/1/resend").status == 404)
+        for path in [told.path, "\(told.path)/deliveries"] { #expect(try await told.boss.get(path).status == 404) }
+        #expect(try await told.boss.patch(told.path, ["active": true]).status == 404)
+        #expect(try await told.boss.post("\(told.path)/rotate-secret").status == 404)
+        #expect(try await told.boss.delete(told.path).status == 404)
+        #expect(try await told.boss.post("/api/admin/webhook-deliveries/\(delivery)/resend").status == 404)
     }
 
     @Test("every change is in the audit trail, without addresses, and what was refused is not")
     func audit() async throws {
         let told = try await ToldPractice.open()
-        _ = try await told.boss.patch(Self.path + "/1", ["url": "http://b.example/secret-path"])
-        _ = try await told.boss.patch(Self.path + "/1", ["url": "no"])
-        _ = try await told.boss.post(Self.path + "/1/rotate-secret")
-        _ = try await told.boss.delete(Self.path + "/1")
-        _ = try await told.boss.delete(Self.path + "/1")
+        _ = try await told.boss.patch(told.path, ["url": "http://b.example/secret-path"])
+        _ = try await told.boss.patch(told.path, ["url": "no"])
+        _ = try await told.boss.post("\(told.path)/rotate-secret")
+        _ = try await told.boss.delete(told.path)
+        _ = try await told.boss.delete(told.path)
         let rows = try await told.practice.texts(
             "SELECT action || ' ' || actor_id || ' ' || detail FROM audit WHERE action LIKE 'webhook.%' ORDER BY id")
-        let detail = #"1 {"webhook":"1"}"#
+        let detail = #"\#(told.practice.bossID) {"webhook":"\#(told.webhook)"}"#
         #expect(rows == ["created", "changed", "secret_rotated", "deleted"].map { "webhook.\($0) \(detail)" })
     }
 }

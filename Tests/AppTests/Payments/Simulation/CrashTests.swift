@@ -41,7 +41,7 @@ private struct Stage {
     /// Held, paid, firm, cancelled by the host, refunded; whoever gets no answer asks again.
     func life(_ number: Int) async throws -> Int64 {
         let client = paid.client.with("Idempotency-Key", "life-\(number)")
-        let wish = "{\"service_id\":2,\"scheduled_at\":\"2026-03-10T10:00:00Z\"}"
+        let wish = "{\"service_id\":\(paid.service),\"scheduled_at\":\"2026-03-10T10:00:00Z\"}"
         let answer = try await ask(client, "/api/bookings", wish)
         try #require(answer.status == 201, "\(answer)")
         let id = try answer.object("booking").int("id")

@@ -81,7 +81,7 @@ struct UnprovedBookingTests {
     func oneCount() async throws {
         let practice = try await Practice.openForLong { $0.bookingNeedsProof = true }
         let book = PlanBook()
-        let watched = try await practice.anotherServer(on: WatchedDatabase(database: practice.app.database, book: book))
+        let watched = try await practice.anotherServer(on: book.door(to: practice.app.database))
         let jo = try await practice.register("jo@example.com", proved: false).on(watched)
         _ = try await jo.mustBook(jan("06T09:00"))
         let counts = book.plans.map(\.statement).filter { $0.contains("COUNT(") && $0.contains("FROM bookings") }

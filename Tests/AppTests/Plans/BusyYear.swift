@@ -1,6 +1,7 @@
 import App
 import Foundation
 import Logging
+import Storage
 import Testing
 
 /// A busy practice with a year behind and before it, and one that is empty but for what is asked for: made once for all
@@ -57,15 +58,15 @@ struct BusyYear: SuiteTrait, TestScoping {
     }
 
     private static func live(_ practice: Practice, days: Range<Int>, book: PlanBook) async throws {
-        let watched = WatchedDatabase(database: practice.app.database, book: book)
-        let app = try await practice.server(on: watched, seed: 100 + UInt64(days.lowerBound))
+        let app = try await practice.server(
+            on: book.door(to: practice.app.database), seed: 100 + UInt64(days.lowerBound))
         for day in days { try await HotUses(app: app, practice: practice, book: book, day: day).carryOut() }
     }
 }
 
 extension Practice {
     /// Another server, of other chances, with another door to the same database.
-    fileprivate func server(on database: WatchedDatabase, seed: UInt64) async throws -> App {
+    fileprivate func server(on database: any Database, seed: UInt64) async throws -> App {
         let random = TestRandom(seed: seed)
         let clock = clock
         let world = World(

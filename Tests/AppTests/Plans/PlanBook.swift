@@ -2,7 +2,7 @@ import Foundation
 import Storage
 import Synchronization
 
-/// Plans of every statement that was executed through a `WatchedDatabase`, each text once. A class with a lock, because
+/// Plans of every statement that was executed through its door, each text once. A class with a lock, because
 /// the engine's threads write into it.
 final class PlanBook: Sendable {
     private let state = Mutex((use: "", plans: [String: Plan]()))
@@ -72,29 +72,12 @@ extension PlanBook {
         """
 }
 
-/// A database that asks for the plan of each statement before it is executed, with the values that are bound.
-struct WatchedDatabase: Database {
-    let database: any Database
-    let book: PlanBook
-
-    func read<T: Sendable>(
-        _ length: ReadLength, _ body: @escaping @Sendable (any Transaction) throws -> T
-    ) async throws -> T {
-        try await database.read(length) { [book] in try body(WatchedTransaction(tx: $0, book: book)) }
+extension PlanBook {
+    /// A door to the database where the plan of each statement is asked for before it is executed, with the values
+    /// that are bound.
+    func door(to database: any Database) -> WrappedDatabase {
+        WrappedDatabase(database, transaction: { WatchedTransaction(tx: $0, book: self) })
     }
-
-    @discardableResult
-    func write<T: Sendable>(
-        _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> T
-    ) async throws -> T {
-        try await database.write(isolation) { [book] in try body(WatchedTransaction(tx: $0, book: book)) }
-    }
-
-    var isFull: Bool { database.isFull }
-
-    func integrityComplaint() async throws -> String? { try await database.integrityComplaint() }
-
-    func close() async throws { try await database.close() }
 }
 
 private struct WatchedTransaction: Transaction {

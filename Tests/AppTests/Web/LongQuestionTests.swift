@@ -19,29 +19,31 @@ struct LongQuestionTests {
     @Test("what grows with the practice is asked as a long read, and what everybody asks as a quick one")
     func lengths() async throws {
         let practice = try await Practice.open()
-        let listening = ListeningDatabase(practice.app.database)
-        let boss = try await practice.boss().on(try await practice.anotherServer(on: listening))
+        let reads = Reads()
+        let door = reads.door(to: practice.app.database)
+        let boss = try await practice.boss().on(try await practice.anotherServer(on: door))
         let webhook = try await boss.post(
             "/api/admin/webhooks", ["url": "https://hooks.example.com/", "events": ["booking.cancelled"]])
         let id = try webhook.object("webhook").int("id")
         for path in Self.long + ["/api/admin/webhooks/\(id)/deliveries"] {
-            listening.forget()
+            reads.forget()
             #expect(try await boss.get(path).status == 200)
-            #expect(listening.lengths.contains(.long), "\(path)")
+            #expect(reads.lengths.contains(.long), "\(path)")
         }
         for path in Self.quick + ["/api/services/\(boss.service)/slots?from=2026-01-06&to=2026-01-06"] {
-            listening.forget()
+            reads.forget()
             #expect(try await boss.get(path).status == 200)
-            #expect(!listening.lengths.contains(.long), "\(path)")
+            #expect(!reads.lengths.contains(.long), "\(path)")
         }
     }
 
     @Test("a question that takes too long is answered 503 with a sentence")
     func tooLong() async throws {
         let practice = try await Practice.open()
-        let listening = ListeningDatabase(practice.app.database)
-        let boss = try await practice.boss().on(try await practice.anotherServer(on: listening))
-        listening.endLongReads()
+        let reads = Reads()
+        let door = reads.door(to: practice.app.database)
+        let boss = try await practice.boss().on(try await practice.anotherServer(on: door))
+        reads.endLongOnes()
         for path in Self.long where !path.contains(".csv") {
             let answer = try await boss.get(path)
             #expect(answer.status == 503 && answer.code == "took_too_long", "\(path): \(answer)")
@@ -71,36 +73,24 @@ struct LongQuestionTests {
     }
 }
 
-/// A database that notes how long each read said it may become.
-private final class ListeningDatabase: Database {
-    private let inner: any Database
-    private let state = Mutex((lengths: [ReadLength](), endsLongReads: false))
-
-    init(_ inner: any Database) { self.inner = inner }
+/// How long each read said that it may become.
+private final class Reads: Sendable {
+    private let state = Mutex((lengths: [ReadLength](), endsLongOnes: false))
 
     var lengths: [ReadLength] { state.withLock { $0.lengths } }
     func forget() { state.withLock { $0.lengths = [] } }
-    func endLongReads() { state.withLock { $0.endsLongReads = true } }
+    func endLongOnes() { state.withLock { $0.endsLongOnes = true } }
 
-    func read<T: Sendable>(
-        _ length: ReadLength, _ body: @escaping @Sendable (any Transaction) throws -> T
-    ) async throws -> T {
-        let isEnded = state.withLock { state in
-            state.lengths.append(length)
-            return state.endsLongReads && length == .long
-        }
-        if isEnded { throw StorageError.tookTooLong }
-        return try await inner.read(length, body)
+    /// A door whose reads are noted here.
+    func door(to database: any Database) -> WrappedDatabase {
+        WrappedDatabase(
+            database,
+            beforeRead: { length in
+                let isEnded = self.state.withLock { state in
+                    state.lengths.append(length)
+                    return state.endsLongOnes && length == .long
+                }
+                if isEnded { throw StorageError.tookTooLong }
+            })
     }
-
-    @discardableResult
-    func write<T: Sendable>(
-        _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> T
-    ) async throws -> T {
-        try await inner.write(isolation, body)
-    }
-
-    var isFull: Bool { inner.isFull }
-    func integrityComplaint() async throws -> String? { try await inner.integrityComplaint() }
-    func close() async throws { try await inner.close() }
 }

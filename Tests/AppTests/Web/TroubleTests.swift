@@ -56,15 +56,16 @@ struct TroubleTests {
     func logged() async throws {
         let practice = try await Practice.open()
         let lines = Mutex([String]())
-        let door = HangingDatabase(practice.app.database)
+        let trouble = Trouble()
+        let door = trouble.door(to: practice.app.database)
         let log = KeptLog { line in lines.withLock { $0.append(line) } }
         let server = Asker(app: try await practice.anotherServer(on: door, log: log))
         for _ in 1...2 { #expect(try await server.get("/health").status == 200) }
         #expect(lines.withLock { $0.isEmpty })
-        door.fails(with: StorageError.unavailable("the cable is out"))
+        trouble.fails(with: StorageError.unavailable("the cable is out"))
         for _ in 1...3 { #expect(try await server.get("/health").status == 503) }
         #expect(lines.withLock { $0.filter { $0.contains("the cable is out") }.count } == 1)
-        door.fails(with: nil)
+        trouble.fails(with: nil)
         #expect(try await server.get("/health").status == 200)
         #expect(lines.withLock { $0.last?.contains("answers again") == true })
     }
@@ -72,9 +73,10 @@ struct TroubleTests {
     @Test("while the database is frozen, everybody who asks hears so within two seconds, by one question")
     func frozen() async throws {
         let practice = try await Practice.open()
-        let door = HangingDatabase(practice.app.database)
+        let trouble = Trouble()
+        let door = trouble.door(to: practice.app.database)
         let server = Asker(app: try await practice.anotherServer(on: door))
-        door.freeze()
+        trouble.freeze()
         let start = ContinuousClock.now
         let answers = (0..<50).map { number in
             Task { try await server.get(["/health/ready", "/health"][number % 2]).status }
@@ -83,8 +85,8 @@ struct TroubleTests {
         // One and a half, and what a machine that is busy with other tests adds.
         #expect(start.duration(to: .now) < .seconds(4))
         #expect(try await server.get("/health/ready").status == 503)
-        #expect(door.reads == 1)
-        door.thaw()
+        #expect(trouble.reads == 1)
+        trouble.thaw()
         // The one question that hung comes to its end.
         var status = 503
         let limit = ContinuousClock.now + .seconds(30)
@@ -93,8 +95,8 @@ struct TroubleTests {
     }
 }
 
-/// A database whose reads fail, or hang until they are let go.
-private final class HangingDatabase: Database {
+/// Reads that fail, or hang until they are let go.
+private final class Trouble: Sendable {
     private struct State {
         var reads = 0
         var failure: (any Error)?
@@ -102,10 +104,7 @@ private final class HangingDatabase: Database {
         var hanging: [CheckedContinuation<Void, Never>] = []
     }
 
-    private let inner: any Database
     private let state = Mutex(State())
-
-    init(_ inner: any Database) { self.inner = inner }
 
     var reads: Int { state.withLock { $0.reads } }
     func fails(with error: (any Error)?) { state.withLock { $0.failure = error } }
@@ -120,9 +119,12 @@ private final class HangingDatabase: Database {
         for continuation in hanging { continuation.resume() }
     }
 
-    func read<T: Sendable>(
-        _ length: ReadLength, _ body: @escaping @Sendable (any Transaction) throws -> T
-    ) async throws -> T {
+    /// A door whose reads are in this trouble.
+    func door(to database: any Database) -> WrappedDatabase {
+        WrappedDatabase(database, beforeRead: { _ in try await self.meetRead() })
+    }
+
+    private func meetRead() async throws {
         let failure = state.withLock { state in
             state.reads += 1
             return state.failure
@@ -135,19 +137,7 @@ private final class HangingDatabase: Database {
             }
             if !hangs { continuation.resume() }
         }
-        return try await inner.read(length, body)
     }
-
-    @discardableResult
-    func write<T: Sendable>(
-        _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> T
-    ) async throws -> T {
-        try await inner.write(isolation, body)
-    }
-
-    var isFull: Bool { inner.isFull }
-    func integrityComplaint() async throws -> String? { try await inner.integrityComplaint() }
-    func close() async throws { try await inner.close() }
 }
 
 /// Hands every line over.

@@ -10,7 +10,7 @@ final class MortalServer {
     private let settings: Settings
     private let database: any Database
     private let world: World
-    private var front: CrashingDatabase
+    private var life: ServerLife
     private var app: App
 
     /// Beside a practice whose own server only looks on.
@@ -18,20 +18,20 @@ final class MortalServer {
         settings = practice.app.settings
         database = practice.app.database
         self.world = world
-        front = CrashingDatabase(database, plan)
-        app = try await Self.app(settings, front, world)
+        life = ServerLife(plan)
+        app = try await Self.app(settings, life.door(to: database), world)
         try await app.prepare()
     }
 
-    var isDead: Bool { front.isDead }
+    var isDead: Bool { life.isDead }
 
     /// Starts it again, and again where it dies while it starts.
     func restart() async throws {
         repeat {
-            front = CrashingDatabase(database, plan)
-            app = try await Self.app(settings, front, world)
+            life = ServerLife(plan)
+            app = try await Self.app(settings, life.door(to: database), world)
             do { try await app.prepare() } catch is Crash {}
-        } while front.isDead
+        } while life.isDead
     }
 
     /// What it answers; nil where it died meanwhile, so that nobody knows what was done.

@@ -42,43 +42,25 @@ final class CrashPlan: Sendable {
     }
 }
 
-/// The database as one run of a server sees it: when the plan says so the server dies with a write, and from then on
-/// nothing reaches the database through it.
-final class CrashingDatabase: Database {
-    private let inner: any Database
+/// One life of a server: when the plan says so it dies with a write, and from then on nothing reaches the database
+/// through its door.
+final class ServerLife: Sendable {
     private let plan: CrashPlan
     private let hasDied = Mutex(false)
 
-    init(_ inner: any Database, _ plan: CrashPlan) {
-        self.inner = inner
-        self.plan = plan
-    }
+    init(_ plan: CrashPlan) { self.plan = plan }
 
     var isDead: Bool { hasDied.withLock { $0 } }
 
-    func read<T: Sendable>(
-        _ length: ReadLength, _ body: @escaping @Sendable (any Transaction) throws -> T
-    ) async throws -> T {
-        if isDead { throw Crash() }
-        return try await inner.read(length, body)
+    /// The database as this life sees it.
+    func door(to database: any Database) -> WrappedDatabase {
+        WrappedDatabase(
+            database, beforeRead: { _ in if self.isDead { throw Crash() } },
+            fateOfWrite: {
+                if self.isDead { throw Crash() }
+                guard let moment = self.plan.next() else { return .done }
+                self.hasDied.withLock { $0 = true }
+                return moment == .beforeCommit ? .undone(Crash()) : .unheard(Crash())
+            })
     }
-
-    @discardableResult
-    func write<T: Sendable>(
-        _ isolation: Isolation, _ body: @escaping @Sendable (any Transaction) throws -> T
-    ) async throws -> T {
-        if isDead { throw Crash() }
-        guard let moment = plan.next() else { return try await inner.write(isolation, body) }
-        hasDied.withLock { $0 = true }
-        // What the body throws is of no interest: nobody hears of it.
-        _ = try? await inner.write(isolation) { tx in
-            _ = try body(tx)
-            if moment == .beforeCommit { throw Crash() }
-        }
-        throw Crash()
-    }
-
-    var isFull: Bool { inner.isFull }
-    func integrityComplaint() async throws -> String? { try await inner.integrityComplaint() }
-    func close() async throws { try await inner.close() }
 }

@@ -28,7 +28,7 @@ struct BookForClientTests {
         #expect(try await jo.get("/api/bookings").int("total") == 2)
         try await practice.work()
         #expect(
-            practice.letters.letters(to: "jo@example.com").filter { $0.subject.hasPrefix("Your booking") }.count == 2)
+            practice.letters.letters(to: "jo@example.com").count { $0.subject.hasPrefix("Your booking") } == 2)
         #expect(
             try await practice.numbers("SELECT actor_id FROM audit WHERE action = 'booking.created'")
                 == [practice.bossID, practice.bossID])

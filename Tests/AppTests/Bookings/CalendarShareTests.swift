@@ -22,7 +22,7 @@ struct CalendarShareTests {
         let short = try await boss.addService("Short", 5)
         let jo = try await practice.register("jo@example.com")
         let answers = try await atOnce(Array(0..<12)) { try await jo.book(Self.start($0), service: short) }
-        #expect(answers.filter { $0.status == 201 }.count == 5)
+        #expect(answers.count { $0.status == 201 } == 5)
         let refused = answers.filter { $0.status != 201 }
         #expect(refused.allSatisfy { $0.status == 409 && $0.code == "too_many_bookings" }, "\(refused[0])")
         #expect(refused[0].text.contains("5 coming bookings"))

@@ -12,10 +12,10 @@ struct IdempotencyTests {
         let jo = try await practice.register("jo@example.com").with(Self.key, "twin")
         let answers = try await atOnce(Array(0..<50)) { _ in try await jo.book(jan("06T09:00"), ["notes": "Hi"]) }
         #expect(answers.allSatisfy { $0.status == 201 }, "\(answers.first { $0.status != 201 }.debugDescription)")
-        #expect(Set(try answers.map { try $0.object("booking").int("id") }).count == 1)
-        #expect(Set(answers.map(\.text)).count == 1)
-        #expect(answers.filter { $0.header("Idempotent-Replayed") == "true" }.count == 49)
-        #expect(answers.filter { $0.header("Idempotent-Replayed") == nil }.count == 1)
+        // The same text is the same booking.
+        #expect(answers.allSatisfy { $0.text == answers[0].text })
+        #expect(answers.count { $0.header("Idempotent-Replayed") == "true" } == 49)
+        #expect(answers.count { $0.header("Idempotent-Replayed") == nil } == 1)
         #expect(try await practice.stretches().count == 1)
         #expect(try await practice.numbers("SELECT COUNT(*) FROM mails WHERE kind = 'confirmation'") == [2])
     }

@@ -16,7 +16,7 @@ struct UnprovedBookingTests {
         let jo = try await practice.register("jo@example.com", proved: false)
         let starts = (9...16).map { jan(String(format: "06T%02d:00", $0)) }
         let answers = try await atOnce(starts) { try await jo.book($0) }
-        #expect(answers.filter { $0.status == 201 }.count == 2)
+        #expect(answers.count { $0.status == 201 } == 2)
         let refused = answers.filter { $0.status != 201 }
         #expect(refused.allSatisfy { $0.status == 403 && $0.code == "email_not_verified" }, "\(refused[0])")
         let ids = try await practice.numbers("SELECT id FROM bookings ORDER BY id")
@@ -67,8 +67,9 @@ struct UnprovedBookingTests {
         let firm = try await jo.get("/api/bookings/\(id)").object("booking")
         #expect(try firm.text("status") == "scheduled" && firm.isNull("hold_expires_at"))
         try await practice.work()
-        #expect(practice.letters.all.filter { $0.subject.hasPrefix("Your booking") }.count == 1)
-        #expect(practice.letters.letters(to: "boss@example.com").map { $0.subject.prefix(3) } == ["New"])
+        #expect(practice.letters.all.count { $0.subject.hasPrefix("Your booking") } == 1)
+        let toHost = practice.letters.letters(to: "boss@example.com")
+        #expect(toHost.count == 1 && toHost[0].subject.hasPrefix("New"))
         practice.clock.move(hours: 1)
         try await practice.work()
         #expect(try await jo.get("/api/bookings/\(id)").object("booking").text("status") == "scheduled")

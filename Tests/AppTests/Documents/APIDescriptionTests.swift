@@ -9,12 +9,14 @@ struct APIDescriptionTests {
     func routes() async throws {
         let practice = try await Practice.open()
         let left: Set<String> = ["GET /", "GET /style.css"]
-        let routes = practice.app.routes.filter { $0.method != "HEAD" }.map { route in
-            route.method + " " + route.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" }
+        let named = practice.app.routes.filter { $0.method != "HEAD" }.map { route -> String in
+            let path = route.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" }
+            return "\(route.method) \(path)"
         }
+        let routes = Set(named).subtracting(left)
         let described = Set(try APIDescription().operations.keys).subtracting(left)
-        #expect(Set(routes).subtracting(left).subtracting(described).sorted() == [], "not described")
-        #expect(described.subtracting(routes).sorted() == [], "described only")
+        #expect(routes.subtracting(described) == [], "not described")
+        #expect(described.subtracting(routes) == [], "described only")
     }
 
     @Test("it knows exactly the names that queries of the API may have")
@@ -91,7 +93,7 @@ struct APIDescriptionTests {
         try await held.askWrongly(practice)
         #expect(held.faults.sorted() == [])
         let all = held.api.operations.keys.flatMap { route in held.api.jsonSuccesses(route).map { "\(route) \($0)" } }
-        #expect(Set(all).subtracting(held.seen).sorted() == [], "answers that nobody looked at")
+        #expect(Set(all).subtracting(held.seen) == [], "answers that nobody looked at")
     }
 }
 

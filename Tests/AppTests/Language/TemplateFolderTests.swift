@@ -46,7 +46,8 @@ struct TemplateFolderTests {
         let folder = try Folder(["mails/booking.html.mustache": "<p title=\"{{Name}}\">{{.Name}}</p>"])
         let html = try Templates(folder: folder.path).render("mails/booking.html", ["Name": "<\u{338}b>\"\u{301}"])
         let shown = "&lt;\u{338}b&gt;&quot;\u{301}"
-        #expect(Array(html.utf8) == Array("<p title=\"\(shown)\">\(shown)</p>".utf8))
+        let expected = "<p title=\"\(shown)\">\(shown)</p>"
+        #expect(Array(html.utf8) == Array(expected.utf8))
     }
 
     @Test(

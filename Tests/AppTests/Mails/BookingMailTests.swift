@@ -59,16 +59,16 @@ struct BookingMailTests {
             let isOff = index == 2
             #expect(client.text.contains("Join meeting:\n\(own)\n") == !isOff, "\(client.text)")
             #expect(host.text.contains("Join meeting:\n\(hosts)\n") == !isOff, "\(host.text)")
-            #expect(host.html.contains("href=\"\(hosts.replacing("&", with: "&amp;"))\"") == !isOff)
-            #expect((client.text.contains("#userInfo") || host.html.contains("#userInfo")) == !isOff)
-            #expect(
-                client.text.contains("Reason: Well again") == isOff && host.text.contains("Reason: Well again") == isOff
-            )
+            let reference = "href=\"\(hosts.replacing("&", with: "&amp;"))\""
+            #expect(host.html.contains(reference) == !isOff)
+            for text in [client.text, host.html] { #expect(text.contains("#userInfo") == !isOff) }
+            for text in [client.text, host.text] { #expect(text.contains("Reason: Well again") == isOff) }
             for letter in [client, host] { Self.expectInvitation(letter, version: index, isOff: isOff) }
             #expect(client.to == Mailbox(name: "Jo Ott", address: "jo@example.com"))
             #expect(client.from == Mailbox(name: "The Practice", address: "hello@practice.example"))
         }
-        #expect(Set((toJo + toHost).map(\.messageID)).count == 6)
+        let names = Set((toJo + toHost).map(\.messageID))
+        #expect(names.count == 6)
     }
 
     private static func expectInvitation(_ letter: Letter, version: Int, isOff: Bool) {

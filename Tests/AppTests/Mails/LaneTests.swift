@@ -101,11 +101,11 @@ struct LaneTests {
         let kinds = try await practice.texts("SELECT message_id || ' ' || kind FROM mails").map {
             $0.split(separator: " ")
         }
-        let order = practice.letters.all.compactMap { letter in
+        let order = practice.letters.all.compactMap { letter -> String? in
             kinds.first { letter.messageID.contains($0[0]) }.map { String($0[1]) }
         }
-        #expect(Set(order[..<2]) == ["verify_email", "reset_password"])
-        #expect(order[2...] == ["confirmation", "confirmation", "reminder", "reminder"])
+        #expect(order.prefix(2).sorted() == ["reset_password", "verify_email"])
+        #expect(order.dropFirst(2) == ["confirmation", "confirmation", "reminder", "reminder"])
     }
 
     @Test("the wait after a failure is by failures in a row, not by how often a job was claimed")

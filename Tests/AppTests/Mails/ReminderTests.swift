@@ -101,13 +101,13 @@ struct ReminderTests {
         practice.letters.fail(nil)
         try await practice.live(hours: 0.25)
         let nine = practice.letters.letters(to: "jo@example.com").filter { $0.subject.hasPrefix("Reminder") }
-        #expect(nine.filter { $0.text.contains("09:00–10:00") }.count == 1)
+        #expect(nine.count { $0.text.contains("09:00–10:00") } == 1)
         practice.letters.fail(SMTPError.passing(code: nil, text: "away"))
         try await practice.live(hours: 2)
         practice.letters.fail(nil)
         try await practice.live(hours: 12)
         let all = practice.letters.letters(to: "jo@example.com").filter { $0.subject.hasPrefix("Reminder") }
-        #expect(all.filter { $0.text.contains("09:00–10:00") }.count == 1)
+        #expect(all.count { $0.text.contains("09:00–10:00") } == 1)
         #expect(all.allSatisfy { $0.date.formatted(.iso8601) < jan("07T10:00") })
         #expect(try await practice.numbers("SELECT COUNT(*) FROM mails WHERE state = 'due'") == [0])
     }

@@ -74,6 +74,9 @@ final class FakeStripe: Sendable {
             refund: { order in try await self.call("refund") { try Self.refund(order, &$0) } })
     }
 
+    /// What is left of all payments together.
+    var left: Int64 { intents.reduce(0) { $0 + $1.left } }
+
     var intents: [Intent] { state.withLock { $0.intents.values.sorted { $0.id < $1.id } } }
     var calls: [String] { state.withLock { $0.calls } }
     func intent(_ id: String) -> Intent? { state.withLock { $0.intents[id] } }

@@ -89,7 +89,7 @@ struct PaidPractice {
 
     /// How many mails told admins to look at a booking; there is one admin.
     func notices(about id: Int64) async throws -> Int {
-        try await mails(to: "host", about: id).filter { $0 == "notice" }.count
+        try await mails(to: "host", about: id).count { $0 == "notice" }
     }
 
     func ledger(_ id: Int64) async throws -> Ledger {

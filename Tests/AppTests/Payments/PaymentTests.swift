@@ -202,7 +202,7 @@ struct PaymentTests {
         let paid = try await PaidPractice.open()
         let starts = (9...16).map { jan("08T\($0 < 10 ? "0" : "")\($0):00") }
         let answers = try await atOnce(starts) { try await paid.client.book($0, service: paid.service) }
-        #expect(answers.filter { $0.status == 201 }.count == 3)
+        #expect(answers.count { $0.status == 201 } == 3)
         let refused = answers.filter { $0.status != 201 }
         #expect(refused.allSatisfy { $0.code == "too_many_holds" && $0.header("Retry-After") == "900" })
         let first = try #require(answers.first { $0.status == 201 })

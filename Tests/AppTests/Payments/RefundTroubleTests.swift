@@ -122,7 +122,7 @@ struct RefundTroubleTests {
         #expect(try await paid.notices(about: id) == 1)
         let record = try await paid.boss.get("/api/admin/bookings/\(id)/payments")
         #expect(record.text.contains("parameter_invalid"), "\(record)")
-        #expect(paid.stripe.calls.filter { $0 == "refund" }.count <= 6)
+        #expect(paid.stripe.calls.count { $0 == "refund" } <= 6)
         let notice = try #require(paid.practice.letters.all.last { $0.subject.hasPrefix("Please look") })
         #expect(notice.text.contains("Stripe says: The amount <b>is</b> no."))
         let audit = try await paid.practice.texts("SELECT detail FROM audit WHERE action = 'refund.refused'")

@@ -131,11 +131,10 @@ struct WebhookEventTests {
         _ = try await told.boss.post("/api/bookings/\(id)/cancel")
         let rows = try await told.practice.texts(
             "SELECT type || ' ' || webhook_id FROM webhook_deliveries ORDER BY type, webhook_id")
-        #expect(
-            rows == [
-                "booking.cancelled \(told.webhook)", "booking.cancelled \(both.id)", "booking.cancelled \(one.id)",
-                "booking.scheduled \(told.webhook)", "booking.scheduled \(both.id)",
-            ])
+        let expected: [String] =
+            [told.webhook, both.id, one.id].map { "booking.cancelled \($0)" }
+            + [told.webhook, both.id].map { "booking.scheduled \($0)" }
+        #expect(rows == expected)
         #expect(try await told.practice.texts("SELECT DISTINCT event_id FROM webhook_deliveries").count == 2)
         try await told.practice.work()
         let hosts = told.practice.calls.all.compactMap { URL(string: $0.url)?.host }

@@ -95,7 +95,7 @@ private struct Stage {
         #expect(try await paid.status(id) == "cancelled refunded", "\(crash)")
         let ledger = try await paid.ledger(id)
         #expect(ledger.received == 10_000 && ledger.refunded == 10_000, "\(crash)")
-        #expect(paid.kept(id) == 0 && paid.stripe.intents.filter { $0.order.bookingID == id }.count == 1, "\(crash)")
+        #expect(paid.kept(id) == 0 && paid.stripe.intents.count { $0.order.bookingID == id } == 1, "\(crash)")
         #expect(try await paid.refunds(id) == ["practice 10000 succeeded"], "\(crash)")
         #expect(
             try await paid.mails(about: id) == ["confirmation", "cancellation", "payment_refunded"], "\(crash)")
@@ -109,7 +109,7 @@ private struct Stage {
         let unsent = try await practice.texts("SELECT state FROM mails WHERE booking_id = \(id) AND state <> 'sent'")
         #expect(unsent == [], "\(crash)")
         let receipts = try await practice.numbers("SELECT number FROM receipts ORDER BY number")
-        #expect(receipts == Array(1..<Int64(receipts.count) + 1), "\(crash)")
+        #expect(receipts == receipts.indices.map { Int64($0 + 1) }, "\(crash)")
         try await practice.expectSoundCalendar()
     }
 }

@@ -72,23 +72,20 @@ extension Bookings {
         let money = Money(minor: booking.amountMinor, currency: try Currency(booking.currency))
         let made = try await payments.gateway.create(
             PaymentOrder(bookingID: booking.id, room: room, money: money, email: email))
-        guard try await keep(made, of: booking.id, payments) else {
-            // Nobody was told its secret, so nobody can pay it; it is cancelled only to leave nothing open there.
-            _ = try await payments.gateway.cancel(made.intentID)
-            throw Problem(.holdExpired)
-        }
+        guard try await keep(made, of: booking.id, payments) else { throw Problem(.holdExpired) }
         return made
     }
 
-    /// Notes the payment of a booking, only while it is held; from then on it is looked at until it is decided.
+    /// Notes the payment of a booking; from then on it is looked at until it is decided. False where the hold has ended
+    /// meanwhile: nobody is told its secret then, so that nobody can pay it, and the look ends it.
     private func keep(_ made: PaymentPicture, of id: Int64, _ payments: Payments) async throws -> Bool {
         let moment = now()
         return try await database.write { tx in
-            guard try tx.booking(id)?.booking.status == .pending else { return false }
-            guard try tx.payment(made.intentID) == nil else { return true }
+            let isHeld = try tx.booking(id)?.booking.status == .pending
+            guard try tx.payment(made.intentID) == nil else { return isHeld }
             try tx.addPayment(made.intentID, of: id, now: moment)
             try tx.addJob(payments.watch(made.intentID, of: id, now: moment), now: moment)
-            return true
+            return isHeld
         }
     }
 }

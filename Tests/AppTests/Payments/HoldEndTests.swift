@@ -105,9 +105,12 @@ struct HoldEndTests {
         #expect(paid.stripe.intents.isEmpty)
     }
 
-    @Test("a payment made in the moment in which its hold ended is cancelled and told to nobody")
-    func madeTooLate() async throws {
+    @Test(
+        "a payment made in the moment in which its hold ended is told to nobody and cancelled, whatever fails meanwhile",
+        arguments: [nil, FakeStripe.Fault.lostRequest, .lostAnswer, .refused])
+    func madeTooLate(fault: FakeStripe.Fault?) async throws {
         let paid = try await PaidPractice.open()
+        paid.stripe.set { $0 == "cancel" ? fault : nil }
         let client = paid.client
         // The clock passes the hold's end, and the worker works, while Stripe's answer is on its way.
         paid.stripe.set(after: { [practice = paid.practice] call in
@@ -117,7 +120,13 @@ struct HoldEndTests {
         })
         let late = try await client.book(jan("08T10:00"), service: paid.service)
         #expect(late.status == 409 && late.code == "hold_expired", "\(late)")
+        paid.stripe.set()
+        try await paid.practice.live(hours: 1)
+        paid.stripe.set { _ in nil }
+        try await paid.practice.live(hours: 1)
         #expect(paid.stripe.intents.map(\.status) == [.canceled])
+        #expect(try await paid.status(1) == "expired canceled")
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'watch'") == [0])
     }
 
     @Test("a slow method keeps the time beyond the hold until the bank has decided", arguments: [true, false])

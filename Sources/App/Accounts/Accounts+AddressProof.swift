@@ -45,8 +45,9 @@ extension Accounts {
     }
 
     /// Notes that the person reads the mails to the address: the one place where an address becomes proved. What waited
-    /// for the first proof goes on.
+    /// for the first proof goes on. Throws `link_expired` where an admin has mended the address meanwhile.
     func noteProof(of user: User, now: Date, in tx: any Transaction) throws {
+        guard try tx.user(user.id)?.email == user.email else { throw Problem(.linkExpired) }
         guard try tx.markEmailVerified(of: user.id, now: now) else { return }
         try tx.audit("user.email_verified", by: user.id, at: now, user: user.id)
         try afterProof.proved(user, now, tx)

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @Suite("Proving an e-mail address")
@@ -56,5 +57,39 @@ struct EmailProofTests {
         let new = try await practice.register("jo@example.com", proved: false)
         #expect(try await practice.visitor.post("/api/auth/verify-email", ["token": token]).code == "link_expired")
         #expect(try await !Self.isVerified(new))
+    }
+
+    @Test(
+        "an address that an admin mends while the link to the old one is used is not proved by it",
+        arguments: ["verify-email", "reset-password"])
+    func mendedMeanwhile(page: String) async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let jo = try await practice.register("jo@exmaple.com", proved: false)
+        try await practice.work()
+        let token =
+            page == "verify-email"
+            ? try practice.linkToken(to: "jo@exmaple.com") : try await practice.forgotten("jo@exmaple.com")
+        // Between the reading of the account and the write.
+        let meanwhile = Mutex((hasRead: false, isMended: false))
+        let door = WrappedDatabase(
+            practice.app.database, beforeRead: { _ in meanwhile.withLock { $0.hasRead = true } },
+            fateOfWrite: {
+                let mends = meanwhile.withLock { state in
+                    defer { state.isMended = state.hasRead }
+                    return state.hasRead && !state.isMended
+                }
+                guard mends else { return .done }
+                let mended = try await boss.patch("/api/admin/users/\(jo.userID)", ["email": "jo@example.com"])
+                #expect(mended.status == 200, "\(mended)")
+                return .done
+            })
+        let server = Asker(app: try await practice.anotherServer(on: door))
+        let answer = try await server.post(
+            "/api/auth/\(page)",
+            page == "verify-email" ? ["token": token] : ["token": token, "password": "another one"])
+        #expect(answer.code == "link_expired", "\(answer)")
+        #expect(meanwhile.withLock { $0.isMended })
+        #expect(try await !Self.isVerified(practice.signIn("jo@example.com")))
     }
 }

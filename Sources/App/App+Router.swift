@@ -5,7 +5,7 @@ import Hummingbird
 struct Wiring {
     let settings: Settings
     let accounts: Accounts
-    let bookings: Bookings
+    let settlement: Settlement
     let mails: Mails
     let webhooks: Webhooks
     let receipts: ReceiptLinks
@@ -33,7 +33,7 @@ struct Wiring {
     }
 
     private func routes(_ metrics: Metrics) -> Routes {
-        let database = accounts.database
+        let (database, bookings) = (accounts.database, settlement.bookings)
         let signIn = SignIn(person: accounts.person(token:))
         return Routes(
             account: AccountRoutes(accounts: accounts),
@@ -43,8 +43,9 @@ struct Wiring {
             services: ServiceRoutes(
                 services: Services(database: database, now: now), currency: settings.currency, signIn: signIn),
             hours: HoursRoutes(calendars: Calendars(database: database, now: now)),
+            checkout: CheckoutRoutes(settlement: settlement),
             bookings: BookingRoutes(bookings: bookings, mailFrom: settings.mailFrom),
-            practice: PracticeRoutes(bookings: bookings),
+            practice: PracticeRoutes(bookings: bookings), money: MoneyRoutes(settlement: settlement),
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
             mails: MailRoutes(mails: mails), webhooks: WebhookRoutes(webhooks: webhooks),
             audit: AuditRoutes(trail: AuditTrail(database: database)),
@@ -52,7 +53,7 @@ struct Wiring {
             stripe: StripeWebhookRoutes(
                 events: StripeEvents(database: database, now: now), secret: settings.stripe?.webhookSecret),
             receipts: ReceiptPages(
-                bookings: bookings, links: receipts, templates: templates, issuer: settings.mailFrom),
+                settlement: settlement, links: receipts, templates: templates, issuer: settings.mailFrom),
             documents: DocumentRoutes(templates: templates),
             signIn: signIn)
     }

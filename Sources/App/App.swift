@@ -68,7 +68,7 @@ package struct App: Sendable {
     package let worker: Worker
     package let firstStart: FirstStart
     package let accounts: Accounts
-    package let bookings: Bookings
+    package let settlement: Settlement
     package let accessLog: AccessLog
     package let stopping: Stopping
     /// By which names the secrets of this server go.
@@ -91,11 +91,14 @@ package struct App: Sendable {
         let templates = try Templates(folder: settings.templatesFolder)
         let links = MailLinkTokens(keys: keys)
         let receipts = ReceiptLinks(keys: keys, publicURL: settings.publicURL)
-        bookings = Bookings(
+        let payments = Self.payments(settings, world.gateway)
+        let bookings = Bookings(
             database: database, now: world.now, random: world.random, jitsi: settings.jitsi,
             reminderSeconds: settings.reminderSeconds, limits: settings.bookingLimits,
             needsProof: settings.bookingNeedsProof,
-            payments: Self.payments(settings, world.gateway), logger: logger)
+            paySeconds: payments?.holdSeconds)
+        settlement = Settlement(
+            bookings: bookings, payments: payments, logger: logger)
         accounts = Accounts(
             database: database, now: world.now, random: world.random,
             tokens: await AccessTokens(keys: keys, issuer: settings.publicURL, lifeSeconds: settings.tokenMinutes * 60),
@@ -114,11 +117,11 @@ package struct App: Sendable {
             database: database, now: world.now, random: world.random, sender: world.webhooks,
             secrets: WebhookSecrets(keys: keys))
         firstStart = FirstStart(accounts: accounts, currency: settings.currency)
-        var bookingsOfJobs = bookings
-        bookingsOfJobs.payments = Self.payments(settings, world.gatewayOfJobs)
+        var settlementOfJobs = settlement
+        settlementOfJobs.payments = Self.payments(settings, world.gatewayOfJobs)
         worker = Self.worker(
-            settings, database, world, accounts: accounts, mails: mails, webhooks: webhooks, bookings: bookingsOfJobs,
-            logger)
+            settings, database, world, accounts: accounts, mails: mails, webhooks: webhooks,
+            settlement: settlementOfJobs, logger)
         let log = accessLog ?? AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
         self.accessLog = log
         stopping = Stopping()
@@ -128,7 +131,7 @@ package struct App: Sendable {
             database: database, now: world.now, version: Version.version, stopping: stopping, secrets: secrets,
             room: world.room, logger: logger)
         let wiring = Wiring(
-            settings: settings, accounts: accounts, bookings: bookings, mails: mails, webhooks: webhooks,
+            settings: settings, accounts: accounts, settlement: settlement, mails: mails, webhooks: webhooks,
             receipts: receipts, health: health,
             templates: templates, now: world.now, log: log, security: security)
         let router = wiring.router()
@@ -153,7 +156,7 @@ package struct App: Sendable {
 
     private static func worker(
         _ settings: Settings, _ database: any Database, _ world: World, accounts: Accounts, mails: Mails,
-        webhooks: Webhooks, bookings: Bookings, _ logger: Logger
+        webhooks: Webhooks, settlement: Settlement, _ logger: Logger
     ) -> Worker {
         let housekeeping = Housekeeping(
             now: world.now,
@@ -172,13 +175,14 @@ package struct App: Sendable {
                     try tx.deleteOldWebhookDeliveries(before: now.addingTimeInterval(-30 * 86_400), limit: most)
                 },
             ], database: database)
+        let bookings = settlement.bookings
         var handlers: [Job.Kind: Worker.Handler] = [
             .mail: mails.run, .remind: Reminder(bookings: bookings).run, .housekeeping: housekeeping.run,
             .webhook: webhooks.run, .forgotPassword: accounts.sendResetLink,
             .uniteAddresses: accounts.uniteAddresses,
         ]
         handlers[.proof] = bookings.endWaitForProof
-        handlers.merge(Settlement.handlers(bookings)) { _, new in new }
+        handlers.merge(PaymentJobs.handlers(settlement)) { _, new in new }
         return Worker(
             database: database, handlers: handlers, places: [.mail: Mailer.lettersAtOnce(settings)], now: world.now,
             chance: { Double(world.random(2).reduce(0) { $0 * 256 + Int($1) }) / 65_536 },

@@ -10,8 +10,10 @@ struct Routes {
     let person: PersonRoutes
     let services: ServiceRoutes
     let hours: HoursRoutes
+    let checkout: CheckoutRoutes
     let bookings: BookingRoutes
     let practice: PracticeRoutes
+    let money: MoneyRoutes
     let export: BookingExportRoutes
     let meetings: MeetingRoutes
     let mails: MailRoutes
@@ -73,9 +75,9 @@ struct Routes {
         router.post("/api/users/me/email", use: security.changeEmail)
         router.get("/api/users/me/sessions", use: security.sessions)
         router.delete("/api/users/me/sessions/:id", use: security.endSession)
-        router.post("/api/bookings", use: bookings.book)
+        router.post("/api/bookings", use: checkout.book)
         router.get("/api/bookings", use: bookings.list)
-        router.get("/api/bookings/:id", use: bookings.show)
+        router.get("/api/bookings/:id", use: checkout.show)
         router.post("/api/bookings/:id/cancel", use: bookings.cancel)
         router.post("/api/bookings/:id/reschedule", use: bookings.reschedule)
         router.get("/api/bookings/:id/slots", use: bookings.destinations)
@@ -103,10 +105,10 @@ struct Routes {
         router.post("/api/admin/bookings/:id/reschedule", use: practice.reschedule)
         router.post("/api/admin/bookings/:id/complete", use: practice.complete)
         router.post("/api/admin/bookings/:id/no-show", use: practice.noShow)
-        router.post("/api/admin/bookings/:id/mark-paid", use: practice.markPaid)
-        router.post("/api/admin/bookings/:id/refund", use: practice.refund)
-        router.post("/api/admin/bookings/:id/mark-refunded", use: practice.markRefunded)
-        router.get("/api/admin/bookings/:id/payments", use: practice.payments)
+        router.post("/api/admin/bookings/:id/mark-paid", use: money.markPaid)
+        router.post("/api/admin/bookings/:id/refund", use: money.refund)
+        router.post("/api/admin/bookings/:id/mark-refunded", use: money.markRefunded)
+        router.get("/api/admin/bookings/:id/payments", use: money.payments)
         router.get("/api/admin/services", use: services.listAll)
         router.post("/api/admin/services", use: services.add)
         router.get("/api/admin/services/:id", use: services.show)

@@ -6,9 +6,12 @@ struct FloorTests {
     /// From the ground up; rooms on one floor may know each other, but not in a circle.
     static let floors: [Set<String>] = [
         ["Web", "Jobs", "Outbox", "Audit", "Keys", "Config", "Schema", "Documents", "Language", "Health"],
-        ["Services", "Calendars", "Payments", "Accounts"],
+        ["Links", "Services", "Calendars", "Payments", "Accounts"],
         ["Bookings"],
-        ["Mail", "Webhooks", "Meetings", "FirstStart"],
+        ["Settlement"],
+        ["Leaving"],
+        ["Mail", "Webhooks"],
+        ["Meetings", "FirstStart"],
         // Commands is about the practice as a whole: what the command line does with it.
         ["Routes", "App", "Commands"],
     ]

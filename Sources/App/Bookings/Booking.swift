@@ -41,6 +41,9 @@ package struct Booking: Sendable, Equatable {
 
     package var endsAt: Date { scheduledAt.addingTimeInterval(Double(duration) * 60) }
 
+    /// Whether money may have come in for it.
+    var mayHaveBeenPaid: Bool { paymentStatus != .notRequired && paymentStatus != .requiresPaymentMethod }
+
     /// The buffers that it owns, in minutes: those of its service when it was booked.
     var minutesBefore: Int { (Int(scheduledAt.timeIntervalSince1970) - Int(cells.lowerBound) * Cells.seconds) / 60 }
     var minutesAfter: Int { (Int(cells.upperBound) * Cells.seconds - Int(endsAt.timeIntervalSince1970)) / 60 }
@@ -64,6 +67,14 @@ extension Booking {
             changeNotice: service.changeNotice, refundPolicy: service.refundPolicy, refundedMinor: 0,
             holdExpiresAt: holdExpiresAt, awaitsProof: awaitsProof, cancelledAt: nil, cancelReason: nil,
             createdAt: now, updatedAt: now)
+    }
+}
+
+extension Booking {
+    /// Whether the client may still pay.
+    func holdIsRunning(at now: Date) -> Bool {
+        guard status == .pending, let holdExpiresAt else { return false }
+        return now < holdExpiresAt
     }
 }
 

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Jitsi
 
 /// Who may see a booking, and as what: the one place where it is decided, by the rights that the person has now.
 enum BookingRole: Sendable, Equatable {
@@ -27,6 +28,18 @@ enum BookingRole: Sendable, Equatable {
 
     /// The client is held to the change notice; whoever runs the practice is not.
     var runsPractice: Bool { self != .client }
+}
+
+extension Booking {
+    /// The host of the booking and admins are moderators of its meeting.
+    func meetingRole(of user: User) -> MeetingRole {
+        user.isAdmin || BookingRole.isHost(user, of: self) ? .moderator : .participant
+    }
+
+    /// The person's own link into its meeting, in the form of their role; nil unless it is scheduled.
+    func meetingLink(of user: User) -> String? {
+        MeetingLinks.link(to: roomURL, of: status, name: user.name, role: meetingRole(of: user))
+    }
 }
 
 /// Whose bookings an endpoint is about; a booking outside is not found there.

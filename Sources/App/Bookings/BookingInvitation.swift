@@ -17,7 +17,7 @@ struct BookingInvitation: Sendable {
     ) throws {
         let booking = entry.booking
         let catalogue = catalogue ?? .of(reader.locale)
-        let link = BookingLinks.own(booking, reader)
+        let link = booking.meetingLink(of: reader)
         let other = reader.id == booking.hostID ? entry.client : entry.host
         let summary = catalogue.sentence("calendar.summary", ["service": entry.serviceTitle, "name": other.name])
         let isOff = booking.status == .cancelled || booking.status == .expired

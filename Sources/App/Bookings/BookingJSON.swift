@@ -69,7 +69,7 @@ extension JSONText {
         let isTold = booking.status != .pending && booking.status != .expired
         field("jitsi_room_id", isTold ? booking.roomID : nil)
         field("jitsi_room_url", isTold ? booking.roomURL : nil)
-        field(link.name, BookingLinks.link(booking, fragment: link.fragment))
+        field(link.name, MeetingLinks.link(to: booking.roomURL, of: booking.status, fragment: link.fragment))
     }
 
     /// `"booking": {…}`

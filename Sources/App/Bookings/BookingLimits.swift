@@ -38,10 +38,6 @@ struct ComingBookings: Sendable {
 extension AttemptLimit {
     static let bookingByUser = AttemptLimit(name: "booking-user", most: 60, windowSeconds: 3_600)
     static let changeByUser = AttemptLimit(name: "change-user", most: 60, windowSeconds: 3_600)
-    /// Mails to admins: what keeps the money of one booking often keeps that of the next ones, too.
-    static let noticeByCause = AttemptLimit(name: "notice-cause", most: 3, windowSeconds: 3_600)
-    /// What the payment company refuses of one booking, it refuses each time it is asked again.
-    static let refusalByBooking = AttemptLimit(name: "refusal-booking", most: 1, windowSeconds: 86_400)
 }
 
 extension Bookings {
@@ -69,7 +65,7 @@ extension Bookings {
     }
 
     private func holdSeconds(_ booking: Booking) -> Double {
-        booking.awaitsProof ? Self.proofSeconds : payments?.holdSeconds ?? 60
+        booking.awaitsProof ? Self.proofSeconds : paySeconds ?? 60
     }
 }
 

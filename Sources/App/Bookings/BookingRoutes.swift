@@ -10,29 +10,6 @@ struct BookingRoutes: Sendable {
     /// Who sends the practice's mails.
     let mailFrom: Mailbox
 
-    func book(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let key = try request.idempotencyKey()
-        let form = try await request.form(["service_id", "scheduled_at", "notes"], context)
-        var wanted = try BookingForm.request(form, idempotencyKey: key)
-        wanted.address = context.address
-        let held = try await bookings.hold(wanted, client: context.user, by: context.user)
-        let payment = try await bookings.openPayment(of: held.entry.booking)
-        return Self.created(held, .own(context.user), payment)
-    }
-
-    /// 201 with the booking as it is now; a replay says so. `payment` is null while nothing is to be paid online.
-    static func created(
-        _ held: HeldBooking, _ view: BookingView, _ payment: OpenPayment? = nil, under folder: String = "/api/bookings"
-    ) -> Response {
-        var response = Response.object(.created) { json in
-            json.field("booking", booking: held.entry, view)
-            json.field("payment", payment: payment)
-        }
-        response.headers[.location] = "\(folder)/\(held.entry.booking.id)"
-        if held.isReplay { response.headers[replayed] = "true" }
-        return response
-    }
-
     func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let query = try Query(request)
         let filter = BookingFilter(
@@ -42,22 +19,6 @@ struct BookingRoutes: Sendable {
         let listing = try await bookings.list(filter, try query.page(), .quick)
         let view = BookingView.own(context.user)
         return .list("bookings", listing) { $0.booking($1, view) }
-    }
-
-    func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let scope = BookingScope.visible(to: context.user)
-        var entry = try await bookings.booking(try context.id(), in: scope)
-        // The secret is the payer's alone; and who asks for the head alone needs none.
-        let isPayer = entry.booking.userID == context.user.id && request.method != .head
-        let payment = isPayer ? try await bookings.shownPayment(of: entry.booking) : nil
-        if isPayer, payment == nil, entry.booking.status == .pending {
-            // Asking may have shown that nothing can be paid any more.
-            entry = try await bookings.booking(entry.booking.id, in: scope)
-        }
-        return .object { json in
-            json.field("booking", booking: entry, .own(context.user))
-            json.field("payment", payment: payment)
-        }
     }
 
     func cancel(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -106,6 +67,20 @@ struct BookingRoutes: Sendable {
     static func changed(_ changed: ChangedBooking, _ view: BookingView) -> Response {
         var response = Response.object { $0.field("booking", booking: changed.entry, view) }
         if changed.isReplay { response.headers[replayed] = "true" }
+        return response
+    }
+
+    /// 201 with the booking as it is now; a replay says so. `payment` writes what is to be paid online.
+    static func created(
+        _ held: HeldBooking, _ view: BookingView, under folder: String = "/api/bookings",
+        payment: (inout JSONText) -> Void = { $0.field("payment", json: "null") }
+    ) -> Response {
+        var response = Response.object(.created) { json in
+            json.field("booking", booking: held.entry, view)
+            payment(&json)
+        }
+        response.headers[.location] = "\(folder)/\(held.entry.booking.id)"
+        if held.isReplay { response.headers[replayed] = "true" }
         return response
     }
 

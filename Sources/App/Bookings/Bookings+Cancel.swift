@@ -36,8 +36,11 @@ extension Bookings {
             if role.runsPractice { try tellWhoWaitsForBank(.cancellation, about: entry, now: now, in: tx) }
             return try tx.addJob(NewJob(kind: .hold, subjectID: booking.id, dueAt: now), now: now)
         }
-        let reason: Refund.Reason = role.runsPractice ? .practice : .policy
-        try giveBackOwed(cancelled.booking, reason, by: actor, now: now, in: tx)
+        if booking.mayHaveBeenPaid {
+            let cause = RefundCause(role.runsPractice ? .practice : .policy, by: actor?.id)
+            try tx.addJob(
+                NewJob(kind: .giveBack, subjectID: booking.id, detail: cause.detail, dueAt: now), now: now)
+        }
         try announce(cancelled, .cancellation, now: now, in: tx)
     }
 

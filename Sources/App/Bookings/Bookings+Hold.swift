@@ -105,7 +105,7 @@ extension Bookings {
     ) -> Booking {
         let isOwn = actor.id == client.id
         let awaitsProof = needsProof && isOwn && client.needsProof
-        let paySeconds = service.amountMinor > 0 && isOwn ? payments?.holdSeconds : nil
+        let paySeconds = service.amountMinor > 0 && isOwn ? paySeconds : nil
         let over = (awaitsProof ? Self.proofSeconds : paySeconds)
             .map { min(now.addingTimeInterval($0), request.scheduledAt) }
         let room = RoomName.made(bookingID: id, createdAt: now, random: random(20))

@@ -29,8 +29,8 @@ extension Bookings {
     /// The proof has come: the booking is firm, or its client can pay it now.
     private func goOn(_ id: Int64, now: Date, in tx: any Transaction) throws {
         guard let booking = try tx.booking(id)?.booking, booking.holdIsRunning(at: now) else { return }
-        guard booking.amountMinor > 0, let payments else { return try confirm(booking, now: now, in: tx) }
-        let over = min(now.addingTimeInterval(payments.holdSeconds), booking.scheduledAt)
+        guard booking.amountMinor > 0, let paySeconds else { return try confirm(booking, now: now, in: tx) }
+        let over = min(now.addingTimeInterval(paySeconds), booking.scheduledAt)
         guard try tx.letPay(booking, until: over, now: now) else { return }
         try tx.addJob(NewJob(kind: .hold, subjectID: id, dueAt: over), now: now)
     }

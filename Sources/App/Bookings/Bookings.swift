@@ -1,7 +1,6 @@
 import Domain
 import Foundation
 import Jitsi
-import Logging
 import Storage
 
 /// A booking after a change, and whether an earlier request with the same key had made it.
@@ -10,7 +9,7 @@ struct ChangedBooking: Sendable {
     let isReplay: Bool
 }
 
-/// What is done with bookings: hold, pay, settle, cancel, reschedule, complete, refund.
+/// What is done with bookings: book, cancel, reschedule, close. Their money is above, in Settlement.
 package struct Bookings: Sendable {
     let database: any Database
     let now: @Sendable () -> Date
@@ -21,10 +20,8 @@ package struct Bookings: Sendable {
     let limits: BookingLimits
     /// Whether a booking is firm only once its client's address is proved.
     let needsProof: Bool
-    /// Nil where the practice does not charge online.
-    package var payments: Payments?
-    let logger: Logger
-    let looks = RecentLooks()
+    /// How long a booking owns its time while its payment is awaited; nil where the practice does not charge online.
+    var paySeconds: Double?
 
     /// One booking, for whom the scope lets see it. Throws `not_found`.
     func booking(_ id: Int64, in scope: BookingScope) async throws -> BookingEntry {

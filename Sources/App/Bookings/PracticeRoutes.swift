@@ -50,39 +50,6 @@ struct PracticeRoutes: Sendable {
         try await close(context, .everything(asker: context.admin), .noShow)
     }
 
-    func markPaid(_ request: Request, _ context: AdminContext) async throws -> Response {
-        let scope = BookingScope.everything(asker: context.admin)
-        return answer(try await bookings.markPaid(try context.id(), scope), scope)
-    }
-
-    /// What is written down about a booking's money.
-    func payments(_ request: Request, _ context: AdminContext) async throws -> Response {
-        let record = try await bookings.paymentRecord(try context.id(), .everything(asker: context.admin))
-        return .object { $0.fields(record) }
-    }
-
-    /// Gives back `amount`, or all that is left; a request that is sent again with its `Idempotency-Key` gives nothing
-    /// more.
-    func refund(_ request: Request, _ context: AdminContext) async throws -> Response {
-        try await giveBack(request, context, bookings.refund)
-    }
-
-    /// Notes that money was given back by other means.
-    func markRefunded(_ request: Request, _ context: AdminContext) async throws -> Response {
-        try await giveBack(request, context, bookings.markRefunded)
-    }
-
-    private func giveBack(
-        _ request: Request, _ context: AdminContext,
-        _ deed: (Int64, BookingScope, Decimal?, String?) async throws -> ChangedBooking
-    ) async throws -> Response {
-        let key = try request.idempotencyKey()
-        let form = try await request.form(["amount"], context)
-        let amount = try Form.gather(form.may("amount", Form.decimal))
-        let scope = BookingScope.everything(asker: context.admin)
-        return BookingRoutes.changed(try await deed(try context.id(), scope, amount, key), .practice(scope.asker))
-    }
-
     // MARK: Hosts
 
     func listHosted(_ request: Request, _ context: HostContext) async throws -> Response {

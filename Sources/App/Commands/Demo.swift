@@ -100,7 +100,7 @@ package struct Demo: Sendable {
         guard !slots.isEmpty else { return false }
         let request = BookingRequest(
             serviceID: offered.service.id, scheduledAt: slots[turn * 7 % slots.count].start, notes: nil)
-        let held = try bookings.hold(request, client: client, by: client, now: asked, in: tx)
+        let held = try settlement.bookings.hold(request, client: client, by: client, now: asked, in: tx)
         try tx.dropMails(about: held.entry.booking.id)
         if held.entry.booking.endsAt < now { try finish(held.entry.booking, turn: turn, now: now, in: tx) }
         return true
@@ -108,18 +108,19 @@ package struct Demo: Sendable {
 
     /// Nobody is to be written to because somebody looked at a demo: no reminders are planned, and mails are dropped.
     /// Nor does anybody pay.
-    private var bookings: Bookings {
-        var bookings = app.bookings
-        bookings.reminderSeconds = []
-        bookings.payments = nil
-        return bookings
+    private var settlement: Settlement {
+        var settlement = app.settlement
+        settlement.bookings.reminderSeconds = []
+        settlement.bookings.paySeconds = nil
+        settlement.payments = nil
+        return settlement
     }
 
     /// What happened to a booking of the past.
     private func finish(_ booking: Booking, turn: Int, now: Date, in tx: any Transaction) throws {
         _ = try tx.moveBooking(booking, to: turn % 9 == 8 ? .noShow : .completed, now: booking.endsAt)
         if booking.paymentStatus == .requiresPaymentMethod {
-            try bookings.payByHand(booking, now: booking.endsAt, in: tx)
+            try settlement.payByHand(booking, now: booking.endsAt, in: tx)
         }
     }
 }

@@ -12,6 +12,8 @@ package struct Job: Sendable, Equatable {
         case watch
         /// Ends a hold, and the payment of a booking that wants no money any more.
         case hold
+        /// Decides what goes back of a booking that was cancelled.
+        case giveBack = "give_back"
         /// Sends a refund, and sees it to its end.
         case refund
         /// Looks up an address whose password was forgotten, and writes the mail.
@@ -27,7 +29,7 @@ package struct Job: Sendable, Equatable {
         package var asksOthers: Bool {
             switch self {
             case .mail, .settle, .watch, .hold, .refund, .webhook: true
-            case .remind, .housekeeping, .forgotPassword, .uniteAddresses, .proof: false
+            case .remind, .housekeeping, .giveBack, .forgotPassword, .uniteAddresses, .proof: false
             }
         }
 
@@ -38,7 +40,7 @@ package struct Job: Sendable, Equatable {
             case .webhook: 40
             case .mail, .settle: 4
             case .watch, .hold, .refund: 2
-            case .remind, .housekeeping, .forgotPassword, .uniteAddresses, .proof: 1
+            case .remind, .housekeeping, .giveBack, .forgotPassword, .uniteAddresses, .proof: 1
             }
         }
 
@@ -63,7 +65,7 @@ package struct Job: Sendable, Equatable {
         /// The longest wait after a failure, in seconds. Money and holds wait for nobody long.
         var longestWaitSeconds: Int {
             switch self {
-            case .settle, .watch, .hold, .refund, .forgotPassword, .proof: 300
+            case .settle, .watch, .hold, .giveBack, .refund, .forgotPassword, .proof: 300
             default: 6 * 3_600
             }
         }
@@ -74,7 +76,7 @@ package struct Job: Sendable, Equatable {
             case .remind: nil
             case .mail, .webhook, .forgotPassword, .uniteAddresses: Double(longestWaitSeconds)
             case .housekeeping: 6 * 3_600
-            case .settle, .proof: 3_600
+            case .settle, .giveBack, .proof: 3_600
             // The longest HOLD_MINUTES; a refund that is kept by something, and is old.
             case .hold, .refund: 86_400
             // A payment that is paid is looked at for 120 days, each time when it is twice as old.

@@ -121,6 +121,11 @@ extension Transaction {
             """) == 1
     }
 
+    /// Takes a job away from the worker, for who does it now. Returns its detail; nil where there is none.
+    func takeJob(_ kind: Job.Kind, subject: Int64) throws -> String? {
+        try row("DELETE FROM jobs WHERE kind = \(kind) AND subject_id = \(subject) RETURNING detail") { try $0.text(0) }
+    }
+
     /// What the jobs of a queue stood for is gone.
     func deleteJobs(_ kind: Job.Kind, inQueue queue: Int64) throws {
         try run("DELETE FROM jobs WHERE kind = \(kind) AND queue = \(queue)")

@@ -47,7 +47,7 @@ struct BookingMailTexts: Sendable {
             "ClientName": clientName, "When": when, "Duration": String(booking.duration),
             "BookingID": String(booking.id), "Payment": payment,
         ]
-        if let link = BookingLinks.own(booking, reader) { values["JoinURL"] = link }
+        if let link = booking.meetingLink(of: reader) { values["JoinURL"] = link }
         if let receipt { values["ReceiptURL"] = receipt.url }
         if mail.role == .host, let notes = booking.notes { values["Notes"] = notes }
         return values

@@ -17,7 +17,8 @@ struct MailRenderer: Sendable {
         var invitation: (method: String, ics: String)?
         if let entry = due.entry {
             let texts = try BookingMailTexts(
-                due, entry, receiptURL: receipts.url(of: entry.booking), catalogue: catalogue)
+                due, entry, receiptURL: receipts.url(of: entry.booking.id, room: entry.booking.roomID),
+                catalogue: catalogue)
             values = texts.values(practice: publicURL).merging(proofValues(due, now: now, catalogue)) { own, _ in own }
             template = "mails/booking"
             invitation = try self.invitation(due, entry, now: now, catalogue: catalogue)

@@ -13,13 +13,13 @@ struct MeetingRoutes: Sendable {
         let booking = entry.booking
         return .object { json in
             json.field("booking_id", booking.id)
-            json.field("meeting_url", BookingLinks.own(booking, context.user))
+            json.field("meeting_url", booking.meetingLink(of: context.user))
             json.field("display_name", context.user.name)
             json.field("is_admin", context.user.isAdmin)
             json.field("scheduled_at", booking.scheduledAt)
             json.field("duration", booking.duration)
             json.field("status", booking.status.rawValue)
-            json.field("role", BookingLinks.role(of: context.user, in: booking).rawValue)
+            json.field("role", booking.meetingRole(of: context.user).rawValue)
         }
     }
 }

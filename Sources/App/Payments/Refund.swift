@@ -51,6 +51,27 @@ package struct Refund: Sendable, Equatable {
     package let actorID: Int64?
 }
 
+/// Why and by whom a booking was cancelled whose client is owed money, as the job that gives it back remembers it.
+struct RefundCause: Sendable {
+    let reason: Refund.Reason
+    /// Nil where the server itself decided.
+    let actorID: Int64?
+
+    init(_ reason: Refund.Reason, by actor: Int64?) {
+        self.reason = reason
+        actorID = actor
+    }
+
+    init?(detail: String) {
+        let parts = detail.split(separator: " ")
+        guard let reason = parts.first.flatMap({ Refund.Reason(rawValue: String($0)) }) else { return nil }
+        self.init(reason, by: parts.count > 1 ? Int64(parts[1]) : nil)
+    }
+
+    /// `policy 7`, or `practice` alone where the server itself decided.
+    var detail: String { [reason.rawValue, actorID.map { "\($0)" }].compactMap(\.self).joined(separator: " ") }
+}
+
 /// A refund as its cause writes it down.
 struct NewRefund {
     let bookingID: Int64

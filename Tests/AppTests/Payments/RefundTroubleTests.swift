@@ -40,9 +40,12 @@ struct RefundTroubleTests {
         let paid = try await PaidPractice.open()
         let id = try await paid.paid()
         try await paid.moveOn(to: jan("06T10:30"))
+        paid.stripe.set(down: true)
         #expect(try await paid.cancel(id).status == 200)
-        try await paid.practice.run("UPDATE bookings SET owed_minor = NULL")
         try await paid.practice.work()
+        try await paid.practice.run("UPDATE bookings SET owed_minor = NULL")
+        paid.stripe.set(down: false)
+        try await paid.practice.live(hours: 1)
         #expect(try await paid.refunds(id) == ["policy 5000 succeeded"])
     }
 

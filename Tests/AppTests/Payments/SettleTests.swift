@@ -81,14 +81,14 @@ struct SettleTests {
     func oldAnswer() async throws {
         let paid = try await PaidPractice.open()
         let held = try await paid.hold()
-        let (bookings, intent) = (paid.practice.app.bookings, try #require(paid.stripe.intent(of: held.id)))
+        let (settlement, intent) = (paid.practice.app.settlement, try #require(paid.stripe.intent(of: held.id)))
         let seen = try await paid.practice.app.database.read { try #require(try $0.payments(of: held.id).first) }
         let old = intent.picture
         try paid.stripe.pay(held.secret)
         try await paid.tell()
         let now = paid.practice.clock.now
         let isTaken = try await paid.practice.app.database.write { tx in
-            try bookings.settle(old, seen: seen, now: now, in: tx)
+            try settlement.settle(old, seen: seen, now: now, in: tx)
         }
         #expect(!isTaken)
         #expect(try await paid.status(held.id) == "scheduled succeeded")

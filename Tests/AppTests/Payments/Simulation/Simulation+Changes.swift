@@ -42,8 +42,11 @@ extension Simulation {
         func sum(_ isMeant: (Refund) -> Bool) -> Int64 { refunds.filter(isMeant).reduce(0) { $0 + $1.amountMinor } }
     }
 
+    /// What a cancellation left to be given back is decided first, as whoever decides on the booking's money does.
     func standing(_ id: Int64) async throws -> Standing? {
-        try await practice.app.database.read { tx in
+        let (settlement, moment) = (practice.app.settlement, now)
+        try await practice.app.database.write { try settlement.giveBackFirst(id, now: moment, in: $0) }
+        return try await practice.app.database.read { tx in
             let row = try tx.row("SELECT status, scheduled_at FROM bookings WHERE id = \(id)") {
                 (try $0.text(0), try $0.date(1))
             }

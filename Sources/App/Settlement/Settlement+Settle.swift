@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-extension Bookings {
+extension Settlement {
     /// Brings a booking in line with what the payment company says of its payment. `seen` is the payment as it was read
     /// before the picture was asked for; false where another picture was applied since, and this one may be old news.
     package func settle(
@@ -10,6 +10,7 @@ extension Bookings {
     ) throws -> Bool {
         guard try tx.advancePayment(seen, to: picture.status, failure: picture.failure, now: now) else { return false }
         guard let entry = try tx.booking(seen.bookingID) else { return true }
+        try giveBackFirst(entry.booking, now: now, in: tx)
         let isNewMoney = try recordCharge(picture, of: entry.booking, now: now, in: tx)
         try recordRefunds(picture, of: entry.booking, now: now, in: tx)
         let hasWon = try recordDisputes(picture, of: entry.booking, now: now, in: tx)
@@ -20,7 +21,7 @@ extension Bookings {
         } else if entry.booking.status == .pending, picture.isLost(to: entry.booking, now: now) {
             try lose(entry, now: now, in: tx)
         }
-        try restate(entry.booking.id, paymentStatus: picture.paymentStatus, now: now, in: tx)
+        try bookings.restate(entry.booking.id, paymentStatus: picture.paymentStatus, now: now, in: tx)
         return true
     }
 
@@ -36,14 +37,14 @@ extension Bookings {
         }
         switch booking.status {
         case .pending where now < booking.scheduledAt.addingTimeInterval(Self.latestConfirmationSeconds):
-            try confirm(booking, now: now, in: tx)
+            try bookings.confirm(booking, now: now, in: tx)
         case .expired where try booking.scheduledAt > now && isPossible(booking, in: tx):
             try tx.takeCells(booking.cells, of: booking.hostID, for: booking.id)
-            try confirm(booking, now: now, in: tx)
+            try bookings.confirm(booking, now: now, in: tx)
         case .pending, .expired:
-            if booking.status == .pending { try expire(booking, now: now, in: tx) }
+            if booking.status == .pending { try bookings.expire(booking, now: now, in: tx) }
             try giveBack(booking, .late, of: picture.intentID, by: nil, now: now, in: tx)
-            try tellClient(.slotLost, about: entry, now: now, in: tx)
+            try bookings.tellClient(.slotLost, about: entry, now: now, in: tx)
         case .cancelled: try giveBack(booking, .cancelled, of: picture.intentID, by: nil, now: now, in: tx)
         case .scheduled, .completed, .noShow:
             let surplus = try surplus(of: picture.intentID, of: booking, in: tx)
@@ -62,41 +63,6 @@ extension Bookings {
     /// A payment made just before the start may be seen only after it.
     private static var latestConfirmationSeconds: Double { 300 }
 
-    func confirm(_ booking: Booking, now: Date, in tx: any Transaction) throws {
-        guard try tx.moveBooking(booking, to: .scheduled, now: now), let firm = try tx.booking(booking.id) else {
-            throw Problem.illegalMove(.changed)
-        }
-        try tx.audit("booking.scheduled", by: nil, at: now, booking: booking.id, user: booking.userID)
-        try announce(firm, .confirmation, now: now, in: tx)
-        try publish(BookingNews(.bookingScheduled, of: booking.id, by: .system), now: now, in: tx)
-    }
-
-    /// Writes down what the ledger says of the booking's money, and as long as none has come in what the payment does.
-    /// What a person did has its own line in the audit trail; the rest, which nobody did here, gets one.
-    func restate(
-        _ id: Int64, paymentStatus: PaymentStatus?, isByPerson: Bool = false, now: Date, in tx: any Transaction
-    ) throws {
-        guard let booking = try tx.booking(id)?.booking else { return }
-        let ledger = try tx.ledger(of: id)
-        let status = ledger.status ?? paymentStatus ?? booking.paymentStatus
-        let refunded = max(ledger.refunded, 0)
-        guard status != booking.paymentStatus || refunded != booking.refundedMinor else { return }
-        guard try tx.movePayment(of: booking, to: status, refundedMinor: refunded, now: now) else {
-            throw Problem.illegalMove(.changed)
-        }
-        guard status != booking.paymentStatus else { return }
-        if !isByPerson {
-            try tx.audit(
-                "payment.\(status.rawValue)", by: nil, at: now, booking: id, user: booking.userID,
-                detail: ["from": booking.paymentStatus.rawValue])
-        }
-        guard let event = Self.events[status] else { return }
-        try publish(BookingNews(event, of: id, by: isByPerson ? .admin : .system), now: now, in: tx)
-    }
-
-    private static var events: [PaymentStatus: WebhookEvent] {
-        [.succeeded: .paymentSucceeded, .failed: .paymentFailed, .disputed: .paymentDisputed]
-    }
 }
 
 extension PaymentPicture {

@@ -12,7 +12,7 @@ struct OpenPayment: Sendable {
     let expiresAt: Date?
 }
 
-extension Bookings {
+extension Settlement {
     /// The payment of a held booking: made at the company where it is not yet, and found again where it is. Nil for a
     /// booking that waits for none. Throws `payment_unavailable` where the company does not answer: the booking stays
     /// held, and the same question may be asked again. Throws `payment_refused` where the company will not take it,
@@ -87,12 +87,5 @@ extension Bookings {
             try tx.addJob(payments.watch(made.intentID, of: id, now: moment), now: moment)
             return isHeld
         }
-    }
-}
-
-extension Payments {
-    /// The job that looks at a payment until it is decided.
-    func watch(_ intentID: String, of booking: Int64, now: Date) -> NewJob {
-        NewJob(kind: .watch, subjectID: booking, detail: intentID, dueAt: now.addingTimeInterval(lookSeconds))
     }
 }

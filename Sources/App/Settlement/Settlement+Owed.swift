@@ -3,15 +3,38 @@ import Foundation
 import Storage
 
 /// What a client is to get back, whatever has gone already.
-extension Bookings {
+extension Settlement {
     /// Gives back what the client is still owed: all beyond what the practice keeps of the price. Nothing where that is
     /// left to a person.
     func giveBackOwed(
-        _ booking: Booking, _ reason: Refund.Reason, by actor: User?, now: Date, in tx: any Transaction
+        _ booking: Booking, _ reason: Refund.Reason, by actor: Int64?, now: Date, in tx: any Transaction
     ) throws {
         guard let kept = try Self.kept(of: booking, in: tx) else { return }
         let owed = try Self.refundable(booking, in: tx) - kept
         try giveBack(booking, reason, most: owed, by: actor, now: now, in: tx)
+    }
+
+    /// `give_back`: a booking was cancelled, and what its client is owed goes back.
+    func giveBack(_ job: Job) async throws -> JobEnd {
+        let moment = now()
+        return .decided { tx in
+            try giveBackFirst(job.subjectID, now: moment, in: tx)
+            return nil
+        }
+    }
+
+    package func giveBackFirst(_ id: Int64, now: Date, in tx: any Transaction) throws {
+        guard let booking = try tx.booking(id)?.booking else { return }
+        try giveBackFirst(booking, now: now, in: tx)
+    }
+
+    /// What a cancellation left to be given back goes first, before anything else is decided of a booking's money: as if
+    /// it had been done in the moment of the cancellation.
+    func giveBackFirst(_ booking: Booking, now: Date, in tx: any Transaction) throws {
+        guard booking.status == .cancelled, let detail = try tx.takeJob(.giveBack, subject: booking.id),
+            let cause = RefundCause(detail: detail)
+        else { return }
+        try giveBackOwed(booking, cause.reason, by: cause.actorID, now: now, in: tx)
     }
 
     /// What the practice keeps of a booking's price, in minor units; nil where a cancellation left that to a person.

@@ -8,7 +8,7 @@ struct PersonRoutes: Sendable {
     let departure: Departure
 
     func export(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let export = try await PersonExport.of(context.user, in: departure.bookings.database)
+        let export = try await departure.export(of: context.user)
         var response = Response(json: export.json())
         response.headers[.contentDisposition] = "attachment; filename=\"informat-\(context.user.id).json\""
         return response

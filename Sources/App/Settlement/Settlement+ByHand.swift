@@ -3,17 +3,17 @@ import Foundation
 import Storage
 
 /// Money that moves by other means than the payment company, as a person says.
-extension Bookings {
+extension Settlement {
     /// Notes that a booking was paid by other means than a payment company. Throws `illegal_move`.
     func markPaid(_ id: Int64, _ scope: BookingScope) async throws -> BookingEntry {
-        try await change(id, scope) { tx, entry, _, now in
+        try await bookings.change(id, scope) { tx, entry, _, now in
             let booking = entry.booking
             guard [.scheduled, .completed, .noShow].contains(booking.status) else {
                 throw Problem.illegalMove(Obstacle(booking.status))
             }
             if let obstacle = Obstacle(paying: booking.paymentStatus) { throw Problem.illegalMove(obstacle) }
             try payByHand(booking, now: now, in: tx)
-            try tellClient(.paymentReceipt, about: entry, now: now, in: tx)
+            try bookings.tellClient(.paymentReceipt, about: entry, now: now, in: tx)
             try tx.audit("booking.marked_paid", by: scope.asker.id, at: now, booking: id, user: booking.userID)
         }
     }
@@ -26,7 +26,7 @@ extension Bookings {
                 kind: .charge, amountMinor: booking.amountMinor, currency: booking.currency, intentID: nil,
                 reference: reference, at: now), of: booking.id)
         try tx.issueReceipt(of: booking.id, reference: reference, now: now)
-        try restate(booking.id, paymentStatus: nil, isByPerson: true, now: now, in: tx)
+        try bookings.restate(booking.id, paymentStatus: nil, isByPerson: true, now: now, in: tx)
     }
 
     /// Notes that money was given back by other means: `amount`, or what waits to be sent. So much of what waits is not
@@ -37,8 +37,9 @@ extension Bookings {
     ) async throws -> ChangedBooking {
         let hasWaited = try await seeWaiting(id)
         let deed = Self.deed("mark-refunded", of: major)
-        return try await changeOnce(id, scope, key: key, deed: deed) { tx, entry, _, now in
+        return try await bookings.changeOnce(id, scope, key: key, deed: deed) { tx, entry, _, now in
             let booking = entry.booking
+            try giveBackFirst(booking, now: now, in: tx)
             let waiting = try tx.refunds(of: id).filter { $0.state == .due }
             let sum = waiting.reduce(0) { $0 + $1.amountMinor }
             let left = try Self.refundable(booking, in: tx) + sum
@@ -46,7 +47,7 @@ extension Bookings {
             guard sum > 0 || !hasWaited else { throw Problem(.nothingToRefund) }
             let amount = try Self.amount(major, of: major == nil ? min(sum, left) : left, booking)
             let currency = try tx.ledger(of: id).currency ?? booking.currency
-            try add(amount, currency, of: nil, to: booking, .admin, by: scope.asker, now: now, in: tx)
+            try add(amount, currency, of: nil, to: booking, .admin, by: scope.asker.id, now: now, in: tx)
             try endWaiting(amount, of: waiting, of: booking, now: now, in: tx)
         }
     }
@@ -70,9 +71,8 @@ extension Bookings {
     private func seeWaiting(_ id: Int64) async throws -> Bool {
         let waiting = try await database.read { try $0.refunds(of: id) }.filter { $0.state == .due }
         guard let payments else { return !waiting.isEmpty }
-        let settlement = Settlement(bookings: self, payments: payments)
         for intentID in Set(waiting.compactMap(\.intentID)).sorted() {
-            do { try await settlement.see(intentID) } catch let error as GatewayError {
+            do { try await see(intentID, by: payments) } catch let error as GatewayError {
                 logger.error("\(error)", metadata: ["booking": "\(id)"])
                 // What is refused today is refused tomorrow: then the person's word counts.
                 if error.mayPass { throw Problem(.serviceUnavailable, retryAfterSeconds: 5) }

@@ -7,7 +7,7 @@ enum RefundStep: Sendable {
     case end(JobEnd)
 }
 
-extension Settlement {
+extension PaymentJobs {
     /// A refund of more than is there, or is still owed, is not sent. Somebody may be giving a part back elsewhere:
     /// once that is decided it is judged again. Otherwise it ends, and the rest that is owed follows.
     func judge(
@@ -16,7 +16,7 @@ extension Settlement {
         guard let entry = try tx.booking(refund.bookingID) else { return .end(.done { _ in }) }
         let ours = Set(try tx.refunds(of: refund.bookingID).map(\.token))
         let elsewhere = picture.openRefunds(besides: ours)
-        let owed = try bookings.owed(refund, of: entry.booking, in: tx)
+        let owed = try settlement.owed(refund, of: entry.booking, in: tx)
         if refund.amountMinor <= min(picture.refundable, owed - elsewhere) { return .send(refund) }
         guard elsewhere == 0 else {
             try tx.noteRefund(refund.id, error: "another refund is not decided", now: now)
@@ -28,16 +28,16 @@ extension Settlement {
         // Not more than the company has: a refund of more would end in the same way, and so on.
         let rest = min(owed, picture.refundable)
         if refund.reason == .admin {
-            try bookings.tellAdmins(of: entry, now: now, in: tx)
+            try settlement.tellAdmins(of: entry, now: now, in: tx)
             if entry.booking.status == .cancelled {
                 // It came on top of what was owed, and may have kept that back.
-                try bookings.giveBackOwed(entry.booking, .policy, by: nil, now: now, in: tx)
+                try settlement.giveBackOwed(entry.booking, .policy, by: nil, now: now, in: tx)
             }
         } else if rest > 0 {
-            try bookings.giveBack(
+            try settlement.giveBack(
                 entry.booking, refund.reason, of: refund.intentID, most: rest, by: nil, now: now, in: tx)
         } else if owed > 0 {
-            try bookings.tellAdmins(of: entry, now: now, in: tx)
+            try settlement.tellAdmins(of: entry, now: now, in: tx)
         }
         return .end(.done { _ in })
     }

@@ -8,7 +8,9 @@ package struct ReceiptLinks: Sendable {
     let publicURL: String
     private static let mostBytes = 100
 
-    func url(of booking: Booking) -> String { "\(publicURL)/receipts/\(token(of: booking, keys.present))" }
+    func url(of booking: Int64, room: String?) -> String {
+        "\(publicURL)/receipts/\(token(of: booking, room, keys.present))"
+    }
 
     /// The booking that a token claims to be for; nil for one of another form.
     static func claimedBooking(_ token: String) -> Int64? {
@@ -17,14 +19,14 @@ package struct ReceiptLinks: Sendable {
         return parts.count == 2 ? Int64(parts[0]) : nil
     }
 
-    func isGood(_ token: String, for booking: Booking) -> Bool {
-        keys.all.contains { Digest.isSame(token, self.token(of: booking, $0)) }
+    func isGood(_ token: String, of booking: Int64, room: String?) -> Bool {
+        keys.all.contains { Digest.isSame(token, self.token(of: booking, room, $0)) }
     }
 
-    private func token(of booking: Booking, _ key: Keys.Key) -> String {
+    private func token(of booking: Int64, _ room: String?, _ key: Keys.Key) -> String {
         // With the room, because ids repeat after a restored backup.
-        let text = "\(booking.id)\n\(booking.roomID ?? "")"
+        let text = "\(booking)\n\(room ?? "")"
         let code = HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key.derived(for: "links to receipts"))
-        return "\(booking.id).\(Digest.base64url(code))"
+        return "\(booking).\(Digest.base64url(code))"
     }
 }

@@ -4,30 +4,30 @@ import Storage
 
 /// The jobs that keep bookings and their payments in line: each asks the payment company first, outside of any
 /// transaction, and writes down what follows from its answer.
-struct Settlement: Sendable {
-    let bookings: Bookings
+struct PaymentJobs: Sendable {
+    let settlement: Settlement
     let payments: Payments
 
-    var database: any Database { bookings.database }
+    var database: any Database { settlement.database }
 
     /// Where the keys were taken away, what waits for the payment company waits until they are back.
-    static func handlers(_ bookings: Bookings) -> [Job.Kind: Worker.Handler] {
-        guard let payments = bookings.payments else {
-            let wait: Worker.Handler = { _ in .next(bookings.now().addingTimeInterval(Payments.longestLookSeconds)) }
-            return [.settle: wait, .watch: wait, .hold: wait, .refund: wait]
+    static func handlers(_ settlement: Settlement) -> [Job.Kind: Worker.Handler] {
+        guard let payments = settlement.payments else {
+            let wait: Worker.Handler = { _ in .next(settlement.now().addingTimeInterval(Payments.longestLookSeconds)) }
+            return [.settle: wait, .watch: wait, .hold: wait, .refund: wait, .giveBack: settlement.giveBack]
         }
-        let settlement = Settlement(bookings: bookings, payments: payments)
+        let jobs = PaymentJobs(settlement: settlement, payments: payments)
         return [
-            .settle: settlement.telling(settlement.settle), .watch: settlement.telling(settlement.watch),
-            .hold: settlement.telling(settlement.endHold), .refund: settlement.refund,
+            .settle: jobs.telling(jobs.settle), .watch: jobs.telling(jobs.watch), .hold: jobs.telling(jobs.endHold),
+            .refund: jobs.refund, .giveBack: settlement.giveBack,
         ]
     }
 
     /// `settle`: one look, because the company told of the payment.
     func settle(_ job: Job) async throws -> JobEnd {
         let known = try await database.read { try $0.payment(job.detail) }
-        let look = try await look(job.detail)
-        let moment = bookings.now()
+        let look = try await payments.look(job.detail)
+        let moment = settlement.now()
         guard case .seen(let picture) = look else {
             return .done { try tellOfMissing(known, look, now: moment, in: $0) }
         }
@@ -35,7 +35,7 @@ struct Settlement: Sendable {
             // Somebody took it in meanwhile, and may have seen more of it.
             if known == nil, try tx.payment(job.detail) != nil { return moment }
             guard let payment = try known ?? adopt(picture, now: moment, in: tx) else { return nil }
-            return try bookings.settle(picture, seen: payment, now: moment, in: tx) ? nil : moment
+            return try settlement.settle(picture, seen: payment, now: moment, in: tx) ? nil : moment
         }
     }
 

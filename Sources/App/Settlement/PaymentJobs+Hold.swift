@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-extension Settlement {
+extension PaymentJobs {
     /// `hold`: at the end of a hold, and where a booking that waited for money was cancelled, ends the payment first
     /// and believes what the company answers: money may have come in the same moment.
     func endHold(_ job: Job) async throws -> JobEnd {
@@ -10,23 +10,23 @@ extension Settlement {
             (try tx.booking(job.subjectID), try tx.payments(of: job.subjectID).first { !$0.status.isFinal })
         }
         guard let booking = entry?.booking else { return .done { _ in } }
-        if booking.holdIsRunning(at: bookings.now()), let over = booking.holdExpiresAt { return .next(over) }
+        if booking.holdIsRunning(at: settlement.now()), let over = booking.holdExpiresAt { return .next(over) }
         guard let payment else { return .decided { tx in try expireUnpaid(booking.id, in: tx) } }
         let look = try await ended(payment)
-        let moment = bookings.now()
+        let moment = settlement.now()
         return .decided { tx in
             guard case .seen(let picture) = look else {
                 try tellOfMissing(payment, look, now: moment, in: tx)
                 return try giveUp(booking.id, missing: payment, now: moment, in: tx)
             }
-            guard try bookings.settle(picture, seen: payment, now: moment, in: tx) else { return moment }
+            guard try settlement.settle(picture, seen: payment, now: moment, in: tx) else { return moment }
             return try afterSettling(booking.id, now: moment, in: tx)
         }
     }
 
     /// A slow method that is being decided is left alone; anything else that has not succeeded is cancelled.
     func ended(_ payment: Payment) async throws -> Look {
-        let look = try await look(payment.intentID)
+        let look = try await payments.look(payment.intentID)
         guard case .seen(let picture) = look, !picture.status.isFinal, picture.status != .processing else {
             return look
         }
@@ -39,7 +39,7 @@ extension Settlement {
     private func giveUp(_ id: Int64, missing payment: Payment, now: Date, in tx: any Transaction) throws -> Date? {
         guard let entry = try tx.booking(id), entry.booking.status == .pending else { return nil }
         if payment.status == .processing, entry.booking.scheduledAt > now { return nextLook(entry.booking, now: now) }
-        try bookings.lose(entry, now: now, in: tx)
+        try settlement.lose(entry, now: now, in: tx)
         return nil
     }
 
@@ -47,7 +47,7 @@ extension Settlement {
     private func afterSettling(_ id: Int64, now: Date, in tx: any Transaction) throws -> Date? {
         guard let entry = try tx.booking(id), entry.booking.status == .pending else { return nil }
         guard entry.booking.scheduledAt <= now else { return nextLook(entry.booking, now: now) }
-        try bookings.lose(entry, now: now, in: tx)
+        try settlement.lose(entry, now: now, in: tx)
         return nil
     }
 
@@ -58,21 +58,13 @@ extension Settlement {
     /// A hold without a payment that could still be paid: the company was never reached, or is being asked at this
     /// moment. Then who asks finds that the hold is over.
     private func expireUnpaid(_ id: Int64, in tx: any Transaction) throws -> Date? {
-        let moment = bookings.now()
+        let moment = settlement.now()
         guard let booking = try tx.booking(id)?.booking else { return nil }
         guard try tx.payments(of: id).allSatisfy(\.status.isFinal) else { return moment }
-        if booking.status == .pending { try bookings.expire(booking, now: moment, in: tx) }
+        if booking.status == .pending { try settlement.bookings.expire(booking, now: moment, in: tx) }
         if booking.status == .pending || booking.status == .cancelled {
-            try bookings.restate(id, paymentStatus: .canceled, now: moment, in: tx)
+            try settlement.bookings.restate(id, paymentStatus: .canceled, now: moment, in: tx)
         }
         return nil
-    }
-}
-
-extension Booking {
-    /// Whether the client may still pay.
-    func holdIsRunning(at now: Date) -> Bool {
-        guard status == .pending, let holdExpiresAt else { return false }
-        return now < holdExpiresAt
     }
 }

@@ -2,16 +2,17 @@ import Domain
 import Foundation
 import Storage
 
-extension Bookings {
+extension Settlement {
     /// Gives back a part of a booking's money, or all that is left; under the same key once. Throws
     /// `nothing_to_refund`, `validation_failed` for an amount beyond what is left or that the currency does not have,
     /// and `idempotency_key_reused` where the key stands for another request.
     func refund(
         _ id: Int64, _ scope: BookingScope, amount major: Decimal?, key: String?
     ) async throws -> ChangedBooking {
-        try await changeOnce(id, scope, key: key, deed: Self.deed("refund", of: major)) { tx, entry, _, now in
+        try await bookings.changeOnce(id, scope, key: key, deed: Self.deed("refund", of: major)) { tx, entry, _, now in
+            try giveBackFirst(entry.booking, now: now, in: tx)
             let amount = try Self.amount(major, of: try Self.refundable(entry.booking, in: tx), entry.booking)
-            try giveBack(entry.booking, .admin, most: amount, by: scope.asker, now: now, in: tx)
+            try giveBack(entry.booking, .admin, most: amount, by: scope.asker.id, now: now, in: tx)
             try owe(onTop: amount, of: entry.booking, now: now, in: tx)
         }
     }
@@ -44,7 +45,7 @@ extension Bookings {
     /// Writes down the refunds that give back `most` at most of what is left, first of what was paid first, and only of
     /// one payment where it is named. What was taken by other means goes back by other means: that it did is noted.
     func giveBack(
-        _ booking: Booking, _ reason: Refund.Reason, of intentID: String? = nil, most: Int64 = .max, by actor: User?,
+        _ booking: Booking, _ reason: Refund.Reason, of intentID: String? = nil, most: Int64 = .max, by actor: Int64?,
         now: Date, in tx: any Transaction
     ) throws {
         let ledger = try tx.ledger(of: booking.id)
@@ -67,14 +68,14 @@ extension Bookings {
     /// Writes a refund down; one without a payment at the company has gone back already.
     func add(
         _ amount: Int64, _ currency: String, of intentID: String?, to booking: Booking, _ reason: Refund.Reason,
-        by actor: User?, now: Date, in tx: any Transaction
+        by actor: Int64?, now: Date, in tx: any Transaction
     ) throws {
         let refund = NewRefund(
             bookingID: booking.id, intentID: intentID, amountMinor: amount, currency: currency, reason: reason,
-            token: Digest.hex(random(16)), actorID: actor?.id)
+            token: Digest.hex(random(16)), actorID: actor)
         try tx.addRefund(refund, now: now)
         try tx.audit(
-            intentID == nil ? "refund.by_hand" : "refund.decided", by: actor?.id, at: now, booking: booking.id,
+            intentID == nil ? "refund.by_hand" : "refund.decided", by: actor, at: now, booking: booking.id,
             user: booking.userID,
             detail: ["amount": MoneyText.major(amount, currency), "reason": reason.rawValue])
         guard intentID == nil else { return }
@@ -82,7 +83,7 @@ extension Bookings {
             LedgerEntry(
                 kind: .refund, amountMinor: amount, currency: currency, intentID: nil, reference: refund.token,
                 at: now), of: booking.id)
-        try restate(booking.id, paymentStatus: nil, isByPerson: true, now: now, in: tx)
+        try bookings.restate(booking.id, paymentStatus: nil, isByPerson: true, now: now, in: tx)
         try tellOfRefund(
             BookingNews.Amount(minor: amount, currency: currency), of: booking, token: refund.token, now: now, in: tx)
     }

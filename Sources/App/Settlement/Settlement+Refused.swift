@@ -3,7 +3,7 @@ import Storage
 
 /// What the payment company refuses, and will refuse again: admins get a mail, and the audit trail a line, with its own
 /// words.
-extension Bookings {
+extension Settlement {
     /// Ends a hold whose payment the company refuses to make, and tells admins: it would refuse the next one, too.
     /// False where a payment was made, which then was refused to be looked at, or the booking waits for none any more.
     func dropRefused(_ id: Int64, code: String, saying said: String) async throws -> Bool {
@@ -16,9 +16,9 @@ extension Bookings {
                 return false
             }
             guard entry.booking.status == .pending else { return false }
-            try expire(entry.booking, now: moment, in: tx)
+            try bookings.expire(entry.booking, now: moment, in: tx)
             try tx.forgetKeys(of: entry.booking.userID, for: id)
-            try restate(id, paymentStatus: .canceled, now: moment, in: tx)
+            try bookings.restate(id, paymentStatus: .canceled, now: moment, in: tx)
             try tx.audit(
                 "payment.refused", by: nil, at: moment, booking: id, user: entry.booking.userID,
                 detail: ["code": code, "message": said])
@@ -65,9 +65,4 @@ extension Bookings {
     func isNews(_ cause: String, of entry: BookingEntry, now: Date, in tx: any Transaction) throws -> Bool {
         try tx.attempt(.refusalByBooking, by: "\(entry.booking.id) \(cause)", now: now) == nil
     }
-}
-
-extension GatewayError {
-    /// Whether the company knows nothing of what it is asked about: it is of another account, or of its other mode.
-    var isOfMissing: Bool { if case .refused("resource_missing", _) = self { true } else { false } }
 }

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-extension Settlement {
+extension PaymentJobs {
     /// How often a refund that the company works on is looked at, in seconds.
     private static let refundLookSeconds = 300.0
     /// When one that is kept by something is tried again, in seconds; and when it is older than `youthSeconds`.
@@ -19,20 +19,20 @@ extension Settlement {
             switch error {
             case .unreachable, .busy: throw error
             case .keyRefused(let message):
-                return kept(refund, message) { try bookings.tellOfRefusal(error, about: $0, now: $1, in: $2) }
+                return kept(refund, message) { try settlement.tellOfRefusal(error, about: $0, now: $1, in: $2) }
             case .refused(let code, let message): return refused(refund, code, message)
             }
         }
     }
 
     private func advance(_ refund: Refund, of intentID: String) async throws -> JobEnd {
-        let seen = try await payment(intentID)
+        let seen = try await settlement.payment(intentID)
         // Where nothing is known of the payment, it is not known either whether this was carried out: the right keys,
         // which may come back, will tell.
         let picture = try await payments.gateway.look(intentID)
-        let moment = bookings.now()
+        let moment = settlement.now()
         let step = try await database.write { tx -> RefundStep in
-            guard try bookings.settle(picture, seen: seen, now: moment, in: tx) else { return .end(.next(moment)) }
+            guard try settlement.settle(picture, seen: seen, now: moment, in: tx) else { return .end(.next(moment)) }
             guard let refund = try tx.refund(refund.id), refund.state.isOpen else { return .end(.done { _ in }) }
             guard refund.state == .due else {
                 if refund.error != nil { try tx.noteRefund(refund.id, error: nil, now: moment) }
@@ -46,23 +46,15 @@ extension Settlement {
         }
     }
 
-    /// Looks at a payment, and brings its booking in line with what is seen.
-    func see(_ intentID: String) async throws {
-        let seen = try await payment(intentID)
-        guard case .seen(let picture) = try await look(intentID) else { return }
-        let moment = bookings.now()
-        try await database.write { tx in _ = try bookings.settle(picture, seen: seen, now: moment, in: tx) }
-    }
-
     private func send(_ refund: Refund, of intentID: String) async throws -> JobEnd {
         let order = RefundOrder(
             intentID: intentID, amountMinor: refund.amountMinor, token: refund.token, refusals: refund.refusals)
         do {
             let sent = try await payments.gateway.refund(order)
-            let moment = bookings.now()
+            let moment = settlement.now()
             return .decided { tx in
                 if let booking = try tx.booking(refund.bookingID)?.booking {
-                    try bookings.tellOfRevival(of: sent, booking, now: moment, in: tx)
+                    try settlement.tellOfRevival(of: sent, booking, now: moment, in: tx)
                 }
                 try tx.sendRefund(token: refund.token, companyID: sent.id, now: moment)
                 return moment
@@ -78,8 +70,8 @@ extension Settlement {
             try tx.audit(
                 "refund.refused", by: nil, at: moment, booking: refund.bookingID,
                 detail: ["refund": "\(refund.id)", "code": code, "message": message])
-            guard try bookings.isNews(code, of: entry, now: moment, in: tx) else { return }
-            try bookings.tellAdmins(of: entry, ofCause: code, saying: message, now: moment, in: tx)
+            guard try settlement.isNews(code, of: entry, now: moment, in: tx) else { return }
+            try settlement.tellAdmins(of: entry, ofCause: code, saying: message, now: moment, in: tx)
         }
     }
 
@@ -88,7 +80,7 @@ extension Settlement {
         _ refund: Refund, _ error: String, isRefusal: Bool = false,
         tell: @escaping @Sendable (BookingEntry, Date, any Transaction) throws -> Void
     ) -> JobEnd {
-        let moment = bookings.now()
+        let moment = settlement.now()
         return .decided { tx in
             guard let refund = try tx.refund(refund.id), refund.state.isOpen else { return nil }
             if refund.error != error, let entry = try tx.booking(refund.bookingID) { try tell(entry, moment, tx) }
@@ -100,10 +92,5 @@ extension Settlement {
     func nextTry(of refund: Refund, now: Date) -> Date {
         let isYoung = now.timeIntervalSince(refund.createdAt) < Self.youthSeconds
         return now.addingTimeInterval(isYoung ? Self.keptLookSeconds : Self.oldLookSeconds)
-    }
-
-    private func payment(_ intentID: String) async throws -> Payment {
-        guard let payment = try await database.read({ try $0.payment(intentID) }) else { throw StorageError.noRow }
-        return payment
     }
 }

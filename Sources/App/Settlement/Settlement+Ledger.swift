@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-extension Bookings {
+extension Settlement {
     /// True where the money of this payment was not in the ledger yet.
     func recordCharge(
         _ picture: PaymentPicture, of booking: Booking, now: Date, in tx: any Transaction

@@ -7,6 +7,11 @@ struct Departure: Sendable {
     let accounts: Accounts
     let bookings: Bookings
 
+    /// Everything that is stored about a person.
+    func export(of user: User) async throws -> PersonExport {
+        try await PersonExport.of(user, in: bookings.database)
+    }
+
     /// Throws as `Accounts.prove`, `last_admin`, and `host_has_bookings` for a host who is still expected by clients.
     func leave(_ caller: Caller, password: String?) async throws {
         try await accounts.prove(caller, password: password, field: "password")

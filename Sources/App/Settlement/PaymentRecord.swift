@@ -19,11 +19,11 @@ struct PaymentRecord: Sendable {
     var isEmpty: Bool { payments.isEmpty && ledger.entries.isEmpty && refunds.isEmpty }
 }
 
-extension Bookings {
+extension Settlement {
     /// The money of one booking, for whom the scope lets see it. Throws `not_found`.
     func paymentRecord(_ id: Int64, _ scope: BookingScope) async throws -> PaymentRecord {
         try await database.read { tx in
-            _ = try Self.require(id, scope, in: tx)
+            _ = try Bookings.require(id, scope, in: tx)
             return try PaymentRecord.of(id, in: tx)
         }
     }

@@ -1,13 +1,6 @@
 import Domain
 import Foundation
 
-/// A receipt with everything that it shows.
-struct ReceiptPaper: Sendable {
-    let receipt: Receipt
-    let entry: BookingEntry
-    let ledger: Ledger
-}
-
 /// What a receipt says, in one language.
 struct ReceiptTexts {
     let paper: ReceiptPaper

@@ -1,0 +1,15 @@
+import Domain
+import Foundation
+import Storage
+
+extension Bookings {
+    /// Makes a booking firm that was held, and tells its people. Throws `illegal_move`.
+    func confirm(_ booking: Booking, now: Date, in tx: any Transaction) throws {
+        guard try tx.moveBooking(booking, to: .scheduled, now: now), let firm = try tx.booking(booking.id) else {
+            throw Problem.illegalMove(.changed)
+        }
+        try tx.audit("booking.scheduled", by: nil, at: now, booking: booking.id, user: booking.userID)
+        try announce(firm, .confirmation, now: now, in: tx)
+        try publish(BookingNews(.bookingScheduled, of: booking.id, by: .system), now: now, in: tx)
+    }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Storage
+
+/// What the payment company says of a payment.
+enum Look: Sendable {
+    case seen(PaymentPicture)
+    /// It knows nothing of it, and says so in these words. The keys by which it does may come back.
+    case missing(GatewayError)
+}
+
+extension Payments {
+    func look(_ intentID: String) async throws -> Look {
+        do { return .seen(try await gateway.look(intentID)) } catch let error as GatewayError {
+            guard error.isOfMissing else { throw error }
+            return .missing(error)
+        }
+    }
+
+    /// The job that looks at a payment until it is decided.
+    func watch(_ intentID: String, of booking: Int64, now: Date) -> NewJob {
+        NewJob(kind: .watch, subjectID: booking, detail: intentID, dueAt: now.addingTimeInterval(lookSeconds))
+    }
+
+    /// Stripe asks banks for their answer within 120 days of a payment, and few refunds are later.
+    private static let longestFollowingSeconds = 120 * 86_400.0
+    private static let shortestFollowingSeconds = 86_400.0
+    /// One that is not decided, so that money may still come, is looked at sooner.
+    private static let shortestUndecidedSeconds = 3_600.0
+
+    /// When a payment that has succeeded is looked at again: money may go back at the company's own pages, or come back
+    /// from a bank, and the event that tells of it may be lost. Each time when it is twice as old; daily during a
+    /// dispute.
+    func nextLook(_ picture: PaymentPicture, _ payment: Payment, now: Date) -> Date? {
+        guard picture.status == .succeeded else { return nil }
+        guard !picture.disputes.contains(where: \.isOpen) else {
+            return now.addingTimeInterval(Self.shortestFollowingSeconds)
+        }
+        return nextLook(at: payment, isDecided: true, now: now)
+    }
+
+    /// When a payment of this age is looked at again, if ever.
+    func nextLook(at payment: Payment, isDecided: Bool, now: Date) -> Date? {
+        let age = now.timeIntervalSince(payment.createdAt)
+        guard age < Self.longestFollowingSeconds else { return nil }
+        let shortest = isDecided ? Self.shortestFollowingSeconds : Self.shortestUndecidedSeconds
+        return now.addingTimeInterval(max(age, shortest))
+    }
+}
+
+extension GatewayError {
+    /// Whether the company knows nothing of what it is asked about: it is of another account, or of its other mode.
+    var isOfMissing: Bool { if case .refused("resource_missing", _) = self { true } else { false } }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Storage
+
+extension PaymentJobs {
+    /// `watch`: looks until the payment is decided, and then more and more rarely for whatever happens to its money.
+    /// One that no booking waits for any more is ended: it became known only when the hold was over, or a bank refused
+    /// it late, and it would stay open for ever.
+    func watch(_ job: Job) async throws -> JobEnd {
+        let (seen, booking) = try await database.read { tx in
+            let seen = try tx.payment(job.detail)
+            return (seen, try seen.flatMap { try tx.booking($0.bookingID) }?.booking)
+        }
+        guard let seen, seen.status != .canceled else { return .done { _ in } }
+        let isAwaited = booking?.status == .pending
+        let look = isAwaited ? try await payments.look(seen.intentID) : try await ended(seen)
+        let moment = settlement.now()
+        return .decided { tx in
+            guard case .seen(let picture) = look else {
+                try tellOfMissing(seen, look, now: moment, in: tx)
+                // The keys by which it is known may come back.
+                guard !isAwaited else { return moment.addingTimeInterval(Payments.longestLookSeconds) }
+                return payments.nextLook(at: seen, isDecided: seen.status.isFinal, now: moment)
+            }
+            guard try settlement.settle(picture, seen: seen, now: moment, in: tx) else { return moment }
+            guard !picture.status.isFinal else { return payments.nextLook(picture, seen, now: moment) }
+            let isHeld = try tx.booking(seen.bookingID)?.booking.holdIsRunning(at: moment) ?? false
+            return moment.addingTimeInterval(isHeld ? payments.lookSeconds : Payments.longestLookSeconds)
+        }
+    }
+}

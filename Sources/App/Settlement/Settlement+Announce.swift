@@ -1,0 +1,54 @@
+import Domain
+import Foundation
+import Storage
+
+extension Settlement {
+    /// Tells every admin that the money of a booking wants to be looked at by a person. Of a cause that many bookings
+    /// may share they hear three times an hour: false where they are not told again. `said` is what the payment company
+    /// says of it.
+    @discardableResult
+    func tellAdmins(
+        of entry: BookingEntry, ofCause cause: String? = nil, saying said: String? = nil, now: Date,
+        in tx: any Transaction
+    ) throws -> Bool {
+        if let cause, try tx.attempt(.noticeByCause, by: cause, now: now) != nil { return false }
+        let mails = try tx.adminIDs().map { admin in
+            var mail = bookings.mail(.notice, .host, to: admin, about: entry.booking)
+            mail.note = said
+            return mail
+        }
+        if !mails.isEmpty { try tx.post(mails, now: now) }
+        return true
+    }
+
+    /// Tells the client that money has gone back, and other programs too. That of a late payment was told before.
+    func tellOfRefund(
+        _ amount: BookingNews.Amount, of booking: Booking, token: String?, now: Date, in tx: any Transaction
+    ) throws {
+        let refund = try tx.refunds(of: booking.id).first { $0.token == token }
+        let actor = booking.actor(refund?.actorID)
+        try bookings.publish(
+            BookingNews(.paymentRefunded, of: booking.id, by: actor, refund: amount), now: now, in: tx)
+        guard refund?.reason != .late, let entry = try tx.booking(booking.id) else { return }
+        try bookings.tellClient(.paymentRefunded, about: entry, now: now, in: tx)
+    }
+}
+
+extension Booking {
+    /// Who somebody is to the booking; nobody is the server itself.
+    fileprivate func actor(_ id: Int64?) -> BookingNews.Actor {
+        switch id {
+        case nil: .system
+        case userID: .client
+        case hostID: .host
+        default: .admin
+        }
+    }
+}
+
+extension AttemptLimit {
+    /// Mails to admins: what keeps the money of one booking often keeps that of the next ones, too.
+    fileprivate static let noticeByCause = AttemptLimit(name: "notice-cause", most: 3, windowSeconds: 3_600)
+    /// What the payment company refuses of one booking, it refuses each time it is asked again.
+    static let refusalByBooking = AttemptLimit(name: "refusal-booking", most: 1, windowSeconds: 86_400)
+}

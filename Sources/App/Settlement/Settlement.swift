@@ -1,0 +1,31 @@
+import Domain
+import Foundation
+import Logging
+import Storage
+
+/// Where money meets bookings: what is paid makes them firm, and what is owed goes back.
+package struct Settlement: Sendable {
+    package var bookings: Bookings
+    /// Nil where the practice does not charge online.
+    var payments: Payments?
+    let logger: Logger
+    let looks = RecentLooks()
+
+    var database: any Database { bookings.database }
+    var now: @Sendable () -> Date { bookings.now }
+    var random: @Sendable (Int) -> [UInt8] { bookings.random }
+
+    /// Looks at a payment, and brings its booking in line with what is seen.
+    func see(_ intentID: String, by payments: Payments) async throws {
+        let seen = try await payment(intentID)
+        guard case .seen(let picture) = try await payments.look(intentID) else { return }
+        let moment = now()
+        try await database.write { tx in _ = try settle(picture, seen: seen, now: moment, in: tx) }
+    }
+
+    /// Throws `noRow` for one that is not ours.
+    func payment(_ intentID: String) async throws -> Payment {
+        guard let payment = try await database.read({ try $0.payment(intentID) }) else { throw StorageError.noRow }
+        return payment
+    }
+}

@@ -15,6 +15,11 @@ struct ImportTests {
         expectNone(House.sources.flatMap(Self.webImports), "imports of the web server")
     }
 
+    @Test("routes and pages open no transaction")
+    func database() {
+        expectNone(House.app.flatMap(Self.databaseUses), "what knows the database where answers are made")
+    }
+
     @Test("each kind of import is found")
     func canFail() {
         let wire = SourceFile(path: "Sources/Wire/A.swift", text: "import Foundation\n@preconcurrency import Domain\n")
@@ -30,6 +35,21 @@ struct ImportTests {
         ] {
             #expect(Self.webImports(SourceFile(path: "Sources/App/" + place, text: text)).isEmpty)
         }
+    }
+
+    @Test("a transaction is found in routes and pages, and only there")
+    func canFailOnDatabase() {
+        let text = "import Storage\nlet a = try await b.database.read { tx in tx.c() }\nlet d = state.database\n"
+        let places = ["A/BRoutes.swift", "A/BPages+C.swift"].map { SourceFile(path: "Sources/App/" + $0, text: text) }
+        #expect(places.allSatisfy { Self.databaseUses($0).count == 2 })
+        #expect(Self.databaseUses(SourceFile(path: "Sources/App/A/B.swift", text: text)).isEmpty)
+    }
+
+    private static func databaseUses(_ file: SourceFile) -> [String] {
+        guard file.name.contains("Routes") || file.name.contains("Pages") else { return [] }
+        let use = /import Storage|\b(?:Transaction|Database|tx)\b|database\.(?:read|write)/.wordBoundaryKind(.simple)
+        return SwiftText(file.text).codeLines.enumerated().filter { $0.element.contains(use) }
+            .map { "\(file.path):\($0.offset + 1)" }
     }
 
     private static func foreignImports(_ file: SourceFile) -> [String] {

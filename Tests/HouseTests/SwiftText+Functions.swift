@@ -1,5 +1,8 @@
 extension SwiftText {
     struct Function {
+        /// `init` and `subscript` have no other.
+        let name: String
+        let parameters: Int
         let line: Int
         /// From the line of `func`, `init` or `subscript` to that of the closing brace.
         let length: Int
@@ -11,7 +14,10 @@ extension SwiftText {
         for start in declarations {
             guard let opening = bodyStart(after: start), let closing = bodyEnd(from: opening) else { continue }
             let line = 1 + code[..<start].count { $0 == UInt8(ascii: "\n") }
-            found.append(Function(line: line, length: 1 + code[start..<closing].count { $0 == UInt8(ascii: "\n") }))
+            found.append(
+                Function(
+                    name: name(from: start), parameters: parameters(from: start), line: line,
+                    length: 1 + code[start..<closing].count { $0 == UInt8(ascii: "\n") }))
         }
         return found
     }
@@ -30,6 +36,31 @@ extension SwiftText {
             position = end
         }
         return words
+    }
+
+    /// Of `func`, the word behind it; else the word itself.
+    private func name(from start: Int) -> String {
+        let words = code[start...].prefix { $0 != UInt8(ascii: "(") && $0 != UInt8(ascii: "<") }
+            .split(whereSeparator: { !Self.isWordByte($0) }).prefix(2).map { String(decoding: $0, as: UTF8.self) }
+        return words.first == "func" ? words.dropFirst().first ?? "" : words.first ?? ""
+    }
+
+    /// Commas in the first parentheses that stand in no others, and one more where there is anything.
+    private func parameters(from start: Int) -> Int {
+        guard let opening = code[start...].firstIndex(of: UInt8(ascii: "(")) else { return 0 }
+        var (depth, commas, isEmpty) = (0, 0, true)
+        for position in opening..<code.count {
+            switch code[position] {
+            case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "<"): depth += 1
+            case UInt8(ascii: ">") where code[position - 1] == UInt8(ascii: "-"): break
+            case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: ">"): depth -= 1
+            case UInt8(ascii: ",") where depth == 1: commas += 1
+            case let byte where byte > 0x20: isEmpty = false
+            default: break
+            }
+            if depth == 0 { return isEmpty ? 0 : commas + 1 }
+        }
+        return isEmpty ? 0 : commas + 1
     }
 
     private var declarations: [Int] {

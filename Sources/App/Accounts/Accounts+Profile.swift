@@ -79,7 +79,7 @@ extension Accounts {
         try tx.post([NewMail(kind: .verifyEmail, role: .account, userID: old.id, token: mailToken)], now: now)
     }
 
-    func users(search: String?, _ page: Page) async throws -> Listing<User> {
-        try await database.read(.long) { try $0.users(search: search, page) }
+    func users(search: String?, _ part: ListPart) async throws -> Listing<User> {
+        try await database.read(.long) { try $0.users(search: search, part) }
     }
 }

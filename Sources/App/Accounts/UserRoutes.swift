@@ -32,7 +32,7 @@ struct UserRoutes: Sendable {
 
     func list(_ request: Request, _ context: AdminContext) async throws -> Response {
         let query = try Query(request)
-        let listing = try await accounts.users(search: try query.search("q"), try query.page())
+        let listing = try await accounts.users(search: try query.search("q"), try query.part())
         return .list("users", listing) { $0.user($1) }
     }
 

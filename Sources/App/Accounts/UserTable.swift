@@ -105,13 +105,13 @@ extension Transaction {
     func hasUsers() throws -> Bool { try exists("SELECT 1 FROM users LIMIT 1") }
 
     /// In order of their ids; `search` is looked up in the folded names and e-mail addresses.
-    func users(search: String?, _ page: Page) throws -> Listing<User> {
+    func users(search: String?, _ part: ListPart) throws -> Listing<User> {
         var which: SQL = "WHERE deleted_at IS NULL"
         if let search { which = "\(which) AND search_text LIKE \(likePattern(search)) ESCAPE '!'" }
         let items = try rows(
-            "SELECT \(User.columns) FROM users \(which) ORDER BY id LIMIT \(page.limit) OFFSET \(page.offset)",
+            "SELECT \(User.columns) FROM users \(which) ORDER BY id LIMIT \(part.limit) OFFSET \(part.offset)",
             User.init(row:))
-        return Listing(items: items, total: try count("SELECT COUNT(*) FROM users \(which)"), page: page)
+        return Listing(items: items, total: try count("SELECT COUNT(*) FROM users \(which)"), part: part)
     }
 }
 

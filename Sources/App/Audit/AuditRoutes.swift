@@ -8,7 +8,7 @@ struct AuditRoutes: Sendable {
 
     func list(_ request: Request, _ context: AdminContext) async throws -> Response {
         let query = try Query(request)
-        let (page, booking) = (try query.page(), try query.id("booking_id"))
-        return .list("audit", try await trail.list(of: booking, page)) { $0.audit($1) }
+        let (part, booking) = (try query.part(), try query.id("booking_id"))
+        return .list("audit", try await trail.list(of: booking, part)) { $0.audit($1) }
     }
 }

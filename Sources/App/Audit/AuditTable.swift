@@ -20,10 +20,10 @@ extension Transaction {
     }
 
     /// Newest first, of one booking where one is named.
-    func auditEntries(of booking: Int64?, _ page: Page) throws -> [AuditEntry] {
+    func auditEntries(of booking: Int64?, _ part: ListPart) throws -> [AuditEntry] {
         try rows(
             """
-            \(AuditEntry.select) \(AuditEntry.about(booking)) ORDER BY id DESC LIMIT \(page.limit) OFFSET \(page.offset)
+            \(AuditEntry.select) \(AuditEntry.about(booking)) ORDER BY id DESC LIMIT \(part.limit) OFFSET \(part.offset)
             """, AuditEntry.init(row:))
     }
 

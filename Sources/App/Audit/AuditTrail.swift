@@ -6,9 +6,9 @@ struct AuditTrail: Sendable {
     let database: any Database
 
     /// Newest first, of one booking where one is named.
-    func list(of booking: Int64?, _ page: Page) async throws -> Listing<AuditEntry> {
+    func list(of booking: Int64?, _ part: ListPart) async throws -> Listing<AuditEntry> {
         try await database.read(.long) { tx in
-            Listing(items: try tx.auditEntries(of: booking, page), total: try tx.auditCount(of: booking), page: page)
+            Listing(items: try tx.auditEntries(of: booking, part), total: try tx.auditCount(of: booking), part: part)
         }
     }
 }

@@ -18,7 +18,7 @@ enum BookingSort: String, CaseIterable, Sendable {
     case earliestFirst = "scheduled_at"
     case latestFirst = "-scheduled_at"
 
-    /// What stands behind `ORDER BY`: bookings of one start follow each other by their ids, so that pages neither
+    /// What stands behind `ORDER BY`: bookings of one start follow each other by their ids, so that parts neither
     /// repeat nor miss one.
     var order: SQL {
         switch self {

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Storage
 
-/// The names that belong to bookings, each read once: a page of bookings names few people and services again and
+/// The names that belong to bookings, each read once: a list of bookings names few people and services again and
 /// again, and a join would look each of them up for every row.
 struct BookingNames {
     private var people: [Int64: Person] = [:]

@@ -10,11 +10,11 @@ extension Transaction {
         return try booking.map { try names.entry($0, in: self) }
     }
 
-    func bookings(_ filter: BookingFilter, _ page: Page) throws -> [BookingEntry] {
+    func bookings(_ filter: BookingFilter, _ part: ListPart) throws -> [BookingEntry] {
         let bookings = try rows(
             """
             SELECT \(Booking.columns) FROM bookings \(filter.source)
-            ORDER BY \(filter.sort.order) LIMIT \(page.limit) OFFSET \(page.offset)
+            ORDER BY \(filter.sort.order) LIMIT \(part.limit) OFFSET \(part.offset)
             """, Booking.init(row:))
         var names = BookingNames()
         return try bookings.map { try names.entry($0, in: self) }

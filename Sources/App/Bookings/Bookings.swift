@@ -30,16 +30,16 @@ package struct Bookings: Sendable {
 
     /// A person's own list is quick; what grows with the practice is `long`.
     func list(
-        _ filter: BookingFilter, _ page: Page, _ length: ReadLength
+        _ filter: BookingFilter, _ part: ListPart, _ length: ReadLength
     ) async throws -> Listing<BookingEntry> {
         try await database.read(length) { tx in
-            Listing(items: try tx.bookings(filter, page), total: try tx.bookingCount(filter), page: page)
+            Listing(items: try tx.bookings(filter, part), total: try tx.bookingCount(filter), part: part)
         }
     }
 
     /// The first so many of a list, uncounted.
     func first(_ most: Int, of filter: BookingFilter) async throws -> [BookingEntry] {
-        try await database.read(.long) { try $0.bookings(filter, Page(limit: most)) }
+        try await database.read(.long) { try $0.bookings(filter, ListPart(limit: most)) }
     }
 
     static func require(

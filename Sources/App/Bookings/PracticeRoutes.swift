@@ -57,7 +57,7 @@ struct PracticeRoutes: Sendable {
         var filter = try Self.filter(query)
         if let asked = filter.hostID, asked != context.host.id {
             // Another host's consultations are none of theirs.
-            let none = Listing<BookingEntry>(items: [], total: 0, page: try query.page())
+            let none = Listing<BookingEntry>(items: [], total: 0, part: try query.part())
             return Self.answer(none, asker: context.host)
         }
         filter.hostID = context.host.id
@@ -96,7 +96,7 @@ struct PracticeRoutes: Sendable {
     }
 
     private func list(_ filter: BookingFilter, _ query: Query, asker: User) async throws -> Response {
-        Self.answer(try await bookings.list(filter, try query.page(), .long), asker: asker)
+        Self.answer(try await bookings.list(filter, try query.part(), .long), asker: asker)
     }
 
     private static func answer(_ listing: Listing<BookingEntry>, asker: User) -> Response {

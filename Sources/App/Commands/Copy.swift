@@ -89,11 +89,11 @@ package struct Copy: Sendable {
         var read = CopyChecksum()
         var kept = CopyChecksum()
         do {
-            try table.forEachPage(in: source) { rows in
+            try table.forEachPart(in: source) { rows in
                 for row in rows { read.add(row) }
                 try table.insert(rows, into: target)
             }
-            try table.forEachPage(in: target) { rows in for row in rows { kept.add(row) } }
+            try table.forEachPart(in: target) { rows in for row in rows { kept.add(row) } }
             try table.continueIDs(of: source, in: target)
         } catch let error as StorageError {
             throw Refusal("Table \(table.name) could not be copied, and nothing was kept. \(error)", status: 74)

@@ -4,10 +4,10 @@ import Storage
 /// same order, because the same migrations made them.
 package struct CopyTable: Sendable {
     /// Read and written at once: bounds the memory, and 65,535 bound values are the most that PostgreSQL takes.
-    private static let pageRows = 500
+    private static let partRows = 500
 
     package let name: StaticString
-    /// The columns of the primary key, by which the table is read page by page.
+    /// The columns of the primary key, by which the table is read part by part.
     package let key: [StaticString]
     /// Whether the key is an id that the engine gives.
     package let givesIDs: Bool
@@ -44,13 +44,13 @@ package struct CopyTable: Sendable {
         try !tx.exists("SELECT 1 FROM \(SQL(name)) LIMIT 1")
     }
 
-    /// Hands over every row, page by page, each with all its columns.
-    package func forEachPage(in tx: any Transaction, _ use: ([[Value]]) throws -> Void) throws {
+    /// Hands over every row, part by part, each with all its columns.
+    package func forEachPart(in tx: any Transaction, _ use: ([[Value]]) throws -> Void) throws {
         let key = key.map { SQL($0) }.joined(", ")
         var isBeyond: SQL = ""
         while true {
             let rows = try tx.rows(
-                "SELECT \(key), \(SQL(name)).* FROM \(SQL(name)) \(isBeyond) ORDER BY \(key) LIMIT \(Self.pageRows)"
+                "SELECT \(key), \(SQL(name)).* FROM \(SQL(name)) \(isBeyond) ORDER BY \(key) LIMIT \(Self.partRows)"
             ) { row in try (0..<row.count).map { try row.value($0) } }
             guard let last = rows.last else { return }
             try use(rows.map { Array($0.dropFirst(self.key.count)) })

@@ -12,7 +12,7 @@ struct PersonExport: Sendable {
     let audit: [AuditEntry]
 
     /// Bookings and mails of one person that are exported at most.
-    private static let most = Page(limit: 100_000)
+    private static let most = ListPart(limit: 100_000)
 
     static func of(_ user: User, in database: any Database) async throws -> PersonExport {
         try await database.read(.long) { tx in

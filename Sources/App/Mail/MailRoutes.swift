@@ -9,7 +9,7 @@ struct MailRoutes: Sendable {
 
     func list(_ request: Request, _ context: AdminContext) async throws -> Response {
         let query = try Query(request)
-        let listing = try await mails.list(state: try query.status(Mail.State.self), try query.page())
+        let listing = try await mails.list(state: try query.status(Mail.State.self), try query.part())
         return .list("mails", listing) { Self.write($1.mail, to: $1.to, into: &$0) }
     }
 

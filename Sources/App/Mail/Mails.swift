@@ -104,11 +104,11 @@ struct Mails: Sendable {
 
     // MARK: For admins
 
-    func list(state: Mail.State?, _ page: Page) async throws -> Listing<(mail: Mail, to: String)> {
+    func list(state: Mail.State?, _ part: ListPart) async throws -> Listing<(mail: Mail, to: String)> {
         try await database.read(.long) { tx in
-            let listing = try tx.mails(state: state, page)
+            let listing = try tx.mails(state: state, part)
             let items = try listing.items.map { ($0, try $0.address ?? tx.user($0.userID)?.email ?? "") }
-            return Listing(items: items, total: listing.total, page: page)
+            return Listing(items: items, total: listing.total, part: part)
         }
     }
 

@@ -46,14 +46,14 @@ extension Transaction {
     }
 
     /// Newest first.
-    func mails(state: Mail.State?, _ page: Page) throws -> Listing<Mail> {
+    func mails(state: Mail.State?, _ part: ListPart) throws -> Listing<Mail> {
         let which: SQL = state.map { "WHERE state = \($0)" } ?? ""
         let items = try rows(
             """
             SELECT \(Mail.columns) FROM mails \(which)
-            ORDER BY id DESC LIMIT \(page.limit) OFFSET \(page.offset)
+            ORDER BY id DESC LIMIT \(part.limit) OFFSET \(part.offset)
             """, Mail.init(row:))
-        return Listing(items: items, total: try count("SELECT COUNT(*) FROM mails \(which)"), page: page)
+        return Listing(items: items, total: try count("SELECT COUNT(*) FROM mails \(which)"), part: part)
     }
 
     func mailCount(state: Mail.State) throws -> Int {

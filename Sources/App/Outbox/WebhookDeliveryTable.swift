@@ -43,16 +43,16 @@ extension Transaction {
 
     /// Newest first.
     func webhookDeliveries(
-        of webhook: Int64, state: WebhookDelivery.State?, _ page: Page
+        of webhook: Int64, state: WebhookDelivery.State?, _ part: ListPart
     ) throws -> Listing<WebhookDelivery> {
         let inState: SQL = state.map { "AND state = \($0)" } ?? ""
         let which: SQL = "FROM webhook_deliveries WHERE webhook_id = \(webhook) \(inState)"
         let items = try rows(
             """
             SELECT \(WebhookDelivery.columns) \(which)
-            ORDER BY id DESC LIMIT \(page.limit) OFFSET \(page.offset)
+            ORDER BY id DESC LIMIT \(part.limit) OFFSET \(part.offset)
             """, WebhookDelivery.init(row:))
-        return Listing(items: items, total: try count("SELECT COUNT(*) \(which)"), page: page)
+        return Listing(items: items, total: try count("SELECT COUNT(*) \(which)"), part: part)
     }
 
     /// Notes an attempt, or that none is made; false where the delivery is in none of the states that it may leave.

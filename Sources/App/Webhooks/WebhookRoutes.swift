@@ -43,7 +43,7 @@ struct WebhookRoutes: Sendable {
     func deliveries(_ request: Request, _ context: AdminContext) async throws -> Response {
         let query = try Query(request)
         let state = try query.status(WebhookDelivery.State.self)
-        let listing = try await webhooks.deliveries(of: try context.id(), state: state, try query.page())
+        let listing = try await webhooks.deliveries(of: try context.id(), state: state, try query.part())
         return .list("deliveries", listing) { $0.delivery($1) }
     }
 

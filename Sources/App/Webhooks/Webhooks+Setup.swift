@@ -71,11 +71,11 @@ extension Webhooks {
 
     /// Newest first. Throws `not_found` where there is no such webhook.
     func deliveries(
-        of id: Int64, state: WebhookDelivery.State?, _ page: Page
+        of id: Int64, state: WebhookDelivery.State?, _ part: ListPart
     ) async throws -> Listing<WebhookDelivery> {
         try await database.read(.long) { tx in
             _ = try Self.require(id, in: tx)
-            return try tx.webhookDeliveries(of: id, state: state, page)
+            return try tx.webhookDeliveries(of: id, state: state, part)
         }
     }
 

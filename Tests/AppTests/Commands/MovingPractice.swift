@@ -70,7 +70,7 @@ final class MovingPractice: Sendable {
         let rows = try await database.read { tx in
             try CopyTable.all.map { table in
                 var rows = 0
-                try table.forEachPage(in: tx) { rows += $0.count }
+                try table.forEachPart(in: tx) { rows += $0.count }
                 return rows
             }
         }

@@ -18,7 +18,7 @@ struct KeptSecretTests {
         let values = try await paid.practice.app.database.read { tx in
             var values: [String] = []
             for table in CopyTable.all {
-                try table.forEachPage(in: tx) { rows in values += rows.joined().map { "\($0)" } }
+                try table.forEachPart(in: tx) { rows in values += rows.joined().map { "\($0)" } }
             }
             return values
         }

@@ -23,8 +23,8 @@ extension Response {
         try .object(capacity: 512 + 1_024 * listing.items.count) { json in
             try json.field(name, each: listing.items, write)
             json.field("total", listing.total)
-            json.field("limit", listing.page.limit)
-            json.field("offset", listing.page.offset)
+            json.field("limit", listing.part.limit)
+            json.field("offset", listing.part.offset)
         }
     }
 

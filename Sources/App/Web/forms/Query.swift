@@ -101,11 +101,11 @@ struct Query {
     }
 
     /// `limit` and `offset`.
-    func page() throws -> Page {
+    func part() throws -> ListPart {
         let (limit, offset) = try Form.gather(
-            Form.answer { try number("limit", within: 1...Int64(Page.largestLimit)) },
-            Form.answer { try number("offset", within: 0...Int64(Page.largestOffset)) })
-        return Page(limit: limit.map(Int.init) ?? Page.standardLimit, offset: offset.map(Int.init) ?? 0)
+            Form.answer { try number("limit", within: 1...Int64(ListPart.largestLimit)) },
+            Form.answer { try number("offset", within: 0...Int64(ListPart.largestOffset)) })
+        return ListPart(limit: limit.map(Int.init) ?? ListPart.standardLimit, offset: offset.map(Int.init) ?? 0)
     }
 
     private func number(_ name: String, within range: ClosedRange<Int64>) throws -> Int64? {

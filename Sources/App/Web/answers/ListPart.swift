@@ -1,14 +1,14 @@
 /// Which part of a list is wanted.
-package struct Page: Sendable, Equatable {
+package struct ListPart: Sendable, Equatable {
     package static let largestLimit = 100
     package static let standardLimit = 50
     /// Beyond this an offset is refused: the database would read every row before it.
     package static let largestOffset = 1_000_000
 
-    package var limit = Page.standardLimit
+    package var limit = ListPart.standardLimit
     package var offset = 0
 
-    package init(limit: Int = Page.standardLimit, offset: Int = 0) {
+    package init(limit: Int = ListPart.standardLimit, offset: Int = 0) {
         self.limit = limit
         self.offset = offset
     }
@@ -18,5 +18,5 @@ package struct Page: Sendable, Equatable {
 package struct Listing<Item: Sendable>: Sendable {
     package let items: [Item]
     package let total: Int
-    package let page: Page
+    package let part: ListPart
 }

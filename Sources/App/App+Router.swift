@@ -45,7 +45,7 @@ struct Wiring {
             hours: HoursRoutes(calendars: Calendars(database: database, now: now)),
             checkout: CheckoutRoutes(settlement: settlement),
             bookings: BookingRoutes(bookings: bookings, mailFrom: settings.mailFrom),
-            practice: PracticeRoutes(bookings: bookings), money: MoneyRoutes(settlement: settlement),
+            staff: StaffRoutes(bookings: bookings), money: MoneyRoutes(settlement: settlement),
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
             mails: MailRoutes(mails: mails), webhooks: WebhookRoutes(webhooks: webhooks),
             audit: AuditRoutes(trail: AuditTrail(database: database)),

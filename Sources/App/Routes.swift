@@ -12,7 +12,7 @@ struct Routes {
     let hours: HoursRoutes
     let checkout: CheckoutRoutes
     let bookings: BookingRoutes
-    let practice: PracticeRoutes
+    let staff: StaffRoutes
     let money: MoneyRoutes
     let export: BookingExportRoutes
     let meetings: MeetingRoutes
@@ -88,23 +88,23 @@ struct Routes {
 
     /// For people who give consultations: their own.
     private func addHost(to router: some RouterMethods<HostContext>) {
-        router.get("/api/host/bookings", use: practice.listHosted)
-        router.post("/api/host/bookings/:id/cancel", use: practice.cancelHosted)
-        router.post("/api/host/bookings/:id/reschedule", use: practice.rescheduleHosted)
-        router.post("/api/host/bookings/:id/complete", use: practice.completeHosted)
-        router.post("/api/host/bookings/:id/no-show", use: practice.noShowHosted)
+        router.get("/api/host/bookings", use: staff.listHosted)
+        router.post("/api/host/bookings/:id/cancel", use: staff.cancelHosted)
+        router.post("/api/host/bookings/:id/reschedule", use: staff.rescheduleHosted)
+        router.post("/api/host/bookings/:id/complete", use: staff.completeHosted)
+        router.post("/api/host/bookings/:id/no-show", use: staff.noShowHosted)
     }
 
     /// For those who run the practice.
     private func addAdmin(to router: some RouterMethods<AdminContext>) {
-        router.get("/api/admin/bookings", use: practice.listAll)
-        router.post("/api/admin/bookings", use: practice.bookFor)
+        router.get("/api/admin/bookings", use: staff.listAll)
+        router.post("/api/admin/bookings", use: staff.bookFor)
         router.get("/api/admin/bookings.csv", use: export.csv)
-        router.get("/api/admin/bookings/:id", use: practice.show)
-        router.post("/api/admin/bookings/:id/cancel", use: practice.cancel)
-        router.post("/api/admin/bookings/:id/reschedule", use: practice.reschedule)
-        router.post("/api/admin/bookings/:id/complete", use: practice.complete)
-        router.post("/api/admin/bookings/:id/no-show", use: practice.noShow)
+        router.get("/api/admin/bookings/:id", use: staff.show)
+        router.post("/api/admin/bookings/:id/cancel", use: staff.cancel)
+        router.post("/api/admin/bookings/:id/reschedule", use: staff.reschedule)
+        router.post("/api/admin/bookings/:id/complete", use: staff.complete)
+        router.post("/api/admin/bookings/:id/no-show", use: staff.noShow)
         router.post("/api/admin/bookings/:id/mark-paid", use: money.markPaid)
         router.post("/api/admin/bookings/:id/refund", use: money.refund)
         router.post("/api/admin/bookings/:id/mark-refunded", use: money.markRefunded)

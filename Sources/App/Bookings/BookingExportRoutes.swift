@@ -12,7 +12,7 @@ struct BookingExportRoutes: Sendable {
 
     func csv(_ request: Request, _ context: AdminContext) async throws -> Response {
         let query = try Query(request)
-        let filter = try PracticeRoutes.filter(query)
+        let filter = try StaffRoutes.filter(query)
         let header = (try query.flag("bom") == true ? BookingCSV.byteOrderMark : "") + BookingCSV.header
         let first = try await bookings.first(Self.chunk, of: filter)
         let body = ResponseBody { writer in

@@ -15,7 +15,7 @@ struct BookingView: Sendable {
     }
 
     /// As those see it who run the practice, under /api/admin and /api/host.
-    static func practice(_ asker: User) -> BookingView {
+    static func staff(_ asker: User) -> BookingView {
         let fragment = MeetingLink.fragment(displayName: asker.name, role: .moderator)
         return BookingView(showsClient: true, link: ("admin_meeting_url", fragment))
     }

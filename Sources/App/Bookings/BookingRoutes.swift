@@ -64,7 +64,7 @@ struct BookingRoutes: Sendable {
     }
 
     /// 200 with the booking as it is now; a replay says so.
-    static func changed(_ changed: ChangedBooking, _ view: BookingView) -> Response {
+    static func changed(_ changed: BookingOutcome, _ view: BookingView) -> Response {
         var response = Response.object { $0.field("booking", booking: changed.entry, view) }
         if changed.isReplay { response.headers[replayed] = "true" }
         return response
@@ -72,15 +72,15 @@ struct BookingRoutes: Sendable {
 
     /// 201 with the booking as it is now; a replay says so. `payment` writes what is to be paid online.
     static func created(
-        _ held: HeldBooking, _ view: BookingView, under folder: String = "/api/bookings",
+        _ booked: BookingOutcome, _ view: BookingView, under folder: String = "/api/bookings",
         payment: (inout JSONText) -> Void = { $0.field("payment", json: "null") }
     ) -> Response {
         var response = Response.object(.created) { json in
-            json.field("booking", booking: held.entry, view)
+            json.field("booking", booking: booked.entry, view)
             payment(&json)
         }
-        response.headers[.location] = "\(folder)/\(held.entry.booking.id)"
-        if held.isReplay { response.headers[replayed] = "true" }
+        response.headers[.location] = "\(folder)/\(booked.entry.booking.id)"
+        if booked.isReplay { response.headers[replayed] = "true" }
         return response
     }
 

@@ -12,12 +12,12 @@ struct NamedClient: Sendable {
 
 extension Bookings {
     /// Books for somebody else. An address without an account gets one without a password; its owner sets one by the
-    /// way of a forgotten password. Throws as `hold`, and `validation_failed` for a client who cannot be found.
-    func hold(_ request: BookingRequest, for named: NamedClient, by admin: User) async throws -> HeldBooking {
+    /// way of a forgotten password. Throws as `book`, and `validation_failed` for a client who cannot be found.
+    func book(_ request: BookingRequest, for named: NamedClient, by admin: User) async throws -> BookingOutcome {
         let moment = now()
         return try await database.write { tx in
             let client = try client(named, by: admin, now: moment, in: tx)
-            return try hold(request, client: client, by: admin, now: moment, in: tx)
+            return try book(request, client: client, by: admin, now: moment, in: tx)
         }
     }
 

@@ -32,7 +32,7 @@ extension Bookings {
         guard booking.amountMinor > 0, let paySeconds else { return try confirm(booking, now: now, in: tx) }
         let over = min(now.addingTimeInterval(paySeconds), booking.scheduledAt)
         guard try tx.letPay(booking, until: over, now: now) else { return }
-        try tx.addJob(NewJob(kind: .hold, subjectID: id, dueAt: over), now: now)
+        try tx.addJob(NewJob(kind: .endHold, subjectID: id, dueAt: over), now: now)
     }
 
     /// `proof`: ends a booking whose client's address was not proved in time.
@@ -41,7 +41,7 @@ extension Bookings {
         return .decided { tx in
             guard let booking = try tx.booking(job.subjectID)?.booking, booking.isBeforeProof else { return nil }
             if let over = booking.holdExpiresAt, moment < over { return over }
-            try expire(booking, now: moment, in: tx)
+            try endHold(booking, now: moment, in: tx)
             try endPayment(booking, now: moment, in: tx)
             return nil
         }

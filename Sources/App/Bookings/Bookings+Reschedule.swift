@@ -6,7 +6,7 @@ extension Bookings {
     /// Moves a scheduled booking to another start of the same service; it keeps its length, room and payment.
     /// Under the same key once. Throws `not_found`, `illegal_move`, `slot_unavailable`, `slot_taken`, for the client
     /// `change_notice`, and `idempotency_key_reused`.
-    func reschedule(_ id: Int64, _ scope: BookingScope, to start: Date, key: String?) async throws -> ChangedBooking {
+    func reschedule(_ id: Int64, _ scope: BookingScope, to start: Date, key: String?) async throws -> BookingOutcome {
         let deed = "reschedule\n\(Timestamp.text(start))"
         return try await changeOnce(id, scope, key: key, deed: deed) { tx, entry, role, now in
             let booking = entry.booking

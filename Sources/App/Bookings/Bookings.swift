@@ -3,8 +3,8 @@ import Foundation
 import Jitsi
 import Storage
 
-/// A booking after a change, and whether an earlier request with the same key had made it.
-struct ChangedBooking: Sendable {
+/// A booking as it is after what was asked for, and whether an earlier request with the same key had done it.
+struct BookingOutcome: Sendable {
     let entry: BookingEntry
     let isReplay: Bool
 }
@@ -62,15 +62,15 @@ package struct Bookings: Sendable {
     func changeOnce(
         _ id: Int64, _ scope: BookingScope, key: String?, deed: String,
         _ body: @escaping @Sendable (any Transaction, BookingEntry, BookingRole, Date) throws -> Void
-    ) async throws -> ChangedBooking {
+    ) async throws -> BookingOutcome {
         let moment = now()
         let hash = Digest.hex("\(id)\n\(deed)")
         return try await database.write { tx in
             let (entry, role) = try Self.require(id, scope, in: tx)
             let earlier = try answered(key, requestHash: hash, by: scope.asker, or: id, now: moment, in: tx)
-            guard earlier == nil else { return ChangedBooking(entry: entry, isReplay: true) }
+            guard earlier == nil else { return BookingOutcome(entry: entry, isReplay: true) }
             try body(tx, entry, role, moment)
-            return ChangedBooking(entry: try Self.require(id, scope, in: tx).entry, isReplay: false)
+            return BookingOutcome(entry: try Self.require(id, scope, in: tx).entry, isReplay: false)
         }
     }
 

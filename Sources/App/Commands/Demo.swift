@@ -100,9 +100,9 @@ package struct Demo: Sendable {
         guard !slots.isEmpty else { return false }
         let request = BookingRequest(
             serviceID: offered.service.id, scheduledAt: slots[turn * 7 % slots.count].start, notes: nil)
-        let held = try settlement.bookings.hold(request, client: client, by: client, now: asked, in: tx)
-        try tx.dropMails(about: held.entry.booking.id)
-        if held.entry.booking.endsAt < now { try finish(held.entry.booking, turn: turn, now: now, in: tx) }
+        let booked = try settlement.bookings.book(request, client: client, by: client, now: asked, in: tx)
+        try tx.dropMails(about: booked.entry.booking.id)
+        if booked.entry.booking.endsAt < now { try finish(booked.entry.booking, turn: turn, now: now, in: tx) }
         return true
     }
 

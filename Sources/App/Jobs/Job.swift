@@ -11,7 +11,7 @@ package struct Job: Sendable, Equatable {
         /// Looks at a payment again and again until it is decided.
         case watch
         /// Ends a hold, and the payment of a booking that wants no money any more.
-        case hold
+        case endHold = "hold"
         /// Decides what goes back of a booking that was cancelled.
         case giveBack = "give_back"
         /// Sends a refund, and sees it to its end.
@@ -28,7 +28,7 @@ package struct Job: Sendable, Equatable {
         /// Whether it waits for another company's or program's server.
         package var asksOthers: Bool {
             switch self {
-            case .mail, .settle, .watch, .hold, .refund, .webhook: true
+            case .mail, .settle, .watch, .endHold, .refund, .webhook: true
             case .remind, .housekeeping, .giveBack, .forgotPassword, .uniteAddresses, .proof: false
             }
         }
@@ -39,7 +39,7 @@ package struct Job: Sendable, Equatable {
             // For every receiver's share: none that hangs can keep a place from another.
             case .webhook: 40
             case .mail, .settle: 4
-            case .watch, .hold, .refund: 2
+            case .watch, .endHold, .refund: 2
             case .remind, .housekeeping, .giveBack, .forgotPassword, .uniteAddresses, .proof: 1
             }
         }
@@ -65,7 +65,7 @@ package struct Job: Sendable, Equatable {
         /// The longest wait after a failure, in seconds. Money and holds wait for nobody long.
         var longestWaitSeconds: Int {
             switch self {
-            case .settle, .watch, .hold, .giveBack, .refund, .forgotPassword, .proof: 300
+            case .settle, .watch, .endHold, .giveBack, .refund, .forgotPassword, .proof: 300
             default: 6 * 3_600
             }
         }
@@ -78,7 +78,7 @@ package struct Job: Sendable, Equatable {
             case .housekeeping: 6 * 3_600
             case .settle, .giveBack, .proof: 3_600
             // The longest HOLD_MINUTES; a refund that is kept by something, and is old.
-            case .hold, .refund: 86_400
+            case .endHold, .refund: 86_400
             // A payment that is paid is looked at for 120 days, each time when it is twice as old.
             case .watch: 120 * 86_400
             }

@@ -24,7 +24,7 @@ struct BookingMailTexts: Sendable {
     }
 
     /// Everything that a template may show; docs/MAILS.md lists the fields.
-    func values(practice: String) -> [String: Any] {
+    func values(publicURL: String) -> [String: Any] {
         let booking = entry.booking
         let when = dates.span(from: booking.scheduledAt, to: booking.endsAt)
         let names = [
@@ -42,7 +42,7 @@ struct BookingMailTexts: Sendable {
             "JoinLabel": catalogue.sentence("mail.join"), "ReceiptLabel": catalogue.sentence("mail.receipt"),
             "LinkHint": catalogue.sentence("mail.link_hint"),
             "PersonalHint": catalogue.sentence("mail.personal"),
-            "Footer": catalogue.sentence("mail.footer", ["practice": practice]),
+            "Footer": catalogue.sentence("mail.footer", ["practice": publicURL]),
             "Name": ownWords(reader.name), "ServiceTitle": entry.serviceTitle, "HostName": entry.host.name,
             "ClientName": clientName, "When": when, "Duration": String(booking.duration),
             "BookingID": String(booking.id), "Payment": payment,

@@ -19,7 +19,7 @@ struct MailRenderer: Sendable {
             let texts = try BookingMailTexts(
                 due, entry, receiptURL: receipts.url(of: entry.booking.id, room: entry.booking.roomID),
                 catalogue: catalogue)
-            values = texts.values(practice: publicURL).merging(proofValues(due, now: now, catalogue)) { own, _ in own }
+            values = texts.values(publicURL: publicURL).merging(proofValues(due, now: now, catalogue)) { own, _ in own }
             template = "mails/booking"
             invitation = try self.invitation(due, entry, now: now, catalogue: catalogue)
         } else {

@@ -21,7 +21,7 @@ struct ServiceRoutes: Sendable {
             return Response(try await services.slots(question), askedBy: request)
         }
         let asker = try await signIn.asker(of: request).user
-        var response = Response(json: try await services.slots(question, forPractice: asker))
+        var response = Response(json: try await services.slots(question, forStaff: asker))
         response.headers[.cacheControl] = "no-store"
         return response
     }

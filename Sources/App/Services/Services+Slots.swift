@@ -42,7 +42,7 @@ extension Services {
 
     /// The answer to whoever may book at short notice and far ahead; never from memory, nor kept there. Throws
     /// `forbidden` for anybody else.
-    func slots(_ question: SlotQuestion, forPractice asker: User) async throws -> JSONText {
+    func slots(_ question: SlotQuestion, forStaff asker: User) async throws -> JSONText {
         let moment = now()
         let answer = try await database.read { tx in
             guard let offered = try tx.service(question.serviceID) else { throw Problem(.notFound) }

@@ -12,9 +12,9 @@ struct CheckoutRoutes: Sendable {
         let form = try await request.form(["service_id", "scheduled_at", "notes"], context)
         var wanted = try BookingForm.request(form, idempotencyKey: key)
         wanted.address = context.address
-        let held = try await settlement.bookings.hold(wanted, client: context.user, by: context.user)
-        let payment = try await settlement.openPayment(of: held.entry.booking)
-        return BookingRoutes.created(held, .own(context.user)) { $0.field("payment", payment: payment) }
+        let booked = try await settlement.bookings.book(wanted, client: context.user, by: context.user)
+        let payment = try await settlement.openPayment(of: booked.entry.booking)
+        return BookingRoutes.created(booked, .own(context.user)) { $0.field("payment", payment: payment) }
     }
 
     func show(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -31,16 +31,16 @@ struct MoneyRoutes: Sendable {
 
     private func giveBack(
         _ request: Request, _ context: AdminContext,
-        _ deed: (Int64, BookingScope, Decimal?, String?) async throws -> ChangedBooking
+        _ deed: (Int64, BookingScope, Decimal?, String?) async throws -> BookingOutcome
     ) async throws -> Response {
         let key = try request.idempotencyKey()
         let form = try await request.form(["amount"], context)
         let amount = try Form.gather(form.may("amount", Form.decimal))
         let scope = BookingScope.everything(asker: context.admin)
-        return BookingRoutes.changed(try await deed(try context.id(), scope, amount, key), .practice(scope.asker))
+        return BookingRoutes.changed(try await deed(try context.id(), scope, amount, key), .staff(scope.asker))
     }
 
     private func answer(_ entry: BookingEntry, _ scope: BookingScope) -> Response {
-        .object { $0.field("booking", booking: entry, .practice(scope.asker)) }
+        .object { $0.field("booking", booking: entry, .staff(scope.asker)) }
     }
 }

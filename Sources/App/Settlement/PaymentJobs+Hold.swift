@@ -11,13 +11,13 @@ extension PaymentJobs {
         }
         guard let booking = entry?.booking else { return .done { _ in } }
         if booking.holdIsRunning(at: settlement.now()), let over = booking.holdExpiresAt { return .next(over) }
-        guard let payment else { return .decided { tx in try expireUnpaid(booking.id, in: tx) } }
+        guard let payment else { return .decided { tx in try endUnpaidHold(booking.id, in: tx) } }
         let look = try await ended(payment)
         let moment = settlement.now()
         return .decided { tx in
             guard case .seen(let picture) = look else {
                 try tellOfMissing(payment, look, now: moment, in: tx)
-                return try giveUp(booking.id, missing: payment, now: moment, in: tx)
+                return try endUnknownHold(booking.id, missing: payment, now: moment, in: tx)
             }
             guard try settlement.settle(picture, seen: payment, now: moment, in: tx) else { return moment }
             return try afterSettling(booking.id, now: moment, in: tx)
@@ -36,10 +36,12 @@ extension PaymentJobs {
     /// Ends a hold whose payment the company does not know, because the keys are of another account or mode. Whoever
     /// was given its secret may still pay it: it is watched, because the right keys may come back. One that a bank was
     /// deciding when it was last seen keeps its time as long as any.
-    private func giveUp(_ id: Int64, missing payment: Payment, now: Date, in tx: any Transaction) throws -> Date? {
+    private func endUnknownHold(_ id: Int64, missing payment: Payment, now: Date, in tx: any Transaction) throws
+        -> Date?
+    {
         guard let entry = try tx.booking(id), entry.booking.status == .pending else { return nil }
         if payment.status == .processing, entry.booking.scheduledAt > now { return nextLook(entry.booking, now: now) }
-        try settlement.lose(entry, now: now, in: tx)
+        try settlement.endHoldInVain(entry, now: now, in: tx)
         return nil
     }
 
@@ -47,7 +49,7 @@ extension PaymentJobs {
     private func afterSettling(_ id: Int64, now: Date, in tx: any Transaction) throws -> Date? {
         guard let entry = try tx.booking(id), entry.booking.status == .pending else { return nil }
         guard entry.booking.scheduledAt <= now else { return nextLook(entry.booking, now: now) }
-        try settlement.lose(entry, now: now, in: tx)
+        try settlement.endHoldInVain(entry, now: now, in: tx)
         return nil
     }
 
@@ -57,11 +59,11 @@ extension PaymentJobs {
 
     /// A hold without a payment that could still be paid: the company was never reached, or is being asked at this
     /// moment. Then who asks finds that the hold is over.
-    private func expireUnpaid(_ id: Int64, in tx: any Transaction) throws -> Date? {
+    private func endUnpaidHold(_ id: Int64, in tx: any Transaction) throws -> Date? {
         let moment = settlement.now()
         guard let booking = try tx.booking(id)?.booking else { return nil }
         guard try tx.payments(of: id).allSatisfy(\.status.isFinal) else { return moment }
-        if booking.status == .pending { try settlement.bookings.expire(booking, now: moment, in: tx) }
+        if booking.status == .pending { try settlement.bookings.endHold(booking, now: moment, in: tx) }
         if booking.status == .pending || booking.status == .cancelled {
             try settlement.bookings.restate(id, paymentStatus: .canceled, now: moment, in: tx)
         }

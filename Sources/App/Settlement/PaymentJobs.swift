@@ -14,11 +14,11 @@ struct PaymentJobs: Sendable {
     static func handlers(_ settlement: Settlement) -> [Job.Kind: Worker.Handler] {
         guard let payments = settlement.payments else {
             let wait: Worker.Handler = { _ in .next(settlement.now().addingTimeInterval(Payments.longestLookSeconds)) }
-            return [.settle: wait, .watch: wait, .hold: wait, .refund: wait, .giveBack: settlement.giveBack]
+            return [.settle: wait, .watch: wait, .endHold: wait, .refund: wait, .giveBack: settlement.giveBack]
         }
         let jobs = PaymentJobs(settlement: settlement, payments: payments)
         return [
-            .settle: jobs.telling(jobs.settle), .watch: jobs.telling(jobs.watch), .hold: jobs.telling(jobs.endHold),
+            .settle: jobs.telling(jobs.settle), .watch: jobs.telling(jobs.watch), .endHold: jobs.telling(jobs.endHold),
             .refund: jobs.refund, .giveBack: settlement.giveBack,
         ]
     }

@@ -34,7 +34,7 @@ extension Settlement {
     /// not any more, and `service_unavailable` where the payment company does not say whether it has it.
     func markRefunded(
         _ id: Int64, _ scope: BookingScope, amount major: Decimal?, key: String?
-    ) async throws -> ChangedBooking {
+    ) async throws -> BookingOutcome {
         let hasWaited = try await seeWaiting(id)
         let deed = Self.deed("mark-refunded", of: major)
         return try await bookings.changeOnce(id, scope, key: key, deed: deed) { tx, entry, _, now in

@@ -26,7 +26,7 @@ extension Settlement {
             logger.error("\(error)", metadata: ["booking": "\(booking.id)"])
             switch error {
             case .refused(let code, let message):
-                if try await dropRefused(booking.id, code: code, saying: message) { throw Problem(.paymentRefused) }
+                if try await endRefusedHold(booking.id, code: code, saying: message) { throw Problem(.paymentRefused) }
             case .keyRefused: try await tellOfRefusal(error, about: booking.id)
             case .unreachable, .busy: break
             }

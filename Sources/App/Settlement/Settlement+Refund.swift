@@ -8,7 +8,7 @@ extension Settlement {
     /// and `idempotency_key_reused` where the key stands for another request.
     func refund(
         _ id: Int64, _ scope: BookingScope, amount major: Decimal?, key: String?
-    ) async throws -> ChangedBooking {
+    ) async throws -> BookingOutcome {
         try await bookings.changeOnce(id, scope, key: key, deed: Self.deed("refund", of: major)) { tx, entry, _, now in
             try giveBackFirst(entry.booking, now: now, in: tx)
             let amount = try Self.amount(major, of: try Self.refundable(entry.booking, in: tx), entry.booking)

@@ -6,7 +6,7 @@ import Storage
 extension Settlement {
     /// Ends a hold whose payment the company refuses to make, and tells admins: it would refuse the next one, too.
     /// False where a payment was made, which then was refused to be looked at, or the booking waits for none any more.
-    func dropRefused(_ id: Int64, code: String, saying said: String) async throws -> Bool {
+    func endRefusedHold(_ id: Int64, code: String, saying said: String) async throws -> Bool {
         let moment = now()
         return try await database.write { tx in
             guard let entry = try tx.booking(id) else { return false }
@@ -16,7 +16,7 @@ extension Settlement {
                 return false
             }
             guard entry.booking.status == .pending else { return false }
-            try bookings.expire(entry.booking, now: moment, in: tx)
+            try bookings.endHold(entry.booking, now: moment, in: tx)
             try tx.forgetKeys(of: entry.booking.userID, for: id)
             try bookings.restate(id, paymentStatus: .canceled, now: moment, in: tx)
             try tx.audit(

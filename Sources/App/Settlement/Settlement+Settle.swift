@@ -19,7 +19,7 @@ extension Settlement {
         } else if hasWon {
             try giveBackWhatWasWon(of: entry, now: now, in: tx)
         } else if entry.booking.status == .pending, picture.isLost(to: entry.booking, now: now) {
-            try lose(entry, now: now, in: tx)
+            try endHoldInVain(entry, now: now, in: tx)
         }
         try bookings.restate(entry.booking.id, paymentStatus: picture.paymentStatus, now: now, in: tx)
         return true
@@ -30,7 +30,7 @@ extension Settlement {
         let booking = entry.booking
         guard let charge = picture.charge else { return }
         guard charge.money == (booking.amountMinor, booking.currency) else {
-            if booking.status == .pending { try drop(booking, now: now, in: tx) }
+            if booking.status == .pending { try endMispaidHold(booking, now: now, in: tx) }
             try giveBack(booking, .wrongAmount, of: picture.intentID, by: nil, now: now, in: tx)
             try tellAdmins(of: entry, now: now, in: tx)
             return
@@ -42,7 +42,7 @@ extension Settlement {
             try tx.takeCells(booking.cells, of: booking.hostID, for: booking.id)
             try bookings.confirm(booking, now: now, in: tx)
         case .pending, .expired:
-            if booking.status == .pending { try bookings.expire(booking, now: now, in: tx) }
+            if booking.status == .pending { try bookings.endHold(booking, now: now, in: tx) }
             try giveBack(booking, .late, of: picture.intentID, by: nil, now: now, in: tx)
             try bookings.tellClient(.slotLost, about: entry, now: now, in: tx)
         case .cancelled: try giveBack(booking, .cancelled, of: picture.intentID, by: nil, now: now, in: tx)

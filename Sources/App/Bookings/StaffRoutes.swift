@@ -4,7 +4,7 @@ import HTTPTypes
 import Hummingbird
 
 /// Bookings as those see them who run the practice: every admin all of them, every host their own.
-struct PracticeRoutes: Sendable {
+struct StaffRoutes: Sendable {
     let bookings: Bookings
 
     // MARK: Admins
@@ -25,8 +25,8 @@ struct PracticeRoutes: Sendable {
             form.may("user_id", Form.number), form.may("email", Form.text, UserForm.email),
             form.may("first_name", Form.text, UserForm.name), form.may("last_name", Form.text, UserForm.name))
         let client = NamedClient(id: id, email: email, firstName: first, lastName: last)
-        let held = try await bookings.hold(wanted, for: client, by: context.admin)
-        return BookingRoutes.created(held, .practice(context.admin), under: "/api/admin/bookings")
+        let booked = try await bookings.book(wanted, for: client, by: context.admin)
+        return BookingRoutes.created(booked, .staff(context.admin), under: "/api/admin/bookings")
     }
 
     func show(_ request: Request, _ context: AdminContext) async throws -> Response {
@@ -100,7 +100,7 @@ struct PracticeRoutes: Sendable {
     }
 
     private static func answer(_ listing: Listing<BookingEntry>, asker: User) -> Response {
-        let view = BookingView.practice(asker)
+        let view = BookingView.staff(asker)
         return .list("bookings", listing) { $0.booking($1, view) }
     }
 
@@ -111,7 +111,7 @@ struct PracticeRoutes: Sendable {
         let form = try await request.form(["reason"], context)
         let reason = try Form.gather(form.may("reason", Form.text, BookingForm.reason))
         return BookingRoutes.changed(
-            try await bookings.cancel(try context.id(), scope, reason: reason, key: key), .practice(scope.asker))
+            try await bookings.cancel(try context.id(), scope, reason: reason, key: key), .staff(scope.asker))
     }
 
     private func reschedule(
@@ -121,7 +121,7 @@ struct PracticeRoutes: Sendable {
         let form = try await request.form(["scheduled_at"], context)
         let start = try Form.gather(form.need("scheduled_at", Form.instant, BookingForm.start))
         return BookingRoutes.changed(
-            try await bookings.reschedule(try context.id(), scope, to: start, key: key), .practice(scope.asker))
+            try await bookings.reschedule(try context.id(), scope, to: start, key: key), .staff(scope.asker))
     }
 
     private func close(
@@ -131,6 +131,6 @@ struct PracticeRoutes: Sendable {
     }
 
     private func answer(_ entry: BookingEntry, _ scope: BookingScope) -> Response {
-        .object { $0.field("booking", booking: entry, .practice(scope.asker)) }
+        .object { $0.field("booking", booking: entry, .staff(scope.asker)) }
     }
 }

@@ -19,38 +19,32 @@ struct BookingRequest: Sendable {
     }
 }
 
-/// A booking, and whether it had been made by an earlier request with the same key.
-struct HeldBooking: Sendable {
-    let entry: BookingEntry
-    let isReplay: Bool
-}
-
 extension Bookings {
     /// Books a slot for `client`. Throws `slot_unavailable` where that start is not offered, `slot_taken` where it is
     /// not free, `idempotency_key_reused` where the key stands for another request.
-    func hold(_ request: BookingRequest, client: User, by actor: User) async throws -> HeldBooking {
+    func book(_ request: BookingRequest, client: User, by actor: User) async throws -> BookingOutcome {
         let moment = now()
         return try await database.write { tx in
-            try hold(request, client: client, by: actor, now: moment, in: tx)
+            try book(request, client: client, by: actor, now: moment, in: tx)
         }
     }
 
-    func hold(
+    func book(
         _ request: BookingRequest, client: User, by actor: User, now: Date, in tx: any Transaction
-    ) throws -> HeldBooking {
+    ) throws -> BookingOutcome {
         let id = try tx.nextBookingID()
         let known = try answered(
             request.idempotencyKey, requestHash: request.hash(for: actor.id == client.id ? nil : client.id), by: actor,
             or: id, now: now, in: tx)
         if let known, let earlier = try tx.booking(known) {
-            return HeldBooking(entry: earlier, isReplay: true)
+            return BookingOutcome(entry: earlier, isReplay: true)
         }
         // The person may have left since the request came in: nobody would ever cancel the booking.
         guard let client = try tx.user(client.id) else { throw Problem(.unauthorized) }
         guard let offered = try tx.service(request.serviceID), offered.isOffered else {
             throw Problem.invalid("service_id", .notFound)
         }
-        try Self.requireOffered(request.scheduledAt, by: offered, practice: actor.id != client.id, now: now, in: tx)
+        try Self.requireOffered(request.scheduledAt, by: offered, staff: actor.id != client.id, now: now, in: tx)
         let booking = booking(id, request, offered.service, client: client, by: actor, now: now)
         try limit(
             booking, of: offered.service, client: client, by: actor, from: request.address, now: now, in: tx)
@@ -62,7 +56,7 @@ extension Bookings {
         try tx.audit(
             "booking.created", by: actor.id, at: now, booking: id, user: client.id,
             detail: ["scheduled_at": Timestamp.text(request.scheduledAt)])
-        return HeldBooking(entry: entry, isReplay: false)
+        return BookingOutcome(entry: entry, isReplay: false)
     }
 
     /// A hold waits for its payment, or for the proof of its client's address, until it ends; anything else is firm
@@ -76,7 +70,7 @@ extension Bookings {
             return try publish(BookingNews(.bookingScheduled, of: id, by: actor), now: now, in: tx)
         }
         let isProof = entry.booking.awaitsProof
-        try tx.addJob(NewJob(kind: isProof ? .proof : .hold, subjectID: id, dueAt: over), now: now)
+        try tx.addJob(NewJob(kind: isProof ? .proof : .endHold, subjectID: id, dueAt: over), now: now)
         if isProof { try askForProof(client, now: now, in: tx) }
         try publish(BookingNews(.bookingHeld, of: id, by: actor), now: now, in: tx)
     }
@@ -119,10 +113,10 @@ extension Bookings {
 
     /// Whoever runs the practice may book at short notice and far ahead; the hours hold for everybody.
     static func requireOffered(
-        _ start: Date, by offered: OfferedService, practice: Bool, now: Date, in tx: any Transaction
+        _ start: Date, by offered: OfferedService, staff: Bool, now: Date, in tx: any Transaction
     ) throws {
         var offered = offered
-        if practice { offered = offered.withoutNotice }
+        if staff { offered = offered.withoutNotice }
         try Services.requireOffered(start, by: offered, now: now, in: tx)
     }
 }

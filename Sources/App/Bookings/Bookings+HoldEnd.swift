@@ -3,8 +3,8 @@ import Foundation
 import Storage
 
 extension Bookings {
-    /// Ends a hold whose payment has ended, and gives its time free.
-    func expire(_ booking: Booking, now: Date, in tx: any Transaction) throws {
+    /// Ends a hold of which nothing came, and gives its time free. Throws `illegal_move`.
+    func endHold(_ booking: Booking, now: Date, in tx: any Transaction) throws {
         guard try tx.moveBooking(booking, to: .expired, now: now) else { throw Problem.illegalMove(.changed) }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.expired", by: nil, at: now, booking: booking.id, user: booking.userID)

@@ -69,8 +69,8 @@ struct BookingFileTests {
                     """
                     INSERT INTO bookings (user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
                         amount_minor, currency, first_cell, end_cell, sequence, change_notice, created_at, updated_at)
-                    VALUES (\(host), \(service), \(host), \(at), 5, \(index % 2 == 0 ? "cancelled" : "expired"), 'not_required', 0, 'usd',
-                        \(at / 300), \(at / 300 + 1), 0, 0, \(start), \(start))
+                    VALUES (\(host), \(service), \(host), \(at), 5, \(index % 2 == 0 ? "cancelled" : "expired"),
+                        'not_required', 0, 'usd', \(at / 300), \(at / 300 + 1), 0, 0, \(start), \(start))
                     """)
             }
         }

@@ -104,8 +104,8 @@ struct CopySchemaTests {
                 INSERT INTO bookings (user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
                     amount_minor, currency, notes, jitsi_room_id, first_cell, end_cell, sequence, change_notice,
                     created_at, updated_at)
-                SELECT \(host), \(service), \(host), n * 300, 5, 'scheduled', 'not_required', 0, 'usd', 'Notes of ' || n,
-                    'room ' || n, n, n + 1, 0, 0, n, n FROM n
+                SELECT \(host), \(service), \(host), n * 300, 5, 'scheduled', 'not_required', 0, 'usd',
+                    'Notes of ' || n, 'room ' || n, n, n + 1, 0, 0, n, n FROM n
                 """)
             try tx.run(
                 "INSERT INTO taken_cells (host_id, cell, booking_id) SELECT host_id, first_cell, id FROM bookings")

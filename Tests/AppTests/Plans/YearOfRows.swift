@@ -125,7 +125,8 @@ struct YearOfRows {
                 created_at, updated_at)
             SELECT
                 CASE WHEN host = 0 AND turn % 40 = 3 THEN \(Self.weeklyClient)
-                    ELSE \(Self.weeklyClient) + 1 + (n * 7919 % 2999) * (n * 104729 % 3001) / 3001 % \(otherClients) END,
+                    ELSE \(Self.weeklyClient) + 1 + (n * 7919 % 2999) * (n * 104729 % 3001) / 3001
+                        % \(otherClients) END,
                 host + \(Self.firstService), host + \(Self.firstHost), starts, 30,
                 CASE WHEN (turn * 7 + host) % 12 = 5 THEN 'cancelled'
                     WHEN starts > \(Self.now) - 259200 THEN 'scheduled'

@@ -2,12 +2,9 @@ import CCurl
 import Foundation
 
 extension SMTPConnection {
-    /// How long a goodbye may take, in seconds.
-    private static let farewellSeconds = 3
-
     /// Everything but what is sent. The last command of a connection ends it inside curl_easy_perform, where the
     /// goodbye has its bound.
-    func configure(isLast: Bool) throws {
+    func configure(isLast: Bool, withinSeconds seconds: Int) throws {
         // Forgets every option, so that none is left of the mail before, and keeps the connection.
         curl_easy_reset(handle)
         try set(CURLOPT_URL, options.url)
@@ -15,9 +12,8 @@ extension SMTPConnection {
         // The settings alone decide where mails go, not a proxy of the environment.
         try set(CURLOPT_PROXY, "")
         try set(CURLOPT_NOSIGNAL, 1)
-        let seconds = isLast ? min(Self.farewellSeconds, options.timeoutSeconds) : options.timeoutSeconds
         try set(CURLOPT_CONNECTTIMEOUT_MS, options.connectTimeoutSeconds * 1_000)
-        try set(CURLOPT_TIMEOUT_MS, (mail == nil && !isLast ? options.timeoutSeconds : seconds) * 1_000)
+        try set(CURLOPT_TIMEOUT_MS, seconds * 1_000)
         // QUIT comes after the timed part: without this bound libcurl waits two minutes for its answer.
         try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds)
         try set(CURLOPT_FORBID_REUSE, isLast ? 1 : 0)

@@ -59,22 +59,25 @@ final class SMTPConnection {
         }
     }
 
-    /// Says goodbye, where there is anybody to say it to. libcurl itself would do so in `deinit`, where it waits for an
-    /// answer for two minutes.
+    /// How long a goodbye may take, in seconds.
+    private static let farewellSeconds = 3
+
+    /// Says goodbye, where there is anybody to say it to; `deinit` only hangs up.
     func close() {
         guard isOpen else { return }
         interruption = Interruption()
-        try? command("RSET", isLast: true)  // try? is fine: whoever hangs up need not be understood
+        // try? is fine: whoever hangs up need not be understood
+        try? command("RSET", isLast: true, withinSeconds: Self.farewellSeconds)  // try? is fine: see above
     }
 
     /// The server has ended the connection, and has seen nothing of the mail.
     private struct Ended: Error { let error: SMTPError }
 
-    private func command(_ command: String, isLast: Bool = false) throws {
+    private func command(_ command: String, isLast: Bool = false, withinSeconds bound: Int = .max) throws {
         let wasOpen = isOpen
         isOpen = false
         mail = nil
-        try configure(isLast: isLast)
+        try configure(isLast: isLast, withinSeconds: min(bound, options.timeoutSeconds))
         try set(CURLOPT_CUSTOMREQUEST, command)
         try set(CURLOPT_NOBODY, 1)
         try perform()
@@ -86,7 +89,7 @@ final class SMTPConnection {
     private func deliver(_ mail: SMTPMail) throws {
         isOpen = false
         self.mail = mail
-        try configure(isLast: false)
+        try configure(isLast: false, withinSeconds: options.timeoutSeconds)
         guard let recipients = curl_slist_append(nil, mail.to.text) else {
             throw SMTPError.passing(code: nil, text: "No memory for a mail.")
         }

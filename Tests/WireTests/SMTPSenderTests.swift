@@ -112,6 +112,15 @@ struct SMTPSenderTests {
         let dead = SMTPSender(server: try SMTPServer(url: "smtp://127.0.0.1:1"), helo: "booking.example")
         #expect(isPassing(await failure { try await dead.check() }))
     }
+
+    @Test("a server that lets strangers wait before it greets is waited for, by a check as by a mail")
+    func lateGreeting() async throws {
+        // Longer than a goodbye may take.
+        let peer = try SMTPPeer("--greet-after", "4")
+        try await peer.sender().check()
+        try await peer.sender().send(.sample())
+        #expect(try peer.mails().count == 1)
+    }
 }
 
 /// What the work throws; nil where it does not, or throws something else than an `SMTPError`.

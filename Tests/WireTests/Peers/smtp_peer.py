@@ -1,8 +1,8 @@
 """A mail server for tests: takes mails on 127.0.0.1, reads each with Python's own parsers, and keeps what it found.
 
   smtp_peer.py --store FOLDER [--port 0] [--tls none|starttls|implicit] [--certificate-name NAME]
-               [--auth USER:PASSWORD] [--no-smtputf8] [--greet CODE] [--most-connections N] [--most-mails N]
-               [--enough CODE] [--idle SECONDS]
+               [--auth USER:PASSWORD] [--no-smtputf8] [--greet CODE] [--greet-after SECONDS]
+               [--most-connections N] [--most-mails N] [--enough CODE] [--idle SECONDS]
       Prints one line of JSON when it listens, {"port": 12345, "ca": "FOLDER/ca.pem" or null}, and ends when its
       standard input (a pipe) ends or a signal comes.
       Each mail is written to FOLDER/000001.json, 000002.json … before its 250, whole or not at all: the report of
@@ -202,8 +202,11 @@ def factory(options, store, handler, context):
             super().connection_lost(error)
 
         async def push(self, status):
-            if options.greet and str(status).startswith("220 ") and not self.session.host_name:
-                status = f"{options.greet} Not today"
+            if str(status).startswith("220 ") and not self.session.host_name:
+                # waits for the real world: many servers let strangers wait before they say anything.
+                await asyncio.sleep(options.greet_after)
+                if options.greet:
+                    status = f"{options.greet} Not today"
             await super().push(status)
 
     def make():
@@ -229,6 +232,7 @@ def main():
     parser.add_argument("--auth")
     parser.add_argument("--no-smtputf8", action="store_true")
     parser.add_argument("--greet")
+    parser.add_argument("--greet-after", type=float, default=0)
     parser.add_argument("--most-connections", type=int, default=1_000)
     parser.add_argument("--most-mails", type=int, default=1_000_000)
     parser.add_argument("--enough", type=int, default=421)

@@ -15,7 +15,7 @@ struct BookingMoveTableTests {
     /// What a refusal says of the state.
     private static let matters = [
         "pending": "is only held", "scheduled": "is scheduled", "completed": "took place already",
-        "no_show": "did not come", "cancelled": "is cancelled", "expired": "was not paid in time",
+        "no_show": "did not come", "cancelled": "is cancelled", "expired": "was not paid or confirmed in time",
     ]
 
     @Test("every deed in every state is either done or refused without a trace", arguments: possible.keys.sorted())

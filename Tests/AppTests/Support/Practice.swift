@@ -138,11 +138,11 @@ final class Practice: Sendable {
     }
 
     /// One more server on the same database and clock.
-    func another(mailer: Mailer) async throws -> App {
+    func another(mailer: Mailer, security: SecurityLog? = nil) async throws -> App {
         let random = TestRandom(seed: 9)
         let world = World(now: { self.clock.now }, random: { random.bytes($0) }, mailer: mailer, passwordHash: .unsafe)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        return try await App(app.settings, database: app.database, world: world, logger: logger)
+        return try await App(app.settings, database: app.database, world: world, logger: logger, security: security)
     }
 
     /// Works every job that is due now, mails included.

@@ -58,7 +58,12 @@ struct SecurityWatch: RouterMiddleware {
     ) async throws -> Response {
         let origin = RequestOrigin(address: context.address, requestID: context.requestID)
         return try await RequestOrigin.$current.withValue(origin) {
-            do { return try await next(request, context) } catch let problem as Problem {
+            do {
+                let response = try await next(request, context)
+                // A page that refuses is an answer already.
+                if response.status == .tooManyRequests { log.note(.requestRefused) }
+                return response
+            } catch let problem as Problem {
                 note(problem, request)
                 throw problem
             }

@@ -10,6 +10,9 @@ final class SMTPConnections: @unchecked Sendable {
     /// A server that took no further connection is asked for one again after this, in seconds.
     private static let modestSeconds = 60.0
 
+    /// As long as this one goodbye after the other is begun.
+    private static let goodbyes: Duration = .seconds(1)
+
     /// How often a mail asks for a further connection before it is put off.
     private static let mostTries = 5
     private static let busy = SMTPError.passing(
@@ -111,7 +114,9 @@ final class SMTPConnections: @unchecked Sendable {
             open -= meant.count
             return (meant, idle.count)
         }
-        for one in meant { one.connection.close() }
+        // Behind a server that has fallen silent each would cost its time; who comes too late is hung up on.
+        let end = ContinuousClock.now + Self.goodbyes
+        for one in meant where ContinuousClock.now < end { one.connection.close() }
         return left > 0
     }
 }

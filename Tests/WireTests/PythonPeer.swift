@@ -31,6 +31,9 @@ final class PythonPeer {
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     }
 
+    /// Stops it where it is, as a machine that stands still.
+    func freeze() { kill(process.processIdentifier, SIGSTOP) }
+
     /// The next line of what it prints; throws `Silent` when none comes in time.
     func line() throws -> Data {
         while true {

@@ -44,6 +44,25 @@ struct SMTPKeptTests {
         #expect(envelopes.map { $0.mailOptions.contains("SMTPUTF8") } == [true, false, false, false])
     }
 
+    @Test("a server that has fallen silent costs one goodbye, however many connections are kept")
+    func silentGoodbyes() async throws {
+        // It greets late, so that the first mails find no connection that is free.
+        let peer = try SMTPPeer("--greet-after", "1")
+        let sender = try peer.sender()
+        try await withThrowingTaskGroup { group in
+            for number in 1...20 {
+                group.addTask { try await sender.send(.sample(to: "ann+\(number)@example.com")) }
+            }
+            try await group.waitForAll()
+        }
+        try #require(try peer.count("connect") == 4)
+        peer.freeze()
+        let start = ContinuousClock.now
+        await sender.close()
+        // One takes three seconds.
+        #expect(ContinuousClock.now - start < .seconds(6))
+    }
+
     @Test(
         "a server that takes only so many mails on one connection gets the others over new ones", arguments: [421, 452])
     func mostMails(code: Int) async throws {

@@ -31,6 +31,9 @@ final class SMTPPeer {
         caFile = ready.ca
     }
 
+    /// From now on it answers nothing; its connections stay.
+    func freeze() { process.freeze() }
+
     /// The mails it took, in their order.
     func mails() throws -> [MailReport] {
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)

@@ -11,19 +11,30 @@ enum PrivateFile {
         var exists: Bool { code == EEXIST }
     }
 
+    /// Done `durably` it outlives a loss of power, which costs a wait for the disk: not for threads that serve others.
     /// Throws `Failure`.
-    static func write(_ data: Data, to path: String, replacing: Bool) throws {
+    static func write(_ data: Data, to path: String, replacing: Bool, durably: Bool = false) throws {
         // Its own for each process: two servers may begin in one folder.
         let draft = "\(path).\(getpid()).part"
         defer { unlink(draft) }
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Failure(path: path, code: errno) }
-        let code = fill(descriptor, data)
+        var code = fill(descriptor, data)
+        if code == 0, durably, fsync(descriptor) != 0 { code = errno }
         close(descriptor)
         guard code == 0 else { throw Failure(path: path, code: code) }
         // A link refuses to replace what is there; a renaming replaces it.
         let isNamed = replacing ? rename(draft, path) == 0 : link(draft, path) == 0
         guard isNamed else { throw Failure(path: path, code: errno) }
+        if durably { try keepNames(of: (path as NSString).deletingLastPathComponent) }
+    }
+
+    /// A new name is lasting once its folder is on the disk.
+    private static func keepNames(of folder: String) throws {
+        let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(path: folder, code: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw Failure(path: folder, code: errno) }
     }
 
     /// 0, or why not all of it could be written.

@@ -13,9 +13,9 @@ enum SecretFile {
         let path = name(in: folder)
         if let kept = try kept(path) { return kept }
         let secret = Data(random(32)).base64EncodedString()
-        do { try PrivateFile.write(Data(secret.utf8), to: path, replacing: false) } catch let failure
-            as PrivateFile.Failure
-        {
+        do {
+            try PrivateFile.write(Data(secret.utf8), to: path, replacing: false, durably: true)
+        } catch let failure as PrivateFile.Failure {
             // Another server in this folder was first.
             if failure.exists, let kept = try kept(path) { return kept }
             throw complaint("The file \(failure); set JWT_SECRET instead.")

@@ -52,7 +52,7 @@ struct BookingRoutes: Sendable {
     }
 
     func calendar(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let entry = try await bookings.booking(try context.id(), in: .visible(to: context.user))
+        let entry = try await bookings.entry(try context.id(), in: .visible(to: context.user))
         // A hold that runs out tells nobody, so a file made of it would stay in the calendar for good.
         guard entry.booking.status != .pending else { throw Problem(.notFound) }
         let invitation = try BookingInvitation(

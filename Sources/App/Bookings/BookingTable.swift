@@ -4,13 +4,17 @@ import Storage
 
 /// What is read of the table `bookings`; changes stand in BookingTable+Change.swift.
 extension Transaction {
-    func booking(_ id: Int64) throws -> BookingEntry? {
-        let booking = try row("SELECT \(Booking.columns) FROM bookings WHERE bookings.id = \(id)", Booking.init(row:))
-        var names = BookingNames()
-        return try booking.map { try names.entry($0, in: self) }
+    func booking(_ id: Int64) throws -> Booking? {
+        try row("SELECT \(Booking.columns) FROM bookings WHERE bookings.id = \(id)", Booking.init(row:))
     }
 
-    func bookings(_ filter: BookingFilter, _ part: ListPart) throws -> [BookingEntry] {
+    /// With the names that belong to it, which are three statements more.
+    func bookingEntry(_ id: Int64) throws -> BookingEntry? {
+        var names = BookingNames()
+        return try booking(id).map { try names.entry($0, in: self) }
+    }
+
+    func bookingEntries(_ filter: BookingFilter, _ part: ListPart) throws -> [BookingEntry] {
         let bookings = try rows(
             """
             SELECT \(Booking.columns) FROM bookings \(filter.source)

@@ -36,7 +36,7 @@ extension Bookings {
         let known = try answered(
             request.idempotencyKey, requestHash: request.hash(for: actor.id == client.id ? nil : client.id), by: actor,
             or: id, now: now, in: tx)
-        if let known, let earlier = try tx.booking(known) {
+        if let known, let earlier = try tx.bookingEntry(known) {
             return BookingOutcome(entry: earlier, isReplay: true)
         }
         // The person may have left since the request came in: nobody would ever cancel the booking.
@@ -45,7 +45,7 @@ extension Bookings {
             throw Problem.invalid("service_id", .notFound)
         }
         try Self.requireOffered(request.scheduledAt, by: offered, staff: actor.id != client.id, now: now, in: tx)
-        let booking = booking(id, request, offered.service, client: client, by: actor, now: now)
+        let booking = newBooking(id, request, offered.service, client: client, by: actor, now: now)
         try limit(
             booking, of: offered.service, client: client, by: actor, from: request.address, now: now, in: tx)
         try tx.addBooking(booking)
@@ -94,7 +94,7 @@ extension Bookings {
     /// The booking with its room. A client pays a priced service now, and holds it meanwhile; without a payment
     /// company, or where somebody else books for the client, it is paid later. Where the practice wants it, the proof
     /// of the client's address comes first.
-    private func booking(
+    private func newBooking(
         _ id: Int64, _ request: BookingRequest, _ service: Service, client: User, by actor: User, now: Date
     ) -> Booking {
         let isOwn = actor.id == client.id

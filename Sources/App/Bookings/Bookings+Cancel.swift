@@ -31,7 +31,7 @@ extension Bookings {
         let news = BookingNews(.bookingCancelled, of: booking.id, by: actor == nil ? .system : role.actor)
         try publish(news, now: now, in: tx)
         guard !booking.isBeforeProof else { return try endPayment(booking, now: now, in: tx) }
-        guard booking.status == .scheduled, let cancelled = try tx.booking(booking.id) else {
+        guard booking.status == .scheduled, let cancelled = try tx.bookingEntry(booking.id) else {
             // A held booking was told to nobody but a client whose bank takes days; and its payment must end.
             if role.runsPractice { try tellWhoWaitsForBank(.cancellation, about: entry, now: now, in: tx) }
             return try tx.addJob(NewJob(kind: .endHold, subjectID: booking.id, dueAt: now), now: now)

@@ -5,7 +5,7 @@ import Storage
 extension Bookings {
     /// Makes a booking firm that was held, and tells its people. Throws `illegal_move`.
     func confirm(_ booking: Booking, now: Date, in tx: any Transaction) throws {
-        guard try tx.moveBooking(booking, to: .scheduled, now: now), let firm = try tx.booking(booking.id) else {
+        guard try tx.moveBooking(booking, to: .scheduled, now: now), let firm = try tx.bookingEntry(booking.id) else {
             throw Problem.illegalMove(.changed)
         }
         try tx.audit("booking.scheduled", by: nil, at: now, booking: booking.id, user: booking.userID)

@@ -8,7 +8,7 @@ extension Bookings {
     func restate(
         _ id: Int64, paymentStatus: PaymentStatus?, isByPerson: Bool = false, now: Date, in tx: any Transaction
     ) throws {
-        guard let booking = try tx.booking(id)?.booking else { return }
+        guard let booking = try tx.booking(id) else { return }
         let ledger = try tx.ledger(of: id)
         let status = ledger.status ?? paymentStatus ?? booking.paymentStatus
         let refunded = max(ledger.refunded, 0)

@@ -28,7 +28,7 @@ extension Bookings {
 
     /// The proof has come: the booking is firm, or its client can pay it now.
     private func goOn(_ id: Int64, now: Date, in tx: any Transaction) throws {
-        guard let booking = try tx.booking(id)?.booking, booking.holdIsRunning(at: now) else { return }
+        guard let booking = try tx.booking(id), booking.holdIsRunning(at: now) else { return }
         guard booking.amountMinor > 0, let paySeconds else { return try confirm(booking, now: now, in: tx) }
         let over = min(now.addingTimeInterval(paySeconds), booking.scheduledAt)
         guard try tx.letPay(booking, until: over, now: now) else { return }
@@ -39,7 +39,7 @@ extension Bookings {
     func endWaitForProof(_ job: Job) async throws -> JobEnd {
         let moment = now()
         return .decided { tx in
-            guard let booking = try tx.booking(job.subjectID)?.booking, booking.isBeforeProof else { return nil }
+            guard let booking = try tx.booking(job.subjectID), booking.isBeforeProof else { return nil }
             if let over = booking.holdExpiresAt, moment < over { return over }
             try endHold(booking, now: moment, in: tx)
             try endPayment(booking, now: moment, in: tx)
@@ -57,7 +57,7 @@ extension Bookings {
     /// money goes back.
     private func callOff(_ client: User, now: Date, in tx: any Transaction) throws {
         for id in try tx.liveBookingIDs(ofClient: client.id, after: now) {
-            guard let entry = try tx.booking(id) else { continue }
+            guard let entry = try tx.bookingEntry(id) else { continue }
             try cancel(entry, as: .admin, by: nil, reason: nil, now: now, in: tx)
         }
         try tx.forgetWords(ofClient: client.id)

@@ -23,7 +23,7 @@ extension Bookings {
                 detail: [
                     "from": Timestamp.text(booking.scheduledAt), "to": Timestamp.text(start),
                 ])
-            guard let moved = try tx.booking(id) else { return }
+            guard let moved = try tx.bookingEntry(id) else { return }
             try announce(moved, .rescheduling, now: now, in: tx)
             let news = BookingNews(
                 .bookingRescheduled, of: id, by: role.actor, previousStart: booking.scheduledAt)

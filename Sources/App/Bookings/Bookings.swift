@@ -24,7 +24,7 @@ package struct Bookings: Sendable {
     var paySeconds: Double?
 
     /// One booking, for whom the scope lets see it. Throws `not_found`.
-    func booking(_ id: Int64, in scope: BookingScope) async throws -> BookingEntry {
+    func entry(_ id: Int64, in scope: BookingScope) async throws -> BookingEntry {
         try await database.read { try Self.require(id, scope, in: $0).entry }
     }
 
@@ -33,19 +33,19 @@ package struct Bookings: Sendable {
         _ filter: BookingFilter, _ part: ListPart, _ length: ReadLength
     ) async throws -> Listing<BookingEntry> {
         try await database.read(length) { tx in
-            Listing(items: try tx.bookings(filter, part), total: try tx.bookingCount(filter), part: part)
+            Listing(items: try tx.bookingEntries(filter, part), total: try tx.bookingCount(filter), part: part)
         }
     }
 
     /// The first so many of a list, uncounted.
     func first(_ most: Int, of filter: BookingFilter) async throws -> [BookingEntry] {
-        try await database.read(.long) { try $0.bookings(filter, ListPart(limit: most)) }
+        try await database.read(.long) { try $0.bookingEntries(filter, ListPart(limit: most)) }
     }
 
     static func require(
         _ id: Int64, _ scope: BookingScope, in tx: any Transaction
     ) throws -> (entry: BookingEntry, role: BookingRole) {
-        guard let entry = try tx.booking(id) else { throw Problem(.notFound) }
+        guard let entry = try tx.bookingEntry(id) else { throw Problem(.notFound) }
         return (entry, try scope.role(in: entry.booking))
     }
 

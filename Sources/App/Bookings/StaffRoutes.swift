@@ -31,7 +31,7 @@ struct StaffRoutes: Sendable {
 
     func show(_ request: Request, _ context: AdminContext) async throws -> Response {
         let scope = BookingScope.everything(asker: context.admin)
-        return answer(try await bookings.booking(try context.id(), in: scope), scope)
+        return answer(try await bookings.entry(try context.id(), in: scope), scope)
     }
 
     func cancel(_ request: Request, _ context: AdminContext) async throws -> Response {

@@ -20,7 +20,7 @@ struct Departure: Sendable {
             let user = try Accounts.present(caller, in: tx)
             guard try !tx.hasClientsComing(toHost: user.id, at: now) else { throw Problem(.hostHasBookings) }
             for id in try tx.liveBookingIDs(ofClient: user.id, after: now) {
-                guard let entry = try tx.booking(id) else { continue }
+                guard let entry = try tx.bookingEntry(id) else { continue }
                 try bookings.cancel(
                     entry, as: .client, keepsNotice: false, by: user, reason: nil, now: now, in: tx)
             }

@@ -16,7 +16,7 @@ struct PersonExport: Sendable {
 
     static func of(_ user: User, in database: any Database) async throws -> PersonExport {
         try await database.read(.long) { tx in
-            let bookings = try tx.bookings(BookingFilter(clientID: user.id), most)
+            let bookings = try tx.bookingEntries(BookingFilter(clientID: user.id), most)
             return PersonExport(
                 user: user, bookings: bookings,
                 payments: try bookings.filter { $0.booking.amountMinor > 0 }

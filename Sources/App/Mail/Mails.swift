@@ -59,7 +59,7 @@ struct Mails: Sendable {
             }
             return DueMail(mail: mail, reader: reader)
         }
-        guard let entry = try tx.booking(bookingID), maySee(reader, mail, entry.booking),
+        guard let entry = try tx.bookingEntry(bookingID), maySee(reader, mail, entry.booking),
             try isTrue(mail, entry.booking, now: now, in: tx)
         else { return nil }
         return DueMail(

@@ -9,7 +9,7 @@ struct MeetingRoutes: Sendable {
 
     /// The asking person's own link, in the form of their role; null unless the booking is scheduled.
     func link(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let entry = try await bookings.booking(try context.id(), in: .visible(to: context.user))
+        let entry = try await bookings.entry(try context.id(), in: .visible(to: context.user))
         let booking = entry.booking
         return .object { json in
             json.field("booking_id", booking.id)

@@ -19,13 +19,13 @@ struct CheckoutRoutes: Sendable {
 
     func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let scope = BookingScope.visible(to: context.user)
-        var entry = try await settlement.bookings.booking(try context.id(), in: scope)
+        var entry = try await settlement.bookings.entry(try context.id(), in: scope)
         // The secret is the payer's alone; and who asks for the head alone needs none.
         let isPayer = entry.booking.userID == context.user.id && request.method != .head
         let payment = isPayer ? try await settlement.shownPayment(of: entry.booking) : nil
         if isPayer, payment == nil, entry.booking.status == .pending {
             // Asking may have shown that nothing can be paid any more.
-            entry = try await settlement.bookings.booking(entry.booking.id, in: scope)
+            entry = try await settlement.bookings.entry(entry.booking.id, in: scope)
         }
         return .object { json in
             json.field("booking", booking: entry, .own(context.user))

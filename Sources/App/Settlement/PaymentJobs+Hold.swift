@@ -6,10 +6,10 @@ extension PaymentJobs {
     /// `hold`: at the end of a hold, and where a booking that waited for money was cancelled, ends the payment first
     /// and believes what the company answers: money may have come in the same moment.
     func endHold(_ job: Job) async throws -> JobEnd {
-        let (entry, payment) = try await database.read { tx in
+        let (booking, payment) = try await database.read { tx in
             (try tx.booking(job.subjectID), try tx.payments(of: job.subjectID).first { !$0.status.isFinal })
         }
-        guard let booking = entry?.booking else { return .done { _ in } }
+        guard let booking else { return .done { _ in } }
         if booking.holdIsRunning(at: settlement.now()), let over = booking.holdExpiresAt { return .next(over) }
         guard let payment else { return .decided { tx in try endUnpaidHold(booking.id, in: tx) } }
         let look = try await ended(payment)
@@ -39,7 +39,7 @@ extension PaymentJobs {
     private func endUnknownHold(_ id: Int64, missing payment: Payment, now: Date, in tx: any Transaction) throws
         -> Date?
     {
-        guard let entry = try tx.booking(id), entry.booking.status == .pending else { return nil }
+        guard let entry = try tx.bookingEntry(id), entry.booking.status == .pending else { return nil }
         if payment.status == .processing, entry.booking.scheduledAt > now { return nextLook(entry.booking, now: now) }
         try settlement.endHoldInVain(entry, now: now, in: tx)
         return nil
@@ -47,7 +47,7 @@ extension PaymentJobs {
 
     /// While the money is on its way the cells stay, until the start comes; the payment is watched by its own job.
     private func afterSettling(_ id: Int64, now: Date, in tx: any Transaction) throws -> Date? {
-        guard let entry = try tx.booking(id), entry.booking.status == .pending else { return nil }
+        guard let entry = try tx.bookingEntry(id), entry.booking.status == .pending else { return nil }
         guard entry.booking.scheduledAt <= now else { return nextLook(entry.booking, now: now) }
         try settlement.endHoldInVain(entry, now: now, in: tx)
         return nil
@@ -61,7 +61,7 @@ extension PaymentJobs {
     /// moment. Then who asks finds that the hold is over.
     private func endUnpaidHold(_ id: Int64, in tx: any Transaction) throws -> Date? {
         let moment = settlement.now()
-        guard let booking = try tx.booking(id)?.booking else { return nil }
+        guard let booking = try tx.booking(id) else { return nil }
         guard try tx.payments(of: id).allSatisfy(\.status.isFinal) else { return moment }
         if booking.status == .pending { try settlement.bookings.endHold(booking, now: moment, in: tx) }
         if booking.status == .pending || booking.status == .cancelled {

@@ -13,7 +13,7 @@ extension PaymentJobs {
     func judge(
         _ refund: Refund, _ picture: PaymentPicture, now: Date, in tx: any Transaction
     ) throws -> RefundStep {
-        guard let entry = try tx.booking(refund.bookingID) else { return .end(.done { _ in }) }
+        guard let entry = try tx.bookingEntry(refund.bookingID) else { return .end(.done { _ in }) }
         let ours = Set(try tx.refunds(of: refund.bookingID).map(\.token))
         let elsewhere = picture.openRefunds(besides: ours)
         let owed = try settlement.owed(refund, of: entry.booking, in: tx)

@@ -4,7 +4,7 @@ import Storage
 extension PaymentJobs {
     /// Tells of a payment that the company does not know.
     func tellOfMissing(_ payment: Payment?, _ look: Look, now: Date, in tx: any Transaction) throws {
-        guard case .missing(let error) = look, let payment, let entry = try tx.booking(payment.bookingID) else {
+        guard case .missing(let error) = look, let payment, let entry = try tx.bookingEntry(payment.bookingID) else {
             return
         }
         try settlement.tellOfRefusal(error, of: payment.intentID, about: entry, now: now, in: tx)
@@ -17,7 +17,9 @@ extension PaymentJobs {
                 guard !error.mayPass else { throw error }
                 let moment = settlement.now()
                 return .again(error: "\(error)") { tx in
-                    guard let entry = try bookingID(of: job, in: tx).flatMap({ try tx.booking($0) }) else { return }
+                    guard let entry = try bookingID(of: job, in: tx).flatMap({ try tx.bookingEntry($0) }) else {
+                        return
+                    }
                     try settlement.tellOfRefusal(error, about: entry, now: moment, in: tx)
                 }
             }

@@ -53,7 +53,7 @@ extension PaymentJobs {
             let sent = try await payments.gateway.refund(order)
             let moment = settlement.now()
             return .decided { tx in
-                if let booking = try tx.booking(refund.bookingID)?.booking {
+                if let booking = try tx.booking(refund.bookingID) {
                     try settlement.tellOfRevival(of: sent, booking, now: moment, in: tx)
                 }
                 try tx.sendRefund(token: refund.token, companyID: sent.id, now: moment)
@@ -83,7 +83,7 @@ extension PaymentJobs {
         let moment = settlement.now()
         return .decided { tx in
             guard let refund = try tx.refund(refund.id), refund.state.isOpen else { return nil }
-            if refund.error != error, let entry = try tx.booking(refund.bookingID) { try tell(entry, moment, tx) }
+            if refund.error != error, let entry = try tx.bookingEntry(refund.bookingID) { try tell(entry, moment, tx) }
             try tx.noteRefund(refund.id, error: error, isRefusal: isRefusal, now: moment)
             return nextTry(of: refund, now: moment)
         }

@@ -8,7 +8,7 @@ extension PaymentJobs {
     func watch(_ job: Job) async throws -> JobEnd {
         let (seen, booking) = try await database.read { tx in
             let seen = try tx.payment(job.detail)
-            return (seen, try seen.flatMap { try tx.booking($0.bookingID) }?.booking)
+            return (seen, try seen.flatMap { try tx.booking($0.bookingID) })
         }
         guard let seen, seen.status != .canceled else { return .done { _ in } }
         let isAwaited = booking?.status == .pending
@@ -23,7 +23,7 @@ extension PaymentJobs {
             }
             guard try settlement.settle(picture, seen: seen, now: moment, in: tx) else { return moment }
             guard !picture.status.isFinal else { return payments.nextLook(picture, seen, now: moment) }
-            let isHeld = try tx.booking(seen.bookingID)?.booking.holdIsRunning(at: moment) ?? false
+            let isHeld = try tx.booking(seen.bookingID)?.holdIsRunning(at: moment) ?? false
             return moment.addingTimeInterval(isHeld ? payments.lookSeconds : Payments.longestLookSeconds)
         }
     }

@@ -43,7 +43,7 @@ struct PaymentJobs: Sendable {
     /// ids repeat after a restored backup; without a room it is none of ours, but of a shop on the same account.
     private func adopt(_ picture: PaymentPicture, now: Date, in tx: any Transaction) throws -> Payment? {
         guard let room = picture.room else { return nil }
-        guard let booking = try picture.bookingID.flatMap({ try tx.booking($0) })?.booking, booking.roomID == room
+        guard let booking = try picture.bookingID.flatMap({ try tx.booking($0) }), booking.roomID == room
         else {
             try note(unknown: picture, now: now, in: tx)
             return nil

@@ -29,7 +29,7 @@ extension Settlement {
         let actor = booking.actor(refund?.actorID)
         try bookings.publish(
             BookingNews(.paymentRefunded, of: booking.id, by: actor, refund: amount), now: now, in: tx)
-        guard refund?.reason != .late, let entry = try tx.booking(booking.id) else { return }
+        guard refund?.reason != .late, let entry = try tx.bookingEntry(booking.id) else { return }
         try bookings.tellClient(.paymentRefunded, about: entry, now: now, in: tx)
     }
 }

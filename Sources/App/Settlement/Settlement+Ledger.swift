@@ -43,7 +43,7 @@ extension Settlement {
                 try end(refund, as: .succeeded, now: now, in: tx)
                 guard try tx.addEntry(entry(.refund), of: booking.id) else { continue }
                 // More than came in: two people gave it back.
-                if !isRevived, try tx.ledger(of: booking.id).kept < 0, let entry = try tx.booking(booking.id) {
+                if !isRevived, try tx.ledger(of: booking.id).kept < 0, let entry = try tx.bookingEntry(booking.id) {
                     try tellAdmins(of: entry, now: now, in: tx)
                 }
                 let amount = BookingNews.Amount(
@@ -54,7 +54,7 @@ extension Settlement {
                 if try tx.ledger(of: booking.id).has(.refund, refund.id) {
                     isNews = try tx.addEntry(entry(.refundFailed), of: booking.id) || isNews
                 }
-                if isNews, let entry = try tx.booking(booking.id) { try tellAdmins(of: entry, now: now, in: tx) }
+                if isNews, let entry = try tx.bookingEntry(booking.id) { try tellAdmins(of: entry, now: now, in: tx) }
             }
         }
     }
@@ -67,7 +67,7 @@ extension Settlement {
     ) throws -> Bool {
         let isGoing = refund.status != .failed && refund.status != .canceled
         let ended = try tx.refunds(of: booking.id).filter { $0.state == .failed }
-        guard isGoing, ended.contains(where: { $0.token == refund.token }), let entry = try tx.booking(booking.id)
+        guard isGoing, ended.contains(where: { $0.token == refund.token }), let entry = try tx.bookingEntry(booking.id)
         else { return false }
         try tellAdmins(of: entry, now: now, in: tx)
         return true
@@ -95,7 +95,7 @@ extension Settlement {
                         currency: picture.charge?.money.currency ?? booking.currency,
                         intentID: picture.intentID, reference: dispute.id, at: now), of: booking.id)
             }
-            if try add(.dispute), let entry = try tx.booking(booking.id) {
+            if try add(.dispute), let entry = try tx.bookingEntry(booking.id) {
                 try tellAdmins(of: entry, now: now, in: tx)
             }
             if dispute.status == "won", try add(.disputeWon) { hasWon = true }

@@ -24,7 +24,7 @@ extension Settlement {
     }
 
     package func giveBackFirst(_ id: Int64, now: Date, in tx: any Transaction) throws {
-        guard let booking = try tx.booking(id)?.booking else { return }
+        guard let booking = try tx.booking(id) else { return }
         try giveBackFirst(booking, now: now, in: tx)
     }
 

@@ -81,7 +81,7 @@ extension Settlement {
     private func keep(_ made: PaymentPicture, of id: Int64, _ payments: Payments) async throws -> Bool {
         let moment = now()
         return try await database.write { tx in
-            let isHeld = try tx.booking(id)?.booking.status == .pending
+            let isHeld = try tx.booking(id)?.status == .pending
             guard try tx.payment(made.intentID) == nil else { return isHeld }
             try tx.addPayment(made.intentID, of: id, now: moment)
             try tx.addJob(payments.watch(made.intentID, of: id, now: moment), now: moment)

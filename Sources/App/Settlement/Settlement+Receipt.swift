@@ -19,7 +19,7 @@ extension Settlement {
     func receipt(linkedBy token: String, _ links: ReceiptLinks) async throws -> ReceiptPaper {
         guard let id = ReceiptLinks.claimedBooking(token) else { throw Problem(.notFound) }
         return try await database.read { tx in
-            guard let entry = try tx.booking(id), links.isGood(token, of: id, room: entry.booking.roomID) else {
+            guard let entry = try tx.bookingEntry(id), links.isGood(token, of: id, room: entry.booking.roomID) else {
                 throw Problem(.notFound)
             }
             return try Self.paper(of: entry, in: tx)

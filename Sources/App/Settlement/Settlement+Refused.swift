@@ -9,7 +9,7 @@ extension Settlement {
     func endRefusedHold(_ id: Int64, code: String, saying said: String) async throws -> Bool {
         let moment = now()
         return try await database.write { tx in
-            guard let entry = try tx.booking(id) else { return false }
+            guard let entry = try tx.bookingEntry(id) else { return false }
             if let made = try tx.payments(of: id).first {
                 let refusal = GatewayError.refused(code: code, message: said)
                 try tellOfRefusal(refusal, of: made.intentID, about: entry, now: moment, in: tx)
@@ -55,7 +55,7 @@ extension Settlement {
     func tellOfRefusal(_ error: GatewayError, about id: Int64) async throws {
         let moment = now()
         try await database.write { tx in
-            guard let entry = try tx.booking(id) else { return }
+            guard let entry = try tx.bookingEntry(id) else { return }
             try tellOfRefusal(error, about: entry, now: moment, in: tx)
         }
     }

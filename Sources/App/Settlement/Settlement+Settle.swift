@@ -9,7 +9,7 @@ extension Settlement {
         _ picture: PaymentPicture, seen: Payment, now: Date, in tx: any Transaction
     ) throws -> Bool {
         guard try tx.advancePayment(seen, to: picture.status, failure: picture.failure, now: now) else { return false }
-        guard let entry = try tx.booking(seen.bookingID) else { return true }
+        guard let entry = try tx.bookingEntry(seen.bookingID) else { return true }
         try giveBackFirst(entry.booking, now: now, in: tx)
         let isNewMoney = try recordCharge(picture, of: entry.booking, now: now, in: tx)
         try recordRefunds(picture, of: entry.booking, now: now, in: tx)

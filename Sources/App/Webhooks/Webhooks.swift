@@ -50,7 +50,7 @@ struct Webhooks: Sendable {
         guard let bookingID = delivery.bookingID else {
             return DueDelivery(delivery: delivery, webhook: webhook, entry: nil)
         }
-        return try tx.booking(bookingID).map { DueDelivery(delivery: delivery, webhook: webhook, entry: $0) }
+        return try tx.bookingEntry(bookingID).map { DueDelivery(delivery: delivery, webhook: webhook, entry: $0) }
     }
 
     private func again(

@@ -9,7 +9,7 @@ package final class ZoneFolder: Sendable {
         return ZoneFolder(path: named.isEmpty ? "/usr/share/zoneinfo" : named)
     }()
 
-    private struct Kept {
+    private struct Memory {
         /// By the names that were asked for.
         var tables: [String: (rules: ZoneRules, file: ZoneFile.Stamp?)] = [:]
         var generation = 0
@@ -18,28 +18,28 @@ package final class ZoneFolder: Sendable {
     package let path: String
     // A lock, because zones are asked for by every thread and reading a file for each request would be slow. It never
     // holds more tables than there are names of zones.
-    private let kept = Mutex(Kept())
+    private let memory = Mutex(Memory())
 
     package init(path: String) { self.path = path }
 
     /// Grows whenever files were found to have changed: what was worked out by the old rules is out of date.
-    package var generation: Int { kept.withLock(\.generation) }
+    package var generation: Int { memory.withLock(\.generation) }
 
     /// A zone by any of its names, and the name that is meant by it; nil where nobody knows it. Throws
     /// `service_unavailable` where a file cannot be read, because that says nothing about the zone.
     func zone(_ name: String) throws -> (name: String, rules: ZoneRules)? {
         guard name.utf8.count <= Self.longestName else { return nil }
         let meant = ZoneLinks.meaning(of: name)
-        if let known = kept.withLock({ $0.tables[meant]?.rules }) { return (meant, known) }
+        if let known = memory.withLock({ $0.tables[meant]?.rules }) { return (meant, known) }
         guard let found = try read(meant) else { return nil }
-        kept.withLock { $0.tables[meant] = found }
+        memory.withLock { $0.tables[meant] = found }
         return (meant, found.rules)
     }
 
     /// Reads again what has changed since it was read; whether something had. What cannot be read any more stays as it
     /// is.
     package func refresh() -> Bool {
-        let known = kept.withLock { $0.tables.mapValues(\.file) }
+        let known = memory.withLock { $0.tables.mapValues(\.file) }
         let hasFolder = isThere
         let changed = known.filter { name, file in file.map { $0.isOutdated } ?? hasFolder }
         let read = changed.keys.compactMap { name in
@@ -47,9 +47,9 @@ package final class ZoneFolder: Sendable {
             return table.map { (name, $0) }
         }
         guard !read.isEmpty else { return false }
-        kept.withLock { kept in
-            for (name, table) in read { kept.tables[name] = table }
-            kept.generation += 1
+        memory.withLock { memory in
+            for (name, table) in read { memory.tables[name] = table }
+            memory.generation += 1
         }
         return true
     }

@@ -70,7 +70,7 @@ struct AccessTokens: Sendable {
                 using: SymmetricKey(data: Data(key.secret.utf8))),
             let claims = Self.fields(parts[1]).flatMap(Claims.init(fields:))
         else { return nil }
-        verified.keep(claims, of: token)
+        verified.remember(claims, of: token)
         return claims
     }
 

@@ -141,11 +141,11 @@ extension Transaction {
     }
 
     /// All sessions of the person, but one where it is named.
-    func revokeSessions(of user: Int64, except kept: Int64 = 0, now: Date) throws {
+    func revokeSessions(of user: Int64, except own: Int64 = 0, now: Date) throws {
         try run(
             """
             UPDATE sessions SET revoked_at = \(now)
-            WHERE user_id = \(user) AND id <> \(kept) AND revoked_at IS NULL
+            WHERE user_id = \(user) AND id <> \(own) AND revoked_at IS NULL
             """)
     }
 

@@ -12,7 +12,7 @@ final class VerifiedTokens: Sendable {
         claims.withLock { $0[token] }
     }
 
-    func keep(_ verified: AccessTokens.Claims, of token: String) {
+    func remember(_ verified: AccessTokens.Claims, of token: String) {
         claims.withLock { claims in
             if claims.count >= Self.most { claims.removeAll() }
             claims[token] = verified

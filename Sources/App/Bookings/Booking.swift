@@ -4,8 +4,7 @@ import Foundation
 /// A consultation that somebody has booked.
 package struct Booking: Sendable, Equatable {
     package let id: Int64
-    /// The client.
-    package let userID: Int64
+    package let clientID: Int64
     package let serviceID: Int64
     package let hostID: Int64
     package var scheduledAt: Date
@@ -60,7 +59,7 @@ extension Booking {
         awaitsProof: Bool = false, now: Date
     ) {
         self.init(
-            id: id, userID: client, serviceID: service.id, hostID: service.hostID, scheduledAt: start,
+            id: id, clientID: client, serviceID: service.id, hostID: service.hostID, scheduledAt: start,
             duration: service.duration, status: status, paymentStatus: paymentStatus,
             amountMinor: service.amountMinor, currency: service.currency, notes: notes, roomID: room.name,
             roomURL: room.url, cells: service.cells(startingAt: start), sequence: 0,

@@ -8,7 +8,7 @@ enum BookingRole: Sendable, Equatable {
 
     /// Nil for everybody else, who is answered as if there were no such booking.
     static func of(_ user: User, in booking: Booking) -> BookingRole? {
-        if booking.userID == user.id { return .client }
+        if booking.clientID == user.id { return .client }
         if isHost(user, of: booking) { return .host }
         return user.isAdmin ? .admin : nil
     }

@@ -32,7 +32,7 @@ extension JSONText {
     private mutating func fields(_ entry: BookingEntry, _ view: BookingView) {
         let booking = entry.booking
         field("id", booking.id)
-        field("user_id", booking.userID)
+        field("user_id", booking.clientID)
         field("service_id", booking.serviceID)
         field("service_title", entry.serviceTitle)
         field("host_id", booking.hostID)

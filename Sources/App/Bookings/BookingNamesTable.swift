@@ -11,7 +11,7 @@ struct BookingNames {
     mutating func entry(_ booking: Booking, in tx: any Transaction) throws -> BookingEntry {
         BookingEntry(
             booking: booking, serviceTitle: try title(booking.serviceID, in: tx),
-            client: try person(booking.userID, in: tx), host: try person(booking.hostID, in: tx))
+            client: try person(booking.clientID, in: tx), host: try person(booking.hostID, in: tx))
     }
 
     private mutating func person(_ id: Int64, in tx: any Transaction) throws -> Person {

@@ -15,7 +15,7 @@ extension Transaction {
             INSERT INTO bookings (id, user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
                 amount_minor, currency, notes, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence,
                 change_notice, refund_policy, hold_expires_at, awaits_proof, created_at, updated_at)
-            VALUES (\(booking.id), \(booking.userID), \(booking.serviceID), \(booking.hostID), \(booking.scheduledAt),
+            VALUES (\(booking.id), \(booking.clientID), \(booking.serviceID), \(booking.hostID), \(booking.scheduledAt),
                 \(booking.duration), \(booking.status), \(booking.paymentStatus), \(booking.amountMinor),
                 \(booking.currency), \(booking.notes), \(booking.roomID), \(booking.roomURL),
                 \(booking.cells.lowerBound), \(booking.cells.upperBound), \(booking.sequence), \(booking.changeNotice),

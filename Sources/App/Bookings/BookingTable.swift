@@ -101,7 +101,7 @@ extension Booking {
 
     init(row: any Row) throws {
         self.init(
-            id: try row.int(0), userID: try row.int(1), serviceID: try row.int(2), hostID: try row.int(3),
+            id: try row.int(0), clientID: try row.int(1), serviceID: try row.int(2), hostID: try row.int(3),
             scheduledAt: try row.date(4), duration: Int(try row.int(5)),
             status: try row.value(6, as: BookingStatus.self), paymentStatus: try row.value(7, as: PaymentStatus.self),
             amountMinor: try row.int(8), currency: try row.text(9), notes: try row.optionalText(10),

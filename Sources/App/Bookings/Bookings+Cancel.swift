@@ -27,7 +27,7 @@ extension Bookings {
             throw Problem.illegalMove(.changed)
         }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
-        try tx.audit("booking.cancelled", by: actor?.id, at: now, booking: booking.id, user: booking.userID)
+        try tx.audit("booking.cancelled", by: actor?.id, at: now, booking: booking.id, user: booking.clientID)
         let news = BookingNews(.bookingCancelled, of: booking.id, by: actor == nil ? .system : role.actor)
         try publish(news, now: now, in: tx)
         guard !booking.isBeforeProof else { return try endPayment(booking, now: now, in: tx) }

@@ -11,7 +11,7 @@ extension Bookings {
             guard booking.scheduledAt <= now else { throw Problem.illegalMove(.notBegun) }
             guard try tx.moveBooking(booking, to: outcome, now: now) else { throw Problem.illegalMove(.changed) }
             try tx.audit(
-                "booking.\(outcome.rawValue)", by: scope.asker.id, at: now, booking: id, user: booking.userID)
+                "booking.\(outcome.rawValue)", by: scope.asker.id, at: now, booking: id, user: booking.clientID)
             let event: WebhookEvent = outcome == .completed ? .bookingCompleted : .bookingNoShow
             try publish(BookingNews(event, of: id, by: role.actor), now: now, in: tx)
         }

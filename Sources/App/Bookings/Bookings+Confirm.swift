@@ -8,7 +8,7 @@ extension Bookings {
         guard try tx.moveBooking(booking, to: .scheduled, now: now), let firm = try tx.bookingEntry(booking.id) else {
             throw Problem.illegalMove(.changed)
         }
-        try tx.audit("booking.scheduled", by: nil, at: now, booking: booking.id, user: booking.userID)
+        try tx.audit("booking.scheduled", by: nil, at: now, booking: booking.id, user: booking.clientID)
         try announce(firm, .confirmation, now: now, in: tx)
         try publish(BookingNews(.bookingScheduled, of: booking.id, by: .system), now: now, in: tx)
     }

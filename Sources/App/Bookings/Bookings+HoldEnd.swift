@@ -7,7 +7,7 @@ extension Bookings {
     func endHold(_ booking: Booking, now: Date, in tx: any Transaction) throws {
         guard try tx.moveBooking(booking, to: .expired, now: now) else { throw Problem.illegalMove(.changed) }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
-        try tx.audit("booking.expired", by: nil, at: now, booking: booking.id, user: booking.userID)
+        try tx.audit("booking.expired", by: nil, at: now, booking: booking.id, user: booking.clientID)
         try publish(BookingNews(.bookingExpired, of: booking.id, by: .system), now: now, in: tx)
     }
 }

@@ -19,7 +19,7 @@ extension Bookings {
         guard status != booking.paymentStatus else { return }
         if !isByPerson {
             try tx.audit(
-                "payment.\(status.rawValue)", by: nil, at: now, booking: id, user: booking.userID,
+                "payment.\(status.rawValue)", by: nil, at: now, booking: id, user: booking.clientID,
                 detail: ["from": booking.paymentStatus.rawValue])
         }
         guard let event = Self.events[status] else { return }

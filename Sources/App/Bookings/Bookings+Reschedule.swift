@@ -19,7 +19,7 @@ extension Bookings {
             try limit(.changeByUser, scope.asker, now: now, in: tx)
             try move(booking, to: start, now: now, in: tx)
             try tx.audit(
-                "booking.rescheduled", by: scope.asker.id, at: now, booking: id, user: booking.userID,
+                "booking.rescheduled", by: scope.asker.id, at: now, booking: id, user: booking.clientID,
                 detail: [
                     "from": Timestamp.text(booking.scheduledAt), "to": Timestamp.text(start),
                 ])

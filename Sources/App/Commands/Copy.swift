@@ -87,22 +87,22 @@ package struct Copy: Sendable {
         _ table: CopyTable, from source: any Transaction, to target: any Transaction
     ) throws -> Table {
         var read = CopyChecksum()
-        var kept = CopyChecksum()
+        var written = CopyChecksum()
         do {
             try table.forEachPart(in: source) { rows in
                 for row in rows { read.add(row) }
                 try table.insert(rows, into: target)
             }
-            try table.forEachPart(in: target) { rows in for row in rows { kept.add(row) } }
+            try table.forEachPart(in: target) { rows in for row in rows { written.add(row) } }
             try table.continueIDs(of: source, in: target)
         } catch let error as StorageError {
             throw Refusal("Table \(table.name) could not be copied, and nothing was kept. \(error)", status: 74)
         }
-        guard read == kept else {
+        guard read == written else {
             throw Refusal(
                 """
                 Table \(table.name) came out differently, and nothing was kept: \(read.rows) rows with the checksum \
-                \(read.hex) became \(kept.rows) rows with \(kept.hex).
+                \(read.hex) became \(written.rows) rows with \(written.hex).
                 """, status: 74)
         }
         return Table(name: "\(table.name)", rows: read.rows, checksum: String(read.hex.prefix(12)))

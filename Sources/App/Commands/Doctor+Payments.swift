@@ -67,15 +67,15 @@ extension Doctor {
         return findings
     }
 
-    /// Refunds that something keeps.
+    /// Refunds that something hinders.
     package static func refunds(in database: any Database) async throws -> [Finding] {
-        let kept = try await database.read { try $0.bookingsWithKeptRefunds() }
-        guard !kept.isEmpty else { return [] }
+        let hindered = try await database.read { try $0.bookingsWithHinderedRefunds() }
+        guard !hindered.isEmpty else { return [] }
         return [
             Finding(
                 grade: .wrong, subject: "refunds",
                 sentence: """
-                    wait; GET /api/admin/bookings/:id/payments says for what. Bookings: \(names(kept)).
+                    wait; GET /api/admin/bookings/:id/payments says for what. Bookings: \(names(hindered)).
                     """)
         ]
     }

@@ -30,11 +30,11 @@ package struct Doctor: Sendable {
         guard settings.jwtSecret == nil else {
             return Finding(grade: .ok, subject: "JWT_SECRET", sentence: "is set.")
         }
-        let kept = "is not set; one is made and kept in \(SecretFile.name(in: settings.dataFolder))."
+        let made = "is not set; one is made and kept in \(SecretFile.name(in: settings.dataFolder))."
         return settings.database.path != nil
-            ? Finding(grade: .ok, subject: "JWT_SECRET", sentence: kept)
+            ? Finding(grade: .ok, subject: "JWT_SECRET", sentence: made)
             : Finding(
-                grade: .advice, subject: "JWT_SECRET", sentence: kept + " Several servers need the same one: set it.")
+                grade: .advice, subject: "JWT_SECRET", sentence: made + " Several servers need the same one: set it.")
     }
 
     private func database() async -> [Finding] {
@@ -84,7 +84,7 @@ package struct Doctor: Sendable {
 
     /// Whether servers that run on the database sign with a secret that is not known here.
     private func secrets(in database: any Database) async throws -> [Finding] {
-        guard let secret = try settings.jwtSecret ?? SecretFile.kept(in: settings.dataFolder) else { return [] }
+        guard let secret = try settings.jwtSecret ?? SecretFile.stored(in: settings.dataFolder) else { return [] }
         let own = Keys(secret: secret, previous: settings.jwtSecretPrevious).names
         guard try await database.read({ try $0.secretsDiffer(from: own, now: World.real(settings).now()) }) else {
             return []

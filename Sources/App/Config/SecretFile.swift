@@ -7,26 +7,26 @@ enum SecretFile {
 
     static func name(in folder: String) -> String { folder + "/jwt-secret" }
 
-    /// The kept secret, or a new one written with mode 0600. Throws `SettingError` for one that others may read, that
+    /// The stored secret, or a new one written with mode 0600. Throws `SettingError` for one that others may read, that
     /// is too short or that cannot be read.
     static func secret(in folder: String, random: @Sendable (Int) -> [UInt8]) throws -> String {
         let path = name(in: folder)
-        if let kept = try kept(path) { return kept }
+        if let stored = try stored(path) { return stored }
         let secret = Data(random(32)).base64EncodedString()
         do {
             try PrivateFile.write(Data(secret.utf8), to: path, replacing: false, durably: true)
         } catch let failure as PrivateFile.Failure {
             // Another server in this folder was first.
-            if failure.exists, let kept = try kept(path) { return kept }
+            if failure.exists, let stored = try stored(path) { return stored }
             throw complaint("The file \(failure); set JWT_SECRET instead.")
         }
         return secret
     }
 
-    /// The kept secret, nil where none was made yet. Throws as `secret`.
-    static func kept(in folder: String) throws -> String? { try kept(name(in: folder)) }
+    /// The stored secret, nil where none was made yet. Throws as `secret`.
+    static func stored(in folder: String) throws -> String? { try stored(name(in: folder)) }
 
-    private static func kept(_ path: String) throws -> String? {
+    private static func stored(_ path: String) throws -> String? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }

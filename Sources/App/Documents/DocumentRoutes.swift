@@ -8,8 +8,8 @@ import Synchronization
 final class DocumentRoutes: Sendable {
     private let templates: Templates
     private let styleSheet = StaticText(EmbeddedFile.text("pages/style.css"), type: "text/css; charset=utf-8")
-    /// Made at the first question and kept: a start should not wait for it.
-    private let kept = Mutex<Reference?>(nil)
+    /// Made at the first question and remembered: a start should not wait for it.
+    private let memory = Mutex<Reference?>(nil)
 
     init(templates: Templates) {
         self.templates = templates
@@ -43,10 +43,10 @@ final class DocumentRoutes: Sendable {
     }
 
     private func reference() throws -> Reference {
-        try kept.withLock { kept in
-            if let kept { return kept }
+        try memory.withLock { memory in
+            if let memory { return memory }
             let made = try Reference.make(templates: templates)
-            kept = made
+            memory = made
             return made
         }
     }

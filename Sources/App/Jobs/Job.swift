@@ -77,7 +77,7 @@ package struct Job: Sendable, Equatable {
             case .mail, .webhook, .forgotPassword, .uniteAddresses: Double(longestWaitSeconds)
             case .housekeeping: 6 * 3_600
             case .settle, .giveBack, .proof: 3_600
-            // The longest HOLD_MINUTES; a refund that is kept by something, and is old.
+            // The longest HOLD_MINUTES; a refund that something hinders, and is old.
             case .endHold, .refund: 86_400
             // A payment that is paid is looked at for 120 days, each time when it is twice as old.
             case .watch: 120 * 86_400

@@ -50,7 +50,7 @@ extension Transaction {
             """) == 1
     }
 
-    /// Notes what keeps it; nil where nothing does any more.
+    /// Notes what hinders it; nil where nothing does any more.
     func noteRefund(_ id: Int64, error: String?, isRefusal: Bool = false, now: Date) throws {
         try run(
             """
@@ -59,8 +59,8 @@ extension Transaction {
             """)
     }
 
-    /// Bookings with refunds that something keeps, for the doctor.
-    func bookingsWithKeptRefunds() throws -> [Int64] {
+    /// Bookings with refunds that something hinders, for the doctor.
+    func bookingsWithHinderedRefunds() throws -> [Int64] {
         try rows(
             """
             SELECT DISTINCT booking_id FROM refunds

@@ -28,14 +28,14 @@ extension Services {
         let moment = now()
         let outcome = try await database.read { tx -> SlotCache.Outcome in
             guard let state = try tx.calendarState(ofService: question.serviceID) else { throw Problem(.notFound) }
-            if let kept = cache.answer(to: question, state: state, now: moment) { return .kept(kept) }
+            if let known = cache.answer(to: question, state: state, now: moment) { return .remembered(known) }
             return .fresh(try Self.slots(question, now: moment, in: tx))
         }
         switch outcome {
-        case .kept(let kept): return kept
+        case .remembered(let known): return known
         case .fresh(let fresh):
             let answer = TaggedJSON(Self.json(fresh, to: question))
-            cache.keep(answer, for: question, state: fresh.state, madeAt: moment, lapsesAt: fresh.offer.lapsesAt)
+            cache.remember(answer, for: question, state: fresh.state, madeAt: moment, lapsesAt: fresh.offer.lapsesAt)
             return answer
         }
     }

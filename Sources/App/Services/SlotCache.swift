@@ -6,7 +6,7 @@ import Synchronization
 /// server is seen too. A class with a lock, because requests share it.
 package final class SlotCache: Sendable {
     enum Outcome: Sendable {
-        case kept(TaggedJSON)
+        case remembered(TaggedJSON)
         case fresh(SlotAnswer)
     }
 
@@ -17,29 +17,29 @@ package final class SlotCache: Sendable {
         let lapsesAt: Date
     }
 
-    private struct Kept {
+    private struct Memory {
         var entries: [SlotQuestion: Entry] = [:]
         var bytes = 0
     }
 
     /// Beyond this all entries are dropped, which costs each asker one miss.
     package static let mostBytes = 8 * 1024 * 1024
-    /// Larger answers are not kept: whoever asks for two months in steps of five minutes would fill it alone.
+    /// Larger answers are not remembered: whoever asks for two months in steps of five minutes would fill it alone.
     private static let largestEntry = 128 * 1024
     /// What an entry takes beside the bytes of its answer: its place in the dictionary, of which up to half is empty,
     /// with the tag in it, and the heads of the answer's and the zone's storage. Small answers take several times their
     /// own bytes.
     private static let overhead = 2 * (MemoryLayout<SlotQuestion>.stride + MemoryLayout<Entry>.stride) + 192
-    private let kept = Mutex(Kept())
+    private let memory = Mutex(Memory())
 
     package init() {}
 
     /// How many answers are remembered.
-    package var count: Int { kept.withLock { $0.entries.count } }
+    package var count: Int { memory.withLock { $0.entries.count } }
 
     package func answer(to question: SlotQuestion, state: CalendarState, now: Date) -> TaggedJSON? {
-        kept.withLock { kept in
-            guard let entry = kept.entries[question], entry.state == state, now >= entry.madeAt, now < entry.lapsesAt
+        memory.withLock { memory in
+            guard let entry = memory.entries[question], entry.state == state, now >= entry.madeAt, now < entry.lapsesAt
             else {
                 return nil
             }
@@ -47,15 +47,15 @@ package final class SlotCache: Sendable {
         }
     }
 
-    package func keep(
+    package func remember(
         _ answer: TaggedJSON, for question: SlotQuestion, state: CalendarState, madeAt: Date, lapsesAt: Date?
     ) {
         guard answer.json.buffer.readableBytes <= Self.largestEntry else { return }
         let entry = Entry(answer: answer, state: state, madeAt: madeAt, lapsesAt: lapsesAt ?? .distantFuture)
-        kept.withLock { kept in
-            if kept.bytes + Self.bytes(entry) > Self.mostBytes { kept = Kept() }
-            kept.bytes += Self.bytes(entry)
-            if let old = kept.entries.updateValue(entry, forKey: question) { kept.bytes -= Self.bytes(old) }
+        memory.withLock { memory in
+            if memory.bytes + Self.bytes(entry) > Self.mostBytes { memory = Memory() }
+            memory.bytes += Self.bytes(entry)
+            if let old = memory.entries.updateValue(entry, forKey: question) { memory.bytes -= Self.bytes(old) }
         }
     }
 

@@ -21,7 +21,7 @@ struct CheckoutRoutes: Sendable {
         let scope = BookingScope.visible(to: context.user)
         var entry = try await settlement.bookings.entry(try context.id(), in: scope)
         // The secret is the payer's alone; and who asks for the head alone needs none.
-        let isPayer = entry.booking.userID == context.user.id && request.method != .head
+        let isPayer = entry.booking.clientID == context.user.id && request.method != .head
         let payment = isPayer ? try await settlement.shownPayment(of: entry.booking) : nil
         if isPayer, payment == nil, entry.booking.status == .pending {
             // Asking may have shown that nothing can be paid any more.

@@ -8,8 +8,9 @@ enum RefundStep: Sendable {
 }
 
 extension PaymentJobs {
-    /// A refund of more than is there, or is still owed, is not sent. Somebody may be giving a part back elsewhere:
-    /// once that is decided it is judged again. Otherwise it ends, and the rest that is owed follows.
+    /// Whether a due refund may be sent. One of more than the company has, or than is still owed, is not. Where another
+    /// refund of the payment is not decided, this one waits for that and is judged again. Otherwise it ends as failed, and
+    /// a new refund of what is still owed takes its place.
     func judge(
         _ refund: Refund, _ picture: PaymentPicture, now: Date, in tx: any Transaction
     ) throws -> RefundStep {
@@ -25,12 +26,12 @@ extension PaymentJobs {
         _ = try tx.endRefund(token: refund.token, as: .failed, error: "less is left, or owed", now: now)
         try tx.audit(
             "refund.failed", by: nil, at: now, booking: refund.bookingID, detail: ["refund": "\(refund.id)"])
-        // Not more than the company has: a refund of more would end in the same way, and so on.
+        // The new refund is of no more than the company has: one of more would end in the same way, again and again.
         let rest = min(owed, picture.refundable)
         if refund.reason == .admin {
             try settlement.tellAdmins(of: entry, now: now, in: tx)
             if entry.booking.status == .cancelled {
-                // It came on top of what was owed, and may have kept that back.
+                // The admin's refund came on top of what the client is owed, and while it was due held that back.
                 try settlement.giveBackOwed(entry.booking, .policy, by: nil, now: now, in: tx)
             }
         } else if rest > 0 {

@@ -5,13 +5,13 @@ import Storage
 extension PaymentJobs {
     /// How often a refund that the company works on is looked at, in seconds.
     private static let refundLookSeconds = 300.0
-    /// When one that is kept by something is tried again, in seconds; and when it is older than `youthSeconds`.
-    private static let (keptLookSeconds, oldLookSeconds) = (3_600.0, 86_400.0)
+    /// When a refund that something hinders is tried again, in seconds; and when it is older than `youthSeconds`.
+    private static let (hinderedLookSeconds, oldLookSeconds) = (3_600.0, 86_400.0)
     private static let youthSeconds = 86_400.0
 
-    /// `refund`: sends a refund to the payment company and sees it to its end. It is over for the booking when the
-    /// company says so. The payment is looked at first, each time: the refund may have been carried out, and what was
-    /// answered be lost; or money may have gone back elsewhere, so that less of it is owed.
+    /// `refund`: sends a refund to the payment company and sees it to its end, which the company decides. Before each
+    /// try it looks at the payment, so that nothing goes back twice: the company may have carried the refund out though
+    /// its answer was lost, or somebody may have given money back at its pages, and less is owed.
     func refund(_ job: Job) async throws -> JobEnd {
         let refund = try await database.read { try $0.refund(job.subjectID) }
         guard let refund, refund.state.isOpen, let intentID = refund.intentID else { return .done { _ in } }
@@ -19,7 +19,7 @@ extension PaymentJobs {
             switch error {
             case .unreachable, .busy: throw error
             case .keyRefused(let message):
-                return kept(refund, message) { try settlement.tellOfRefusal(error, about: $0, now: $1, in: $2) }
+                return hindered(refund, message) { try settlement.tellOfRefusal(error, about: $0, now: $1, in: $2) }
             case .refused(let code, let message): return refused(refund, code, message)
             }
         }
@@ -27,8 +27,8 @@ extension PaymentJobs {
 
     private func advance(_ refund: Refund, of intentID: String) async throws -> JobEnd {
         let seen = try await settlement.payment(intentID)
-        // Where nothing is known of the payment, it is not known either whether this was carried out: the right keys,
-        // which may come back, will tell.
+        // A company that does not know the payment cannot say whether the refund was carried out. It waits for the
+        // right keys, which may come back.
         let picture = try await payments.gateway.look(intentID)
         let moment = settlement.now()
         let step = try await database.write { tx -> RefundStep in
@@ -66,7 +66,7 @@ extension PaymentJobs {
 
     /// `isRefusal` where the refund itself was refused, and not the look before it.
     private func refused(_ refund: Refund, _ code: String, _ message: String, isRefusal: Bool = false) -> JobEnd {
-        kept(refund, "\(code): \(message)", isRefusal: isRefusal) { entry, moment, tx in
+        hindered(refund, "\(code): \(message)", isRefusal: isRefusal) { entry, moment, tx in
             try tx.audit(
                 "refund.refused", by: nil, at: moment, booking: refund.bookingID,
                 detail: ["refund": "\(refund.id)", "code": code, "message": message])
@@ -75,8 +75,8 @@ extension PaymentJobs {
         }
     }
 
-    /// Notes what keeps a refund, tells of it where that is news, and tries it again.
-    private func kept(
+    /// Notes what hinders a refund, tells admins where that is news, and tries the refund again later.
+    private func hindered(
         _ refund: Refund, _ error: String, isRefusal: Bool = false,
         tell: @escaping @Sendable (BookingEntry, Date, any Transaction) throws -> Void
     ) -> JobEnd {
@@ -91,6 +91,6 @@ extension PaymentJobs {
 
     func nextTry(of refund: Refund, now: Date) -> Date {
         let isYoung = now.timeIntervalSince(refund.createdAt) < Self.youthSeconds
-        return now.addingTimeInterval(isYoung ? Self.keptLookSeconds : Self.oldLookSeconds)
+        return now.addingTimeInterval(isYoung ? Self.hinderedLookSeconds : Self.oldLookSeconds)
     }
 }

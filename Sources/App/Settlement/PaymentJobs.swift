@@ -32,7 +32,7 @@ struct PaymentJobs: Sendable {
             return .done { try tellOfMissing(known, look, now: moment, in: $0) }
         }
         return .decided { tx in
-            // Somebody took it in meanwhile, and may have seen more of it.
+            // Another job has taken the payment in since this one read it, and may have applied a newer picture.
             if known == nil, try tx.payment(job.detail) != nil { return moment }
             guard let payment = try known ?? adopt(picture, now: moment, in: tx) else { return nil }
             return try settlement.settle(picture, seen: payment, now: moment, in: tx) ? nil : moment

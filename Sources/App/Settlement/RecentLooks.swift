@@ -11,7 +11,7 @@ final class RecentLooks: Sendable {
         let at: Date
     }
 
-    private static let keptSeconds = 10.0
+    private static let rememberedSeconds = 10.0
     /// Beyond this all are forgotten, which costs each one question.
     private static let most = 1_000
     private let looks = Mutex<[Int64: Look]>([:])
@@ -19,12 +19,14 @@ final class RecentLooks: Sendable {
     /// Nil where nobody has asked within ten seconds.
     func secret(of booking: Int64, now: Date) -> Secret?? {
         looks.withLock { looks in
-            guard let look = looks[booking], abs(now.timeIntervalSince(look.at)) < Self.keptSeconds else { return nil }
+            guard let look = looks[booking], abs(now.timeIntervalSince(look.at)) < Self.rememberedSeconds else {
+                return nil
+            }
             return .some(look.secret)
         }
     }
 
-    func keep(_ secret: Secret?, of booking: Int64, now: Date) {
+    func remember(_ secret: Secret?, of booking: Int64, now: Date) {
         looks.withLock { looks in
             if looks.count >= Self.most { looks.removeAll() }
             looks[booking] = Look(secret: secret, at: now)

@@ -39,7 +39,7 @@ extension Booking {
     fileprivate func actor(_ id: Int64?) -> BookingNews.Actor {
         switch id {
         case nil: .system
-        case userID: .client
+        case clientID: .client
         case hostID: .host
         default: .admin
         }

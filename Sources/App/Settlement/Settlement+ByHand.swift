@@ -14,7 +14,7 @@ extension Settlement {
             if let obstacle = Obstacle(paying: booking.paymentStatus) { throw Problem.illegalMove(obstacle) }
             try payByHand(booking, now: now, in: tx)
             try bookings.tellClient(.paymentReceipt, about: entry, now: now, in: tx)
-            try tx.audit("booking.marked_paid", by: scope.asker.id, at: now, booking: id, user: booking.userID)
+            try tx.audit("booking.marked_paid", by: scope.asker.id, at: now, booking: id, user: booking.clientID)
         }
     }
 

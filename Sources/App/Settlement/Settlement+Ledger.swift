@@ -3,7 +3,7 @@ import Foundation
 import Storage
 
 extension Settlement {
-    /// True where the money of this payment was not in the ledger yet.
+    /// Enters what a payment brought in. True where the money was not in the ledger yet.
     func recordCharge(
         _ picture: PaymentPicture, of booking: Booking, now: Date, in tx: any Transaction
     ) throws -> Bool {
@@ -37,12 +37,12 @@ extension Settlement {
             let isRevived = try tellOfRevival(of: refund, booking, now: now, in: tx)
             switch refund.status {
             case .pending, .requiresAction:
-                // It was carried out although its answer may have been lost.
+                // The company has the refund, also where its answer was lost, and the refund seems due here.
                 if let token = refund.token { try tx.sendRefund(token: token, companyID: refund.id, now: now) }
             case .succeeded:
                 try end(refund, as: .succeeded, now: now, in: tx)
                 guard try tx.addEntry(entry(.refund), of: booking.id) else { continue }
-                // More than came in: two people gave it back.
+                // More has gone back than came in: two people gave it back. An admin must see to it.
                 if !isRevived, try tx.ledger(of: booking.id).kept < 0, let entry = try tx.bookingEntry(booking.id) {
                     try tellAdmins(of: entry, now: now, in: tx)
                 }
@@ -59,8 +59,8 @@ extension Settlement {
         }
     }
 
-    /// Tells admins of a refund that goes although it had been ended: it may have been made good in another way. False
-    /// for any other.
+    /// Tells admins of a refund that goes although it had ended here: somebody may have given the money back in another
+    /// way since, and the client has it twice. False for any other refund.
     @discardableResult
     func tellOfRevival(
         of refund: PaymentPicture.Refund, _ booking: Booking, now: Date, in tx: any Transaction
@@ -82,7 +82,7 @@ extension Settlement {
             error: state == .failed ? refund.status.rawValue : nil, now: now)
     }
 
-    /// True where one was won that was not before.
+    /// Enters what banks withdrew by disputes, and what came back of them. True where a dispute was won just now.
     func recordDisputes(
         _ picture: PaymentPicture, of booking: Booking, now: Date, in tx: any Transaction
     ) throws -> Bool {
@@ -103,8 +103,9 @@ extension Settlement {
         return hasWon
     }
 
-    /// A dispute withdrew money that was to go back, because the booking was called off meanwhile or paid twice: what
-    /// came back is still owed. Where nobody knows how much, an admin is told.
+    /// A won dispute returns money to the practice. Where that money was to go back to the client, because the booking was
+    /// called off during the dispute or was paid twice, it is given back now. Where a person was to decide how much,
+    /// admins are told.
     func giveBackWhatWasWon(of entry: BookingEntry, now: Date, in tx: any Transaction) throws {
         let booking = entry.booking
         let reason: Refund.Reason
@@ -112,7 +113,7 @@ extension Settlement {
         case .pending, .scheduled, .completed, .noShow: reason = .twice
         case .expired: reason = .late
         case .cancelled:
-            guard try Self.kept(of: booking, in: tx) != nil else {
+            guard try Self.share(of: booking, in: tx) != nil else {
                 try tellAdmins(of: entry, now: now, in: tx)
                 return
             }

@@ -4,13 +4,13 @@ import Storage
 
 /// What a client is to get back, whatever has gone already.
 extension Settlement {
-    /// Gives back what the client is still owed: all beyond what the practice keeps of the price. Nothing where that is
-    /// left to a person.
+    /// Gives back what the client is still owed: all that came in beyond the practice's share of the price. Nothing where
+    /// a person is to decide the share.
     func giveBackOwed(
         _ booking: Booking, _ reason: Refund.Reason, by actor: Int64?, now: Date, in tx: any Transaction
     ) throws {
-        guard let kept = try Self.kept(of: booking, in: tx) else { return }
-        let owed = try Self.refundable(booking, in: tx) - kept
+        guard let share = try Self.share(of: booking, in: tx) else { return }
+        let owed = try Self.refundable(booking, in: tx) - share
         try giveBack(booking, reason, most: owed, by: actor, now: now, in: tx)
     }
 
@@ -37,8 +37,9 @@ extension Settlement {
         try giveBackOwed(booking, cause.reason, by: cause.actorID, now: now, in: tx)
     }
 
-    /// What the practice keeps of a booking's price, in minor units; nil where a cancellation left that to a person.
-    static func kept(of booking: Booking, in tx: any Transaction) throws -> Int64? {
+    /// The practice's share of a booking's price, in minor units: what it may keep. Nil where a cancellation left that to
+    /// a person.
+    static func share(of booking: Booking, in tx: any Transaction) throws -> Int64? {
         switch booking.status {
         case .pending, .scheduled, .completed, .noShow: booking.amountMinor
         case .expired: 0
@@ -46,8 +47,9 @@ extension Settlement {
         }
     }
 
-    /// The `wish` that an admin gives back of a booking that is cancelled comes on top of what waits, also for a bank
-    /// to decide: so much is owed from now on. It may as well make good what a bank has sent back.
+    /// What an admin gives back of a cancelled booking, the `wish`, comes on top of what its client is owed: so much more
+    /// is owed from now on, also of money that a bank has withdrawn and may return. Where a bank sent an earlier refund
+    /// back, the wish makes that good instead, and no more is owed.
     func owe(onTop wish: Int64, of booking: Booking, now: Date, in tx: any Transaction) throws {
         guard booking.status == .cancelled, let owed = try tx.owed(of: booking.id) else { return }
         let disputed = try tx.ledger(of: booking.id).disputed
@@ -56,12 +58,13 @@ extension Settlement {
         if goes + waitsForBank > owed { try tx.setOwed(goes + waitsForBank, of: booking.id, now: now) }
     }
 
-    /// How much a refund that is due may be, in minor units: less than when it was decided where a part has gone back
-    /// elsewhere. What an admin wishes goes whole or not at all, and of money that should not have come all.
+    /// How much a refund that is due may be now, in minor units. It may be less than when it was decided, because money
+    /// may have gone back at the company's pages meanwhile. An admin's refund goes whole or not at all; money that should
+    /// not have come goes back wholly.
     func owed(_ refund: Refund, of booking: Booking, in tx: any Transaction) throws -> Int64 {
         let left = try Self.refundable(booking, in: tx) + refund.amountMinor
         switch refund.reason {
-        case .policy, .practice: return left - (try Self.kept(of: booking, in: tx) ?? 0)
+        case .policy, .practice: return left - (try Self.share(of: booking, in: tx) ?? 0)
         case .twice: return min(left, try surplus(of: refund.intentID, of: booking, in: tx))
         case .late, .cancelled, .wrongAmount:
             return min(left, try tx.ledger(of: booking.id).part(of: refund.intentID).kept)
@@ -69,8 +72,8 @@ extension Settlement {
         }
     }
 
-    /// What is to go back of a payment that came on top of another, in minor units. What a bank has withdrawn of the
-    /// other stays: the practice may lose it.
+    /// What is to go back of a payment that came on top of another, in minor units. So much of it stays as a bank has
+    /// withdrawn of the other payment, which the practice may lose.
     func surplus(of intentID: String?, of booking: Booking, in tx: any Transaction) throws -> Int64 {
         let ledger = try tx.ledger(of: booking.id)
         let part = ledger.part(of: intentID)

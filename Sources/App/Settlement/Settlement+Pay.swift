@@ -44,11 +44,11 @@ extension Settlement {
         if let secret = looks.secret(of: booking.id, now: moment) { return open(booking, payments, secret: secret) }
         do {
             let payment = try await openPayment(of: booking)
-            looks.keep(payment?.clientSecret, of: booking.id, now: moment)
+            looks.remember(payment?.clientSecret, of: booking.id, now: moment)
             return payment
         } catch let problem as Problem {
             guard problem.code == .paymentUnavailable else { return nil }
-            looks.keep(nil, of: booking.id, now: moment)
+            looks.remember(nil, of: booking.id, now: moment)
             return open(booking, payments, secret: nil)
         }
     }
@@ -63,7 +63,7 @@ extension Settlement {
 
     private func picture(of booking: Booking, _ payments: Payments) async throws -> PaymentPicture {
         let (known, email) = try await database.read { tx in
-            (try tx.payments(of: booking.id).first, try tx.user(booking.userID)?.email)
+            (try tx.payments(of: booking.id).first, try tx.user(booking.clientID)?.email)
         }
         if let known { return try await payments.gateway.look(known.intentID) }
         guard let room = booking.roomID, let email, let over = booking.holdExpiresAt, now() < over else {
@@ -72,13 +72,13 @@ extension Settlement {
         let money = Money(minor: booking.amountMinor, currency: try Currency(booking.currency))
         let made = try await payments.gateway.create(
             PaymentOrder(bookingID: booking.id, room: room, money: money, email: email))
-        guard try await keep(made, of: booking.id, payments) else { throw Problem(.holdExpired) }
+        guard try await note(made, of: booking.id, payments) else { throw Problem(.holdExpired) }
         return made
     }
 
     /// Notes the payment of a booking; from then on it is looked at until it is decided. False where the hold has ended
     /// meanwhile: nobody is told its secret then, so that nobody can pay it, and the look ends it.
-    private func keep(_ made: PaymentPicture, of id: Int64, _ payments: Payments) async throws -> Bool {
+    private func note(_ made: PaymentPicture, of id: Int64, _ payments: Payments) async throws -> Bool {
         let moment = now()
         return try await database.write { tx in
             let isHeld = try tx.booking(id)?.status == .pending

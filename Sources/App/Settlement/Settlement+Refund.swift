@@ -76,7 +76,7 @@ extension Settlement {
         try tx.addRefund(refund, now: now)
         try tx.audit(
             intentID == nil ? "refund.by_hand" : "refund.decided", by: actor, at: now, booking: booking.id,
-            user: booking.userID,
+            user: booking.clientID,
             detail: ["amount": MoneyText.major(amount, currency), "reason": reason.rawValue])
         guard intentID == nil else { return }
         _ = try tx.addEntry(

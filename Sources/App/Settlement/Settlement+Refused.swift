@@ -17,10 +17,10 @@ extension Settlement {
             }
             guard entry.booking.status == .pending else { return false }
             try bookings.endHold(entry.booking, now: moment, in: tx)
-            try tx.forgetKeys(of: entry.booking.userID, for: id)
+            try tx.forgetKeys(of: entry.booking.clientID, for: id)
             try bookings.restate(id, paymentStatus: .canceled, now: moment, in: tx)
             try tx.audit(
-                "payment.refused", by: nil, at: moment, booking: id, user: entry.booking.userID,
+                "payment.refused", by: nil, at: moment, booking: id, user: entry.booking.clientID,
                 detail: ["code": code, "message": said])
             try tellAdmins(of: entry, ofCause: code, saying: said, now: moment, in: tx)
             return true

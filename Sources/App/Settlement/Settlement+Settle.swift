@@ -25,7 +25,7 @@ extension Settlement {
         return true
     }
 
-    /// Money that was not there before: it makes the booking firm, or goes back.
+    /// New money makes its booking firm, or goes back where the booking does not want it any more.
     private func take(_ picture: PaymentPicture, for entry: BookingEntry, now: Date, in tx: any Transaction) throws {
         let booking = entry.booking
         guard let charge = picture.charge else { return }
@@ -57,7 +57,7 @@ extension Settlement {
     /// and the host is one still.
     private func isPossible(_ booking: Booking, in tx: any Transaction) throws -> Bool {
         guard try tx.areFree(booking.cells, of: booking.hostID) else { return false }
-        return try tx.user(booking.userID) != nil && tx.user(booking.hostID)?.isHost == true
+        return try tx.user(booking.clientID) != nil && tx.user(booking.hostID)?.isHost == true
     }
 
     /// A payment made just before the start may be seen only after it.

@@ -141,7 +141,7 @@ struct SlotCacheTests {
         var most = 0
         for number in 0..<60_000 {
             let question = SlotQuestion(serviceID: Int64(number), days: days)
-            cache.keep(answer, for: question, state: state, madeAt: Practice.monday, lapsesAt: nil)
+            cache.remember(answer, for: question, state: state, madeAt: Practice.monday, lapsesAt: nil)
             most = max(most, cache.count)
         }
         // Forty thousand of this kind were measured to take 19 MB.
@@ -157,7 +157,7 @@ struct SlotCacheTests {
             let json = JSONText.object { $0.field("slots", number) }
             let question = SlotQuestion(
                 serviceID: Int64(number), days: try AskedDays(from: day, to: day, zoneIdentifier: nil))
-            cache.keep(TaggedJSON(json), for: question, state: state, madeAt: Practice.monday, lapsesAt: nil)
+            cache.remember(TaggedJSON(json), for: question, state: state, madeAt: Practice.monday, lapsesAt: nil)
             let kept = try #require(cache.answer(to: question, state: state, now: Practice.monday))
             #expect(kept.tag == EntityTag(of: json.buffer))
             // Longer Strings are kept outside of themselves, which the cache would have to count.

@@ -58,7 +58,8 @@ extension PaymentJobs {
     }
 
     /// Ends a hold whose client has no payment to pay: the company was never reached, or is being asked for one at this
-    /// moment, and whoever asks then finds that the hold is over. Where a payment was made meanwhile, it is ended first.
+    /// moment, and whoever asks then finds that the hold is over. Where a payment was made meanwhile, it is ended
+    /// first.
     private func endUnpaidHold(_ id: Int64, in tx: any Transaction) throws -> Date? {
         let moment = settlement.now()
         guard let booking = try tx.booking(id) else { return nil }

@@ -9,8 +9,8 @@ enum RefundStep: Sendable {
 
 extension PaymentJobs {
     /// Whether a due refund may be sent. One of more than the company has, or than is still owed, is not. Where another
-    /// refund of the payment is not decided, this one waits for that and is judged again. Otherwise it ends as failed, and
-    /// a new refund of what is still owed takes its place.
+    /// refund of the payment is not decided, this one waits for that and is judged again. Otherwise it ends as failed,
+    /// and a new refund of what is still owed takes its place.
     func judge(
         _ refund: Refund, _ picture: PaymentPicture, now: Date, in tx: any Transaction
     ) throws -> RefundStep {

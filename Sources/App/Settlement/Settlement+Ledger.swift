@@ -103,9 +103,9 @@ extension Settlement {
         return hasWon
     }
 
-    /// A won dispute returns money to the practice. Where that money was to go back to the client, because the booking was
-    /// called off during the dispute or was paid twice, it is given back now. Where a person was to decide how much,
-    /// admins are told.
+    /// A won dispute returns money to the practice. Where that money was to go back to the client, because the booking
+    /// was called off during the dispute or was paid twice, it is given back now. Where a person was to decide how
+    /// much, admins are told.
     func giveBackWhatWasWon(of entry: BookingEntry, now: Date, in tx: any Transaction) throws {
         let booking = entry.booking
         let reason: Refund.Reason

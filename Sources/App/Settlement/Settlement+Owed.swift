@@ -4,8 +4,8 @@ import Storage
 
 /// What a client is to get back, whatever has gone already.
 extension Settlement {
-    /// Gives back what the client is still owed: all that came in beyond the practice's share of the price. Nothing where
-    /// a person is to decide the share.
+    /// Gives back what the client is still owed: all that came in beyond the practice's share of the price. Nothing
+    /// where a person is to decide the share.
     func giveBackOwed(
         _ booking: Booking, _ reason: Refund.Reason, by actor: Int64?, now: Date, in tx: any Transaction
     ) throws {
@@ -28,8 +28,8 @@ extension Settlement {
         try giveBackFirst(booking, now: now, in: tx)
     }
 
-    /// What a cancellation left to be given back goes first, before anything else is decided of a booking's money: as if
-    /// it had been done in the moment of the cancellation.
+    /// What a cancellation left to be given back goes first, before anything else is decided of a booking's money: as
+    /// if it had been done in the moment of the cancellation.
     func giveBackFirst(_ booking: Booking, now: Date, in tx: any Transaction) throws {
         guard booking.status == .cancelled, let detail = try tx.takeJob(.giveBack, subject: booking.id),
             let cause = RefundCause(detail: detail)
@@ -37,8 +37,8 @@ extension Settlement {
         try giveBackOwed(booking, cause.reason, by: cause.actorID, now: now, in: tx)
     }
 
-    /// The practice's share of a booking's price, in minor units: what it may keep. Nil where a cancellation left that to
-    /// a person.
+    /// The practice's share of a booking's price, in minor units: what it may keep. Nil where a cancellation left that
+    /// to a person.
     static func share(of booking: Booking, in tx: any Transaction) throws -> Int64? {
         switch booking.status {
         case .pending, .scheduled, .completed, .noShow: booking.amountMinor
@@ -47,9 +47,9 @@ extension Settlement {
         }
     }
 
-    /// What an admin gives back of a cancelled booking, the `wish`, comes on top of what its client is owed: so much more
-    /// is owed from now on, also of money that a bank has withdrawn and may return. Where a bank sent an earlier refund
-    /// back, the wish makes that good instead, and no more is owed.
+    /// What an admin gives back of a cancelled booking, the `wish`, comes on top of what its client is owed: so much
+    /// more is owed from now on, also of money that a bank has withdrawn and may return. Where a bank sent an earlier
+    /// refund back, the wish makes that good instead, and no more is owed.
     func owe(onTop wish: Int64, of booking: Booking, now: Date, in tx: any Transaction) throws {
         guard booking.status == .cancelled, let owed = try tx.owed(of: booking.id) else { return }
         let disputed = try tx.ledger(of: booking.id).disputed
@@ -59,8 +59,8 @@ extension Settlement {
     }
 
     /// How much a refund that is due may be now, in minor units. It may be less than when it was decided, because money
-    /// may have gone back at the company's pages meanwhile. An admin's refund goes whole or not at all; money that should
-    /// not have come goes back wholly.
+    /// may have gone back at the company's pages meanwhile. An admin's refund goes whole or not at all; money that
+    /// should not have come goes back wholly.
     func owed(_ refund: Refund, of booking: Booking, in tx: any Transaction) throws -> Int64 {
         let left = try Self.refundable(booking, in: tx) + refund.amountMinor
         switch refund.reason {

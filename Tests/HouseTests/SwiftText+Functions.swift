@@ -47,7 +47,9 @@ extension SwiftText {
 
     /// Commas in the first parentheses that stand in no others, and one more where there is anything.
     private func parameters(from start: Int) -> Int {
-        guard let opening = code[start...].firstIndex(of: UInt8(ascii: "(")) else { return 0 }
+        guard !code[start...].starts(with: "deinit".utf8),
+            let opening = code[start...].firstIndex(of: UInt8(ascii: "("))
+        else { return 0 }
         var (depth, commas, isEmpty) = (0, 0, true)
         for position in opening..<code.count {
             switch code[position] {

@@ -56,6 +56,24 @@ struct RefundTests {
         #expect(paid.stripe.intents.map(\.left) == [0, 0])
     }
 
+    @Test("what an admin does right after a cancellation comes after what the cancellation gives back")
+    func rightAfterCancellation() async throws {
+        let paid = try await PaidPractice.open()
+        let (id, other) = (try await paid.paid(), try await paid.paid(jan("09T10:00")))
+        try await paid.moveOn(to: jan("06T10:30"))
+        #expect(try await paid.cancel(id).status == 200)
+        #expect(try await paid.refunds(id) == [], "a job is to write them")
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund", ["amount": 10]).status == 200)
+        #expect(try await paid.refunds(id) == ["policy 5000 due", "admin 1000 due"])
+        #expect(try await paid.cancel(other).status == 200)
+        #expect(try await paid.boss.post("/api/admin/bookings/\(other)/mark-refunded").status == 200)
+        #expect(try await paid.refunds(other) == ["policy 10000 failed", "admin 10000 succeeded"])
+        try await paid.practice.work()
+        #expect(paid.kept(id) == 4_000)
+        #expect(paid.kept(other) == 10_000, "nothing of it went by Stripe")
+        #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'give_back'") == [0])
+    }
+
     @Test("a client who leaves gets what the policy promises")
     func leaving() async throws {
         let paid = try await PaidPractice.open(["change_notice": 10_000])

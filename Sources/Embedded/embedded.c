@@ -3,6 +3,9 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char language_de_yaml[] = {
+#embed "language/de.yaml"
+};
 static const unsigned char language_en_yaml[] = {
 #embed "language/en.yaml"
 };
@@ -50,6 +53,7 @@ static const struct {
     const unsigned char *bytes;
     unsigned long size;
 } files[] = {
+    FILE_OF("language/de.yaml", language_de_yaml),
     FILE_OF("language/en.yaml", language_en_yaml),
     FILE_OF("mails/account.html.mustache", mails_account_html_mustache),
     FILE_OF("mails/account.txt.mustache", mails_account_txt_mustache),

@@ -1,23 +1,26 @@
 import Domain
+import Foundation
 import Yams
 
 /// Every sentence that a person reads in a mail, a page or an error, in one language: one file a language.
 package struct Catalogue: Sendable {
     /// The language's code, as in the name of its file: `en`.
     package let language: String
-    private let sentences: [String: Sentence]
+    /// Where the reader is: instants within sentences are told in its time.
+    var zone = Zone.utc
+    private let phrases: [String: Phrase]
 
     /// Reads a catalogue from YAML; nested keys are joined by dots (`mail.reminder.subject`).
     package init(yaml: String, language: String = "en") throws {
         guard let node = try Yams.compose(yaml: yaml) else { throw CatalogueError.empty }
-        var sentences: [String: String] = [:]
-        try Self.collect(node, under: "", into: &sentences)
-        self.sentences = sentences.mapValues(Sentence.init)
+        var phrases: [String: Phrase] = [:]
+        try Self.collect(node, under: "", PluralRule.of(language), into: &phrases)
+        self.phrases = phrases
         self.language = language
     }
 
-    /// Every language that this program speaks: one file each under `language/`.
-    private static let all: [String: Catalogue] = {
+    /// Every language that this program speaks, by its code: one file each under `language/`.
+    package static let all: [String: Catalogue] = {
         var all: [String: Catalogue] = [:]
         for file in EmbeddedFile.names where file.hasPrefix("language/") {
             let language = String(file.dropFirst("language/".count).dropLast(".yaml".count))
@@ -33,36 +36,41 @@ package struct Catalogue: Sendable {
         return english
     }()
 
-    /// The catalogue for a locale such as `de-CH`, or for the first language of an `Accept-Language` that is spoken
-    /// here; English where there is none.
-    package static func of(_ locale: String?) -> Catalogue {
-        guard let locale, locale.utf8.count <= mostLocaleBytes else { return english }
-        for wish in locale.split(separator: ",").prefix(10) {
-            let language = wish.prefix { $0.isLetter || $0 == " " }.trimmingPrefix(" ").lowercased()
-            if let catalogue = all[language] { return catalogue }
-        }
-        return english
-    }
+    package var keys: Set<String> { Set(phrases.keys) }
 
-    /// Bytes of an `Accept-Language` that are read.
-    private static let mostLocaleBytes = 1_000
+    package func has(_ key: String) -> Bool { phrases[key] != nil }
 
-    package var keys: Set<String> { Set(sentences.keys) }
-
-    package func has(_ key: String) -> Bool { sentences[key] != nil }
+    /// The phrase behind a key, with its gaps and forms; nil where there is none.
+    package func phrase(_ key: String) -> Phrase? { phrases[key] }
 
     /// The sentence with `%{name}` replaced by the arguments; a missing key is a bug that a test looks for.
     package func sentence(_ key: String, _ arguments: [String: String] = [:]) -> String {
-        sentences[key]?.filled(arguments) ?? key
+        phrases[key]?.sentence(arguments).filled(arguments, moment: moment) ?? key
     }
 
-    private static func collect(_ node: Node, under prefix: String, into sentences: inout [String: String]) throws {
+    /// An instant of an argument, `2026-01-05T09:00:00Z`, in words; as it is where it is none.
+    private func moment(_ text: String) -> String {
+        guard let instant = try? Date(text, strategy: .iso8601) else { return text }  // try? is fine: see above
+        return DateText(catalogue: self, zone: zone).moment(instant)
+    }
+
+    private static func collect(
+        _ node: Node, under prefix: String, _ rule: PluralRule, into phrases: inout [String: Phrase]
+    ) throws {
         switch node {
-        case .scalar(let scalar): sentences[prefix] = scalar.string
+        case .scalar(let scalar): phrases[prefix] = Phrase(Sentence(scalar.string))
         case .mapping(let mapping):
+            if let by = mapping["by"]?.string {
+                let forms = mapping.filter { $0.key.string != "by" }.map {
+                    ($0.key.string ?? "", $0.value.string ?? "")
+                }
+                guard let phrase = Phrase(forms, by: by, rule) else { throw CatalogueError.notPlural(prefix) }
+                phrases[prefix] = phrase
+                return
+            }
             for (key, value) in mapping {
                 let name = key.string ?? ""
-                try collect(value, under: prefix.isEmpty ? name : "\(prefix).\(name)", into: &sentences)
+                try collect(value, under: prefix.isEmpty ? name : "\(prefix).\(name)", rule, into: &phrases)
             }
         default: throw CatalogueError.notText(prefix)
         }
@@ -73,20 +81,6 @@ package struct Catalogue: Sendable {
 package enum CatalogueError: Error, Equatable {
     case empty
     case notText(String)
-}
-
-extension Catalogue {
-    /// What a Problem says apart from its fields.
-    func detail(of problem: Problem) -> String {
-        if let obstacle = problem.obstacle { return sentence("obstacle.\(obstacle.rawValue)") }
-        return sentence("problem.\(problem.code.rawValue).detail", problem.arguments)
-    }
-
-    /// A Problem as one sentence with its fields, for pages and the command line.
-    package func explanation(of problem: Problem) -> String {
-        guard !problem.fields.isEmpty else { return detail(of: problem) }
-        return problem.fields.map { field in
-            "\(field.name) \(sentence("complaint.\(field.complaint.rawValue)", field.arguments))"
-        }.joined(separator: "; ")
-    }
+    /// The forms of a phrase are not those that its language needs.
+    case notPlural(String)
 }

@@ -2,12 +2,17 @@ import Domain
 import Foundation
 
 /// Instants as people read them: in their own zone, which is always named with its offset.
-struct DateText: Sendable {
-    let catalogue: Catalogue
-    let zone: Zone
+package struct DateText: Sendable {
+    private let catalogue: Catalogue
+    private let zone: Zone
+
+    package init(catalogue: Catalogue, zone: Zone) {
+        self.catalogue = catalogue
+        self.zone = zone
+    }
 
     /// `Monday, 15 January 2024`
-    func day(_ date: LocalDate) -> String {
+    package func day(_ date: LocalDate) -> String {
         let civil = date.civil
         return catalogue.sentence(
             "date.day",
@@ -17,32 +22,41 @@ struct DateText: Sendable {
             ])
     }
 
-    func day(of instant: Date) -> String { day(zone.local(instant).date) }
+    package func day(of instant: Date) -> String { day(zone.local(instant).date) }
 
     /// `Monday, 15 January 2024, 11:00–12:00 (Europe/Berlin, UTC+01:00)`
-    func span(from start: Date, to end: Date) -> String {
+    package func span(from start: Date, to end: Date) -> String {
         let (first, last) = (zone.local(start), zone.local(end))
         let key = first.date == last.date ? "date.span" : "date.span_over_midnight"
         return catalogue.sentence(
             key,
             [
-                "day": day(first.date), "endday": day(last.date), "from": Self.time(first), "to": Self.time(last),
-                "zone": zone.identifier, "offset": Self.offset(zone.offset(at: start)),
+                "day": day(first.date), "endday": day(last.date), "from": time(first), "to": time(last),
+                "zone": zoneName, "offset": Self.offset(zone.offset(at: start)),
             ])
     }
 
     /// `Monday, 15 January 2024, 11:00 (Europe/Berlin, UTC+01:00)`
-    func moment(_ instant: Date) -> String {
+    package func moment(_ instant: Date) -> String {
         catalogue.sentence(
             "date.moment",
             [
-                "day": day(of: instant), "time": Self.time(zone.local(instant)), "zone": zone.identifier,
+                "day": day(of: instant), "time": time(zone.local(instant)), "zone": zoneName,
                 "offset": Self.offset(zone.offset(at: instant)),
             ])
     }
 
-    private static func time(_ local: Zone.LocalTime) -> String {
-        padded(local.secondOfDay / 3_600) + ":" + padded(local.secondOfDay / 60 % 60)
+    /// `09:30`, or `9:30` where the language's hours have one digit.
+    private func time(_ local: Zone.LocalTime) -> String {
+        let hour = local.secondOfDay / 3_600
+        let shown = catalogue.sentence("date.hour_digits") == "1" ? String(hour) : Self.padded(hour)
+        return shown + ":" + Self.padded(local.secondOfDay / 60 % 60)
+    }
+
+    /// As the language calls it, else its identifier.
+    private var zoneName: String {
+        let key = "date.zone.\(zone.identifier)"
+        return catalogue.has(key) ? catalogue.sentence(key) : zone.identifier
     }
 
     private static func offset(_ seconds: Int) -> String {

@@ -1,8 +1,9 @@
-/// A sentence with its gaps, `%{name}`, found once: a mail fills twenty.
+/// A sentence with its gaps, `%{name}`, found once: a mail fills twenty. `%{name:moment}` tells an instant in words.
 struct Sentence: Sendable {
     private enum Piece: Sendable {
         case text(String)
         case gap(String)
+        case moment(String)
     }
 
     private let pieces: [Piece]
@@ -14,10 +15,11 @@ struct Sentence: Sendable {
         while let start = rest.firstRange(of: "%{") {
             let name = rest[start.upperBound...].prefix { $0.isLetter || $0.isNumber || $0 == "_" }
             plain += rest[..<start.lowerBound]
-            if !name.isEmpty, name.endIndex < rest.endIndex, rest[name.endIndex] == "}" {
-                pieces += [.text(plain), .gap(String(name))]
+            let end = rest[name.endIndex...]
+            if !name.isEmpty, let close = ["}", ":moment}"].first(where: end.hasPrefix) {
+                pieces += [.text(plain), close == "}" ? .gap(String(name)) : .moment(String(name))]
                 plain = ""
-                rest = rest[rest.index(after: name.endIndex)...]
+                rest = end.dropFirst(close.count)
             } else {
                 plain += rest[start]
                 rest = rest[start.upperBound...]
@@ -26,14 +28,26 @@ struct Sentence: Sendable {
         self.pieces = pieces + [.text(plain + rest)]
     }
 
+    /// The names of the gaps.
+    var gaps: Set<String> {
+        Set(
+            pieces.compactMap { piece in
+                switch piece {
+                case .text: nil
+                case .gap(let name), .moment(let name): name
+                }
+            })
+    }
+
     /// With each gap filled by the argument of its name, as it is: a value that looks like a gap, such as a person's
-    /// name, is not filled in turn. A gap without an argument stays.
-    func filled(_ arguments: [String: String]) -> String {
+    /// name, is not filled in turn. A gap without an argument stays. `moment` tells an instant.
+    func filled(_ arguments: [String: String], moment: (String) -> String) -> String {
         var filled = ""
         for piece in pieces {
             switch piece {
             case .text(let text): filled += text
             case .gap(let name): filled += arguments[name] ?? "%{\(name)}"
+            case .moment(let name): filled += arguments[name].map(moment) ?? "%{\(name)}"
             }
         }
         return filled

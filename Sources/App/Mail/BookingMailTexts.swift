@@ -106,7 +106,7 @@ struct BookingMailTexts: Sendable {
     }
 
     private func money(_ minor: Int64) -> String {
-        MoneyText.full(minor, entry.booking.currency)
+        catalogue.money(minor, entry.booking.currency)
     }
 
     private func label(_ name: String) -> String { catalogue.sentence("mail.label.\(name)") }

@@ -21,7 +21,7 @@ struct ReceiptTexts {
             "language": catalogue.language, "title": sentence("title", ["number": paper.receipt.title]),
             "rows": rows.map { ["label": sentence("label.\($0.0)"), "value": $0.1] }, "lines": lines(dates),
             "total_label": sentence("total"),
-            "total": MoneyText.full(
+            "total": catalogue.money(
                 paper.ledger.received - paper.ledger.refunded, paper.ledger.currency ?? booking.currency),
             "what": sentence("what"), "day": sentence("day"), "amount": sentence("amount"),
         ]
@@ -34,7 +34,7 @@ struct ReceiptTexts {
             guard let sign = shown[entry.kind] else { return nil }
             return [
                 "what": sentence("entry.\(entry.kind.rawValue)"), "day": dates.day(of: entry.at),
-                "amount": MoneyText.full(sign * entry.amountMinor, entry.currency),
+                "amount": catalogue.money(sign * entry.amountMinor, entry.currency),
             ]
         }
     }

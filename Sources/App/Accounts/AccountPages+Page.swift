@@ -66,7 +66,8 @@ struct AccountPage {
 
     /// The page holds a token that is as good as a password for a while.
     private func show(_ template: String, _ values: [String: Any]) -> Response {
-        var response = Response(html: templates.render(template, values)).varying(by: .acceptLanguage)
+        var response = Response(html: templates.render(template, values)).spoken(in: catalogue)
+            .varying(by: .acceptLanguage)
         response.headers[.cacheControl] = "no-store"
         return response
     }

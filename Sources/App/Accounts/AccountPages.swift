@@ -13,7 +13,7 @@ struct AccountPages: Sendable {
         return try await page.answer {
             let token = try Query(request).text("token") ?? ""
             switch try await accounts.question(of: token) {
-            case .madeIt(let user): return try page.question(of: user, token: token)
+            case .madeIt(let user): return try self.page(request, for: user).question(of: user, token: token)
             case .takesAddress: return page.question(token: token)
             case .nothing: return page.notice("page.verify_email.done")
             }
@@ -50,8 +50,9 @@ struct AccountPages: Sendable {
         }
     }
 
-    /// The pages in the reader's language.
-    private func page(_ request: Request) -> AccountPage {
-        AccountPage(templates: templates, catalogue: Catalogue.of(request.headers[.acceptLanguage]))
+    /// The pages in the language that the browser wishes for, else in that of the person, where it is known.
+    private func page(_ request: Request, for user: User? = nil) -> AccountPage {
+        let catalogue = Catalogue.of(accepting: request.headers[.acceptLanguage], else: user?.locale)
+        return AccountPage(templates: templates, catalogue: catalogue)
     }
 }

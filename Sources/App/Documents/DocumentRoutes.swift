@@ -34,12 +34,13 @@ final class DocumentRoutes: Sendable {
     }
 
     @Sendable func home(_ request: Request, _ context: AppContext) async throws -> Response {
-        let catalogue = Catalogue.of(request.headers[.acceptLanguage])
+        let catalogue = Catalogue.of(accepting: request.headers[.acceptLanguage])
         let values: [String: Any] = [
             "language": catalogue.language, "title": catalogue.sentence("page.home.title"),
             "lines": [catalogue.sentence("page.home.intro")], "links": [["href": "/docs", "text": "/docs"]],
         ]
-        return Response(html: templates.render("pages/notice", values)).varying(by: .acceptLanguage)
+        return Response(html: templates.render("pages/notice", values)).spoken(in: catalogue)
+            .varying(by: .acceptLanguage)
     }
 
     private func reference() throws -> Reference {

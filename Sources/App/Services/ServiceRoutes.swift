@@ -20,7 +20,7 @@ struct ServiceRoutes: Sendable {
         guard try query.flag("practice") == true else {
             return Response(try await services.slots(question), askedBy: request)
         }
-        let asker = try await signIn.asker(of: request).user
+        let asker = try await signIn.asker(of: request, context).user
         var response = Response(json: try await services.slots(question, forStaff: asker))
         response.headers[.cacheControl] = "no-store"
         return response

@@ -27,14 +27,14 @@ struct ReceiptPages: Sendable {
             let paper = try await settlement.receipt(linkedBy: token, links)
             return try page(paper, Catalogue.of(paper.entry.client.locale))
         } catch let problem as Problem {
-            return problem.page(templates, Catalogue.of(request.headers[.acceptLanguage]))
+            return problem.page(templates, Catalogue.of(accepting: request.headers[.acceptLanguage]))
         }
     }
 
     private func page(_ paper: ReceiptPaper, _ catalogue: Catalogue) throws -> Response {
         let issuer = [issuer.name, issuer.address].compactMap(\.self).joined(separator: ", ")
         let values = try ReceiptTexts(paper: paper, issuer: issuer, catalogue: catalogue).values()
-        var response = Response(html: templates.render("pages/receipt", values))
+        var response = Response(html: templates.render("pages/receipt", values)).spoken(in: catalogue)
         response.headers[.cacheControl] = "no-store"
         return response
     }

@@ -33,7 +33,7 @@ struct CrossOrigin: RouterMiddleware {
 
     /// A browser shows its author the answer to the question that it asked beforehand.
     private func refusal(_ request: Request) -> Response {
-        Problem(.originNotAllowed).response(Catalogue.of(request.headers[.acceptLanguage]))
+        Problem(.originNotAllowed).response(Catalogue.of(accepting: request.headers[.acceptLanguage]))
     }
 
     /// A shared cache must not give one origin's answer to another.

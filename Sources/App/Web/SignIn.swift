@@ -11,16 +11,18 @@ struct SignIn: RouterMiddleware {
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        let (user, session) = try await asker(of: request)
+        let (user, session) = try await asker(of: request, context)
         context.user = user
         context.sessionID = session
         return try await next(request, context)
     }
 
     /// Who sent the request; throws `unauthorized` where it carries no valid token.
-    func asker(of request: Request) async throws -> (user: User, sessionID: Int64) {
+    func asker(of request: Request, _ context: AppContext) async throws -> (user: User, sessionID: Int64) {
         guard let token = Self.token(request) else { throw Problem(.unauthorized) }
-        return try await person(token)
+        let found = try await person(token)
+        context.recognized.note(found.user)
+        return found
     }
 
     private static let mostHeaderBytes = 4_200

@@ -15,7 +15,7 @@ extension Problem {
             json.field("errors", each: fields) { json, field in
                 json.object { json in
                     json.field("field", field.name)
-                    json.field("message", catalogue.sentence("complaint.\(field.complaint.rawValue)", field.arguments))
+                    json.field("message", catalogue.message(of: field))
                 }
             }
         }
@@ -23,6 +23,6 @@ extension Problem {
         response.headers[.contentType] = "application/problem+json"
         if code.status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
         if let retryAfterSeconds { response.headers[.retryAfter] = String(retryAfterSeconds) }
-        return response.varying(by: .acceptLanguage)
+        return response.spoken(in: catalogue).varying(by: .acceptLanguage)
     }
 }

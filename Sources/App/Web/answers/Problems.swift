@@ -15,8 +15,15 @@ struct Problems: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            return answer(error, to: request, context, Catalogue.of(request.headers[.acceptLanguage]))
+            return answer(error, to: request, context, Self.catalogue(for: request, context))
         }
+    }
+
+    /// In the language that the request wishes for, else that of the person who asks; times are in the person's zone.
+    private static func catalogue(for request: Request, _ context: AppContext) -> Catalogue {
+        let person = context.recognized.person
+        let catalogue = Catalogue.of(accepting: request.headers[.acceptLanguage], else: person?.locale)
+        return person.map { catalogue.inZone($0.timeZone) } ?? catalogue
     }
 
     private func answer(

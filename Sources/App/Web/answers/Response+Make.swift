@@ -41,4 +41,11 @@ extension Response {
     }
 
     static var noContent: Response { Response(status: .noContent) }
+
+    /// The answer, which says in which language its words are.
+    func spoken(in catalogue: Catalogue) -> Response {
+        var response = self
+        response.headers[.contentLanguage] = catalogue.language
+        return response
+    }
 }

@@ -41,6 +41,46 @@ struct TemplateFolderTests {
         #expect(try await practice.visitor.get("/reset-password").text.contains("<form"))
     }
 
+    @Test("one's own templates get German words for a German reader, by the same names, and English for others")
+    func languages() async throws {
+        let booking = """
+            {{Language}} {{Subject}} | {{.Heading}} | {{Greeting}} | {{When}} | {{Payment}} | {{JoinLabel}} {{.JoinURL}}
+            {{#Rows}}{{Label}}: {{Value}}; {{/Rows}}{{Footer}}
+            """
+        let account = "{{Language}} {{Subject}} | {{ActionLabel}} {{ActionURL}} | {{Outro}}"
+        let folder = try Folder([
+            "mails/booking.txt.mustache": booking, "mails/booking.html.mustache": booking,
+            "mails/account.txt.mustache": account, "pages/notice.mustache": "{{language}} {{title}}",
+        ])
+        let practice = try await Practice.open { $0.templatesFolder = folder.path }
+        let kim = try await practice.register(
+            "kim@example.com", ["first_name": "Kim", "locale": "de", "time_zone": "UTC"])
+        let jo = try await practice.register("jo@example.com", ["first_name": "Jo"])
+        try await practice.work()
+        #expect(
+            practice.letters.letters(to: "kim@example.com").first?.text.hasPrefix(
+                "de Bitte bestätigen Sie Ihre E-Mail-Adresse | Adresse bestätigen https://") == true)
+        practice.letters.forget()
+        for (person, start) in [(kim, jan("06T10:00")), (jo, jan("06T11:00"))] {
+            _ = try await person.mustBook(start, service: practice.service)
+        }
+        try await practice.work()
+        let german = try #require(practice.letters.letters(to: "kim@example.com").first)
+        let english = try #require(practice.letters.letters(to: "jo@example.com").first)
+        let when = "Dienstag, 6. Januar 2026, 10:00–11:00 Uhr (UTC, UTC+00:00)"
+        let head =
+            "de Ihr Termin: Consultation, Dienstag, 6. Januar 2026 | Ihr Termin steht | Guten Tag Kim | \(when)"
+            + " | Kostenlos | Zum Videogespräch https://"
+        for text in [german.text, german.html] {
+            #expect(text.hasPrefix(head), "\(text)")
+            #expect(text.contains("Wann: \(when); Dauer: 60 Minuten; "), "\(text)")
+        }
+        #expect(english.text.hasPrefix("en Your booking: Consultation, Tuesday, 6 January 2026 | "), "\(english.text)")
+        #expect(english.text.contains("Length: 60 minutes; "), "\(english.text)")
+        let page = try await practice.visitor.with("Accept-Language", "de").get("/")
+        #expect(page.text == "de InFormat läuft")
+    }
+
     @Test("the names of people are escaped in one's own templates too")
     func escaped() throws {
         let folder = try Folder(["mails/booking.html.mustache": "<p title=\"{{Name}}\">{{.Name}}</p>"])

@@ -101,6 +101,28 @@ struct DisputeTests {
         #expect(try await paid.ledger(id).kept == kept)
     }
 
+    @Test(
+        "what an admin gave back while a bank withdrew it is told to be in vain, and goes back once the dispute is won")
+    func wishInVain() async throws {
+        let paid = try await PaidPractice.open(["refund_policy": [] as [String]])
+        let id = try await paid.paid()
+        let intent = try #require(paid.stripe.intent(of: id)).id
+        #expect(try await paid.cancel(id).status == 200)
+        try await paid.practice.work()
+        #expect(try await paid.refunds(id) == [])
+        // Nobody has heard of it yet.
+        try paid.stripe.dispute(intent)
+        let told = try await paid.notices(about: id)
+        #expect(try await paid.boss.post("/api/admin/bookings/\(id)/refund", ["amount": 10]).status == 200)
+        try await paid.tell()
+        #expect(try await paid.refunds(id) == ["admin 1000 failed"])
+        #expect(try await paid.notices(about: id) > told)
+        try paid.stripe.endDispute(intent, won: true)
+        try await paid.tell()
+        #expect(try await paid.refunds(id).map { $0.prefix(11) } == ["admin 1000 ", "policy 1000"])
+        #expect(paid.kept(id) == 9_000)
+    }
+
     @Test("money that is refused for its amount and comes back from a dispute is told to admins, who decide")
     func wrongAmount() async throws {
         let paid = try await PaidPractice.open()

@@ -71,7 +71,12 @@ extension Simulation {
         func isEarlier(_ refund: PaymentPicture.Refund) -> Bool {
             deal.earlier.contains(refund.id) || deal.earlier.contains(refund.token ?? "")
         }
+        func isInVain(_ refund: Refund) -> Bool {
+            refund.reason == .admin && refund.state == .failed && !deal.earlier.contains(refund.token)
+        }
+        let isWon = intent?.disputes.contains { $0.status == "won" } ?? false
         let extras = Extras(
+            regained: isWon ? account.refunds.filter(isInVain).reduce(0) { $0 + $1.amountMinor } : 0,
             hasBounced: intent?.refunds.contains { $0.token != nil && $0.status != .succeeded } ?? false,
             earlier: sum { isEarlier($0) && ($0.token == nil || wished.contains($0.token ?? "")) },
             wishedLater: sum { !isEarlier($0) && wished.contains($0.token ?? "") },
@@ -83,7 +88,10 @@ extension Simulation {
     /// What went back by an admin's wish, or elsewhere, for no other reason: `earlier` than a cancellation, so that it
     /// comes off what is due then; or later, so that a wish comes on top, and the rest may. A wish may also make good
     /// what a bank has sent back.
+    /// What an admin wished in vain, because a bank withdrew the money in that moment, is owed and goes back once the
+    /// dispute is won: it is `regained`.
     private struct Extras {
+        let regained: Int64
         let hasBounced: Bool
         let earlier: Int64
         let wishedLater: Int64
@@ -104,7 +112,7 @@ extension Simulation {
             let onTop = extras.hasBounced ? 0 : extras.wishedLater
             let most = price - max(due, extras.earlier) - onTop
             must(
-                (most - extras.elsewhereLater - extras.wishedLater + onTop...most).contains(kept),
+                (most - extras.elsewhereLater - extras.wishedLater + onTop - extras.regained...most).contains(kept),
                 "\(kept) is kept, \(due) of \(price) was due, and beside it went back: \(extras)")
         } else {
             must(kept == 0, "\(kept) is kept for nothing")

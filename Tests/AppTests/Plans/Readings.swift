@@ -60,8 +60,13 @@ enum Readings {
             statement: "FROM services JOIN users", table: "users", engine: .postgresql,
             reason: "where hosts were the first to come, it goes through the ids of users, up to the last host's"),
         Whole(
+            statement: "AND awaits_proof = 1 ORDER BY id", table: "bookings", engine: .postgresql,
+            reason: "where few are pending, it goes through bookings_pending, which holds nothing else"),
+        Whole(
             statement: "DELETE FROM sessions", table: "sessions", engine: .postgresql,
             reason: "an hourly sweep of up to a thousand: where there are but thousands, it looks at all of them"),
+        Whole(
+            statement: "DELETE FROM refresh_tokens", table: "refresh_tokens", engine: .postgresql, reason: "the same"),
         Whole(
             statement: "DELETE FROM idempotency_keys", table: "idempotency_keys", engine: .postgresql,
             reason: "the same"),

@@ -12,5 +12,5 @@ package enum PersonName {
     }
 
     /// What stands for the name and the address of a person who has left; no address has this form.
-    package static func gone(_ id: Int64) -> String { "former client \(id)" }
+    package static func gone(_ id: UserID) -> String { "former client \(id)" }
 }

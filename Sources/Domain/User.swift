@@ -2,7 +2,7 @@ import Foundation
 
 /// A person with an account.
 package struct User: Sendable, Equatable {
-    package let id: Int64
+    package let id: UserID
     package var email: String
     package var firstName: String?
     package var lastName: String?
@@ -22,7 +22,7 @@ package struct User: Sendable, Equatable {
     package var isVouchedFor: Bool
 
     package init(
-        id: Int64, email: String, firstName: String?, lastName: String?, displayName: String?, isAdmin: Bool,
+        id: UserID, email: String, firstName: String?, lastName: String?, displayName: String?, isAdmin: Bool,
         isHost: Bool, emailVerifiedAt: Date?, timeZone: String, locale: String, passwordGeneration: Int64,
         createdAt: Date, deletedAt: Date?, isVouchedFor: Bool = false
     ) {

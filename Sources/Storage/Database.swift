@@ -97,4 +97,10 @@ extension Transaction {
         guard let id = try row(sql, { try $0.int(0) }) else { throw StorageError.noRow }
         return id
     }
+
+    /// As above, as the id that the caller takes it for.
+    package func insert<ID: RawRepresentable>(_ sql: SQL) throws -> ID where ID.RawValue == Int64 {
+        guard let id = try row(sql, { try $0.id(0) as ID }) else { throw StorageError.noRow }
+        return id
+    }
 }

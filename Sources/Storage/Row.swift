@@ -19,6 +19,20 @@ extension Row {
         isNull(column) ? nil : try int(column)
     }
 
+    /// An integer as the id that the reader takes it for.
+    package func id<ID: RawRepresentable>(_ column: Int) throws -> ID where ID.RawValue == Int64 {
+        let raw = try int(column)
+        guard let id = ID(rawValue: raw) else {
+            throw StorageError.badColumn(column, "holds \(raw), which is no \(ID.self)")
+        }
+        return id
+    }
+
+    /// An id, or nil for NULL.
+    package func optionalID<ID: RawRepresentable>(_ column: Int) throws -> ID? where ID.RawValue == Int64 {
+        isNull(column) ? nil : try id(column)
+    }
+
     /// Text, or nil for NULL.
     package func optionalText(_ column: Int) throws -> String? {
         isNull(column) ? nil : try text(column)

@@ -38,3 +38,7 @@ extension Date: Storable {
 extension Storable where Self: RawRepresentable, RawValue == String {
     package var value: Value { .text(rawValue) }
 }
+
+extension Storable where Self: RawRepresentable, RawValue == Int64 {
+    package var value: Value { .int(rawValue) }
+}

@@ -22,6 +22,39 @@ struct RowTests {
         }
     }
 
+    @Test("a number is bound and read back as the id it is taken for, or as none", arguments: Engine.all)
+    func ids(_ engine: Engine) async throws {
+        struct NoteID: RawRepresentable, Storable, Equatable { let rawValue: Int64 }
+        try await engine.withDatabase { database in
+            let read = try await database.write { tx in
+                let id: NoteID = try tx.insert("INSERT INTO notes (id, body) VALUES (7, 'seven') RETURNING id")
+                let sql: SQL = "SELECT id, CAST(NULL AS BIGINT) FROM notes WHERE id = \(id)"
+                return try tx.row(sql) { row -> [NoteID?] in
+                    [try row.id(0), try row.optionalID(0), try row.optionalID(1)]
+                }
+            }
+            #expect(read == [NoteID(rawValue: 7), NoteID(rawValue: 7), nil])
+        }
+    }
+
+    @Test("a number that is no id of its kind is an error that names the column", arguments: Engine.all)
+    func noID(_ engine: Engine) async throws {
+        struct EvenID: RawRepresentable {
+            let rawValue: Int64
+            init?(rawValue: Int64) {
+                guard rawValue.isMultiple(of: 2) else { return nil }
+                self.rawValue = rawValue
+            }
+        }
+        try await engine.withDatabase { database async throws in
+            try await database.write { _ = try $0.run("INSERT INTO notes (id, body) VALUES (7, 'seven')") }
+            let error = await #expect(throws: StorageError.self) {
+                try await database.read { tx in try tx.row("SELECT id FROM notes") { try $0.id(0) as EvenID } }
+            }
+            #expect(error?.description.hasPrefix("Column 0 ") == true)
+        }
+    }
+
     @Test("a kind of value that the engines do not share is an error that names the column", arguments: Engine.all)
     func otherKinds(_ engine: Engine) async throws {
         try await engine.withDatabase { database async throws in

@@ -37,7 +37,7 @@ struct AccessTokens: Sendable {
             kid: JWKIdentifier(string: keys.present.id))
     }
 
-    func make(user: Int64, session: Int64, now: Date) async throws -> String {
+    func make(user: UserID, session: SessionID, now: Date) async throws -> String {
         let issued = Int64(now.timeIntervalSince1970)
         let claims = Claims(
             iss: issuer, aud: Self.audience, sub: String(user), sid: String(session), iat: issued,
@@ -46,10 +46,10 @@ struct AccessTokens: Sendable {
     }
 
     /// The user and session of a token; throws `unauthorized` for whatever is wrong with it.
-    func verify(_ token: String, now: Date) throws -> (user: Int64, session: Int64) {
+    func verify(_ token: String, now: Date) throws -> (user: UserID, session: SessionID) {
         guard let claims = genuine(token), claims.iss == issuer, claims.aud == Self.audience,
             claims.exp > Int64(now.timeIntervalSince1970.rounded(.down)),
-            let user = Int64(claims.sub), let session = Int64(claims.sid)
+            let user = UserID(claims.sub), let session = SessionID(claims.sid)
         else { throw Problem(.unauthorized) }
         return (user, session)
     }

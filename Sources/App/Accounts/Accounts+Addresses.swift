@@ -4,12 +4,12 @@ import Storage
 
 /// Accounts whose address was written down before all spellings of a domain were one.
 package struct OldAddress: Sendable {
-    package let user: Int64
+    package let user: UserID
     package let written: String
     /// As it is known now.
     package let present: String
     /// The account that has the same mailbox; nil where there is none.
-    package let double: Int64?
+    package let double: UserID?
 }
 
 extension OldAddress {
@@ -19,7 +19,7 @@ extension OldAddress {
     /// Those of the database that are written otherwise than they would be now.
     package static func all(in database: any Database) async throws -> [OldAddress] {
         var found: [OldAddress] = []
-        var last: Int64 = 0
+        var last = UserID(rawValue: 0)
         while true {
             let (page, old) = try await database.read { [last] tx in
                 let page = try tx.addresses(after: last, limit: pageRows)
@@ -31,7 +31,7 @@ extension OldAddress {
         }
     }
 
-    private static func of(_ user: Int64, _ written: String, in tx: any Transaction) throws -> OldAddress? {
+    private static func of(_ user: UserID, _ written: String, in tx: any Transaction) throws -> OldAddress? {
         guard written.contains("xn--") || !written.utf8.allSatisfy({ $0 < 128 }),
             let present = try? EmailAddress.normalised(written),  // try? is fine: what is no address stays as it is
             !present.utf8.elementsEqual(written.utf8)

@@ -46,7 +46,7 @@ extension Accounts {
     /// Changes a person, by themselves or by an admin; what changes nothing writes nothing. Throws `not_found`,
     /// `last_admin`, `host_has_bookings` for a host whom clients still expect, `email_taken`, `validation_failed` for
     /// an address that was proved, and for one's own profile `too_many_requests`.
-    func change(_ id: Int64, _ change: ProfileChange, by actor: User) async throws -> User {
+    func change(_ id: UserID, _ change: ProfileChange, by actor: User) async throws -> User {
         let moment = now()
         let mailToken = Digest.hex(random(16))
         let (old, new) = try await database.write { tx in

@@ -5,7 +5,7 @@ import Storage
 /// The person who asks, in one of their sessions.
 struct Caller: Sendable {
     let user: User
-    let session: Int64
+    let session: SessionID
 }
 
 extension Accounts {

@@ -27,8 +27,8 @@ extension Accounts {
     }
 
     private enum Outcome: Sendable {
-        case refreshed(User, session: Int64, token: String)
-        case usedLongBefore(userID: Int64)
+        case refreshed(User, session: SessionID, token: String)
+        case usedLongBefore(userID: UserID)
         case refused
     }
 
@@ -53,7 +53,7 @@ extension Accounts {
     }
 
     /// Ends the session: its access token and its refresh tokens are worth nothing from now on.
-    func logout(session: Int64) async throws {
+    func logout(session: SessionID) async throws {
         let moment = now()
         try await database.write { try $0.revokeSession(session, now: moment) }
     }

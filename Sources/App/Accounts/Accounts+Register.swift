@@ -41,7 +41,7 @@ extension Accounts {
 
     static func openSession(
         of user: User, device: String?, refreshToken: String, now: Date, in tx: any Transaction
-    ) throws -> Int64 {
+    ) throws -> SessionID {
         let ends = sessionLife.end(of: now, usedAt: now)
         let session = try tx.addSession(of: user.id, device: device, now: now, expiresAt: ends)
         try tx.deleteSessions(of: user.id, beyond: mostSessions)
@@ -49,7 +49,7 @@ extension Accounts {
         return session
     }
 
-    func signedIn(_ user: User, session: Int64, refreshToken: String, now: Date) async throws -> SignedIn {
+    func signedIn(_ user: User, session: SessionID, refreshToken: String, now: Date) async throws -> SignedIn {
         SignedIn(
             user: user, token: try await tokens.make(user: user.id, session: session, now: now),
             lifeSeconds: tokens.lifeSeconds, refreshToken: refreshToken)
@@ -60,7 +60,8 @@ extension User {
     /// A person who is not stored yet.
     static func new(_ registration: Registration, standardZone: String, now: Date) -> User {
         User(
-            id: 0, email: registration.email, firstName: registration.firstName, lastName: registration.lastName,
+            id: UserID(rawValue: 0), email: registration.email, firstName: registration.firstName,
+            lastName: registration.lastName,
             displayName: nil, isAdmin: false, isHost: false, emailVerifiedAt: nil,
             timeZone: registration.timeZone ?? standardZone, locale: registration.locale ?? "en",
             passwordGeneration: 0, createdAt: now, deletedAt: nil)

@@ -4,7 +4,7 @@ import Storage
 
 /// A sign-in on one device that has not ended.
 struct OpenSession: Sendable {
-    let id: Int64
+    let id: SessionID
     let createdAt: Date
     /// When its tokens were last renewed.
     let lastUsedAt: Date
@@ -20,7 +20,7 @@ extension Accounts {
     }
 
     /// Ends one of the person's sessions; throws `not_found`.
-    func endSession(_ id: Int64, of user: User) async throws {
+    func endSession(_ id: SessionID, of user: User) async throws {
         let moment = now()
         let ended = try await database.write { try $0.revokeSession(id, of: user.id, now: moment) }
         guard ended else { throw Problem(.notFound) }
@@ -28,7 +28,7 @@ extension Accounts {
 }
 
 extension JSONText {
-    mutating func session(_ session: OpenSession, current: Int64) {
+    mutating func session(_ session: OpenSession, current: SessionID) {
         object { json in
             json.field("id", session.id)
             json.field("created_at", session.createdAt)

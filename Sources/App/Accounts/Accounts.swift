@@ -19,7 +19,7 @@ package struct Accounts: Sendable {
     let limitsAttempts: Bool
     let afterProof: AfterProof
     /// Whether clients expect a host from that moment on: bookings stand above accounts.
-    let isExpected: @Sendable (_ host: Int64, _ now: Date, any Transaction) throws -> Bool
+    let isExpected: @Sendable (_ host: UserID, _ now: Date, any Transaction) throws -> Bool
     let security: SecurityLog
 
     /// Thirty days without being used, and 180 in all: then the password is asked for again.
@@ -30,7 +30,7 @@ package struct Accounts: Sendable {
     static let usedTokenSeconds = 30 * 86_400.0
 
     /// The person behind an access token; throws `unauthorized`.
-    func person(token: String) async throws -> (user: User, sessionID: Int64) {
+    func person(token: String) async throws -> (user: User, sessionID: SessionID) {
         let moment = now()
         let claimed = try tokens.verify(token, now: moment)
         let user = try await database.read {

@@ -4,8 +4,8 @@ import Storage
 
 /// What became of a refresh token that was handed in.
 enum RefreshOutcome: Sendable {
-    case rotated(User, sessionID: Int64)
-    case usedBefore(User, sessionID: Int64, at: Date)
+    case rotated(User, sessionID: SessionID)
+    case usedBefore(User, sessionID: SessionID, at: Date)
     case unknown
 }
 
@@ -31,7 +31,7 @@ struct SessionLife: Sendable {
 /// All SQL of the tables `sessions` and `refresh_tokens`: a session is one sign-in on one device, and the family of
 /// the refresh tokens that follow from it.
 extension Transaction {
-    func addSession(of user: Int64, device: String?, now: Date, expiresAt: Date) throws -> Int64 {
+    func addSession(of user: UserID, device: String?, now: Date, expiresAt: Date) throws -> SessionID {
         try insert(
             """
             INSERT INTO sessions (user_id, created_at, expires_at, last_used_at, device)
@@ -40,12 +40,12 @@ extension Transaction {
     }
 
     /// When its person signed in.
-    func sessionStart(_ session: Int64) throws -> Date? {
+    func sessionStart(_ session: SessionID) throws -> Date? {
         try row("SELECT created_at FROM sessions WHERE id = \(session)") { try $0.date(0) }
     }
 
     /// The latest used first.
-    func openSessions(of user: Int64, now: Date, limit: Int) throws -> [OpenSession] {
+    func openSessions(of user: UserID, now: Date, limit: Int) throws -> [OpenSession] {
         try rows(
             """
             SELECT id, created_at, COALESCE(last_used_at, created_at) AS used, device FROM sessions
@@ -54,18 +54,18 @@ extension Transaction {
             """
         ) { row in
             OpenSession(
-                id: try row.int(0), createdAt: try row.date(1), lastUsedAt: try row.date(2),
+                id: try row.id(0), createdAt: try row.date(1), lastUsedAt: try row.date(2),
                 device: try row.optionalText(3))
         }
     }
 
-    func addRefreshToken(hash: String, session: Int64, now: Date) throws {
+    func addRefreshToken(hash: String, session: SessionID, now: Date) throws {
         try run(
             "INSERT INTO refresh_tokens (token_hash, session_id, created_at) VALUES (\(hash), \(session), \(now))")
     }
 
     /// The person of a live session: one row, read at each request.
-    func sessionUser(_ session: Int64, user: Int64, now: Date) throws -> User? {
+    func sessionUser(_ session: SessionID, user: UserID, now: Date) throws -> User? {
         try row(
             """
             SELECT \(User.columns) FROM users WHERE id = \(user) AND deleted_at IS NULL
@@ -75,14 +75,14 @@ extension Transaction {
     }
 
     /// The session of a refresh token, where it has not ended.
-    func liveSession(ofRefreshToken hash: String, now: Date) throws -> Int64? {
+    func liveSession(ofRefreshToken hash: String, now: Date) throws -> SessionID? {
         try row(
             """
             SELECT sessions.id FROM refresh_tokens JOIN sessions ON sessions.id = refresh_tokens.session_id
             WHERE refresh_tokens.token_hash = \(hash) AND sessions.revoked_at IS NULL
             AND sessions.expires_at > \(now)
             """
-        ) { try $0.int(0) }
+        ) { try $0.id(0) }
     }
 
     func hasRefreshToken(hash: String) throws -> Bool {
@@ -100,8 +100,8 @@ extension Transaction {
             """
         ) { row in
             (
-                session: try row.int(0), user: try row.int(1), usedAt: try row.optionalDate(2),
-                begun: try row.date(3)
+                session: try row.id(0) as SessionID, user: try row.id(1) as UserID,
+                usedAt: try row.optionalDate(2), begun: try row.date(3)
             )
         }
         guard let found, let user = try user(found.user) else { return .unknown }
@@ -114,7 +114,7 @@ extension Transaction {
         return .rotated(user, sessionID: found.session)
     }
 
-    func sessions(of user: Int64) throws -> [SessionRecord] {
+    func sessions(of user: UserID) throws -> [SessionRecord] {
         try rows(
             """
             SELECT created_at, expires_at, revoked_at, last_used_at, device FROM sessions
@@ -127,12 +127,12 @@ extension Transaction {
         }
     }
 
-    func revokeSession(_ session: Int64, now: Date) throws {
+    func revokeSession(_ session: SessionID, now: Date) throws {
         try run("UPDATE sessions SET revoked_at = \(now) WHERE id = \(session) AND revoked_at IS NULL")
     }
 
     /// False where the person has no such session, or it has ended.
-    func revokeSession(_ session: Int64, of user: Int64, now: Date) throws -> Bool {
+    func revokeSession(_ session: SessionID, of user: UserID, now: Date) throws -> Bool {
         try run(
             """
             UPDATE sessions SET revoked_at = \(now)
@@ -141,11 +141,12 @@ extension Transaction {
     }
 
     /// All sessions of the person, but one where it is named.
-    func revokeSessions(of user: Int64, except own: Int64 = 0, now: Date) throws {
+    func revokeSessions(of user: UserID, except own: SessionID? = nil, now: Date) throws {
+        let others: SQL = own.map { "AND id <> \($0)" } ?? ""
         try run(
             """
             UPDATE sessions SET revoked_at = \(now)
-            WHERE user_id = \(user) AND id <> \(own) AND revoked_at IS NULL
+            WHERE user_id = \(user) AND revoked_at IS NULL \(others)
             """)
     }
 
@@ -155,7 +156,7 @@ extension Transaction {
     }
 
     /// Keeps so many sessions of a person: those that have ended go first, then those that were longest without use.
-    func deleteSessions(of user: Int64, beyond most: Int) throws {
+    func deleteSessions(of user: UserID, beyond most: Int) throws {
         // Hardly anybody has so many: the count reads one index, and nothing is put in order.
         guard try count("SELECT COUNT(*) FROM sessions WHERE user_id = \(user)") > most else { return }
         try run(

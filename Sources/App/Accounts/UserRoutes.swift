@@ -37,7 +37,7 @@ struct UserRoutes: Sendable {
     }
 
     func change(_ request: Request, _ context: AdminContext) async throws -> Response {
-        let id = try context.id()
+        let id: UserID = try context.id()
         let form = try await request.form(
             ["is_admin", "is_host", "first_name", "last_name", "display_name", "email"], context)
         let (isAdmin, isHost, first, last, display, email) = try Form.gather(

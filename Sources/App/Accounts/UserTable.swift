@@ -4,7 +4,7 @@ import Storage
 
 /// All SQL of the table `users`.
 extension Transaction {
-    func user(_ id: Int64) throws -> User? {
+    func user(_ id: UserID) throws -> User? {
         try row("SELECT \(User.columns) FROM users WHERE id = \(id) AND deleted_at IS NULL", User.init(row:))
     }
 
@@ -13,13 +13,13 @@ extension Transaction {
     }
 
     /// The hash of the password, nil where the account has none yet.
-    func passwordHash(of user: Int64) throws -> String? {
+    func passwordHash(of user: UserID) throws -> String? {
         try row("SELECT password_hash FROM users WHERE id = \(user)") { try $0.optionalText(0) } ?? nil
     }
 
     /// Nil where the e-mail address has an account already.
     func addUser(_ user: User, passwordHash: String?) throws -> User? {
-        let id = try row(
+        let id: UserID? = try row(
             """
             INSERT INTO users (email, password_hash, first_name, last_name, display_name, search_text, is_admin,
                 is_host, email_verified_at, time_zone, locale, password_generation, created_at, vouched_for)
@@ -28,7 +28,7 @@ extension Transaction {
                 \(user.locale), 0, \(user.createdAt), \(user.isVouchedFor))
             ON CONFLICT (email) DO NOTHING RETURNING id
             """
-        ) { try $0.int(0) }
+        ) { try $0.id(0) }
         guard let id else { return nil }
         return try self.user(id)
     }
@@ -45,12 +45,12 @@ extension Transaction {
     }
 
     /// Another hash of the same password.
-    func renewPasswordHash(of user: Int64, from old: String, to new: String) throws {
+    func renewPasswordHash(of user: UserID, from old: String, to new: String) throws {
         try run("UPDATE users SET password_hash = \(new) WHERE id = \(user) AND password_hash = \(old)")
     }
 
     /// Sets the password only while the generation is still the one that the link was made for.
-    func resetPassword(of user: Int64, hash: String, generation: Int64) throws -> Bool {
+    func resetPassword(of user: UserID, hash: String, generation: Int64) throws -> Bool {
         try run(
             """
             UPDATE users SET password_hash = \(hash), password_generation = password_generation + 1
@@ -59,23 +59,23 @@ extension Transaction {
     }
 
     /// The address that a person wants to have, while nobody has proved it.
-    func pendingEmail(of user: Int64) throws -> String? {
+    func pendingEmail(of user: UserID) throws -> String? {
         try row("SELECT pending_email FROM users WHERE id = \(user)") { try $0.optionalText(0) } ?? nil
     }
 
-    func setPendingEmail(_ email: String?, of user: Int64) throws {
+    func setPendingEmail(_ email: String?, of user: UserID) throws {
         try run("UPDATE users SET pending_email = \(email) WHERE id = \(user)")
     }
 
     /// False where the address was proved before.
     @discardableResult
-    func markEmailVerified(of user: Int64, now: Date) throws -> Bool {
+    func markEmailVerified(of user: UserID, now: Date) throws -> Bool {
         try run("UPDATE users SET email_verified_at = \(now) WHERE id = \(user) AND email_verified_at IS NULL") == 1
     }
 
     /// Takes the person out of the account; no address can look like what stands in its place. The row stays, because
     /// bookings and the audit trail refer to it.
-    func forgetUser(_ id: Int64, now: Date) throws {
+    func forgetUser(_ id: UserID, now: Date) throws {
         try run(
             """
             UPDATE users SET email = \(PersonName.gone(id)), password_hash = NULL, first_name = NULL,
@@ -88,9 +88,9 @@ extension Transaction {
     }
 
     /// In order of their ids.
-    func addresses(after id: Int64, limit: Int) throws -> [(id: Int64, email: String)] {
+    func addresses(after id: UserID, limit: Int) throws -> [(id: UserID, email: String)] {
         try rows("SELECT id, email FROM users WHERE id > \(id) AND deleted_at IS NULL ORDER BY id LIMIT \(limit)") {
-            (id: try $0.int(0), email: try $0.text(1))
+            (id: try $0.id(0), email: try $0.text(1))
         }
     }
 
@@ -98,8 +98,8 @@ extension Transaction {
         try count("SELECT COUNT(*) FROM users WHERE is_admin = 1 AND deleted_at IS NULL")
     }
 
-    func adminIDs() throws -> [Int64] {
-        try rows("SELECT id FROM users WHERE is_admin = 1 AND deleted_at IS NULL ORDER BY id") { try $0.int(0) }
+    func adminIDs() throws -> [UserID] {
+        try rows("SELECT id FROM users WHERE is_admin = 1 AND deleted_at IS NULL ORDER BY id") { try $0.id(0) }
     }
 
     func hasUsers() throws -> Bool { try exists("SELECT 1 FROM users LIMIT 1") }
@@ -126,7 +126,7 @@ extension User {
     /// Reads the columns of `User.columns` that begin at `start`.
     init(row: any Row, from start: Int) throws {
         self.init(
-            id: try row.int(start), email: try row.text(start + 1), firstName: try row.optionalText(start + 2),
+            id: try row.id(start), email: try row.text(start + 1), firstName: try row.optionalText(start + 2),
             lastName: try row.optionalText(start + 3), displayName: try row.optionalText(start + 4),
             isAdmin: try row.flag(start + 5), isHost: try row.flag(start + 6),
             emailVerifiedAt: try row.optionalDate(start + 7), timeZone: try row.text(start + 8),

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -5,10 +6,10 @@ import Storage
 package struct AuditEntry: Sendable {
     package let id: Int64
     package let at: Date
-    package let actorID: Int64?
+    package let actorID: UserID?
     package let action: String
-    package let bookingID: Int64?
-    package let userID: Int64?
+    package let bookingID: BookingID?
+    package let userID: UserID?
     /// A JSON object of further facts.
     package let detail: String
 }

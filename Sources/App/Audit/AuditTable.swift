@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -5,7 +6,7 @@ import Storage
 extension Transaction {
     /// Records a change in the transaction that makes it. `actor` is nil where the server itself acted.
     func audit(
-        _ action: String, by actor: Int64?, at now: Date, booking: Int64? = nil, user: Int64? = nil,
+        _ action: String, by actor: UserID?, at now: Date, booking: BookingID? = nil, user: UserID? = nil,
         detail: [String: String] = [:]
     ) throws {
         var json = JSONText()
@@ -20,7 +21,7 @@ extension Transaction {
     }
 
     /// Newest first, of one booking where one is named.
-    func auditEntries(of booking: Int64?, _ part: ListPart) throws -> [AuditEntry] {
+    func auditEntries(of booking: BookingID?, _ part: ListPart) throws -> [AuditEntry] {
         try rows(
             """
             \(AuditEntry.select) \(AuditEntry.about(booking)) ORDER BY id DESC LIMIT \(part.limit) OFFSET \(part.offset)
@@ -28,24 +29,24 @@ extension Transaction {
     }
 
     /// What a person did, and what was done about them; oldest first.
-    func auditEntries(about user: Int64, limit: Int) throws -> [AuditEntry] {
+    func auditEntries(about user: UserID, limit: Int) throws -> [AuditEntry] {
         try rows(
             "\(AuditEntry.select) WHERE user_id = \(user) OR actor_id = \(user) ORDER BY id LIMIT \(limit)",
             AuditEntry.init(row:))
     }
 
-    func hasAudit(_ action: String, of booking: Int64) throws -> Bool {
+    func hasAudit(_ action: String, of booking: BookingID) throws -> Bool {
         try exists("SELECT 1 FROM audit WHERE booking_id = \(booking) AND action = \(action)")
     }
 
     /// Who did to a booking what is done once at most; nil also where the server itself acted.
-    func actor(of action: String, booking: Int64) throws -> Int64? {
+    func actor(of action: String, booking: BookingID) throws -> UserID? {
         try row("SELECT actor_id FROM audit WHERE booking_id = \(booking) AND action = \(action)") {
-            try $0.optionalInt(0)
+            try $0.optionalID(0)
         } ?? nil
     }
 
-    func auditCount(of booking: Int64?) throws -> Int {
+    func auditCount(of booking: BookingID?) throws -> Int {
         try count("SELECT COUNT(*) FROM audit \(AuditEntry.about(booking))")
     }
 }
@@ -53,13 +54,13 @@ extension Transaction {
 extension AuditEntry {
     static let select: SQL = "SELECT id, at, actor_id, action, booking_id, user_id, detail FROM audit"
 
-    fileprivate static func about(_ booking: Int64?) -> SQL {
+    fileprivate static func about(_ booking: BookingID?) -> SQL {
         booking.map { "WHERE booking_id = \($0)" } ?? ""
     }
 
     init(row: any Row) throws {
         self.init(
-            id: try row.int(0), at: try row.date(1), actorID: try row.optionalInt(2), action: try row.text(3),
-            bookingID: try row.optionalInt(4), userID: try row.optionalInt(5), detail: try row.text(6))
+            id: try row.int(0), at: try row.date(1), actorID: try row.optionalID(2), action: try row.text(3),
+            bookingID: try row.optionalID(4), userID: try row.optionalID(5), detail: try row.text(6))
     }
 }

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -6,7 +7,7 @@ struct AuditTrail: Sendable {
     let database: any Database
 
     /// Newest first, of one booking where one is named.
-    func list(of booking: Int64?, _ part: ListPart) async throws -> Listing<AuditEntry> {
+    func list(of booking: BookingID?, _ part: ListPart) async throws -> Listing<AuditEntry> {
         try await database.read(.long) { tx in
             Listing(items: try tx.auditEntries(of: booking, part), total: try tx.auditCount(of: booking), part: part)
         }

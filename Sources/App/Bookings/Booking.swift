@@ -3,10 +3,10 @@ import Foundation
 
 /// A consultation that somebody has booked.
 package struct Booking: Sendable, Equatable {
-    package let id: Int64
-    package let clientID: Int64
-    package let serviceID: Int64
-    package let hostID: Int64
+    package let id: BookingID
+    package let clientID: UserID
+    package let serviceID: ServiceID
+    package let hostID: UserID
     package var scheduledAt: Date
     /// Minutes.
     package let duration: Int
@@ -54,7 +54,8 @@ package struct Booking: Sendable, Equatable {
 extension Booking {
     /// A new booking of a service as it is offered now.
     init(
-        id: Int64, of service: Service, client: Int64, startingAt start: Date, notes: String?, status: BookingStatus,
+        id: BookingID, of service: Service, client: UserID, startingAt start: Date, notes: String?,
+        status: BookingStatus,
         paymentStatus: PaymentStatus, room: (name: String, url: String), holdExpiresAt: Date?,
         awaitsProof: Bool = false, now: Date
     ) {
@@ -79,7 +80,7 @@ extension Booking {
 
 /// As much of a person as a booking shows.
 package struct Person: Sendable, Equatable {
-    package let id: Int64
+    package let id: UserID
     package let email: String
     package let name: String
     package let timeZone: String

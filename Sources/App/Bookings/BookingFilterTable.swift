@@ -5,7 +5,7 @@ import Storage
 /// Where a booking stands in a list.
 struct BookingPlace: Sendable {
     let scheduledAt: Date
-    let id: Int64
+    let id: BookingID
 
     init(_ booking: Booking) {
         scheduledAt = booking.scheduledAt
@@ -39,9 +39,9 @@ enum BookingSort: String, CaseIterable, Sendable {
 struct BookingFilter: Sendable {
     enum When: String, CaseIterable, Sendable { case upcoming, past }
 
-    var clientID: Int64?
-    var hostID: Int64?
-    var serviceID: Int64?
+    var clientID: UserID?
+    var hostID: UserID?
+    var serviceID: ServiceID?
     /// Any of these; empty for all. What is `upcoming` has not been called off, unless they say otherwise.
     var statuses: [BookingStatus] = []
     var paymentStatuses: [PaymentStatus] = []

@@ -9,7 +9,7 @@ enum BookingForm {
     /// `service_id`, `scheduled_at`, `notes`; starts are multiples of five minutes, as the calendar's cells are.
     static func request(_ form: Form, idempotencyKey: String?) throws -> BookingRequest {
         let (service, start, notes) = try Form.gather(
-            form.need("service_id", Form.number), form.need("scheduled_at", Form.instant, start),
+            form.need("service_id", Form.id(ServiceID.self)), form.need("scheduled_at", Form.instant, start),
             form.may("notes", Form.text, notes))
         return BookingRequest(serviceID: service, scheduledAt: start, notes: notes, idempotencyKey: idempotencyKey)
     }

@@ -5,8 +5,8 @@ import Storage
 /// The names that belong to bookings, each read once: a list of bookings names few people and services again and
 /// again, and a join would look each of them up for every row.
 struct BookingNames {
-    private var people: [Int64: Person] = [:]
-    private var titles: [Int64: String] = [:]
+    private var people: [UserID: Person] = [:]
+    private var titles: [ServiceID: String] = [:]
 
     mutating func entry(_ booking: Booking, in tx: any Transaction) throws -> BookingEntry {
         BookingEntry(
@@ -14,7 +14,7 @@ struct BookingNames {
             client: try person(booking.clientID, in: tx), host: try person(booking.hostID, in: tx))
     }
 
-    private mutating func person(_ id: Int64, in tx: any Transaction) throws -> Person {
+    private mutating func person(_ id: UserID, in tx: any Transaction) throws -> Person {
         if let known = people[id] { return known }
         // Whoever has left is named too.
         let user = try tx.row("SELECT \(User.columns) FROM users WHERE id = \(id)", User.init(row:))
@@ -23,7 +23,7 @@ struct BookingNames {
         return person
     }
 
-    private mutating func title(_ service: Int64, in tx: any Transaction) throws -> String {
+    private mutating func title(_ service: ServiceID, in tx: any Transaction) throws -> String {
         if let known = titles[service] { return known }
         guard let title = try tx.row("SELECT title FROM services WHERE id = \(service)", { try $0.text(0) }) else {
             throw StorageError.noRow

@@ -5,7 +5,7 @@ import Storage
 /// Changes of the table `bookings`: each names the state that it leaves, and false means that someone was first.
 extension Transaction {
     /// An id for a booking that this write is going to add: its room is named after it.
-    func nextBookingID() throws -> Int64 {
+    func nextBookingID() throws -> BookingID {
         try insert("SELECT \(SQL.nextID(of: "bookings"))")
     }
 
@@ -62,7 +62,7 @@ extension Transaction {
     }
 
     /// What the client of a cancelled booking is to get back in all.
-    func setOwed(_ amount: Int64, of booking: Int64, now: Date) throws {
+    func setOwed(_ amount: Int64, of booking: BookingID, now: Date) throws {
         try run("UPDATE bookings SET owed_minor = \(amount), updated_at = \(now) WHERE id = \(booking)")
     }
 
@@ -76,7 +76,7 @@ extension Transaction {
     }
 
     /// What a client wrote goes with the client; that there was a booking stays.
-    func forgetWords(ofClient user: Int64) throws {
+    func forgetWords(ofClient user: UserID) throws {
         try run("UPDATE bookings SET notes = NULL, cancel_reason = NULL WHERE user_id = \(user)")
     }
 

@@ -4,12 +4,12 @@ import Storage
 
 /// What is read of the table `bookings`; changes stand in BookingTable+Change.swift.
 extension Transaction {
-    func booking(_ id: Int64) throws -> Booking? {
+    func booking(_ id: BookingID) throws -> Booking? {
         try row("SELECT \(Booking.columns) FROM bookings WHERE bookings.id = \(id)", Booking.init(row:))
     }
 
     /// With the names that belong to it, which are three statements more.
-    func bookingEntry(_ id: Int64) throws -> BookingEntry? {
+    func bookingEntry(_ id: BookingID) throws -> BookingEntry? {
         var names = BookingNames()
         return try booking(id).map { try names.entry($0, in: self) }
     }
@@ -29,13 +29,13 @@ extension Transaction {
     }
 
     /// What the client of a cancelled booking was to get back in all; nil where a person decides.
-    func owed(of booking: Int64) throws -> Int64? {
+    func owed(of booking: BookingID) throws -> Int64? {
         try row("SELECT owed_minor FROM bookings WHERE id = \(booking)") { try $0.optionalInt(0) } ?? nil
     }
 
     /// How many bookings a client has to come, counted in one look. Those that count together with another of
     /// `service` are of that service alone where it has a number of its own, else of all that have none.
-    func comingBookings(ofClient user: Int64, alike service: Service, after instant: Date) throws -> ComingBookings {
+    func comingBookings(ofClient user: UserID, alike service: Service, after instant: Date) throws -> ComingBookings {
         let alike: SQL =
             service.bookingsPerPerson == nil
             ? "service_id NOT IN (SELECT id FROM services WHERE bookings_per_person IS NOT NULL)"
@@ -53,13 +53,13 @@ extension Transaction {
     }
 
     /// Bookings of a person that wait for the proof of the address.
-    func bookingIDsAwaitingProof(ofClient user: Int64) throws -> [Int64] {
+    func bookingIDsAwaitingProof(ofClient user: UserID) throws -> [BookingID] {
         try rows(
             """
             SELECT id FROM bookings
             WHERE user_id = \(user) AND status = \(BookingStatus.pending) AND awaits_proof = 1 ORDER BY id
             """
-        ) { try $0.int(0) }
+        ) { try $0.id(0) }
     }
 
     /// Bookings whose payment only the payment company can end.
@@ -68,17 +68,17 @@ extension Transaction {
     }
 
     /// A person's bookings that are still to come and still stand.
-    func liveBookingIDs(ofClient user: Int64, after instant: Date) throws -> [Int64] {
+    func liveBookingIDs(ofClient user: UserID, after instant: Date) throws -> [BookingID] {
         try rows(
             """
             SELECT id FROM bookings WHERE user_id = \(user) AND scheduled_at > \(instant)
             AND status IN (\(BookingStatus.pending), \(BookingStatus.scheduled)) ORDER BY id
             """
-        ) { try $0.int(0) }
+        ) { try $0.id(0) }
     }
 
     /// Whether somebody has a booking with the host that stands and is not over.
-    func hasClientsComing(toHost user: Int64, at instant: Date) throws -> Bool {
+    func hasClientsComing(toHost user: UserID, at instant: Date) throws -> Bool {
         try exists(
             """
             SELECT 1 FROM bookings
@@ -101,7 +101,7 @@ extension Booking {
 
     init(row: any Row) throws {
         self.init(
-            id: try row.int(0), clientID: try row.int(1), serviceID: try row.int(2), hostID: try row.int(3),
+            id: try row.id(0), clientID: try row.id(1), serviceID: try row.id(2), hostID: try row.id(3),
             scheduledAt: try row.date(4), duration: Int(try row.int(5)),
             status: try row.value(6, as: BookingStatus.self), paymentStatus: try row.value(7, as: PaymentStatus.self),
             amountMinor: try row.int(8), currency: try row.text(9), notes: try row.optionalText(10),

@@ -29,7 +29,7 @@ extension Bookings {
         try tx.publish(news, eventID: "evt_" + Digest.hex(random(16)), now: now)
     }
 
-    func mail(_ kind: Mail.Kind, _ role: Mail.Role, to user: Int64, about booking: Booking) -> NewMail {
+    func mail(_ kind: Mail.Kind, _ role: Mail.Role, to user: UserID, about booking: Booking) -> NewMail {
         NewMail(
             kind: kind, role: role, userID: user, bookingID: booking.id, scheduledAt: booking.scheduledAt,
             sequence: booking.sequence, token: Digest.hex(random(16)))
@@ -38,7 +38,7 @@ extension Bookings {
     /// A reminder whose time has passed already is not made.
     private func reminders(of booking: Booking, now: Date) -> [NewJob] {
         reminderSeconds.map { booking.scheduledAt.addingTimeInterval(-Double($0)) }.filter { $0 > now }
-            .map { NewJob(kind: .remind, subjectID: booking.id, detail: Reminder.detail(of: booking), dueAt: $0) }
+            .map { NewJob(kind: .remind, subject: booking.id, detail: Reminder.detail(of: booking), dueAt: $0) }
     }
 }
 

@@ -5,7 +5,7 @@ import Storage
 
 /// What a person asks for.
 struct BookingRequest: Sendable {
-    var serviceID: Int64
+    var serviceID: ServiceID
     var scheduledAt: Date
     var notes: String?
     var idempotencyKey: String?
@@ -13,7 +13,7 @@ struct BookingRequest: Sendable {
     var address: IPAddress?
 
     /// Tells one request from another under the same key; `client` where it is for somebody else.
-    func hash(for client: Int64?) -> String {
+    func hash(for client: UserID?) -> String {
         let wish = "\(serviceID)\n\(Int(scheduledAt.timeIntervalSince1970))\n\(notes ?? "")"
         return Digest.hex(client.map { "client \($0)\n\(wish)" } ?? wish)
     }
@@ -70,7 +70,7 @@ extension Bookings {
             return try publish(BookingNews(.bookingScheduled, of: id, by: actor), now: now, in: tx)
         }
         let isProof = entry.booking.awaitsProof
-        try tx.addJob(NewJob(kind: isProof ? .proof : .endHold, subjectID: id, dueAt: over), now: now)
+        try tx.addJob(NewJob(kind: isProof ? .proof : .endHold, subject: id, dueAt: over), now: now)
         if isProof { try askForProof(client, now: now, in: tx) }
         try publish(BookingNews(.bookingHeld, of: id, by: actor), now: now, in: tx)
     }
@@ -81,8 +81,8 @@ extension Bookings {
     /// The booking of an earlier request with the same key; nil where this one, about booking `id`, is the first.
     /// Throws `idempotency_key_reused`.
     func answered(
-        _ key: String?, requestHash: String, by actor: User, or id: Int64, now: Date, in tx: any Transaction
-    ) throws -> Int64? {
+        _ key: String?, requestHash: String, by actor: User, or id: BookingID, now: Date, in tx: any Transaction
+    ) throws -> BookingID? {
         guard let key else { return nil }
         switch try tx.takeKey(key, of: actor.id, requestHash: requestHash, for: id, now: now) {
         case .new: return nil
@@ -95,14 +95,14 @@ extension Bookings {
     /// company, or where somebody else books for the client, it is paid later. Where the practice wants it, the proof
     /// of the client's address comes first.
     private func newBooking(
-        _ id: Int64, _ request: BookingRequest, _ service: Service, client: User, by actor: User, now: Date
+        _ id: BookingID, _ request: BookingRequest, _ service: Service, client: User, by actor: User, now: Date
     ) -> Booking {
         let isOwn = actor.id == client.id
         let awaitsProof = needsProof && isOwn && client.needsProof
         let paySeconds = service.amountMinor > 0 && isOwn ? paySeconds : nil
         let over = (awaitsProof ? Self.proofSeconds : paySeconds)
             .map { min(now.addingTimeInterval($0), request.scheduledAt) }
-        let room = RoomName.made(bookingID: id, createdAt: now, random: random(20))
+        let room = RoomName.made(bookingID: id.rawValue, createdAt: now, random: random(20))
         return Booking(
             id: id, of: service, client: client.id, startingAt: request.scheduledAt, notes: request.notes,
             status: over == nil ? .scheduled : .pending,

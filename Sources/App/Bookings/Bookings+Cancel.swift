@@ -5,7 +5,7 @@ import Storage
 extension Bookings {
     /// Cancels a booking and frees its time, under the same key once. Throws `not_found`, `illegal_move`, for the
     /// client `change_notice`, and `idempotency_key_reused`.
-    func cancel(_ id: Int64, _ scope: BookingScope, reason: String?, key: String?) async throws -> BookingOutcome {
+    func cancel(_ id: BookingID, _ scope: BookingScope, reason: String?, key: String?) async throws -> BookingOutcome {
         try await changeOnce(id, scope, key: key, deed: "cancel\n\(reason ?? "")") { tx, entry, role, now in
             try limit(.changeByUser, scope.asker, now: now, in: tx)
             try cancel(entry, as: role, by: scope.asker, reason: reason, now: now, in: tx)
@@ -34,12 +34,12 @@ extension Bookings {
         guard booking.status == .scheduled, let cancelled = try tx.bookingEntry(booking.id) else {
             // A held booking was told to nobody but a client whose bank takes days; and its payment must end.
             if role.runsPractice { try tellWhoWaitsForBank(.cancellation, about: entry, now: now, in: tx) }
-            return try tx.addJob(NewJob(kind: .endHold, subjectID: booking.id, dueAt: now), now: now)
+            return try tx.addJob(NewJob(kind: .endHold, subject: booking.id, dueAt: now), now: now)
         }
         if booking.mayHaveBeenPaid {
             let cause = RefundCause(role.runsPractice ? .practice : .policy, by: actor?.id)
             try tx.addJob(
-                NewJob(kind: .giveBack, subjectID: booking.id, detail: cause.detail, dueAt: now), now: now)
+                NewJob(kind: .giveBack, subject: booking.id, detail: cause.detail, dueAt: now), now: now)
         }
         try announce(cancelled, .cancellation, now: now, in: tx)
     }

@@ -4,7 +4,7 @@ import Storage
 
 extension Bookings {
     /// Notes how a consultation went: `completed` or `no_show`, once its start has come. Throws `illegal_move`.
-    func close(_ id: Int64, _ scope: BookingScope, as outcome: BookingStatus) async throws -> BookingEntry {
+    func close(_ id: BookingID, _ scope: BookingScope, as outcome: BookingStatus) async throws -> BookingEntry {
         try await change(id, scope) { tx, entry, role, now in
             let booking = entry.booking
             guard booking.status.mayBecome(outcome) else { throw Problem.illegalMove(Obstacle(booking.status)) }

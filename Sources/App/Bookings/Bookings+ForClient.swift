@@ -4,7 +4,7 @@ import Storage
 
 /// A client as an admin names one: by id, or by e-mail address.
 struct NamedClient: Sendable {
-    var id: Int64?
+    var id: UserID?
     var email: String?
     var firstName: String?
     var lastName: String?

@@ -6,7 +6,7 @@ extension Bookings {
     /// Writes down what the ledger says of the booking's money, and as long as none has come in what the payment does.
     /// What a person did has its own line in the audit trail; the rest, which nobody did here, gets one.
     func restate(
-        _ id: Int64, paymentStatus: PaymentStatus?, isByPerson: Bool = false, now: Date, in tx: any Transaction
+        _ id: BookingID, paymentStatus: PaymentStatus?, isByPerson: Bool = false, now: Date, in tx: any Transaction
     ) throws {
         guard let booking = try tx.booking(id) else { return }
         let ledger = try tx.ledger(of: id)

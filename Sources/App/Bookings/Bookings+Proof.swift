@@ -27,19 +27,19 @@ extension Bookings {
     }
 
     /// The proof has come: the booking is firm, or its client can pay it now.
-    private func goOn(_ id: Int64, now: Date, in tx: any Transaction) throws {
+    private func goOn(_ id: BookingID, now: Date, in tx: any Transaction) throws {
         guard let booking = try tx.booking(id), booking.holdIsRunning(at: now) else { return }
         guard booking.amountMinor > 0, let paySeconds else { return try confirm(booking, now: now, in: tx) }
         let over = min(now.addingTimeInterval(paySeconds), booking.scheduledAt)
         guard try tx.letPay(booking, until: over, now: now) else { return }
-        try tx.addJob(NewJob(kind: .endHold, subjectID: id, dueAt: over), now: now)
+        try tx.addJob(NewJob(kind: .endHold, subject: id, dueAt: over), now: now)
     }
 
     /// `proof`: ends a booking whose client's address was not proved in time.
     func endWaitForProof(_ job: Job) async throws -> JobEnd {
         let moment = now()
         return .decided { tx in
-            guard let booking = try tx.booking(job.subjectID), booking.isBeforeProof else { return nil }
+            guard let booking = try tx.booking(job.subject()), booking.isBeforeProof else { return nil }
             if let over = booking.holdExpiresAt, moment < over { return over }
             try endHold(booking, now: moment, in: tx)
             try endPayment(booking, now: moment, in: tx)

@@ -6,7 +6,8 @@ extension Bookings {
     /// Moves a scheduled booking to another start of the same service; it keeps its length, room and payment.
     /// Under the same key once. Throws `not_found`, `illegal_move`, `slot_unavailable`, `slot_taken`, for the client
     /// `change_notice`, and `idempotency_key_reused`.
-    func reschedule(_ id: Int64, _ scope: BookingScope, to start: Date, key: String?) async throws -> BookingOutcome {
+    func reschedule(_ id: BookingID, _ scope: BookingScope, to start: Date, key: String?) async throws -> BookingOutcome
+    {
         let deed = "reschedule\n\(Timestamp.text(start))"
         return try await changeOnce(id, scope, key: key, deed: deed) { tx, entry, role, now in
             let booking = entry.booking
@@ -55,7 +56,7 @@ extension Bookings {
 extension Bookings {
     /// The starts to which the asker may move a booking on some days; its own stretch of the calendar counts as free,
     /// and its present start is left out. Throws `not_found`, and what moving it would throw whatever the start is.
-    func destinations(_ id: Int64, _ scope: BookingScope, _ days: AskedDays) async throws -> Destinations {
+    func destinations(_ id: BookingID, _ scope: BookingScope, _ days: AskedDays) async throws -> Destinations {
         let moment = now()
         return try await database.read { tx in
             let (entry, role) = try Self.require(id, scope, in: tx)
@@ -93,7 +94,7 @@ extension Bookings {
 
 /// Where a booking may be moved to.
 struct Destinations: Sendable {
-    let bookingID: Int64
+    let bookingID: BookingID
     /// Minutes.
     let duration: Int
     let zoneIdentifier: String

@@ -24,7 +24,7 @@ package struct Bookings: Sendable {
     var paySeconds: Double?
 
     /// One booking, for whom the scope lets see it. Throws `not_found`.
-    func entry(_ id: Int64, in scope: BookingScope) async throws -> BookingEntry {
+    func entry(_ id: BookingID, in scope: BookingScope) async throws -> BookingEntry {
         try await database.read { try Self.require(id, scope, in: $0).entry }
     }
 
@@ -43,7 +43,7 @@ package struct Bookings: Sendable {
     }
 
     static func require(
-        _ id: Int64, _ scope: BookingScope, in tx: any Transaction
+        _ id: BookingID, _ scope: BookingScope, in tx: any Transaction
     ) throws -> (entry: BookingEntry, role: BookingRole) {
         guard let entry = try tx.bookingEntry(id) else { throw Problem(.notFound) }
         return (entry, try scope.role(in: entry.booking))
@@ -60,7 +60,7 @@ package struct Bookings: Sendable {
     /// As `change`, but once for each key: a request that is sent again with its key changes nothing, and gets the
     /// booking as it is then. `deed` is what is asked for, wholly. Throws `idempotency_key_reused` too.
     func changeOnce(
-        _ id: Int64, _ scope: BookingScope, key: String?, deed: String,
+        _ id: BookingID, _ scope: BookingScope, key: String?, deed: String,
         _ body: @escaping @Sendable (any Transaction, BookingEntry, BookingRole, Date) throws -> Void
     ) async throws -> BookingOutcome {
         let moment = now()
@@ -76,7 +76,7 @@ package struct Bookings: Sendable {
 
     /// Runs one change of a booking in a transaction and returns the booking as it is afterwards.
     func change(
-        _ id: Int64, _ scope: BookingScope,
+        _ id: BookingID, _ scope: BookingScope,
         _ body: @escaping @Sendable (any Transaction, BookingEntry, BookingRole, Date) throws -> Void
     ) async throws -> BookingEntry {
         let moment = now()

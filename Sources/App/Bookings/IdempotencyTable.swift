@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -6,7 +7,7 @@ enum KnownKey: Sendable, Equatable {
     /// Never seen, and taken by this transaction now.
     case new
     /// Seen with the same request, which made this booking.
-    case answered(bookingID: Int64)
+    case answered(bookingID: BookingID)
     /// Seen with another request.
     case otherRequest
 }
@@ -16,7 +17,7 @@ extension Transaction {
     /// Takes the key for a booking that is about to be written, or says what it stands for. Before anything else is
     /// decided: of two twins the second waits for the first and finds its booking.
     func takeKey(
-        _ key: String, of user: Int64, requestHash: String, for booking: Int64, now: Date
+        _ key: String, of user: UserID, requestHash: String, for booking: BookingID, now: Date
     ) throws -> KnownKey {
         let oldest = now.addingTimeInterval(-Self.keyLifeSeconds)
         let taken = try run(
@@ -30,13 +31,13 @@ extension Transaction {
         if taken == 1 { return .new }
         let known = try row(
             "SELECT request_hash, booking_id FROM idempotency_keys WHERE user_id = \(user) AND key = \(key)"
-        ) { (hash: try $0.text(0), booking: try $0.int(1)) }
+        ) { (hash: try $0.text(0), booking: try $0.id(1) as BookingID) }
         guard let known, known.hash == requestHash else { return .otherRequest }
         return .answered(bookingID: known.booking)
     }
 
     /// Forgets the key of a booking that was refused in the end: only success is kept.
-    func forgetKeys(of user: Int64, for booking: Int64) throws {
+    func forgetKeys(of user: UserID, for booking: BookingID) throws {
         try run("DELETE FROM idempotency_keys WHERE user_id = \(user) AND booking_id = \(booking)")
     }
 

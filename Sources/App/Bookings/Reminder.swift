@@ -14,7 +14,7 @@ struct Reminder: Sendable {
     func run(_ job: Job) async throws -> JobEnd {
         let now = bookings.now()
         return .done { [bookings] tx in
-            guard let entry = try tx.bookingEntry(job.subjectID) else { return }
+            guard let entry = try tx.bookingEntry(job.subject()) else { return }
             let booking = entry.booking
             guard booking.status == .scheduled, Self.detail(of: booking) == job.detail, booking.scheduledAt > now,
                 try !isFollowedByAnother(booking, now: now, in: tx)

@@ -22,7 +22,7 @@ struct StaffRoutes: Sendable {
             ["service_id", "scheduled_at", "notes", "user_id", "email", "first_name", "last_name"], context)
         let (wanted, id, email, first, last) = try Form.gather(
             Form.answer { try BookingForm.request(form, idempotencyKey: key) },
-            form.may("user_id", Form.number), form.may("email", Form.text, UserForm.email),
+            form.may("user_id", Form.id(UserID.self)), form.may("email", Form.text, UserForm.email),
             form.may("first_name", Form.text, UserForm.name), form.may("last_name", Form.text, UserForm.name))
         let client = NamedClient(id: id, email: email, firstName: first, lastName: last)
         let booked = try await bookings.book(wanted, for: client, by: context.admin)
@@ -84,8 +84,8 @@ struct StaffRoutes: Sendable {
 
     static func filter(_ query: Query) throws -> BookingFilter {
         let (client, host, service, statuses, paymentStatuses, from, to, search, sort) = try Form.gather(
-            Form.answer { try query.id("user_id") }, Form.answer { try query.id("host_id") },
-            Form.answer { try query.id("service_id") },
+            Form.answer { try query.id("user_id", UserID.self) }, Form.answer { try query.id("host_id", UserID.self) },
+            Form.answer { try query.id("service_id", ServiceID.self) },
             Form.answer { try query.choices("status", BookingStatus.self) },
             Form.answer { try query.choices("payment_status", PaymentStatus.self) },
             Form.answer { try query.instant("from") }, Form.answer { try query.instant("to") },

@@ -6,16 +6,16 @@ import Storage
 extension Transaction {
     /// Takes every cell in ascending order, or throws `slot_taken`; the primary key (host_id, cell) is what forbids a
     /// double booking, whoever asks at the same moment.
-    func takeCells(_ cells: Range<Int64>, of host: Int64, for booking: Int64) throws {
+    func takeCells(_ cells: Range<Int64>, of host: UserID, for booking: BookingID) throws {
         let rows = cells.map { "(\(host), \($0), \(booking))" as SQL }.joined(", ")
         let taken = try run(
             "INSERT INTO taken_cells (host_id, cell, booking_id) VALUES \(rows) ON CONFLICT DO NOTHING")
         guard taken == cells.count else { throw Problem(.slotTaken) }
-        try touchCalendar(of: host, shard: booking % Self.versionShards)
+        try touchCalendar(of: host, shard: booking.rawValue % Self.versionShards)
     }
 
     /// Whether nobody owns any of the cells at this moment; only taking them is sure.
-    func areFree(_ cells: Range<Int64>, of host: Int64) throws -> Bool {
+    func areFree(_ cells: Range<Int64>, of host: UserID) throws -> Bool {
         try !exists(
             """
             SELECT 1 FROM taken_cells WHERE host_id = \(host) AND cell >= \(cells.lowerBound)
@@ -23,18 +23,18 @@ extension Transaction {
             """)
     }
 
-    func freeCells(_ cells: Range<Int64>, of host: Int64, for booking: Int64) throws {
+    func freeCells(_ cells: Range<Int64>, of host: UserID, for booking: BookingID) throws {
         try run(
             """
             DELETE FROM taken_cells WHERE host_id = \(host) AND cell >= \(cells.lowerBound)
             AND cell < \(cells.upperBound) AND booking_id = \(booking)
             """)
-        try touchCalendar(of: host, shard: booking % Self.versionShards)
+        try touchCalendar(of: host, shard: booking.rawValue % Self.versionShards)
     }
 
     /// The taken stretches of a host's calendar that touch `cells`, one row a booking, read from an index alone. The
     /// status tells whether a booking owns its cells; whether cells are still free only `takeCells` decides.
-    func takenRanges(of host: Int64, touching cells: Range<Int64>) throws -> [Range<Int64>] {
+    func takenRanges(of host: UserID, touching cells: Range<Int64>) throws -> [Range<Int64>] {
         let owning = BookingStatus.allCases.filter(\.ownsCells).map { "\($0)" as SQL }.joined(", ")
         return try rows(
             """
@@ -48,7 +48,7 @@ extension Transaction {
 
     /// Notes that the host's calendar is no longer what was once read of it. Who changes it together with others names
     /// a shard of the version, so that they do not wait for each other at one row.
-    func touchCalendar(of host: Int64, shard: Int64 = 0) throws {
+    func touchCalendar(of host: UserID, shard: Int64 = 0) throws {
         try run(
             """
             INSERT INTO calendar_versions (host_id, shard, version) VALUES (\(host), \(shard), 1)
@@ -57,7 +57,7 @@ extension Transaction {
     }
 
     /// Keeps the zone in which hours were first meant, also where the host moves on.
-    func keepCalendarZone(of host: Int64) throws {
+    func keepCalendarZone(of host: UserID) throws {
         try run(
             """
             INSERT INTO calendars (host_id, time_zone) SELECT id, time_zone FROM users WHERE id = \(host)
@@ -66,7 +66,7 @@ extension Transaction {
     }
 
     /// Sets the zone in which the host's hours are meant; their own zone as a reader is another matter.
-    func setCalendarZone(of host: Int64, _ zone: String) throws {
+    func setCalendarZone(of host: UserID, _ zone: String) throws {
         try run(
             """
             INSERT INTO calendars (host_id, time_zone) VALUES (\(host), \(zone))

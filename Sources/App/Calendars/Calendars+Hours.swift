@@ -9,7 +9,7 @@ struct HostHours: Sendable {
 }
 
 extension Calendars {
-    func hours(of host: Int64) async throws -> HostHours {
+    func hours(of host: UserID) async throws -> HostHours {
         try await database.read { tx in
             let user = try Self.host(host, in: tx)
             return HostHours(zoneIdentifier: try tx.calendarZone(of: user), weekly: try tx.weeklyHours(of: host))
@@ -17,7 +17,7 @@ extension Calendars {
     }
 
     /// Replaces the whole week, and the zone in which it is meant.
-    func setHours(of host: Int64, _ hours: HostHours, by actor: User) async throws -> HostHours {
+    func setHours(of host: UserID, _ hours: HostHours, by actor: User) async throws -> HostHours {
         let moment = now()
         return try await database.write { tx in
             _ = try Self.host(host, in: tx)
@@ -29,7 +29,7 @@ extension Calendars {
     }
 
     func overrides(
-        of host: Int64, from first: LocalDate, to last: LocalDate
+        of host: UserID, from first: LocalDate, to last: LocalDate
     ) async throws -> [(LocalDate, [HoursRange])] {
         try await database.read { tx in
             _ = try Self.host(host, in: tx)
@@ -37,7 +37,7 @@ extension Calendars {
         }
     }
 
-    func setOverride(of host: Int64, on date: LocalDate, _ ranges: [HoursRange], by actor: User) async throws {
+    func setOverride(of host: UserID, on date: LocalDate, _ ranges: [HoursRange], by actor: User) async throws {
         let moment = now()
         try await database.write { tx in
             _ = try Self.host(host, in: tx)
@@ -47,7 +47,7 @@ extension Calendars {
     }
 
     /// Throws `not_found` where there was none.
-    func deleteOverride(of host: Int64, on date: LocalDate, by actor: User) async throws {
+    func deleteOverride(of host: UserID, on date: LocalDate, by actor: User) async throws {
         let moment = now()
         try await database.write { tx in
             _ = try Self.host(host, in: tx)
@@ -56,7 +56,7 @@ extension Calendars {
         }
     }
 
-    private static func host(_ id: Int64, in tx: any Transaction) throws -> User {
+    private static func host(_ id: UserID, in tx: any Transaction) throws -> User {
         guard let user = try tx.user(id), user.isHost else { throw Problem(.notFound) }
         return user
     }

@@ -11,7 +11,7 @@ package struct Calendars: Sendable {
 /// What slots are made of: a host's hours with the zone in which they are meant, and the rules by which starts are laid
 /// into them.
 struct SlotSource: Sendable {
-    let hostID: Int64
+    let hostID: UserID
     let zoneIdentifier: String
     let rules: SlotRules
 }

@@ -14,7 +14,7 @@ struct HoursRoutes: Sendable {
     }
 
     func setHours(_ request: Request, _ context: AdminContext) async throws -> Response {
-        let id = try context.id()
+        let id: UserID = try context.id()
         let form = try await request.form(["time_zone", "weekly"], context)
         let (zone, weekly) = try Form.gather(
             form.need("time_zone", Form.text) { try Zone($0, field: $1).identifier },
@@ -36,7 +36,7 @@ struct HoursRoutes: Sendable {
     }
 
     func setOverride(_ request: Request, _ context: AdminContext) async throws -> Response {
-        let (id, date) = (try context.id(), try Self.date(context))
+        let (id, date): (UserID, _) = (try context.id(), try Self.date(context))
         let form = try await request.form(["intervals"], context)
         let ranges = try Form.gather(form.need("intervals", { value, _ in value }, HoursForm.intervals))
         try await calendars.setOverride(of: id, on: date, ranges, by: context.admin)

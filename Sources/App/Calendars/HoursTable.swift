@@ -5,13 +5,13 @@ import Storage
 /// All SQL of the tables `working_hours` and `date_overrides`.
 extension Transaction {
     /// The weekly hours, and the overrides between two dates, both included.
-    func workingHours(of host: Int64, from first: LocalDate, to last: LocalDate) throws -> WorkingHours {
+    func workingHours(of host: UserID, from first: LocalDate, to last: LocalDate) throws -> WorkingHours {
         WorkingHours(
             weekly: try weeklyHours(of: host),
             overrides: Dictionary(uniqueKeysWithValues: try overrides(of: host, from: first, to: last)))
     }
 
-    func weeklyHours(of host: Int64) throws -> [Int: [HoursRange]] {
+    func weeklyHours(of host: UserID) throws -> [Int: [HoursRange]] {
         let ranges = try rows(
             """
             SELECT weekday, from_minute, to_minute FROM working_hours WHERE host_id = \(host)
@@ -23,7 +23,7 @@ extension Transaction {
         return Dictionary(grouping: ranges) { $0.0 }.mapValues { $0.map(\.1) }
     }
 
-    func setWeeklyHours(of host: Int64, _ weekly: [Int: [HoursRange]]) throws {
+    func setWeeklyHours(of host: UserID, _ weekly: [Int: [HoursRange]]) throws {
         try run("DELETE FROM working_hours WHERE host_id = \(host)")
         for (weekday, ranges) in weekly.sorted(by: { $0.key < $1.key }) {
             for range in ranges {
@@ -40,7 +40,7 @@ extension Transaction {
 
     /// In order of their dates; an empty list of ranges is a day off.
     func overrides(
-        of host: Int64, from first: LocalDate, to last: LocalDate
+        of host: UserID, from first: LocalDate, to last: LocalDate
     ) throws -> [(LocalDate, [HoursRange])] {
         try rows(
             """
@@ -54,7 +54,7 @@ extension Transaction {
         }
     }
 
-    func setOverride(of host: Int64, on date: LocalDate, _ ranges: [HoursRange]) throws {
+    func setOverride(of host: UserID, on date: LocalDate, _ ranges: [HoursRange]) throws {
         let intervals = ranges.map { "\($0.fromMinute)-\($0.toMinute)" }.joined(separator: ",")
         try run(
             """
@@ -65,7 +65,7 @@ extension Transaction {
         try touchCalendar(of: host)
     }
 
-    func deleteOverride(of host: Int64, on date: LocalDate) throws -> Bool {
+    func deleteOverride(of host: UserID, on date: LocalDate) throws -> Bool {
         let deleted = try run(
             "DELETE FROM date_overrides WHERE host_id = \(host) AND date = \(date.description)")
         if deleted == 1 { try touchCalendar(of: host) }

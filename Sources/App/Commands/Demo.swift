@@ -66,7 +66,8 @@ package struct Demo: Sendable {
         ]
         return try drafts.compactMap { draft in
             let service = Service(
-                id: 0, slug: draft.slug, title: draft.title, description: nil, duration: draft.minutes,
+                id: ServiceID(rawValue: 0), slug: draft.slug, title: draft.title, description: nil,
+                duration: draft.minutes,
                 amountMinor: draft.minor, currency: app.settings.currency.code, hostID: draft.host.id, bufferBefore: 0,
                 bufferAfter: 15, slotStep: draft.minutes == 45 ? 60 : draft.minutes, minimumNotice: 120,
                 bookingHorizon: 60, changeNotice: 1_440, isActive: true, createdAt: now)

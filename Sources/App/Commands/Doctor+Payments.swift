@@ -95,7 +95,7 @@ extension Doctor {
         let payments = try await database.read { tx in
             try tx.newestPayments(mostCompared).map { ($0, try tx.ledger(of: $0.bookingID).part(of: $0.intentID)) }
         }
-        var differing: [Int64] = []
+        var differing: [BookingID] = []
         for (payment, ledger) in payments {
             do {
                 if try await gateway.look(payment.intentID).differs(from: payment, ledger) {
@@ -112,7 +112,7 @@ extension Doctor {
                 sentence: "payments of these bookings are other than Stripe says: \(names(differing)).")
     }
 
-    private static func names(_ bookings: [Int64]) -> String {
+    private static func names(_ bookings: [BookingID]) -> String {
         let more = bookings.count > mostNamed ? " and \(bookings.count - mostNamed) more" : ""
         return bookings.prefix(mostNamed).map(String.init).joined(separator: ", ") + more
     }

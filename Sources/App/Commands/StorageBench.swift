@@ -6,6 +6,8 @@ import Storage
 package struct StorageBench: Sendable {
     let database: any Database
     private let now = Date(timeIntervalSince1970: 1_700_000_100)
+    /// The first account of an empty database.
+    private static let host = UserID(rawValue: 1)
 
     package init(database: any Database) { self.database = database }
 
@@ -29,29 +31,30 @@ package struct StorageBench: Sendable {
         try await database.write { tx in
             let id = try tx.nextBookingID()
             let booking = Booking(
-                id: id, of: Self.service(host: 1, now: now), client: 1, startingAt: start, notes: nil,
+                id: id, of: Self.service(host: Self.host, now: now), client: Self.host, startingAt: start, notes: nil,
                 status: .scheduled, paymentStatus: .notRequired,
                 room: (name: "booking-\(number)", url: "https://meet.example/booking-\(number)"),
                 holdExpiresAt: nil, now: now)
             try tx.addBooking(booking)
-            try tx.takeCells(booking.cells, of: 1, for: id)
+            try tx.takeCells(booking.cells, of: Self.host, for: id)
             let mails = [Mail.Role.client, .host].map { role in
                 NewMail(
-                    kind: .confirmation, role: role, userID: 1, bookingID: id, scheduledAt: start,
+                    kind: .confirmation, role: role, userID: Self.host, bookingID: id, scheduledAt: start,
                     token: "\(number)\(role.rawValue)")
             }
             let reminders = [24.0, 1].map { hours in
                 NewJob(
-                    kind: .remind, subjectID: id, detail: "\(number)", dueAt: start.addingTimeInterval(-hours * 3_600))
+                    kind: .remind, subject: id, detail: "\(number)", dueAt: start.addingTimeInterval(-hours * 3_600))
             }
             try tx.post(mails, and: reminders, now: now)
-            try tx.audit("booking.created", by: 1, at: now, booking: id, user: 1)
+            try tx.audit("booking.created", by: Self.host, at: now, booking: id, user: Self.host)
         }
     }
 
-    private static func service(host: Int64, now: Date) -> Service {
+    private static func service(host: UserID, now: Date) -> Service {
         Service(
-            id: 1, slug: "bench", title: "Bench", description: nil, duration: 5, amountMinor: 0, currency: "usd",
+            id: ServiceID(rawValue: 1), slug: "bench", title: "Bench", description: nil, duration: 5, amountMinor: 0,
+            currency: "usd",
             hostID: host, bufferBefore: 0, bufferAfter: 0, slotStep: 5, minimumNotice: 0, bookingHorizon: 730,
             changeNotice: 0, isActive: true, createdAt: now)
     }

@@ -47,9 +47,10 @@ package struct FirstStart: Sendable {
         return isFirst ? Admin(email: address, password: chosen == nil ? made : nil) : nil
     }
 
-    private static func service(host: Int64, currency: Currency, now: Date) -> Service {
+    private static func service(host: UserID, currency: Currency, now: Date) -> Service {
         Service(
-            id: 0, slug: "consultation", title: "Consultation", description: nil, duration: 60, amountMinor: 0,
+            id: ServiceID(rawValue: 0), slug: "consultation", title: "Consultation", description: nil, duration: 60,
+            amountMinor: 0,
             currency: currency.code, hostID: host, bufferBefore: 0, bufferAfter: 0, slotStep: 60, minimumNotice: 60,
             bookingHorizon: 60, changeNotice: 0, isActive: true, createdAt: now)
     }

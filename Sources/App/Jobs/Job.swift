@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -99,6 +100,11 @@ package struct Job: Sendable, Equatable {
     package let failures: Int64
 }
 
+extension Job {
+    /// The id of what it is about: its kind says which.
+    func subject<Subject>() -> ID<Subject> { ID(rawValue: subjectID) }
+}
+
 /// A job as its cause writes it down.
 package struct NewJob: Sendable {
     package var kind: Job.Kind
@@ -106,6 +112,14 @@ package struct NewJob: Sendable {
     package var subjectID: Int64 = 0
     package var detail = ""
     package var dueAt: Date
+}
+
+extension NewJob {
+    init<Subject>(
+        kind: Job.Kind, queue: Int64 = 0, subject: ID<Subject>, detail: String = "", dueAt: Date
+    ) {
+        self.init(kind: kind, queue: queue, subjectID: subject.rawValue, detail: detail, dueAt: dueAt)
+    }
 }
 
 /// How an attempt ended; the closure is written together with the job's own row.

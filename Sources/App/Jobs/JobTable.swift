@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -113,7 +114,7 @@ extension Transaction {
     }
 
     /// Makes a job that waits for its next try due now, and returns false where none does, or where it is in hand.
-    func hastenJob(_ kind: Job.Kind, subject: Int64, now: Date) throws -> Bool {
+    func hastenJob<Subject>(_ kind: Job.Kind, subject: ID<Subject>, now: Date) throws -> Bool {
         try run(
             """
             UPDATE jobs SET due_at = \(now)
@@ -122,7 +123,7 @@ extension Transaction {
     }
 
     /// Takes a job away from the worker, for who does it now. Returns its detail; nil where there is none.
-    func takeJob(_ kind: Job.Kind, subject: Int64) throws -> String? {
+    func takeJob<Subject>(_ kind: Job.Kind, subject: ID<Subject>) throws -> String? {
         try row("DELETE FROM jobs WHERE kind = \(kind) AND subject_id = \(subject) RETURNING detail") { try $0.text(0) }
     }
 
@@ -158,7 +159,7 @@ extension Transaction {
 extension Transaction {
     /// Jobs about the same subject that are due too. The plus keeps SQLite from reading all that is due: after a
     /// downtime each of thousands of reminders would read them all.
-    func dueJobCount(_ kind: Job.Kind, subject: Int64, detail: String, now: Date) throws -> Int {
+    func dueJobCount<Subject>(_ kind: Job.Kind, subject: ID<Subject>, detail: String, now: Date) throws -> Int {
         try count(
             """
             SELECT COUNT(*) FROM jobs

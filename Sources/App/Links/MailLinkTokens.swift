@@ -49,10 +49,10 @@ struct MailLinkTokens: Sendable {
     }
 
     /// The id of the user whom a token claims to be for; throws `link_expired` for a token of another form.
-    func claimedUser(_ token: String) throws -> Int64 {
+    func claimedUser(_ token: String) throws -> UserID {
         guard token.utf8.count <= Self.mostBytes else { throw Problem(.linkExpired) }
         let parts = token.split(separator: ".")
-        guard parts.count == 3, let id = Int64(parts[0]) else { throw Problem(.linkExpired) }
+        guard parts.count == 3, let id = UserID(parts[0]) else { throw Problem(.linkExpired) }
         return id
     }
 

@@ -18,12 +18,12 @@ struct Mails: Sendable {
     /// The handler of `mail` jobs.
     func run(_ job: Job) async throws -> JobEnd {
         let moment = now()
-        guard let due = try await database.read({ try Self.load(job.subjectID, now: moment, in: $0) }) else {
-            return .done { try $0.moveMail(job.subjectID, to: .dropped, now: moment) }
+        guard let due = try await database.read({ try Self.load(job.subject(), now: moment, in: $0) }) else {
+            return .done { try $0.moveMail(job.subject(), to: .dropped, now: moment) }
         }
         do {
             try await mailer.send(try renderer.letter(due, now: moment))
-            return .done { try $0.moveMail(job.subjectID, to: .sent, now: moment) }
+            return .done { try $0.moveMail(job.subject(), to: .sent, now: moment) }
         } catch let error as SMTPError {
             return end(job, error: "\(error)", isFinal: error.isPermanent, now: moment)
         } catch {
@@ -34,13 +34,13 @@ struct Mails: Sendable {
     private func end(_ job: Job, error: String, isFinal: Bool, now: Date) -> JobEnd {
         let text = String(error.prefix(500))
         if isFinal || job.failures + 1 >= Self.mostAttempts {
-            return .done { try $0.moveMail(job.subjectID, to: .parked, error: text, now: now) }
+            return .done { try $0.moveMail(job.subject(), to: .parked, error: text, now: now) }
         }
-        return .again(error: text) { try $0.moveMail(job.subjectID, to: .due, error: text, now: now) }
+        return .again(error: text) { try $0.moveMail(job.subject(), to: .due, error: text, now: now) }
     }
 
     /// What is to be sent; nil where it is no longer due or no longer true.
-    private static func load(_ id: Int64, now: Date, in tx: any Transaction) throws -> DueMail? {
+    private static func load(_ id: MailID, now: Date, in tx: any Transaction) throws -> DueMail? {
         guard let mail = try tx.mail(id), mail.state == .due else { return nil }
         return try due(mail, now: now, in: tx)
     }
@@ -114,7 +114,7 @@ struct Mails: Sendable {
 
     /// Makes a mail due once more; it is rendered anew. Throws `not_found`, `mail_due`, or
     /// `mail_outdated` where what it says is no longer true.
-    func resend(_ id: Int64, by admin: User) async throws -> (mail: Mail, to: String) {
+    func resend(_ id: MailID, by admin: User) async throws -> (mail: Mail, to: String) {
         let moment = now()
         return try await database.write { tx in
             guard let mail = try tx.mail(id) else { throw Problem(.notFound) }

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -8,7 +9,7 @@ package struct BookingNews: Sendable, Equatable {
     package enum Actor: String, Sendable, CaseIterable, Storable { case client, host, admin, system }
 
     package let event: WebhookEvent
-    package let bookingID: Int64
+    package let bookingID: BookingID
     package let actor: Actor
     /// The start before a move.
     package var previousStart: Date?
@@ -21,7 +22,7 @@ package struct BookingNews: Sendable, Equatable {
     }
 
     init(
-        _ event: WebhookEvent, of booking: Int64, by actor: Actor, previousStart: Date? = nil, refund: Amount? = nil
+        _ event: WebhookEvent, of booking: BookingID, by actor: Actor, previousStart: Date? = nil, refund: Amount? = nil
     ) {
         self.event = event
         bookingID = booking

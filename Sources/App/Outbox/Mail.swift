@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -25,11 +26,11 @@ package struct Mail: Sendable, Equatable {
 
     package enum State: String, Sendable, CaseIterable, Storable { case due, sent, parked, dropped }
 
-    package let id: Int64
+    package let id: MailID
     package let kind: Kind
     package let role: Role
-    package let bookingID: Int64?
-    package let userID: Int64
+    package let bookingID: BookingID?
+    package let userID: UserID
     /// The start that the mail speaks of; a booking that has moved since makes a reminder untrue.
     package let scheduledAt: Date?
     /// The booking's sequence when the mail was written, for the calendar invitation.
@@ -46,7 +47,7 @@ package struct Mail: Sendable, Equatable {
     /// What somebody else said of the cause, such as the payment company: a few words, never a secret or a link.
     package let note: String?
     /// The webhook that it is about; nil for most.
-    package let webhookID: Int64?
+    package let webhookID: WebhookID?
 }
 
 extension Mail.Kind {

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -5,13 +6,13 @@ import Storage
 package struct NewMail: Sendable {
     package var kind: Mail.Kind
     package var role: Mail.Role
-    package var userID: Int64
-    package var bookingID: Int64?
+    package var userID: UserID
+    package var bookingID: BookingID?
     package var scheduledAt: Date?
     package var sequence: Int64 = 0
     /// Where it goes, if not to the address that the person has when it is sent.
     package var address: String?
-    package var webhookID: Int64?
+    package var webhookID: WebhookID?
     /// Random, so that no two mails ever share a Message-ID, also after a restored backup has given ids out again.
     package var token: String
     package var note: String?
@@ -33,15 +34,15 @@ extension Transaction {
                 attempts, created_at, send_at, note, webhook_id)
             VALUES \(mailRows.joined(", ")) RETURNING id, kind
             """
-        ) { (try $0.int(0), try $0.value(1, as: Mail.Kind.self)) }
+        ) { (try $0.id(0) as MailID, try $0.value(1, as: Mail.Kind.self)) }
         try addJobs(sent.map { Self.job(of: $0, $1, dueAt: now) } + jobs, now: now)
     }
 
-    private static func job(of mail: Int64, _ kind: Mail.Kind, dueAt due: Date) -> NewJob {
-        NewJob(kind: .mail, queue: kind.queue.rawValue, subjectID: mail, dueAt: due)
+    private static func job(of mail: MailID, _ kind: Mail.Kind, dueAt due: Date) -> NewJob {
+        NewJob(kind: .mail, queue: kind.queue.rawValue, subject: mail, dueAt: due)
     }
 
-    func mail(_ id: Int64) throws -> Mail? {
+    func mail(_ id: MailID) throws -> Mail? {
         try row("SELECT \(Mail.columns) FROM mails WHERE id = \(id)", Mail.init(row:))
     }
 
@@ -62,7 +63,7 @@ extension Transaction {
 
     /// Notes an attempt; false where the mail is in none of the states that it may leave.
     @discardableResult
-    func moveMail(_ id: Int64, to state: Mail.State, error: String? = nil, now: Date) throws -> Bool {
+    func moveMail(_ id: MailID, to state: Mail.State, error: String? = nil, now: Date) throws -> Bool {
         let sentAt = state == .sent ? now : nil
         let tried = state == .dropped ? 0 : 1
         return try run(
@@ -85,20 +86,20 @@ extension Transaction {
         return true
     }
 
-    func mails(toUser user: Int64, limit: Int) throws -> [Mail] {
+    func mails(toUser user: UserID, limit: Int) throws -> [Mail] {
         try rows(
             "SELECT \(Mail.columns) FROM mails WHERE user_id = \(user) ORDER BY id LIMIT \(limit)", Mail.init(row:))
     }
 
     /// What was still to be sent to a person who has left is not sent, and what mail servers said of their address is
     /// forgotten with it.
-    func forgetAddress(ofUser user: Int64) throws {
+    func forgetAddress(ofUser user: UserID) throws {
         try run("UPDATE mails SET error = NULL, address = NULL WHERE user_id = \(user)")
         try run("UPDATE mails SET state = \(Mail.State.dropped) WHERE user_id = \(user) AND state = \(Mail.State.due)")
     }
 
     /// What was still to be sent about a booking is not sent.
-    func dropMails(about booking: Int64) throws {
+    func dropMails(about booking: BookingID) throws {
         try run(
             """
             UPDATE mails SET state = \(Mail.State.dropped)
@@ -124,11 +125,11 @@ extension Mail {
 
     init(row: any Row) throws {
         self.init(
-            id: try row.int(0), kind: try row.value(1, as: Kind.self), role: try row.value(2, as: Role.self),
-            bookingID: try row.optionalInt(3), userID: try row.int(4), scheduledAt: try row.optionalDate(5),
+            id: try row.id(0), kind: try row.value(1, as: Kind.self), role: try row.value(2, as: Role.self),
+            bookingID: try row.optionalID(3), userID: try row.id(4), scheduledAt: try row.optionalDate(5),
             sequence: try row.int(6), messageID: try row.text(7), state: try row.value(8, as: State.self),
             attempts: try row.int(9), error: try row.optionalText(10), createdAt: try row.date(11),
             sendAt: try row.date(12), sentAt: try row.optionalDate(13),
-            address: try row.optionalText(14), note: try row.optionalText(15), webhookID: try row.optionalInt(16))
+            address: try row.optionalText(14), note: try row.optionalText(15), webhookID: try row.optionalID(16))
     }
 }

@@ -1,9 +1,10 @@
+import Domain
 import Foundation
 import Storage
 
 /// An address at which another program wants to be told of bookings.
 package struct Webhook: Sendable, Equatable {
-    package let id: Int64
+    package let id: WebhookID
     package var url: String
     /// What it is told of, in the order of `WebhookEvent.allCases`.
     package var events: [WebhookEvent]

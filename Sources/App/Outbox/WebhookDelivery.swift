@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// That something happened to a booking, for one webhook, and how far the telling got.
@@ -5,13 +6,13 @@ package struct WebhookDelivery: Sendable, Equatable {
     /// It goes the way of a mail.
     package typealias State = Mail.State
 
-    package let id: Int64
-    package let webhookID: Int64
+    package let id: WebhookDeliveryID
+    package let webhookID: WebhookID
     /// Random, and the same for all webhooks that are told of one thing: a receiver knows by it what it had before.
     package let eventID: String
     package let event: WebhookEvent
     /// Nil for a test.
-    package let bookingID: Int64?
+    package let bookingID: BookingID?
     /// When it happened.
     package let createdAt: Date
     package let state: State

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -24,26 +25,26 @@ extension Transaction {
     }
 
     /// Writes down that a test is to be sent, and returns its id.
-    func addWebhookTest(of webhook: Int64, eventID: String, now: Date) throws -> Int64 {
-        let id = try insert(
+    func addWebhookTest(of webhook: WebhookID, eventID: String, now: Date) throws -> WebhookDeliveryID {
+        let id: WebhookDeliveryID = try insert(
             """
             INSERT INTO webhook_deliveries (webhook_id, event_id, type, booking_id, created_at, state, attempts, actor)
             VALUES (\(webhook), \(eventID), \(WebhookEvent.test), 0, \(now), \(WebhookDelivery.State.due), 0,
                 \(BookingNews.Actor.admin))
             RETURNING id
             """)
-        try addJob(NewJob(kind: .webhook, queue: webhook, subjectID: id, dueAt: now), now: now)
+        try addJob(NewJob(kind: .webhook, queue: webhook.rawValue, subject: id, dueAt: now), now: now)
         return id
     }
 
-    func webhookDelivery(_ id: Int64) throws -> WebhookDelivery? {
+    func webhookDelivery(_ id: WebhookDeliveryID) throws -> WebhookDelivery? {
         try row(
             "SELECT \(WebhookDelivery.columns) FROM webhook_deliveries WHERE id = \(id)", WebhookDelivery.init(row:))
     }
 
     /// Newest first.
     func webhookDeliveries(
-        of webhook: Int64, state: WebhookDelivery.State?, _ part: ListPart
+        of webhook: WebhookID, state: WebhookDelivery.State?, _ part: ListPart
     ) throws -> Listing<WebhookDelivery> {
         let inState: SQL = state.map { "AND state = \($0)" } ?? ""
         let which: SQL = "FROM webhook_deliveries WHERE webhook_id = \(webhook) \(inState)"
@@ -58,7 +59,8 @@ extension Transaction {
     /// Notes an attempt, or that none is made; false where the delivery is in none of the states that it may leave.
     @discardableResult
     func moveWebhookDelivery(
-        _ id: Int64, to state: WebhookDelivery.State, statusCode: Int? = nil, error: String? = nil, now: Date
+        _ id: WebhookDeliveryID, to state: WebhookDelivery.State, statusCode: Int? = nil, error: String? = nil,
+        now: Date
     ) throws -> Bool {
         let sentAt = state == .sent ? now : nil
         let tried = state == .dropped ? 0 : 1
@@ -71,7 +73,7 @@ extension Transaction {
     }
 
     /// Makes a delivery due once more. False where it is due already.
-    func resendWebhookDelivery(_ id: Int64, of webhook: Int64, now: Date) throws -> Bool {
+    func resendWebhookDelivery(_ id: WebhookDeliveryID, of webhook: WebhookID, now: Date) throws -> Bool {
         let moved = try run(
             """
             UPDATE webhook_deliveries SET state = \(WebhookDelivery.State.due), attempts = 0, status_code = NULL,
@@ -79,7 +81,7 @@ extension Transaction {
             WHERE id = \(id) AND state <> \(WebhookDelivery.State.due)
             """)
         guard moved == 1 else { return false }
-        try addJob(NewJob(kind: .webhook, queue: webhook, subjectID: id, dueAt: now), now: now)
+        try addJob(NewJob(kind: .webhook, queue: webhook.rawValue, subject: id, dueAt: now), now: now)
         return true
     }
 
@@ -103,11 +105,11 @@ extension WebhookDelivery {
         """
 
     init(row: any Row) throws {
-        let booking = try row.int(4)
+        let booking: BookingID = try row.id(4)
         let amount = try row.optionalInt(13)
         self.init(
-            id: try row.int(0), webhookID: try row.int(1), eventID: try row.text(2),
-            event: try row.value(3, as: WebhookEvent.self), bookingID: booking == 0 ? nil : booking,
+            id: try row.id(0), webhookID: try row.id(1), eventID: try row.text(2),
+            event: try row.value(3, as: WebhookEvent.self), bookingID: booking.rawValue == 0 ? nil : booking,
             createdAt: try row.date(5), state: try row.value(6, as: State.self), attempts: try row.int(7),
             statusCode: try row.optionalInt(8), error: try row.optionalText(9), sentAt: try row.optionalDate(10),
             actor: try row.optionalText(11).flatMap(BookingNews.Actor.init(rawValue:)),

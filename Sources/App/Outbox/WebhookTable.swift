@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -6,7 +7,7 @@ extension Transaction {
     /// All of them, oldest first; there are few.
     func webhooks() throws -> [Webhook] { try webhooks("") }
 
-    func webhook(_ id: Int64) throws -> Webhook? { try webhooks("WHERE id = \(id)").first }
+    func webhook(_ id: WebhookID) throws -> Webhook? { try webhooks("WHERE id = \(id)").first }
 
     private func webhooks(_ which: SQL) throws -> [Webhook] {
         let bare = try rows(
@@ -22,7 +23,7 @@ extension Transaction {
         }
     }
 
-    private func events(of webhook: Int64) throws -> [WebhookEvent] {
+    private func events(of webhook: WebhookID) throws -> [WebhookEvent] {
         let events = try rows("SELECT type FROM webhook_events WHERE webhook_id = \(webhook)") {
             try $0.value(0, as: WebhookEvent.self)
         }
@@ -32,8 +33,8 @@ extension Transaction {
     func webhookCount() throws -> Int { try count("SELECT COUNT(*) FROM webhooks") }
 
     /// Returns the id that it is given.
-    func addWebhook(_ webhook: Webhook) throws -> Int64 {
-        let id = try insert(
+    func addWebhook(_ webhook: Webhook) throws -> WebhookID {
+        let id: WebhookID = try insert(
             """
             INSERT INTO webhooks (url, active, secret_generation, created_at)
             VALUES (\(webhook.url), \(webhook.isActive), \(webhook.secretGeneration), \(webhook.createdAt)) RETURNING id
@@ -58,20 +59,20 @@ extension Transaction {
         try add(webhook.events, to: webhook.id)
     }
 
-    private func add(_ events: [WebhookEvent], to webhook: Int64) throws {
+    private func add(_ events: [WebhookEvent], to webhook: WebhookID) throws {
         let rows = events.map { "(\(webhook), \($0))" as SQL }
         try run("INSERT INTO webhook_events (webhook_id, type) VALUES \(rows.joined(", "))")
     }
 
     /// False where there is none.
-    func renewWebhookSecret(_ id: Int64) throws -> Bool {
+    func renewWebhookSecret(_ id: WebhookID) throws -> Bool {
         try run("UPDATE webhooks SET secret_generation = secret_generation + 1 WHERE id = \(id)") == 1
     }
 
     /// Its deliveries go with it, and their jobs. False where there is none.
-    func deleteWebhook(_ id: Int64) throws -> Bool {
+    func deleteWebhook(_ id: WebhookID) throws -> Bool {
         guard try run("DELETE FROM webhooks WHERE id = \(id)") == 1 else { return false }
-        try deleteJobs(.webhook, inQueue: id)
+        try deleteJobs(.webhook, inQueue: id.rawValue)
         return true
     }
 
@@ -105,7 +106,7 @@ extension Webhook {
     /// Without its events, which stand in a table of their own.
     fileprivate init(row: any Row) throws {
         self.init(
-            id: try row.int(0), url: try row.text(1), events: [], isActive: try row.flag(2),
+            id: try row.id(0), url: try row.text(1), events: [], isActive: try row.flag(2),
             secretGeneration: try row.int(3), createdAt: try row.date(4),
             standing: Standing(
                 failures: try row.int(5), failingSince: try row.optionalDate(6),

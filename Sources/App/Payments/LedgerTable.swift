@@ -4,7 +4,7 @@ import Storage
 
 /// All SQL of the table `ledger`. Its rows are only ever added.
 extension Transaction {
-    package func ledger(of booking: Int64) throws -> Ledger {
+    package func ledger(of booking: BookingID) throws -> Ledger {
         Ledger(
             try rows(
                 """
@@ -14,7 +14,7 @@ extension Transaction {
     }
 
     /// False where the same thing is in the ledger already.
-    func addEntry(_ entry: LedgerEntry, of booking: Int64) throws -> Bool {
+    func addEntry(_ entry: LedgerEntry, of booking: BookingID) throws -> Bool {
         try run(
             """
             INSERT INTO ledger (booking_id, kind, amount_minor, currency, intent_id, reference, at)

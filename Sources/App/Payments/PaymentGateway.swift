@@ -30,14 +30,14 @@ package struct PaymentGateway: Sendable {
 /// the booking is made, but for the address: who gives their account another one while the first answer is lost is
 /// refused, and books anew.
 package struct PaymentOrder: Sendable, Equatable {
-    package let bookingID: Int64
+    package let bookingID: BookingID
     /// The booking's room. Ids repeat after a restored backup, so no key is made from the id alone.
     package let room: String
     package let money: Money
     /// Where the company sends its own receipt.
     package let email: String
 
-    package init(bookingID: Int64, room: String, money: Money, email: String) {
+    package init(bookingID: BookingID, room: String, money: Money, email: String) {
         self.bookingID = bookingID
         self.room = room
         self.money = money

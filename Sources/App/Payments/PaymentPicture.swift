@@ -87,7 +87,7 @@ package struct PaymentPicture: Sendable, Equatable {
     /// With it the client's browser pays; it is stored nowhere.
     package let clientSecret: Secret
     package let status: IntentStatus
-    package let bookingID: Int64?
+    package let bookingID: BookingID?
     package let room: String?
     /// Why the last attempt failed, in the company's word, for example `card_declined`.
     package let failure: String?
@@ -97,7 +97,7 @@ package struct PaymentPicture: Sendable, Equatable {
     package let disputes: [Dispute]
 
     package init(
-        intentID: String, clientSecret: Secret, status: IntentStatus, bookingID: Int64?, room: String?,
+        intentID: String, clientSecret: Secret, status: IntentStatus, bookingID: BookingID?, room: String?,
         failure: String? = nil, charge: Charge? = nil, refunds: [Refund] = [], disputes: [Dispute] = []
     ) {
         self.intentID = intentID

@@ -1,10 +1,11 @@
+import Domain
 import Foundation
 import Storage
 
 /// A payment of a booking at the payment company, as it was last seen.
 package struct Payment: Sendable, Equatable {
     package let intentID: String
-    package let bookingID: Int64
+    package let bookingID: BookingID
     package let status: IntentStatus
     /// Counts the pictures that were applied. A picture counts only if no other was since it was asked for.
     package let version: Int64
@@ -14,7 +15,7 @@ package struct Payment: Sendable, Equatable {
 /// All SQL of the table `payments`.
 extension Transaction {
     /// In the order in which they were made; a booking has one, unless something went strangely wrong.
-    package func payments(of booking: Int64) throws -> [Payment] {
+    package func payments(of booking: BookingID) throws -> [Payment] {
         try rows(
             """
             SELECT \(Payment.columns) FROM payments WHERE booking_id = \(booking) ORDER BY created_at, intent_id
@@ -26,7 +27,7 @@ extension Transaction {
     }
 
     /// Harmless where it is known already.
-    func addPayment(_ intentID: String, of booking: Int64, now: Date) throws {
+    func addPayment(_ intentID: String, of booking: BookingID, now: Date) throws {
         try run(
             """
             INSERT INTO payments (intent_id, booking_id, status, version, created_at, updated_at)
@@ -55,7 +56,7 @@ extension Payment {
 
     init(row: any Row) throws {
         self.init(
-            intentID: try row.text(0), bookingID: try row.int(1), status: try row.value(2, as: IntentStatus.self),
+            intentID: try row.text(0), bookingID: try row.id(1), status: try row.value(2, as: IntentStatus.self),
             version: try row.int(3), createdAt: try row.date(4))
     }
 }

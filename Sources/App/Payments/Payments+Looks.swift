@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -17,8 +18,8 @@ extension Payments {
     }
 
     /// The job that looks at a payment until it is decided.
-    func watch(_ intentID: String, of booking: Int64, now: Date) -> NewJob {
-        NewJob(kind: .watch, subjectID: booking, detail: intentID, dueAt: now.addingTimeInterval(lookSeconds))
+    func watch(_ intentID: String, of booking: BookingID, now: Date) -> NewJob {
+        NewJob(kind: .watch, subject: booking, detail: intentID, dueAt: now.addingTimeInterval(lookSeconds))
     }
 
     /// Stripe asks banks for their answer within 120 days of a payment, and few refunds are later.

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -34,8 +35,8 @@ package struct Refund: Sendable, Equatable {
         var isOpen: Bool { self == .due || self == .pending }
     }
 
-    package let id: Int64
-    package let bookingID: Int64
+    package let id: RefundID
+    package let bookingID: BookingID
     /// Nil for money that went back by other means.
     package let intentID: String?
     package let amountMinor: Int64
@@ -48,16 +49,16 @@ package struct Refund: Sendable, Equatable {
     package let refusals: Int64
     package let createdAt: Date
     /// Nil where the server itself decided.
-    package let actorID: Int64?
+    package let actorID: UserID?
 }
 
 /// Why and by whom a booking was cancelled whose client is owed money, as the job that gives it back remembers it.
 struct RefundCause: Sendable {
     let reason: Refund.Reason
     /// Nil where the server itself decided.
-    let actorID: Int64?
+    let actorID: UserID?
 
-    init(_ reason: Refund.Reason, by actor: Int64?) {
+    init(_ reason: Refund.Reason, by actor: UserID?) {
         self.reason = reason
         actorID = actor
     }
@@ -65,7 +66,7 @@ struct RefundCause: Sendable {
     init?(detail: String) {
         let parts = detail.split(separator: " ")
         guard let reason = parts.first.flatMap({ Refund.Reason(rawValue: String($0)) }) else { return nil }
-        self.init(reason, by: parts.count > 1 ? Int64(parts[1]) : nil)
+        self.init(reason, by: parts.count > 1 ? UserID(parts[1]) : nil)
     }
 
     /// `policy 7`, or `practice` alone where the server itself decided.
@@ -74,12 +75,12 @@ struct RefundCause: Sendable {
 
 /// A refund as its cause writes it down.
 struct NewRefund {
-    let bookingID: Int64
+    let bookingID: BookingID
     let intentID: String?
     let amountMinor: Int64
     let currency: String
     let reason: Refund.Reason
     let token: String
     /// Nil where the server itself decided.
-    let actorID: Int64?
+    let actorID: UserID?
 }

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -5,9 +6,9 @@ import Storage
 extension Transaction {
     /// Writes a refund down together with the job that sends it; one without a payment at the company is over already.
     @discardableResult
-    func addRefund(_ refund: NewRefund, now: Date) throws -> Int64 {
+    func addRefund(_ refund: NewRefund, now: Date) throws -> RefundID {
         let state: Refund.State = refund.intentID == nil ? .succeeded : .due
-        let id = try insert(
+        let id: RefundID = try insert(
             """
             INSERT INTO refunds (booking_id, intent_id, amount_minor, currency, reason, state, token, actor_id,
                 created_at, updated_at)
@@ -15,16 +16,16 @@ extension Transaction {
                 \(refund.reason), \(state), \(refund.token), \(refund.actorID), \(now), \(now))
             RETURNING id
             """)
-        if state.isOpen { try addJob(NewJob(kind: .refund, subjectID: id, dueAt: now), now: now) }
+        if state.isOpen { try addJob(NewJob(kind: .refund, subject: id, dueAt: now), now: now) }
         return id
     }
 
-    func refund(_ id: Int64) throws -> Refund? {
+    func refund(_ id: RefundID) throws -> Refund? {
         try row("SELECT \(Refund.columns) FROM refunds WHERE id = \(id)", Refund.init(row:))
     }
 
     /// In the order in which they were decided.
-    package func refunds(of booking: Int64) throws -> [Refund] {
+    package func refunds(of booking: BookingID) throws -> [Refund] {
         try rows("SELECT \(Refund.columns) FROM refunds WHERE booking_id = \(booking) ORDER BY id", Refund.init(row:))
     }
 
@@ -51,7 +52,7 @@ extension Transaction {
     }
 
     /// Notes what hinders it; nil where nothing does any more.
-    func noteRefund(_ id: Int64, error: String?, isRefusal: Bool = false, now: Date) throws {
+    func noteRefund(_ id: RefundID, error: String?, isRefusal: Bool = false, now: Date) throws {
         try run(
             """
             UPDATE refunds SET error = \(error), refusals = refusals + \(isRefusal ? 1 : 0), updated_at = \(now)
@@ -60,13 +61,13 @@ extension Transaction {
     }
 
     /// Bookings with refunds that something hinders, for the doctor.
-    func bookingsWithHinderedRefunds() throws -> [Int64] {
+    func bookingsWithHinderedRefunds() throws -> [BookingID] {
         try rows(
             """
             SELECT DISTINCT booking_id FROM refunds
             WHERE error IS NOT NULL AND state IN (\(Refund.State.due), \(Refund.State.pending)) ORDER BY booking_id
             """
-        ) { try $0.int(0) }
+        ) { try $0.id(0) }
     }
 }
 
@@ -78,10 +79,10 @@ extension Refund {
 
     init(row: any Row) throws {
         self.init(
-            id: try row.int(0), bookingID: try row.int(1), intentID: try row.optionalText(2),
+            id: try row.id(0), bookingID: try row.id(1), intentID: try row.optionalText(2),
             amountMinor: try row.int(3), currency: try row.text(4), reason: try row.value(5, as: Reason.self),
             state: try row.value(6, as: State.self), token: try row.text(7), error: try row.optionalText(8),
             refusals: try row.int(9), createdAt: try row.date(10),
-            actorID: try row.optionalInt(11))
+            actorID: try row.optionalID(11))
     }
 }

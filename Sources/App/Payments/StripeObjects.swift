@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// As much of Stripe's objects as is read, in the form of `StripeClient.version` (https://docs.stripe.com/api).
@@ -33,7 +34,7 @@ struct StripeIntent: Decodable {
     func picture(refunds: [StripeRefund], disputes: [StripeDispute]) throws -> PaymentPicture {
         PaymentPicture(
             intentID: id, clientSecret: Secret(clientSecret), status: status,
-            bookingID: metadata?["booking_id"].flatMap { Int64($0) }, room: metadata?["room"],
+            bookingID: metadata?["booking_id"].flatMap { BookingID($0) }, room: metadata?["room"],
             failure: lastPaymentError.map { $0.declineCode ?? $0.code ?? "failed" }, charge: charge,
             refunds: refunds.map(\.picture),
             disputes: disputes.map { .init(id: $0.id, amountMinor: $0.amount, status: $0.status) })

@@ -5,3 +5,4 @@ import Storage
 extension BookingStatus: Storable {}
 extension PaymentStatus: Storable {}
 extension LedgerKind: Storable {}
+extension ID: Storable {}

@@ -3,14 +3,14 @@ import Foundation
 
 /// What can be booked: a consultation of a given length with a given host. Lengths are minutes.
 package struct Service: Sendable, Equatable {
-    package var id: Int64
+    package var id: ServiceID
     package var slug: String
     package var title: String
     package var description: String?
     package var duration: Int
     package var amountMinor: Int64
     package var currency: String
-    package var hostID: Int64
+    package var hostID: UserID
     package var bufferBefore: Int
     package var bufferAfter: Int
     package var slotStep: Int

@@ -15,7 +15,8 @@ enum ServiceForm {
     /// A new service; what is absent has its documented default, the slug is made from the title.
     static func new(_ form: Form, admin: User, currency standard: Currency, now: Date) throws -> Service {
         let draft = Service(
-            id: 0, slug: "", title: "", description: nil, duration: 0, amountMinor: 0, currency: standard.code,
+            id: ServiceID(rawValue: 0), slug: "", title: "", description: nil, duration: 0, amountMinor: 0,
+            currency: standard.code,
             hostID: admin.id, bufferBefore: 0, bufferAfter: 0, slotStep: 0, minimumNotice: 60, bookingHorizon: 60,
             changeNotice: 0, isActive: true, createdAt: now)
         return try changed(draft, form, isNew: true)
@@ -36,7 +37,7 @@ enum ServiceForm {
             let (title, slug, description, host, active) = try Form.gather(
                 sent, slug(form, of: isNew ? sent : .success(nil)),
                 form.may("description", Form.text) { try Text.paragraph($0, field: $1, maximum: 5_000) },
-                form.may("host_id", Form.number), form.may("active", Form.flag))
+                form.may("host_id", Form.id(UserID.self)), form.may("active", Form.flag))
             return { service in
                 service.title = title ?? service.title
                 service.slug = slug ?? service.slug

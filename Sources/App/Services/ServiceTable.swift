@@ -4,7 +4,7 @@ import Storage
 
 /// All SQL of the table `services`.
 extension Transaction {
-    func service(_ id: Int64) throws -> OfferedService? {
+    func service(_ id: ServiceID) throws -> OfferedService? {
         try row("\(OfferedService.select) WHERE services.id = \(id)", OfferedService.init(row:))
     }
 
@@ -15,7 +15,7 @@ extension Transaction {
     }
 
     /// Nil where the slug is taken.
-    func addService(_ service: Service) throws -> Int64? {
+    func addService(_ service: Service) throws -> ServiceID? {
         try row(
             """
             INSERT INTO services (slug, title, description, duration, amount_minor, currency, host_id, buffer_before,
@@ -28,7 +28,7 @@ extension Transaction {
                 \(service.bookingsPerPerson), \(service.bookingsPerAddress))
             ON CONFLICT (slug) DO NOTHING RETURNING id
             """
-        ) { try $0.int(0) }
+        ) { try $0.id(0) }
     }
 
     /// False where another service has the slug.
@@ -50,7 +50,7 @@ extension Transaction {
     }
 
     /// False where a booking refers to it: the foreign key's question, asked beforehand.
-    func deleteService(_ id: Int64) throws -> Bool {
+    func deleteService(_ id: ServiceID) throws -> Bool {
         try run(
             """
             DELETE FROM services WHERE id = \(id)
@@ -59,7 +59,7 @@ extension Transaction {
     }
 
     /// What tells whether slots that were worked out before are still true: the host, and the host's calendar version.
-    func calendarState(ofService id: Int64) throws -> CalendarState? {
+    func calendarState(ofService id: ServiceID) throws -> CalendarState? {
         try row(
             """
             SELECT services.host_id, (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT)
@@ -67,16 +67,16 @@ extension Transaction {
             FROM services JOIN users ON users.id = services.host_id
             WHERE services.id = \(id) AND \(OfferedService.isOffered)
             """
-        ) { CalendarState(hostID: try $0.int(0), version: try $0.int(1)) }
+        ) { CalendarState(hostID: try $0.id(0), version: try $0.int(1)) }
     }
 }
 
 /// The state of a host's calendar; equal states give equal slots.
 package struct CalendarState: Sendable, Equatable {
-    let hostID: Int64
+    let hostID: UserID
     let version: Int64
 
-    package init(hostID: Int64, version: Int64) {
+    package init(hostID: UserID, version: Int64) {
         self.hostID = hostID
         self.version = version
     }
@@ -102,9 +102,9 @@ extension OfferedService {
 
     init(row: any Row) throws {
         let service = Service(
-            id: try row.int(0), slug: try row.text(1), title: try row.text(2), description: try row.optionalText(3),
+            id: try row.id(0), slug: try row.text(1), title: try row.text(2), description: try row.optionalText(3),
             duration: Int(try row.int(4)), amountMinor: try row.int(5), currency: try row.text(6),
-            hostID: try row.int(7), bufferBefore: Int(try row.int(8)), bufferAfter: Int(try row.int(9)),
+            hostID: try row.id(7), bufferBefore: Int(try row.int(8)), bufferAfter: Int(try row.int(9)),
             slotStep: Int(try row.int(10)), minimumNotice: Int(try row.int(11)), bookingHorizon: Int(try row.int(12)),
             changeNotice: Int(try row.int(13)), refundPolicy: try row.text(31),
             bookingsPerPerson: try row.optionalInt(32).map { Int($0) },

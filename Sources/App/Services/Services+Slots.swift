@@ -4,12 +4,12 @@ import Storage
 
 /// Which slots are asked for.
 package struct SlotQuestion: Sendable, Hashable {
-    let serviceID: Int64
+    let serviceID: ServiceID
     let days: AskedDays
     /// Of the rules by which it is answered: an answer by others is no answer to it.
     private let rulesGeneration = ZoneFolder.system.generation
 
-    package init(serviceID: Int64, days: AskedDays) {
+    package init(serviceID: ServiceID, days: AskedDays) {
         self.serviceID = serviceID
         self.days = days
     }

@@ -13,7 +13,7 @@ package struct Services: Sendable {
     }
 
     /// Also an inactive one. Throws `not_found`.
-    func service(_ id: Int64) async throws -> OfferedService {
+    func service(_ id: ServiceID) async throws -> OfferedService {
         try await database.read { try Self.require(id, in: $0) }
     }
 
@@ -31,7 +31,7 @@ package struct Services: Sendable {
 
     /// Changes a service as `change` says. Throws `not_found`, `slug_taken`.
     func change(
-        _ id: Int64, by actor: User, _ change: @escaping @Sendable (Service) throws -> Service
+        _ id: ServiceID, by actor: User, _ change: @escaping @Sendable (Service) throws -> Service
     ) async throws -> OfferedService {
         let moment = now()
         return try await database.write { tx in
@@ -46,7 +46,7 @@ package struct Services: Sendable {
     }
 
     /// Throws `not_found`, or `service_has_bookings`: such a service can only be made inactive.
-    func delete(_ id: Int64, by actor: User) async throws {
+    func delete(_ id: ServiceID, by actor: User) async throws {
         let moment = now()
         try await database.write { tx in
             _ = try Self.require(id, in: tx)
@@ -55,12 +55,12 @@ package struct Services: Sendable {
         }
     }
 
-    private static func require(_ id: Int64, in tx: any Transaction) throws -> OfferedService {
+    private static func require(_ id: ServiceID, in tx: any Transaction) throws -> OfferedService {
         guard let service = try tx.service(id) else { throw Problem(.notFound) }
         return service
     }
 
-    private static func requireHost(_ id: Int64, in tx: any Transaction) throws {
+    private static func requireHost(_ id: UserID, in tx: any Transaction) throws {
         guard let host = try tx.user(id) else { throw Problem.invalid("host_id", .notFound) }
         guard host.isHost else { throw Problem.invalid("host_id", .notAHost) }
     }

@@ -31,7 +31,7 @@ struct MoneyRoutes: Sendable {
 
     private func giveBack(
         _ request: Request, _ context: AdminContext,
-        _ deed: (Int64, BookingScope, Decimal?, String?) async throws -> BookingOutcome
+        _ deed: (BookingID, BookingScope, Decimal?, String?) async throws -> BookingOutcome
     ) async throws -> Response {
         let key = try request.idempotencyKey()
         let form = try await request.form(["amount"], context)

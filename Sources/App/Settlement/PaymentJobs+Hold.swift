@@ -7,7 +7,7 @@ extension PaymentJobs {
     /// and believes what the company answers: money may have come in the same moment.
     func endHold(_ job: Job) async throws -> JobEnd {
         let (booking, payment) = try await database.read { tx in
-            (try tx.booking(job.subjectID), try tx.payments(of: job.subjectID).first { !$0.status.isFinal })
+            (try tx.booking(job.subject()), try tx.payments(of: job.subject()).first { !$0.status.isFinal })
         }
         guard let booking else { return .done { _ in } }
         if booking.holdIsRunning(at: settlement.now()), let over = booking.holdExpiresAt { return .next(over) }
@@ -36,7 +36,7 @@ extension PaymentJobs {
     /// Ends a hold whose payment the company does not know, because the keys are of another account or mode. Whoever
     /// was given its secret may still pay it: it is watched, because the right keys may come back. One that a bank was
     /// deciding when it was last seen keeps its time as long as any.
-    private func endUnknownHold(_ id: Int64, missing payment: Payment, now: Date, in tx: any Transaction) throws
+    private func endUnknownHold(_ id: BookingID, missing payment: Payment, now: Date, in tx: any Transaction) throws
         -> Date?
     {
         guard let entry = try tx.bookingEntry(id), entry.booking.status == .pending else { return nil }
@@ -46,7 +46,7 @@ extension PaymentJobs {
     }
 
     /// While the money is on its way the cells stay, until the start comes; the payment is watched by its own job.
-    private func afterSettling(_ id: Int64, now: Date, in tx: any Transaction) throws -> Date? {
+    private func afterSettling(_ id: BookingID, now: Date, in tx: any Transaction) throws -> Date? {
         guard let entry = try tx.bookingEntry(id), entry.booking.status == .pending else { return nil }
         guard entry.booking.scheduledAt <= now else { return nextLook(entry.booking, now: now) }
         try settlement.endHoldInVain(entry, now: now, in: tx)
@@ -60,7 +60,7 @@ extension PaymentJobs {
     /// Ends a hold whose client has no payment to pay: the company was never reached, or is being asked for one at this
     /// moment, and whoever asks then finds that the hold is over. Where a payment was made meanwhile, it is ended
     /// first.
-    private func endUnpaidHold(_ id: Int64, in tx: any Transaction) throws -> Date? {
+    private func endUnpaidHold(_ id: BookingID, in tx: any Transaction) throws -> Date? {
         let moment = settlement.now()
         guard let booking = try tx.booking(id) else { return nil }
         guard try tx.payments(of: id).allSatisfy(\.status.isFinal) else { return moment }

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -27,7 +28,7 @@ extension PaymentJobs {
     }
 
     /// Nil where a payment of which Stripe told is not known here.
-    private func bookingID(of job: Job, in tx: any Transaction) throws -> Int64? {
-        job.kind == .settle ? try tx.payment(job.detail)?.bookingID : job.subjectID
+    private func bookingID(of job: Job, in tx: any Transaction) throws -> BookingID? {
+        job.kind == .settle ? try tx.payment(job.detail)?.bookingID : job.subject()
     }
 }

@@ -13,7 +13,7 @@ extension PaymentJobs {
     /// try it looks at the payment, so that nothing goes back twice: the company may have carried the refund out though
     /// its answer was lost, or somebody may have given money back at its pages, and less is owed.
     func refund(_ job: Job) async throws -> JobEnd {
-        let refund = try await database.read { try $0.refund(job.subjectID) }
+        let refund = try await database.read { try $0.refund(job.subject()) }
         guard let refund, refund.state.isOpen, let intentID = refund.intentID else { return .done { _ in } }
         do { return try await advance(refund, of: intentID) } catch let error as GatewayError {
             switch error {

@@ -4,13 +4,13 @@ import Storage
 
 /// Everything that is written down about the money of one booking.
 struct PaymentRecord: Sendable {
-    let bookingID: Int64
+    let bookingID: BookingID
     let payments: [Payment]
     let ledger: Ledger
     let refunds: [Refund]
     let receipt: Receipt?
 
-    static func of(_ booking: Int64, in tx: any Transaction) throws -> PaymentRecord {
+    static func of(_ booking: BookingID, in tx: any Transaction) throws -> PaymentRecord {
         PaymentRecord(
             bookingID: booking, payments: try tx.payments(of: booking), ledger: try tx.ledger(of: booking),
             refunds: try tx.refunds(of: booking), receipt: try tx.receipt(of: booking))
@@ -21,7 +21,7 @@ struct PaymentRecord: Sendable {
 
 extension Settlement {
     /// The money of one booking, for whom the scope lets see it. Throws `not_found`.
-    func paymentRecord(_ id: Int64, _ scope: BookingScope) async throws -> PaymentRecord {
+    func paymentRecord(_ id: BookingID, _ scope: BookingScope) async throws -> PaymentRecord {
         try await database.read { tx in
             _ = try Bookings.require(id, scope, in: tx)
             return try PaymentRecord.of(id, in: tx)

@@ -15,8 +15,7 @@ struct ReceiptPages: Sendable {
     /// For whoever may see the booking. Throws `not_found` while nothing was paid.
     func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let scope = BookingScope.visible(to: context.user)
-        let id = try context.id()
-        let paper = try await settlement.receipt(of: id, scope)
+        let paper = try await settlement.receipt(of: try context.id(), scope)
         return try page(paper, Catalogue.of(context.user.locale))
     }
 

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Synchronization
 
@@ -14,10 +15,10 @@ final class RecentLooks: Sendable {
     private static let rememberedSeconds = 10.0
     /// Beyond this all are forgotten, which costs each one question.
     private static let most = 1_000
-    private let looks = Mutex<[Int64: Look]>([:])
+    private let looks = Mutex<[BookingID: Look]>([:])
 
     /// Nil where nobody has asked within ten seconds.
-    func secret(of booking: Int64, now: Date) -> Secret?? {
+    func secret(of booking: BookingID, now: Date) -> Secret?? {
         looks.withLock { looks in
             guard let look = looks[booking], abs(now.timeIntervalSince(look.at)) < Self.rememberedSeconds else {
                 return nil
@@ -26,7 +27,7 @@ final class RecentLooks: Sendable {
         }
     }
 
-    func remember(_ secret: Secret?, of booking: Int64, now: Date) {
+    func remember(_ secret: Secret?, of booking: BookingID, now: Date) {
         looks.withLock { looks in
             if looks.count >= Self.most { looks.removeAll() }
             looks[booking] = Look(secret: secret, at: now)

@@ -36,7 +36,7 @@ extension Settlement {
 
 extension Booking {
     /// Who somebody is to the booking; nobody is the server itself.
-    fileprivate func actor(_ id: Int64?) -> BookingNews.Actor {
+    fileprivate func actor(_ id: UserID?) -> BookingNews.Actor {
         switch id {
         case nil: .system
         case clientID: .client

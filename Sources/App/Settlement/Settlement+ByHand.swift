@@ -5,7 +5,7 @@ import Storage
 /// Money that moves by other means than the payment company, as a person says.
 extension Settlement {
     /// Notes that a booking was paid by other means than a payment company. Throws `illegal_move`.
-    func markPaid(_ id: Int64, _ scope: BookingScope) async throws -> BookingEntry {
+    func markPaid(_ id: BookingID, _ scope: BookingScope) async throws -> BookingEntry {
         try await bookings.change(id, scope) { tx, entry, _, now in
             let booking = entry.booking
             guard [.scheduled, .completed, .noShow].contains(booking.status) else {
@@ -33,7 +33,7 @@ extension Settlement {
     /// sent any more. Under the same key once. Throws as `refund`, `nothing_to_refund` also where what had waited does
     /// not any more, and `service_unavailable` where the payment company does not say whether it has it.
     func markRefunded(
-        _ id: Int64, _ scope: BookingScope, amount major: Decimal?, key: String?
+        _ id: BookingID, _ scope: BookingScope, amount major: Decimal?, key: String?
     ) async throws -> BookingOutcome {
         let hasWaited = try await seeWaiting(id)
         let deed = Self.deed("mark-refunded", of: major)
@@ -68,7 +68,7 @@ extension Settlement {
     }
 
     /// Whether refunds seem to wait. The company may have them, and its answer be lost: it is asked.
-    private func seeWaiting(_ id: Int64) async throws -> Bool {
+    private func seeWaiting(_ id: BookingID) async throws -> Bool {
         let waiting = try await database.read { try $0.refunds(of: id) }.filter { $0.state == .due }
         guard let payments else { return !waiting.isEmpty }
         for intentID in Set(waiting.compactMap(\.intentID)).sorted() {

@@ -7,7 +7,7 @@ extension Settlement {
     /// Gives back what the client is still owed: all that came in beyond the practice's share of the price. Nothing
     /// where a person is to decide the share.
     func giveBackOwed(
-        _ booking: Booking, _ reason: Refund.Reason, by actor: Int64?, now: Date, in tx: any Transaction
+        _ booking: Booking, _ reason: Refund.Reason, by actor: UserID?, now: Date, in tx: any Transaction
     ) throws {
         guard let share = try Self.share(of: booking, in: tx) else { return }
         let owed = try Self.refundable(booking, in: tx) - share
@@ -18,12 +18,12 @@ extension Settlement {
     func giveBack(_ job: Job) async throws -> JobEnd {
         let moment = now()
         return .decided { tx in
-            try giveBackFirst(job.subjectID, now: moment, in: tx)
+            try giveBackFirst(job.subject(), now: moment, in: tx)
             return nil
         }
     }
 
-    package func giveBackFirst(_ id: Int64, now: Date, in tx: any Transaction) throws {
+    package func giveBackFirst(_ id: BookingID, now: Date, in tx: any Transaction) throws {
         guard let booking = try tx.booking(id) else { return }
         try giveBackFirst(booking, now: now, in: tx)
     }

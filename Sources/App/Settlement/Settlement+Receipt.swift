@@ -11,7 +11,7 @@ struct ReceiptPaper: Sendable {
 
 extension Settlement {
     /// The receipt of a booking, for whom the scope lets see it. Throws `not_found` while nothing was paid.
-    func receipt(of id: Int64, _ scope: BookingScope) async throws -> ReceiptPaper {
+    func receipt(of id: BookingID, _ scope: BookingScope) async throws -> ReceiptPaper {
         try await database.read { tx in try Self.paper(of: try Bookings.require(id, scope, in: tx).entry, in: tx) }
     }
 

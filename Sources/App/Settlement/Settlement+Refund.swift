@@ -7,7 +7,7 @@ extension Settlement {
     /// `nothing_to_refund`, `validation_failed` for an amount beyond what is left or that the currency does not have,
     /// and `idempotency_key_reused` where the key stands for another request.
     func refund(
-        _ id: Int64, _ scope: BookingScope, amount major: Decimal?, key: String?
+        _ id: BookingID, _ scope: BookingScope, amount major: Decimal?, key: String?
     ) async throws -> BookingOutcome {
         try await bookings.changeOnce(id, scope, key: key, deed: Self.deed("refund", of: major)) { tx, entry, _, now in
             try giveBackFirst(entry.booking, now: now, in: tx)
@@ -45,7 +45,7 @@ extension Settlement {
     /// Writes down the refunds that give back `most` at most of what is left, first of what was paid first, and only of
     /// one payment where it is named. What was taken by other means goes back by other means: that it did is noted.
     func giveBack(
-        _ booking: Booking, _ reason: Refund.Reason, of intentID: String? = nil, most: Int64 = .max, by actor: Int64?,
+        _ booking: Booking, _ reason: Refund.Reason, of intentID: String? = nil, most: Int64 = .max, by actor: UserID?,
         now: Date, in tx: any Transaction
     ) throws {
         let ledger = try tx.ledger(of: booking.id)
@@ -68,7 +68,7 @@ extension Settlement {
     /// Writes a refund down; one without a payment at the company has gone back already.
     func add(
         _ amount: Int64, _ currency: String, of intentID: String?, to booking: Booking, _ reason: Refund.Reason,
-        by actor: Int64?, now: Date, in tx: any Transaction
+        by actor: UserID?, now: Date, in tx: any Transaction
     ) throws {
         let refund = NewRefund(
             bookingID: booking.id, intentID: intentID, amountMinor: amount, currency: currency, reason: reason,

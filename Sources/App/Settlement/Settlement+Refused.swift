@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -6,7 +7,7 @@ import Storage
 extension Settlement {
     /// Ends a hold whose payment the company refuses to make, and tells admins: it would refuse the next one, too.
     /// False where a payment was made, which then was refused to be looked at, or the booking waits for none any more.
-    func endRefusedHold(_ id: Int64, code: String, saying said: String) async throws -> Bool {
+    func endRefusedHold(_ id: BookingID, code: String, saying said: String) async throws -> Bool {
         let moment = now()
         return try await database.write { tx in
             guard let entry = try tx.bookingEntry(id) else { return false }
@@ -52,7 +53,7 @@ extension Settlement {
     }
 
     /// As above, for somebody who waits for an answer.
-    func tellOfRefusal(_ error: GatewayError, about id: Int64) async throws {
+    func tellOfRefusal(_ error: GatewayError, about id: BookingID) async throws {
         let moment = now()
         try await database.write { tx in
             guard let entry = try tx.bookingEntry(id) else { return }

@@ -5,7 +5,7 @@ import Storage
 /// What is asked of bookings and their money together.
 extension Transaction {
     /// Bookings whose status or refunded amount is another than their ledger says, for the doctor.
-    package func bookingsUnlikeTheirLedger() throws -> [Int64] {
+    package func bookingsUnlikeTheirLedger() throws -> [BookingID] {
         let sums = try rows(
             """
             SELECT booking_id, kind, CAST(SUM(amount_minor) AS BIGINT) FROM ledger
@@ -13,7 +13,7 @@ extension Transaction {
             """
         ) { row in
             (
-                booking: try row.int(0),
+                booking: try row.id(0) as BookingID,
                 entry: LedgerEntry(
                     kind: try row.value(1, as: LedgerKind.self), amountMinor: try row.int(2), currency: "",
                     intentID: nil, reference: "", at: .distantPast)
@@ -29,7 +29,7 @@ extension Transaction {
             ORDER BY id
             """
         ) { row in
-            (id: try row.int(0), status: try row.value(1, as: PaymentStatus.self), refunded: try row.int(2))
+            (id: try row.id(0) as BookingID, status: try row.value(1, as: PaymentStatus.self), refunded: try row.int(2))
         }
         return said.filter { booking in
             let ledger = ledgers[booking.id] ?? Ledger([])

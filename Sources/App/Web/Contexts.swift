@@ -13,7 +13,7 @@ package struct AppContext: RequestContext {
     var isProxied = false
     /// Set by `SignIn`, where the request carries a valid token.
     var user: User?
-    var sessionID: Int64?
+    var sessionID: SessionID?
     /// The same person, for what stands around `SignIn`.
     let recognized = RecognizedPerson()
 
@@ -45,7 +45,7 @@ struct SignedInContext: ChildRequestContext {
     var coreContext: CoreRequestContextStorage
     let address: IPAddress
     let user: User
-    let sessionID: Int64
+    let sessionID: SessionID
     var maxUploadSize: Int { 64 * 1024 }
 
     init(context: AppContext) throws {

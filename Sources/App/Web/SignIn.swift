@@ -5,7 +5,7 @@ import Hummingbird
 /// Asks who the bearer of a token is (RFC 6750), for all routes behind it.
 struct SignIn: RouterMiddleware {
     /// The person and the session of an access token; throws `unauthorized`.
-    let person: @Sendable (_ token: String) async throws -> (user: User, sessionID: Int64)
+    let person: @Sendable (_ token: String) async throws -> (user: User, sessionID: SessionID)
 
     func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
@@ -18,7 +18,7 @@ struct SignIn: RouterMiddleware {
     }
 
     /// Who sent the request; throws `unauthorized` where it carries no valid token.
-    func asker(of request: Request, _ context: AppContext) async throws -> (user: User, sessionID: Int64) {
+    func asker(of request: Request, _ context: AppContext) async throws -> (user: User, sessionID: SessionID) {
         guard let token = Self.token(request) else { throw Problem(.unauthorized) }
         let found = try await person(token)
         context.recognized.note(found.user)

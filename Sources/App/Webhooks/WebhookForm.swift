@@ -13,7 +13,8 @@ enum WebhookForm {
         let (url, events, active) = try Form.gather(
             form.need("url", Form.text, url), form.may("events", Form.array, events), form.may("active", Form.flag))
         return Webhook(
-            id: 0, url: url, events: events ?? WebhookEvent.allCases, isActive: active ?? true, secretGeneration: 1,
+            id: WebhookID(rawValue: 0), url: url, events: events ?? WebhookEvent.allCases, isActive: active ?? true,
+            secretGeneration: 1,
             createdAt: now)
     }
 

@@ -9,7 +9,7 @@ extension Webhooks {
     func list() async throws -> [Webhook] { try await database.read { try $0.webhooks() } }
 
     /// Throws `not_found`.
-    func webhook(_ id: Int64) async throws -> Webhook {
+    func webhook(_ id: WebhookID) async throws -> Webhook {
         try await database.read { try Self.require(id, in: $0) }
     }
 
@@ -25,7 +25,7 @@ extension Webhooks {
 
     /// Throws `not_found`, and what `change` throws.
     func change(
-        _ id: Int64, by admin: User, _ change: @escaping @Sendable (Webhook) throws -> Webhook
+        _ id: WebhookID, by admin: User, _ change: @escaping @Sendable (Webhook) throws -> Webhook
     ) async throws -> Webhook {
         try await write("webhook.changed", by: admin) { tx in
             try tx.changeWebhook(try change(try Self.require(id, in: tx)))
@@ -34,7 +34,7 @@ extension Webhooks {
     }
 
     /// The secret before is worth nothing from now on. Throws `not_found`.
-    func rotateSecret(of id: Int64, by admin: User) async throws -> Webhook {
+    func rotateSecret(of id: WebhookID, by admin: User) async throws -> Webhook {
         try await write("webhook.secret_rotated", by: admin) { tx in
             guard try tx.renewWebhookSecret(id) else { throw Problem(.notFound) }
             return id
@@ -42,7 +42,7 @@ extension Webhooks {
     }
 
     /// Throws `not_found`.
-    func delete(_ id: Int64, by admin: User) async throws {
+    func delete(_ id: WebhookID, by admin: User) async throws {
         let moment = now()
         try await database.write { tx in
             guard try tx.deleteWebhook(id) else { throw Problem(.notFound) }
@@ -52,7 +52,7 @@ extension Webhooks {
 
     /// Runs one change of the webhook whose id `body` returns, and returns the webhook as it is afterwards.
     private func write(
-        _ action: String, by admin: User, _ body: @escaping @Sendable (any Transaction) throws -> Int64
+        _ action: String, by admin: User, _ body: @escaping @Sendable (any Transaction) throws -> WebhookID
     ) async throws -> Webhook {
         let moment = now()
         return try await database.write { tx in
@@ -62,7 +62,7 @@ extension Webhooks {
         }
     }
 
-    private static func require(_ id: Int64, in tx: any Transaction) throws -> Webhook {
+    private static func require(_ id: WebhookID, in tx: any Transaction) throws -> Webhook {
         guard let webhook = try tx.webhook(id) else { throw Problem(.notFound) }
         return webhook
     }
@@ -71,7 +71,7 @@ extension Webhooks {
 
     /// Newest first. Throws `not_found` where there is no such webhook.
     func deliveries(
-        of id: Int64, state: WebhookDelivery.State?, _ part: ListPart
+        of id: WebhookID, state: WebhookDelivery.State?, _ part: ListPart
     ) async throws -> Listing<WebhookDelivery> {
         try await database.read(.long) { tx in
             _ = try Self.require(id, in: tx)
@@ -82,7 +82,7 @@ extension Webhooks {
     /// Makes a delivery due at once, whether it was done with or waits for its next try; it is rendered anew. Throws
     /// `not_found`, `delivery_due` where its turn has come already, or `webhook_inactive` where it would only be
     /// dropped.
-    func resend(_ id: Int64, by admin: User) async throws -> WebhookDelivery {
+    func resend(_ id: WebhookDeliveryID, by admin: User) async throws -> WebhookDelivery {
         let moment = now()
         return try await database.write { tx in
             guard let delivery = try tx.webhookDelivery(id) else { throw Problem(.notFound) }
@@ -100,7 +100,7 @@ extension Webhooks {
     }
 
     /// Sends a test, about no booking. Throws `not_found`, or `webhook_inactive`.
-    func test(_ id: Int64, by admin: User) async throws -> WebhookDelivery {
+    func test(_ id: WebhookID, by admin: User) async throws -> WebhookDelivery {
         let (moment, eventID) = (now(), "evt_" + Digest.hex(random(16)))
         return try await database.write { tx in
             guard try Self.require(id, in: tx).isActive else { throw Problem(.webhookInactive) }

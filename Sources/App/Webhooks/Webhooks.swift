@@ -19,10 +19,10 @@ struct Webhooks: Sendable {
     /// The handler of `webhook` jobs.
     func run(_ job: Job) async throws -> JobEnd {
         let moment = now()
-        guard let due = try await database.read({ try Self.load(job.subjectID, in: $0) }) else {
+        guard let due = try await database.read({ try Self.load(job.subject(), in: $0) }) else {
             return .done {
                 try $0.moveWebhookDelivery(
-                    job.subjectID, to: .dropped, error: "The webhook is switched off.", now: moment)
+                    job.subject(), to: .dropped, error: "The webhook is switched off.", now: moment)
             }
         }
         let status: Int
@@ -32,7 +32,7 @@ struct Webhooks: Sendable {
         switch status {
         case 200..<300:
             return .done { tx in
-                try tx.moveWebhookDelivery(job.subjectID, to: .sent, statusCode: status, now: moment)
+                try tx.moveWebhookDelivery(job.subject(), to: .sent, statusCode: status, now: moment)
                 try tx.forgetFailures(of: due.webhook)
             }
         case 410: return gone(due, now: moment)
@@ -43,7 +43,7 @@ struct Webhooks: Sendable {
     }
 
     /// What is to be told; nil where nothing is due, or nobody wants to hear it any more.
-    private static func load(_ id: Int64, in tx: any Transaction) throws -> DueDelivery? {
+    private static func load(_ id: WebhookDeliveryID, in tx: any Transaction) throws -> DueDelivery? {
         guard let delivery = try tx.webhookDelivery(id), delivery.state == .due,
             let webhook = try tx.webhook(delivery.webhookID), webhook.isActive
         else { return nil }
@@ -99,5 +99,5 @@ struct Webhooks: Sendable {
         if !mails.isEmpty { try tx.post(mails, now: now) }
     }
 
-    static func detail(of webhook: Int64) -> [String: String] { ["webhook": String(webhook)] }
+    static func detail(of webhook: WebhookID) -> [String: String] { ["webhook": String(webhook)] }
 }

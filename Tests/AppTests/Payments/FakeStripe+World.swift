@@ -23,7 +23,7 @@ extension FakeStripe {
     /// A second payment comes in for a booking, as nothing here makes one. Returns its id.
     func payAgain(for booking: Int64) throws -> String {
         try state.withLock { state in
-            guard let first = state.intents.values.first(where: { $0.order.bookingID == booking }) else {
+            guard let first = state.intents.values.first(where: { $0.order.bookingID.rawValue == booking }) else {
                 throw Impossible(description: "booking \(booking) has no payment")
             }
             state.intents["pi_2"] = Intent(

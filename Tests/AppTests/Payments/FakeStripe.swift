@@ -80,7 +80,7 @@ final class FakeStripe: Sendable {
     var intents: [Intent] { state.withLock { $0.intents.values.sorted { $0.id < $1.id } } }
     var calls: [String] { state.withLock { $0.calls } }
     func intent(_ id: String) -> Intent? { state.withLock { $0.intents[id] } }
-    func intent(of booking: Int64) -> Intent? { intents.last { $0.order.bookingID == booking } }
+    func intent(of booking: Int64) -> Intent? { intents.last { $0.order.bookingID.rawValue == booking } }
 
     /// Every call fails as if the line were cut.
     func set(clock now: @escaping @Sendable () -> Date) { state.withLock { $0.now = now } }

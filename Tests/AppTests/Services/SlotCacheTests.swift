@@ -135,12 +135,12 @@ struct SlotCacheTests {
     func bytes() throws {
         let cache = SlotCache()
         let day = try #require(LocalDate("2026-01-06"))
-        let state = CalendarState(hostID: 1, version: 1)
+        let state = CalendarState(hostID: UserID(rawValue: 1), version: 1)
         let answer = TaggedJSON(JSONText.object(capacity: 128) { $0.field("slots", "none") })
         let days = try AskedDays(from: day, to: day, zoneIdentifier: "America/Argentina/Buenos_Aires")
         var most = 0
         for number in 0..<60_000 {
-            let question = SlotQuestion(serviceID: Int64(number), days: days)
+            let question = SlotQuestion(serviceID: ServiceID(rawValue: Int64(number)), days: days)
             cache.remember(answer, for: question, state: state, madeAt: Practice.monday, lapsesAt: nil)
             most = max(most, cache.count)
         }
@@ -152,11 +152,12 @@ struct SlotCacheTests {
     func tags() throws {
         let cache = SlotCache()
         let day = try #require(LocalDate("2026-01-06"))
-        let state = CalendarState(hostID: 1, version: 1)
+        let state = CalendarState(hostID: UserID(rawValue: 1), version: 1)
         for number in 0..<1_000 {
             let json = JSONText.object { $0.field("slots", number) }
             let question = SlotQuestion(
-                serviceID: Int64(number), days: try AskedDays(from: day, to: day, zoneIdentifier: nil))
+                serviceID: ServiceID(rawValue: Int64(number)),
+                days: try AskedDays(from: day, to: day, zoneIdentifier: nil))
             cache.remember(TaggedJSON(json), for: question, state: state, madeAt: Practice.monday, lapsesAt: nil)
             let kept = try #require(cache.answer(to: question, state: state, now: Practice.monday))
             #expect(kept.tag == EntityTag(of: json.buffer))

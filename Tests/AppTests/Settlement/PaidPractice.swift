@@ -93,13 +93,15 @@ struct PaidPractice {
     }
 
     func ledger(_ id: Int64) async throws -> Ledger {
-        try await practice.app.database.read { try $0.ledger(of: id) }
+        try await practice.app.database.read { try $0.ledger(of: BookingID(rawValue: id)) }
     }
 
     /// Reasons, amounts and states of a booking's refunds.
     func refunds(_ id: Int64) async throws -> [String] {
         try await practice.app.database.read { tx in
-            try tx.refunds(of: id).map { "\($0.reason.rawValue) \($0.amountMinor) \($0.state.rawValue)" }
+            try tx.refunds(of: BookingID(rawValue: id)).map {
+                "\($0.reason.rawValue) \($0.amountMinor) \($0.state.rawValue)"
+            }
         }
     }
 

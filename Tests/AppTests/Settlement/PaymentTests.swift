@@ -137,7 +137,7 @@ struct PaymentTests {
     func fields() throws {
         let money = Money(minor: 10_000, currency: try Currency("usd"))
         func fields(_ email: String) -> [String: String] {
-            let order = PaymentOrder(bookingID: 7, room: "booking-7-x", money: money, email: email)
+            let order = PaymentOrder(bookingID: BookingID(rawValue: 7), room: "booking-7-x", money: money, email: email)
             return Dictionary(uniqueKeysWithValues: StripeClient.fields(of: order))
         }
         #expect(

@@ -1,3 +1,4 @@
+import Domain
 import App
 import Foundation
 import Storage
@@ -82,7 +83,9 @@ struct SettleTests {
         let paid = try await PaidPractice.open()
         let held = try await paid.hold()
         let (settlement, intent) = (paid.practice.app.settlement, try #require(paid.stripe.intent(of: held.id)))
-        let seen = try await paid.practice.app.database.read { try #require(try $0.payments(of: held.id).first) }
+        let seen = try await paid.practice.app.database.read {
+            try #require(try $0.payments(of: BookingID(rawValue: held.id)).first)
+        }
         let old = intent.picture
         try paid.stripe.pay(held.secret)
         try await paid.tell()

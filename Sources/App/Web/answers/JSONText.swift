@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import NIOCore
 
@@ -51,6 +52,8 @@ package struct JSONText: Sendable {
         guard let value else { return field(name, json: "null") }
         pen(name, mostBytes: Pen.numberBytes) { $0.put(value) }
     }
+
+    package mutating func field<Subject>(_ name: StaticString, _ id: ID<Subject>?) { field(name, id?.rawValue) }
 
     package mutating func field(_ name: StaticString, _ value: Int) { field(name, Int64(value)) }
 

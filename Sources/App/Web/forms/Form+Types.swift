@@ -43,6 +43,10 @@ extension Form {
         return number
     }
 
+    package static func id<Subject>(_: ID<Subject>.Type) -> (JSONValue, String) throws -> ID<Subject> {
+        { value, field in ID(rawValue: try number(value, field)) }
+    }
+
     package static func array(_ value: JSONValue, _ field: String) throws -> [JSONValue] {
         guard case .array(let items) = value else { throw Problem.invalid(field, .wrongType, ["type": "array"]) }
         return items

@@ -44,7 +44,9 @@ struct Query {
     }
 
     /// The id of something; none is below one.
-    func id(_ name: String) throws -> Int64? { try number(name, within: 1...Int64.max) }
+    func id<Subject>(_ name: String, _: ID<Subject>.Type) throws -> ID<Subject>? {
+        try number(name, within: 1...Int64.max).map(ID.init(rawValue:))
+    }
 
     func flag(_ name: String) throws -> Bool? {
         switch text(name) {
@@ -121,8 +123,10 @@ struct Query {
 
 extension RequestContext {
     /// The number in the path; what is no number is nowhere to be found.
-    func id(_ name: String = "id") throws -> Int64 {
-        guard let text = parameters.get(name), let id = Int64(text), id > 0 else { throw Problem(.notFound) }
+    func id<Subject>(_ name: String = "id") throws -> ID<Subject> {
+        guard let text = parameters.get(name), let id = ID<Subject>(text), id.rawValue > 0 else {
+            throw Problem(.notFound)
+        }
         return id
     }
 }

@@ -30,7 +30,7 @@ package struct SecurityLog: Sendable {
 
     /// Notes what happened in the request that is in work; `person` is whose account it is about, `detail` words of
     /// ours. Not to be called inside a transaction, which may run twice.
-    func note(_ event: Event, person: Int64? = nil, by actor: Int64? = nil, detail: String? = nil) {
+    func note(_ event: Event, person: UserID? = nil, by actor: UserID? = nil, detail: String? = nil) {
         let origin = RequestOrigin.current
         var line = "\(Timestamp.text(now())) security \(event.rawValue) address=\(origin?.address.description ?? "-")"
         line += " request=\(origin?.requestID ?? "-")"

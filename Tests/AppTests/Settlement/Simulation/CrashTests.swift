@@ -95,7 +95,7 @@ private struct Stage {
         #expect(try await paid.status(id) == "cancelled refunded", "\(crash)")
         let ledger = try await paid.ledger(id)
         #expect(ledger.received == 10_000 && ledger.refunded == 10_000, "\(crash)")
-        #expect(paid.kept(id) == 0 && paid.stripe.intents.count { $0.order.bookingID == id } == 1, "\(crash)")
+        #expect(paid.kept(id) == 0 && paid.stripe.intents.count { $0.order.bookingID.rawValue == id } == 1, "\(crash)")
         #expect(try await paid.refunds(id) == ["practice 10000 succeeded"], "\(crash)")
         #expect(
             try await paid.mails(about: id) == ["confirmation", "cancellation", "payment_refunded"], "\(crash)")

@@ -45,12 +45,16 @@ extension Simulation {
     /// What a cancellation left to be given back is decided first, as whoever decides on the booking's money does.
     func standing(_ id: Int64) async throws -> Standing? {
         let (settlement, moment) = (practice.app.settlement, now)
-        try await practice.app.database.write { try settlement.giveBackFirst(id, now: moment, in: $0) }
+        try await practice.app.database.write {
+            try settlement.giveBackFirst(BookingID(rawValue: id), now: moment, in: $0)
+        }
         return try await practice.app.database.read { tx in
             let row = try tx.row("SELECT status, scheduled_at FROM bookings WHERE id = \(id)") {
                 (try $0.text(0), try $0.date(1))
             }
-            let (ledger, refunds) = (try tx.ledger(of: id), try tx.refunds(of: id))
+            let (ledger, refunds) = (
+                try tx.ledger(of: BookingID(rawValue: id)), try tx.refunds(of: BookingID(rawValue: id))
+            )
             return row.map { Standing(status: $0.0, start: $0.1, ledger: ledger, refunds: refunds) }
         }
     }
@@ -68,7 +72,8 @@ extension Simulation {
             let due = deal.service.due(notice: before.start.timeIntervalSince(moment))
             let isPractice = person != .client
             deals[id]?.due = isPractice ? deal.service.price : due
-            let elsewhere = stripe.intent(of: id)?.refunds.filter { $0.token == nil }.map(\.id) ?? []
+            let elsewhere =
+                stripe.intent(of: id)?.refunds.filter { $0.token == nil }.map(\.id) ?? []
             deals[id]?.earlier = Set(elsewhere + before.refunds.map(\.token))
             let expected = isPractice ? left : min(max(due - gone, 0), left)
             if after.decided != expected { fail("cancelling gave back \(after.decided), not \(expected)", id) }

@@ -87,7 +87,7 @@ extension Simulation {
     }
 
     func endRefund(_ refund: String, of intent: String, _ status: PaymentPicture.Refund.Status) {
-        note("\(refund) has \(status)", stripe.intent(intent)?.order.bookingID)
+        note("\(refund) has \(status)", stripe.intent(intent)?.order.bookingID.rawValue)
         try? stripe.end(refund: refund, of: intent, as: status)
     }
 
@@ -96,7 +96,7 @@ extension Simulation {
     /// Each event comes up to three times, in any order, or never.
     func takeEvents() {
         for event in stripe.takeEvents() {
-            note("\(event.id) \(event.type)", event.order.bookingID)
+            note("\(event.id) \(event.type)", event.order.bookingID.rawValue)
             followRefunds(of: event.intentID)
             guard !dice.chance(0.08) else {
                 figures.lostEvents += 1

@@ -24,7 +24,7 @@ extension Simulation {
 
     func judge() async throws {
         try await practice.expectSoundCalendar()
-        let intents = Dictionary(grouping: stripe.intents, by: \.order.bookingID)
+        let intents = Dictionary(grouping: stripe.intents, by: \.order.bookingID.rawValue)
         for account in try await accounts() {
             guard let deal = deals[account.id] else {
                 fail("a booking that nobody made", account.id)
@@ -171,8 +171,10 @@ extension Simulation {
             ) { (try $0.int(0), try $0.text(1), try $0.text(2), try $0.int(3)) }
             return try bookings.map { id, status, payment, refunded in
                 Account(
-                    id: id, status: status, payment: payment, refundedMinor: refunded, ledger: try tx.ledger(of: id),
-                    refunds: try tx.refunds(of: id), payments: try tx.payments(of: id),
+                    id: id, status: status, payment: payment, refundedMinor: refunded,
+                    ledger: try tx.ledger(of: BookingID(rawValue: id)),
+                    refunds: try tx.refunds(of: BookingID(rawValue: id)),
+                    payments: try tx.payments(of: BookingID(rawValue: id)),
                     confirmations: mails[id] ?? [], firm: firm[id]?.count ?? 0)
             }
         }

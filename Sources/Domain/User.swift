@@ -55,7 +55,9 @@ package struct User: Sendable, Equatable {
     package var names: [String?] { [firstName, lastName, displayName] }
 
     /// What a search by an admin looks into.
-    package var searchText: String {
-        Text.folded([email, firstName, lastName, displayName].compactMap { $0 }.joined(separator: " "))
+    package var searchText: String { Self.searchText(email, names) }
+
+    package static func searchText(_ email: String, _ names: [String?]) -> String {
+        Text.folded(([email] + names.compactMap(\.self)).joined(separator: " "))
     }
 }

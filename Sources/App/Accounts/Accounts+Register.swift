@@ -24,8 +24,11 @@ extension Accounts {
         let moment = now()
         let token = refreshTokens.first()
         let (user, session) = try await database.write { [standardZone] tx in
-            let draft = User.new(registration, standardZone: standardZone, now: moment)
-            guard let user = try tx.addUser(draft, passwordHash: hash) else { throw Problem(.emailTaken) }
+            let new = NewUser(
+                email: registration.email, firstName: registration.firstName, lastName: registration.lastName,
+                timeZone: registration.timeZone ?? standardZone, locale: registration.locale ?? "en",
+                createdAt: moment)
+            guard let user = try tx.addUser(new, passwordHash: hash) else { throw Problem(.emailTaken) }
             try tx.audit("user.registered", by: user.id, at: moment, user: user.id)
             try post(.verifyEmail, to: user, .of(user), now: moment, in: tx)
             return (
@@ -53,17 +56,5 @@ extension Accounts {
         SignedIn(
             user: user, token: try await tokens.make(user: user.id, session: session, now: now),
             lifeSeconds: tokens.lifeSeconds, refreshToken: refreshToken)
-    }
-}
-
-extension User {
-    /// A person who is not stored yet.
-    static func new(_ registration: Registration, standardZone: String, now: Date) -> User {
-        User(
-            id: UserID(rawValue: 0), email: registration.email, firstName: registration.firstName,
-            lastName: registration.lastName,
-            displayName: nil, isAdmin: false, isHost: false, emailVerifiedAt: nil,
-            timeZone: registration.timeZone ?? standardZone, locale: registration.locale ?? "en",
-            passwordGeneration: 0, createdAt: now, deletedAt: nil)
     }
 }

@@ -2,6 +2,23 @@ import Domain
 import Foundation
 import Storage
 
+/// An account as its cause writes it down.
+struct NewUser: Sendable {
+    var email: String
+    var firstName: String?
+    var lastName: String?
+    var isAdmin = false
+    var isHost = false
+    var emailVerifiedAt: Date?
+    var timeZone: String
+    var locale = "en"
+    /// As `User.isVouchedFor`.
+    var isVouchedFor = false
+    var createdAt: Date
+
+    fileprivate var searchText: String { User.searchText(email, [firstName, lastName]) }
+}
+
 /// All SQL of the table `users`.
 extension Transaction {
     func user(_ id: UserID) throws -> User? {
@@ -18,12 +35,12 @@ extension Transaction {
     }
 
     /// Nil where the e-mail address has an account already.
-    func addUser(_ user: User, passwordHash: String?) throws -> User? {
+    func addUser(_ user: NewUser, passwordHash: String?) throws -> User? {
         let id: UserID? = try row(
             """
-            INSERT INTO users (email, password_hash, first_name, last_name, display_name, search_text, is_admin,
-                is_host, email_verified_at, time_zone, locale, password_generation, created_at, vouched_for)
-            VALUES (\(user.email), \(passwordHash), \(user.firstName), \(user.lastName), \(user.displayName),
+            INSERT INTO users (email, password_hash, first_name, last_name, search_text, is_admin, is_host,
+                email_verified_at, time_zone, locale, password_generation, created_at, vouched_for)
+            VALUES (\(user.email), \(passwordHash), \(user.firstName), \(user.lastName),
                 \(user.searchText), \(user.isAdmin), \(user.isHost), \(user.emailVerifiedAt), \(user.timeZone),
                 \(user.locale), 0, \(user.createdAt), \(user.isVouchedFor))
             ON CONFLICT (email) DO NOTHING RETURNING id

@@ -36,12 +36,10 @@ extension Bookings {
             }
             return user
         }
-        let registration = Registration(
-            email: email, password: "", firstName: named.firstName, lastName: named.lastName, timeZone: nil, locale: nil
-        )
-        var draft = User.new(registration, standardZone: admin.timeZone, now: now)
-        draft.isVouchedFor = true
-        guard let user = try tx.addUser(draft, passwordHash: nil) else { throw Problem(.emailTaken) }
+        let new = NewUser(
+            email: email, firstName: named.firstName, lastName: named.lastName, timeZone: admin.timeZone,
+            isVouchedFor: true, createdAt: now)
+        guard let user = try tx.addUser(new, passwordHash: nil) else { throw Problem(.emailTaken) }
         try tx.audit("user.registered", by: admin.id, at: now, user: user.id)
         return user
     }

@@ -14,11 +14,9 @@ extension App {
         let hash = try await accounts.hash(made)
         let now = accounts.now()
         try await database.write { [accounts] tx in
-            let registration = Registration(email: address, password: "", timeZone: nil, locale: nil)
-            var draft = User.new(registration, standardZone: accounts.standardZone, now: now)
-            draft.isAdmin = true
-            draft.isHost = isHost
-            guard let user = try tx.addUser(draft, passwordHash: hash) else { throw Problem(.emailTaken) }
+            let new = NewUser(
+                email: address, isAdmin: true, isHost: isHost, timeZone: accounts.standardZone, createdAt: now)
+            guard let user = try tx.addUser(new, passwordHash: hash) else { throw Problem(.emailTaken) }
             try tx.audit("user.registered", by: nil, at: now, user: user.id, detail: ["by": "command line"])
         }
         return FirstStart.Admin(email: address, password: password == nil ? made : nil)

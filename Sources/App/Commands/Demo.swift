@@ -41,13 +41,10 @@ package struct Demo: Sendable {
         _ name: (email: String, first: String, last: String), hash: String, isHost: Bool, isAdmin: Bool, now: Date,
         in tx: any Transaction
     ) throws -> User {
-        let registration = Registration(
-            email: name.email, password: "", firstName: name.first, lastName: name.last, timeZone: "Europe/Berlin")
-        var draft = User.new(registration, standardZone: "Europe/Berlin", now: now.addingTimeInterval(-60 * 86_400))
-        draft.isHost = isHost
-        draft.isAdmin = isAdmin
-        draft.emailVerifiedAt = now
-        guard let user = try tx.addUser(draft, passwordHash: hash) else { throw Problem(.emailTaken) }
+        let new = NewUser(
+            email: name.email, firstName: name.first, lastName: name.last, isAdmin: isAdmin, isHost: isHost,
+            emailVerifiedAt: now, timeZone: "Europe/Berlin", createdAt: now.addingTimeInterval(-60 * 86_400))
+        guard let user = try tx.addUser(new, passwordHash: hash) else { throw Problem(.emailTaken) }
         return user
     }
 
@@ -66,12 +63,12 @@ package struct Demo: Sendable {
         ]
         return try drafts.compactMap { draft in
             let service = Service(
-                id: ServiceID(rawValue: 0), slug: draft.slug, title: draft.title, description: nil,
+                id: try tx.nextServiceID(), slug: draft.slug, title: draft.title, description: nil,
                 duration: draft.minutes,
                 amountMinor: draft.minor, currency: app.settings.currency.code, hostID: draft.host.id, bufferBefore: 0,
                 bufferAfter: 15, slotStep: draft.minutes == 45 ? 60 : draft.minutes, minimumNotice: 120,
                 bookingHorizon: 60, changeNotice: 1_440, isActive: true, createdAt: now)
-            return try tx.addService(service).flatMap { try tx.service($0) }
+            return try tx.addService(service) ? try tx.service(service.id) : nil
         }
     }
 

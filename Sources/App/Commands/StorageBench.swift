@@ -6,8 +6,8 @@ import Storage
 package struct StorageBench: Sendable {
     let database: any Database
     private let now = Date(timeIntervalSince1970: 1_700_000_100)
-    /// The first account of an empty database.
-    private static let host = UserID(rawValue: 1)
+    /// The first account and the first service of an empty database.
+    private static let (host, service) = (UserID(rawValue: 1), ServiceID(rawValue: 1))
 
     package init(database: any Database) { self.database = database }
 
@@ -15,12 +15,9 @@ package struct StorageBench: Sendable {
     package func prepare() async throws {
         _ = try await database.migrate(Schema.migrations, now: now)
         try await database.write { [now] tx in
-            let registration = Registration(email: "bench@localhost", password: "", timeZone: "UTC", locale: nil)
-            guard
-                let user = try tx.addUser(
-                    User.new(registration, standardZone: "UTC", now: now), passwordHash: nil)
-            else { return }
-            _ = try tx.addService(Self.service(host: user.id, now: now))
+            let new = NewUser(email: "bench@localhost", timeZone: "UTC", createdAt: now)
+            guard let user = try tx.addUser(new, passwordHash: nil) else { return }
+            _ = try tx.addService(Self.service(try tx.nextServiceID(), host: user.id, now: now))
         }
     }
 
@@ -31,7 +28,8 @@ package struct StorageBench: Sendable {
         try await database.write { tx in
             let id = try tx.nextBookingID()
             let booking = Booking(
-                id: id, of: Self.service(host: Self.host, now: now), client: Self.host, startingAt: start, notes: nil,
+                id: id, of: Self.service(Self.service, host: Self.host, now: now), client: Self.host, startingAt: start,
+                notes: nil,
                 status: .scheduled, paymentStatus: .notRequired,
                 room: (name: "booking-\(number)", url: "https://meet.example/booking-\(number)"),
                 holdExpiresAt: nil, now: now)
@@ -51,10 +49,9 @@ package struct StorageBench: Sendable {
         }
     }
 
-    private static func service(host: UserID, now: Date) -> Service {
+    private static func service(_ id: ServiceID, host: UserID, now: Date) -> Service {
         Service(
-            id: ServiceID(rawValue: 1), slug: "bench", title: "Bench", description: nil, duration: 5, amountMinor: 0,
-            currency: "usd",
+            id: id, slug: "bench", title: "Bench", description: nil, duration: 5, amountMinor: 0, currency: "usd",
             hostID: host, bufferBefore: 0, bufferAfter: 0, slotStep: 5, minimumNotice: 0, bookingHorizon: 730,
             changeNotice: 0, isActive: true, createdAt: now)
     }

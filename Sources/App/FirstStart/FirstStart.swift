@@ -30,16 +30,14 @@ package struct FirstStart: Sendable {
         // one of them would be run again, and the ids of its first attempt would be lost: the admin would be person 2.
         let isFirst = try await accounts.database.write(.alone) { [currency, accounts] tx -> Bool in
             guard try !tx.hasUsers() else { return false }
-            let registration = Registration(email: address, password: "", timeZone: nil, locale: nil)
-            var draft = User.new(registration, standardZone: accounts.standardZone, now: now)
-            draft.isAdmin = true
-            draft.isHost = true
             // Without a name the e-mail address would be shown to every visitor.
-            draft.firstName = "Consultant"
-            guard let admin = try tx.addUser(draft, passwordHash: hash) else { return false }
+            let new = NewUser(
+                email: address, firstName: "Consultant", isAdmin: true, isHost: true,
+                timeZone: accounts.standardZone, createdAt: now)
+            guard let admin = try tx.addUser(new, passwordHash: hash) else { return false }
             try tx.audit("user.registered", by: nil, at: now, user: admin.id, detail: ["first": "true"])
-            let service = Self.service(host: admin.id, currency: currency, now: now)
-            _ = try tx.addService(service)
+            _ = try tx.addService(
+                Self.service(try tx.nextServiceID(), host: admin.id, currency: currency, now: now))
             let day = [HoursRange(fromMinute: 9 * 60, toMinute: 17 * 60)]
             try tx.setWeeklyHours(of: admin.id, Dictionary(uniqueKeysWithValues: (1...5).map { ($0, day) }))
             return true
@@ -47,10 +45,9 @@ package struct FirstStart: Sendable {
         return isFirst ? Admin(email: address, password: chosen == nil ? made : nil) : nil
     }
 
-    private static func service(host: UserID, currency: Currency, now: Date) -> Service {
+    private static func service(_ id: ServiceID, host: UserID, currency: Currency, now: Date) -> Service {
         Service(
-            id: ServiceID(rawValue: 0), slug: "consultation", title: "Consultation", description: nil, duration: 60,
-            amountMinor: 0,
+            id: id, slug: "consultation", title: "Consultation", description: nil, duration: 60, amountMinor: 0,
             currency: currency.code, hostID: host, bufferBefore: 0, bufferAfter: 0, slotStep: 60, minimumNotice: 60,
             bookingHorizon: 60, changeNotice: 0, isActive: true, createdAt: now)
     }

@@ -32,15 +32,19 @@ extension Transaction {
 
     func webhookCount() throws -> Int { try count("SELECT COUNT(*) FROM webhooks") }
 
-    /// Returns the id that it is given.
-    func addWebhook(_ webhook: Webhook) throws -> WebhookID {
-        let id: WebhookID = try insert(
+    /// An id for a webhook that this write is going to add.
+    func nextWebhookID() throws -> WebhookID {
+        try insert("SELECT \(SQL.nextID(of: "webhooks"))")
+    }
+
+    func addWebhook(_ webhook: Webhook) throws {
+        try run(
             """
-            INSERT INTO webhooks (url, active, secret_generation, created_at)
-            VALUES (\(webhook.url), \(webhook.isActive), \(webhook.secretGeneration), \(webhook.createdAt)) RETURNING id
+            INSERT INTO webhooks (id, url, active, secret_generation, created_at)
+            VALUES (\(webhook.id), \(webhook.url), \(webhook.isActive), \(webhook.secretGeneration),
+                \(webhook.createdAt))
             """)
-        try add(webhook.events, to: id)
-        return id
+        try add(webhook.events, to: webhook.id)
     }
 
     /// Its receiver begins anew, and what the server had against it is forgotten once it is switched on again.

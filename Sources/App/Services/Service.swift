@@ -3,7 +3,7 @@ import Foundation
 
 /// What can be booked: a consultation of a given length with a given host. Lengths are minutes.
 package struct Service: Sendable, Equatable {
-    package var id: ServiceID
+    package let id: ServiceID
     package var slug: String
     package var title: String
     package var description: String?

@@ -13,13 +13,14 @@ enum ServiceForm {
     private typealias Change = (inout Service) -> Void
 
     /// A new service; what is absent has its documented default, the slug is made from the title.
-    static func new(_ form: Form, admin: User, currency standard: Currency, now: Date) throws -> Service {
-        let draft = Service(
-            id: ServiceID(rawValue: 0), slug: "", title: "", description: nil, duration: 0, amountMinor: 0,
-            currency: standard.code,
+    static func new(
+        _ id: ServiceID, _ form: Form, admin: User, currency standard: Currency, now: Date
+    ) throws -> Service {
+        let blank = Service(
+            id: id, slug: "", title: "", description: nil, duration: 0, amountMinor: 0, currency: standard.code,
             hostID: admin.id, bufferBefore: 0, bufferAfter: 0, slotStep: 0, minimumNotice: 60, bookingHorizon: 60,
             changeNotice: 0, isActive: true, createdAt: now)
-        return try changed(draft, form, isNew: true)
+        return try changed(blank, form, isNew: true)
     }
 
     /// The service with every field that was sent; the others stay.

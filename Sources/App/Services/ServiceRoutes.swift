@@ -32,9 +32,10 @@ struct ServiceRoutes: Sendable {
 
     func add(_ request: Request, _ context: AdminContext) async throws -> Response {
         let form = try await request.form(ServiceForm.fields, context)
-        let service = try ServiceForm.new(
-            form, admin: context.admin, currency: currency, now: services.now())
-        let added = try await services.add(service, by: context.admin)
+        let (admin, currency, now) = (context.admin, currency, services.now())
+        let added = try await services.add(by: admin) { id in
+            try ServiceForm.new(id, form, admin: admin, currency: currency, now: now)
+        }
         var response = Response.object(.created) { $0.field("service", json: Self.text(added)) }
         response.headers[.location] = "/api/admin/services/\(added.service.id)"
         return response

@@ -14,21 +14,25 @@ extension Transaction {
         return try rows("\(OfferedService.select) \(which) ORDER BY services.id", OfferedService.init(row:))
     }
 
-    /// Nil where the slug is taken.
-    func addService(_ service: Service) throws -> ServiceID? {
-        try row(
+    /// An id for a service that this write is going to add.
+    func nextServiceID() throws -> ServiceID {
+        try insert("SELECT \(SQL.nextID(of: "services"))")
+    }
+
+    /// False where the slug is taken.
+    func addService(_ service: Service) throws -> Bool {
+        try run(
             """
-            INSERT INTO services (slug, title, description, duration, amount_minor, currency, host_id, buffer_before,
+            INSERT INTO services (id, slug, title, description, duration, amount_minor, currency, host_id, buffer_before,
                 buffer_after, slot_step, minimum_notice, booking_horizon, change_notice, refund_policy, active,
                 created_at, bookings_per_person, bookings_per_address)
-            VALUES (\(service.slug), \(service.title), \(service.description), \(service.duration),
+            VALUES (\(service.id), \(service.slug), \(service.title), \(service.description), \(service.duration),
                 \(service.amountMinor), \(service.currency), \(service.hostID), \(service.bufferBefore),
                 \(service.bufferAfter), \(service.slotStep), \(service.minimumNotice), \(service.bookingHorizon),
                 \(service.changeNotice), \(service.refundPolicy), \(service.isActive), \(service.createdAt),
                 \(service.bookingsPerPerson), \(service.bookingsPerAddress))
-            ON CONFLICT (slug) DO NOTHING RETURNING id
-            """
-        ) { try $0.id(0) }
+            ON CONFLICT (slug) DO NOTHING
+            """) == 1
     }
 
     /// False where another service has the slug.

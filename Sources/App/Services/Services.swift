@@ -17,15 +17,19 @@ package struct Services: Sendable {
         try await database.read { try Self.require(id, in: $0) }
     }
 
-    /// Throws `slug_taken`, or `validation_failed` where the host is no host.
-    func add(_ service: Service, by actor: User) async throws -> OfferedService {
+    /// Adds the service that `new` makes of its id. Throws `slug_taken`, `validation_failed` where the host is no host,
+    /// and what `new` throws.
+    func add(
+        by actor: User, _ new: @escaping @Sendable (ServiceID) throws -> Service
+    ) async throws -> OfferedService {
         let moment = now()
         return try await database.write { tx in
+            let service = try new(try tx.nextServiceID())
             try Self.requireHost(service.hostID, in: tx)
-            guard let id = try tx.addService(service) else { throw Problem(.slugTaken) }
-            try tx.audit("service.created", by: actor.id, at: moment, detail: ["service": "\(id)"])
+            guard try tx.addService(service) else { throw Problem(.slugTaken) }
+            try tx.audit("service.created", by: actor.id, at: moment, detail: ["service": "\(service.id)"])
             try tx.touchCalendar(of: service.hostID)
-            return try Self.require(id, in: tx)
+            return try Self.require(service.id, in: tx)
         }
     }
 

@@ -9,12 +9,11 @@ enum WebhookForm {
     private static let choices = ["choices": WebhookEvent.allCases.map(\.rawValue).joined(separator: ", ")]
 
     /// A new webhook: active, and told of everything, unless the fields say otherwise.
-    static func new(_ form: Form, now: Date) throws -> Webhook {
+    static func new(_ id: WebhookID, _ form: Form, now: Date) throws -> Webhook {
         let (url, events, active) = try Form.gather(
             form.need("url", Form.text, url), form.may("events", Form.array, events), form.may("active", Form.flag))
         return Webhook(
-            id: WebhookID(rawValue: 0), url: url, events: events ?? WebhookEvent.allCases, isActive: active ?? true,
-            secretGeneration: 1,
+            id: id, url: url, events: events ?? WebhookEvent.allCases, isActive: active ?? true, secretGeneration: 1,
             createdAt: now)
     }
 

@@ -14,7 +14,8 @@ struct WebhookRoutes: Sendable {
 
     func add(_ request: Request, _ context: AdminContext) async throws -> Response {
         let form = try await request.form(WebhookForm.fields, context)
-        let added = try await webhooks.add(try WebhookForm.new(form, now: webhooks.now()), by: context.admin)
+        let now = webhooks.now()
+        let added = try await webhooks.add(by: context.admin) { try WebhookForm.new($0, form, now: now) }
         var response = answer(added, .created, secret: webhooks.secrets.secret(of: added))
         response.headers[.location] = "/api/admin/webhooks/\(added.id)"
         return response

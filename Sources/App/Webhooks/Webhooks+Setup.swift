@@ -13,13 +13,15 @@ extension Webhooks {
         try await database.read { try Self.require(id, in: $0) }
     }
 
-    /// Adds one, whose id in `draft` does not count. Throws `too_many_webhooks`.
-    func add(_ draft: Webhook, by admin: User) async throws -> Webhook {
+    /// Adds the webhook that `new` makes of its id. Throws `too_many_webhooks`, and what `new` throws.
+    func add(by admin: User, _ new: @escaping @Sendable (WebhookID) throws -> Webhook) async throws -> Webhook {
         try await write("webhook.created", by: admin) { tx in
+            let webhook = try new(try tx.nextWebhookID())
             guard try tx.webhookCount() < Self.most else {
                 throw Problem(.tooManyWebhooks, arguments: ["maximum": String(Self.most)])
             }
-            return try tx.addWebhook(draft)
+            try tx.addWebhook(webhook)
+            return webhook.id
         }
     }
 

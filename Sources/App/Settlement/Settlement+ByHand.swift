@@ -67,9 +67,14 @@ extension Settlement {
         }
     }
 
-    /// Whether refunds seem to wait. The company may have them, and its answer be lost: it is asked.
+    /// Whether refunds seem to wait, that which a cancellation has only just left to a job among them. The company is
+    /// asked: it may have them, and its answer be lost, or more may have gone at its own pages.
     private func seeWaiting(_ id: BookingID) async throws -> Bool {
-        let waiting = try await database.read { try $0.refunds(of: id) }.filter { $0.state == .due }
+        let moment = now()
+        let waiting = try await database.write { tx in
+            try giveBackFirst(id, now: moment, in: tx)
+            return try tx.refunds(of: id).filter { $0.state == .due }
+        }
         guard let payments else { return !waiting.isEmpty }
         for intentID in Set(waiting.compactMap(\.intentID)).sorted() {
             do { try await see(intentID, by: payments) } catch let error as GatewayError {

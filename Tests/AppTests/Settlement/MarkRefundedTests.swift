@@ -102,6 +102,24 @@ struct MarkRefundedTests {
         #expect(try await paid.ledger(id).kept == 5_000)
     }
 
+    @Test("Stripe is asked what went at its own pages also where a cancellation has only just left its refund to a job")
+    func rightAfterCancellation() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        try paid.stripe.refundElsewhere(try #require(paid.stripe.intent(of: id)).id, 10_000)
+        _ = paid.stripe.takeEvents()
+        #expect(try await paid.cancel(id, by: paid.boss).status == 200)
+        #expect(try await paid.refunds(id) == [], "a job is to write it")
+        paid.stripe.set(down: true)
+        #expect(try await Self.mark(paid, id).status == 503)
+        paid.stripe.set(down: false)
+        #expect(try await Self.mark(paid, id).code == "nothing_to_refund")
+        try await paid.practice.work()
+        #expect(try await paid.refunds(id) == ["practice 10000 failed"])
+        #expect(try await paid.ledger(id).kept == 0)
+        #expect(try await paid.notices(about: id) == 0, "nobody gave it back twice")
+    }
+
     @Test("what goes by Stripe all the same, because it was on its way, is told to admins", arguments: [true, false])
     func onItsWay(byClient: Bool) async throws {
         let paid = try await PaidPractice.open()

@@ -63,10 +63,12 @@ struct RefundCause: Sendable {
         actorID = actor
     }
 
-    init?(detail: String) {
+    /// A reason that only a later version knows counts as the policy's: how much is owed does not hang on it, and a job
+    /// that is taken and not done would lose the client's money.
+    init(detail: String) {
         let parts = detail.split(separator: " ")
-        guard let reason = parts.first.flatMap({ Refund.Reason(rawValue: String($0)) }) else { return nil }
-        self.init(reason, by: parts.count > 1 ? UserID(parts[1]) : nil)
+        let reason = parts.first.flatMap { Refund.Reason(rawValue: String($0)) }
+        self.init(reason ?? .policy, by: parts.count > 1 ? UserID(parts[1]) : nil)
     }
 
     /// `policy 7`, or `practice` alone where the server itself decided.

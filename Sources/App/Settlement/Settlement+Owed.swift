@@ -31,9 +31,8 @@ extension Settlement {
     /// What a cancellation left to be given back goes first, before anything else is decided of a booking's money: as
     /// if it had been done in the moment of the cancellation.
     func giveBackFirst(_ booking: Booking, now: Date, in tx: any Transaction) throws {
-        guard booking.status == .cancelled, let detail = try tx.takeJob(.giveBack, subject: booking.id),
-            let cause = RefundCause(detail: detail)
-        else { return }
+        guard booking.status == .cancelled, let detail = try tx.takeJob(.giveBack, subject: booking.id) else { return }
+        let cause = RefundCause(detail: detail)
         try giveBackOwed(booking, cause.reason, by: cause.actorID, now: now, in: tx)
     }
 

@@ -74,6 +74,19 @@ struct RefundTests {
         #expect(try await paid.practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'give_back'") == [0])
     }
 
+    @Test("what a cancellation left goes back also where the job names a reason of a later version, or none")
+    func unknownReason() async throws {
+        let paid = try await PaidPractice.open()
+        for (start, detail) in [(jan("08T10:00"), "goodwill 1"), (jan("09T10:00"), "")] {
+            let id = try await paid.paid(start)
+            #expect(try await paid.cancel(id, by: paid.boss).status == 200)
+            try await paid.practice.run("UPDATE jobs SET detail = \(detail) WHERE kind = 'give_back'")
+            try await paid.practice.work()
+            #expect(try await paid.refunds(id) == ["policy 10000 succeeded"])
+            #expect(paid.kept(id) == 0)
+        }
+    }
+
     @Test("a client who leaves gets what the policy promises")
     func leaving() async throws {
         let paid = try await PaidPractice.open(["change_notice": 10_000])

@@ -22,6 +22,13 @@ package struct Currency: Sendable, Hashable, CustomStringConvertible {
         self.exponent = exponent
     }
 
+    /// A code as it was stored. In a currency that this program no longer knows amounts are shown in minor units rather
+    /// than not at all; `Money.known` refuses it.
+    package init(stored code: String) {
+        self.code = code
+        exponent = Self.exponents[code] ?? Self.exponents[code.lowercased()] ?? 0
+    }
+
     package var description: String { code }
 
     /// The decimals of every known currency: one look-up, because each booking of a list asks.

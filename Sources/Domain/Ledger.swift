@@ -19,8 +19,7 @@ package enum LedgerKind: String, Sendable, CaseIterable {
 /// One line of the ledger. Amounts are minor units and never negative; the kind says which way they went.
 package struct LedgerEntry: Sendable, Equatable {
     package let kind: LedgerKind
-    package let amountMinor: Int64
-    package let currency: String
+    package let money: Money
     /// The payment that it belongs to; nil for money that came in, or went back, by other means.
     package let intentID: String?
     /// The payment company's own id of the thing, so that nothing is written twice.
@@ -28,11 +27,10 @@ package struct LedgerEntry: Sendable, Equatable {
     package let at: Date
 
     package init(
-        kind: LedgerKind, amountMinor: Int64, currency: String, intentID: String?, reference: String, at: Date
+        kind: LedgerKind, money: Money, intentID: String?, reference: String, at: Date
     ) {
         self.kind = kind
-        self.amountMinor = amountMinor
-        self.currency = currency
+        self.money = money
         self.intentID = intentID
         self.reference = reference
         self.at = at
@@ -55,7 +53,7 @@ package struct Ledger: Sendable, Equatable {
     package var kept: Int64 { received - refunded - disputed }
 
     /// What the money is of; nil while none has come in.
-    package var currency: String? { entries.first { $0.kind == .charge }?.currency }
+    package var currency: Currency? { entries.first { $0.kind == .charge }?.money.currency }
 
     /// The part that belongs to one payment; nil for what came in, or went back, by other means.
     package func part(of intentID: String?) -> Ledger { Ledger(entries.filter { $0.intentID == intentID }) }
@@ -69,6 +67,6 @@ package struct Ledger: Sendable, Equatable {
     }
 
     private func sum(_ kind: LedgerKind) -> Int64 {
-        entries.lazy.filter { $0.kind == kind }.reduce(0) { $0 + $1.amountMinor }
+        entries.lazy.filter { $0.kind == kind }.reduce(0) { $0 + $1.money.minor }
     }
 }

@@ -24,6 +24,9 @@ package struct Money: Sendable, Hashable {
         return sign + String(whole) + "." + String(part + power.magnitude).dropFirst()
     }
 
+    /// The same amount, to be reckoned with; throws `unknown_currency` where its currency is only stored.
+    package func known() throws -> Money { Money(minor: minor, currency: try Currency(currency.code)) }
+
     /// The exact minor units of an amount in major units.
     ///
     /// Throws `not_a_number`, `out_of_range` (negative, or above `maximumMinor`) or `not_a_multiple` (of the currency's

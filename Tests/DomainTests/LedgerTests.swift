@@ -8,7 +8,8 @@ struct LedgerTests {
         Ledger(
             entries.enumerated().map { index, entry in
                 LedgerEntry(
-                    kind: entry.0, amountMinor: entry.1, currency: "usd", intentID: "pi_\(index % 2)",
+                    kind: entry.0, money: Money(minor: entry.1, currency: Currency(stored: "usd")),
+                    intentID: "pi_\(index % 2)",
                     reference: "\(index)", at: .distantPast)
             })
     }

@@ -77,4 +77,13 @@ struct MoneyTests {
     func unknown(code: String) {
         #expect(problem { _ = try Currency(code) } == .invalid("currency", .unknownCurrency))
     }
+
+    @Test("a stored currency that nobody knows counts minor units, and is refused where money is reckoned with")
+    func stored() throws {
+        let old = Money(minor: 1_234, currency: Currency(stored: "xyz"))
+        #expect(old.major == "1234" && old.currency.code == "xyz")
+        #expect(problem { _ = try old.known() } == .invalid("currency", .unknownCurrency))
+        let known = Money(minor: 1_234, currency: Currency(stored: "kwd"))
+        #expect(try known.known() == known && known.currency == Currency("KWD") && known.major == "1.234")
+    }
 }

@@ -12,8 +12,7 @@ package struct Booking: Sendable, Equatable {
     package let duration: Int
     package var status: BookingStatus
     package var paymentStatus: PaymentStatus
-    package let amountMinor: Int64
-    package let currency: String
+    package let price: Money
     package let notes: String?
     package var roomID: String?
     package var roomURL: String?
@@ -40,6 +39,9 @@ package struct Booking: Sendable, Equatable {
 
     package var endsAt: Date { scheduledAt.addingTimeInterval(Double(duration) * 60) }
 
+    /// What has gone back of the price.
+    var refunded: Money { Money(minor: refundedMinor, currency: price.currency) }
+
     /// Whether money may have come in for it.
     var mayHaveBeenPaid: Bool { paymentStatus != .notRequired && paymentStatus != .requiresPaymentMethod }
 
@@ -62,7 +64,7 @@ extension Booking {
         self.init(
             id: id, clientID: client, serviceID: service.id, hostID: service.hostID, scheduledAt: start,
             duration: service.duration, status: status, paymentStatus: paymentStatus,
-            amountMinor: service.amountMinor, currency: service.currency, notes: notes, roomID: room.name,
+            price: service.price, notes: notes, roomID: room.name,
             roomURL: room.url, cells: service.cells(startingAt: start), sequence: 0,
             changeNotice: service.changeNotice, refundPolicy: service.refundPolicy, refundedMinor: 0,
             holdExpiresAt: holdExpiresAt, awaitsProof: awaitsProof, cancelledAt: nil, cancelReason: nil,

@@ -12,7 +12,7 @@ enum BookingCSV {
         let cells = [
             String(booking.id), Timestamp.text(booking.scheduledAt), Timestamp.text(booking.endsAt),
             String(booking.duration), booking.status.rawValue, entry.serviceTitle, entry.host.name, entry.client.name,
-            entry.client.email, MoneyText.major(booking.amountMinor, booking.currency), booking.currency,
+            entry.client.email, booking.price.major, booking.price.currency.code,
             booking.paymentStatus.rawValue, Timestamp.text(booking.createdAt),
         ]
         return cells.map(cell).joined(separator: ",") + "\r\n"

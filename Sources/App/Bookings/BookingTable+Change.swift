@@ -16,8 +16,8 @@ extension Transaction {
                 amount_minor, currency, notes, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence,
                 change_notice, refund_policy, hold_expires_at, awaits_proof, created_at, updated_at)
             VALUES (\(booking.id), \(booking.clientID), \(booking.serviceID), \(booking.hostID), \(booking.scheduledAt),
-                \(booking.duration), \(booking.status), \(booking.paymentStatus), \(booking.amountMinor),
-                \(booking.currency), \(booking.notes), \(booking.roomID), \(booking.roomURL),
+                \(booking.duration), \(booking.status), \(booking.paymentStatus), \(booking.price.minor),
+                \(booking.price.currency.code), \(booking.notes), \(booking.roomID), \(booking.roomURL),
                 \(booking.cells.lowerBound), \(booking.cells.upperBound), \(booking.sequence), \(booking.changeNotice),
                 \(booking.refundPolicy), \(booking.holdExpiresAt), \(booking.awaitsProof), \(booking.createdAt),
                 \(booking.updatedAt))

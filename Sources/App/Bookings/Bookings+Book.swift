@@ -99,14 +99,14 @@ extension Bookings {
     ) -> Booking {
         let isOwn = actor.id == client.id
         let awaitsProof = needsProof && isOwn && client.needsProof
-        let paySeconds = service.amountMinor > 0 && isOwn ? paySeconds : nil
+        let paySeconds = service.price.minor > 0 && isOwn ? paySeconds : nil
         let over = (awaitsProof ? Self.proofSeconds : paySeconds)
             .map { min(now.addingTimeInterval($0), request.scheduledAt) }
         let room = RoomName.made(bookingID: id.rawValue, createdAt: now, random: random(20))
         return Booking(
             id: id, of: service, client: client.id, startingAt: request.scheduledAt, notes: request.notes,
             status: over == nil ? .scheduled : .pending,
-            paymentStatus: service.amountMinor == 0 ? .notRequired : .requiresPaymentMethod,
+            paymentStatus: service.price.minor == 0 ? .notRequired : .requiresPaymentMethod,
             room: (name: room.text, url: jitsi.roomURL(room)), holdExpiresAt: over, awaitsProof: awaitsProof,
             now: now)
     }

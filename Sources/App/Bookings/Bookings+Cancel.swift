@@ -22,7 +22,7 @@ extension Bookings {
         if keepsNotice { try Self.requireNotice(booking, role, now: now) }
         // Whoever has not paid yet may still be paying, and is owed all that comes.
         let isOwedAll = role.runsPractice || booking.status == .pending
-        let owed = isOwedAll ? booking.amountMinor : try Self.promised(booking, at: now)
+        let owed = isOwedAll ? booking.price.minor : try Self.promised(booking, at: now)
         guard try tx.cancelBooking(booking, reason: reason, owed: owed, now: now) else {
             throw Problem.illegalMove(.changed)
         }
@@ -46,7 +46,7 @@ extension Bookings {
 
     /// What the booking's policy promises to a client who cancels at that moment, in minor units.
     private static func promised(_ booking: Booking, at now: Date) throws -> Int64 {
-        let price = Money(minor: booking.amountMinor, currency: try Currency(booking.currency))
+        let price = try booking.price.known()
         return try RefundPolicy(json: booking.refundPolicy).refund(of: price, at: now, start: booking.scheduledAt)
     }
 

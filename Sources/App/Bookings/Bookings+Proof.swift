@@ -29,7 +29,7 @@ extension Bookings {
     /// The proof has come: the booking is firm, or its client can pay it now.
     private func goOn(_ id: BookingID, now: Date, in tx: any Transaction) throws {
         guard let booking = try tx.booking(id), booking.holdIsRunning(at: now) else { return }
-        guard booking.amountMinor > 0, let paySeconds else { return try confirm(booking, now: now, in: tx) }
+        guard booking.price.minor > 0, let paySeconds else { return try confirm(booking, now: now, in: tx) }
         let over = min(now.addingTimeInterval(paySeconds), booking.scheduledAt)
         guard try tx.letPay(booking, until: over, now: now) else { return }
         try tx.addJob(NewJob(kind: .endHold, subject: id, dueAt: over), now: now)
@@ -49,7 +49,7 @@ extension Bookings {
 
     /// Nobody could pay yet, so that there is nothing to end at the payment company.
     func endPayment(_ booking: Booking, now: Date, in tx: any Transaction) throws {
-        guard booking.amountMinor > 0 else { return }
+        guard booking.price.minor > 0 else { return }
         try restate(booking.id, paymentStatus: .canceled, now: now, in: tx)
     }
 

@@ -65,7 +65,8 @@ package struct Demo: Sendable {
             let service = Service(
                 id: try tx.nextServiceID(), slug: draft.slug, title: draft.title, description: nil,
                 duration: draft.minutes,
-                amountMinor: draft.minor, currency: app.settings.currency.code, hostID: draft.host.id, bufferBefore: 0,
+                price: Money(minor: draft.minor, currency: app.settings.currency), hostID: draft.host.id,
+                bufferBefore: 0,
                 bufferAfter: 15, slotStep: draft.minutes == 45 ? 60 : draft.minutes, minimumNotice: 120,
                 bookingHorizon: 60, changeNotice: 1_440, isActive: true, createdAt: now)
             return try tx.addService(service) ? try tx.service(service.id) : nil

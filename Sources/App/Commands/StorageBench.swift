@@ -51,7 +51,8 @@ package struct StorageBench: Sendable {
 
     private static func service(_ id: ServiceID, host: UserID, now: Date) -> Service {
         Service(
-            id: id, slug: "bench", title: "Bench", description: nil, duration: 5, amountMinor: 0, currency: "usd",
+            id: id, slug: "bench", title: "Bench", description: nil, duration: 5,
+            price: Money(minor: 0, currency: Currency(stored: "usd")),
             hostID: host, bufferBefore: 0, bufferAfter: 0, slotStep: 5, minimumNotice: 0, bookingHorizon: 730,
             changeNotice: 0, isActive: true, createdAt: now)
     }

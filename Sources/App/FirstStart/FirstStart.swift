@@ -47,8 +47,9 @@ package struct FirstStart: Sendable {
 
     private static func service(_ id: ServiceID, host: UserID, currency: Currency, now: Date) -> Service {
         Service(
-            id: id, slug: "consultation", title: "Consultation", description: nil, duration: 60, amountMinor: 0,
-            currency: currency.code, hostID: host, bufferBefore: 0, bufferAfter: 0, slotStep: 60, minimumNotice: 60,
+            id: id, slug: "consultation", title: "Consultation", description: nil, duration: 60,
+            price: Money(minor: 0, currency: currency), hostID: host, bufferBefore: 0, bufferAfter: 0, slotStep: 60,
+            minimumNotice: 60,
             bookingHorizon: 60, changeNotice: 0, isActive: true, createdAt: now)
     }
 

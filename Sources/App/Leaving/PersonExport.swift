@@ -19,7 +19,7 @@ struct PersonExport: Sendable {
             let bookings = try tx.bookingEntries(BookingFilter(clientID: user.id), most)
             return PersonExport(
                 user: user, bookings: bookings,
-                payments: try bookings.filter { $0.booking.amountMinor > 0 }
+                payments: try bookings.filter { $0.booking.price.minor > 0 }
                     .map { try PaymentRecord.of($0.booking.id, in: tx) }.filter { !$0.isEmpty },
                 mails: try tx.mails(toUser: user.id, limit: most.limit), sessions: try tx.sessions(of: user.id),
                 audit: try tx.auditEntries(about: user.id, limit: most.limit))

@@ -70,7 +70,7 @@ struct BookingMailTexts: Sendable {
         }
         rows.append((label("when"), when))
         rows.append((label("duration"), catalogue.sentence("duration.minutes", ["minutes": "\(booking.duration)"])))
-        if booking.amountMinor > 0 { rows += moneyRows }
+        if booking.price.minor > 0 { rows += moneyRows }
         if mail.role == .host, let notes = booking.notes { rows.append((label("notes"), notes)) }
         if let note = mail.note { rows.append((label("said"), note)) }
         if mail.kind == .cancellation, let cancelReason { rows.append((label("reason"), cancelReason)) }
@@ -86,7 +86,7 @@ struct BookingMailTexts: Sendable {
     private var moneyRows: [(label: String, value: String)] {
         let booking = entry.booking
         var rows = [(label("payment"), payment)]
-        if booking.refundedMinor > 0 { rows.append((label("refunded"), money(booking.refundedMinor))) }
+        if booking.refundedMinor > 0 { rows.append((label("refunded"), catalogue.money(booking.refunded))) }
         if let receipt { rows.append((label("receipt"), receipt.title)) }
         if mail.role == .client, booking.status == .scheduled, booking.paymentStatus == .succeeded {
             rows.append((label("policy"), policy))
@@ -105,15 +105,11 @@ struct BookingMailTexts: Sendable {
         return (tiers + [catalogue.sentence("refund.rest")]).joined(separator: "\n")
     }
 
-    private func money(_ minor: Int64) -> String {
-        catalogue.money(minor, entry.booking.currency)
-    }
-
     private func label(_ name: String) -> String { catalogue.sentence("mail.label.\(name)") }
 
     private var payment: String {
         let booking = entry.booking
         return catalogue.sentence(
-            "payment.\(booking.paymentStatus.rawValue)", ["amount": money(booking.amountMinor)])
+            "payment.\(booking.paymentStatus.rawValue)", ["amount": catalogue.money(booking.price)])
     }
 }

@@ -13,16 +13,11 @@ package struct BookingNews: Sendable, Equatable {
     package let actor: Actor
     /// The start before a move.
     package var previousStart: Date?
-    /// What went back by one refund, in minor units, and in which currency.
-    package var refund: Amount?
-
-    package struct Amount: Sendable, Equatable {
-        package let minor: Int64
-        package let currency: String
-    }
+    /// What went back by one refund.
+    package var refund: Money?
 
     init(
-        _ event: WebhookEvent, of booking: BookingID, by actor: Actor, previousStart: Date? = nil, refund: Amount? = nil
+        _ event: WebhookEvent, of booking: BookingID, by actor: Actor, previousStart: Date? = nil, refund: Money? = nil
     ) {
         self.event = event
         bookingID = booking

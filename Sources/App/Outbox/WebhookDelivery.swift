@@ -25,7 +25,7 @@ package struct WebhookDelivery: Sendable, Equatable {
     /// Who did it; nil for what was written down before that was noted.
     package let actor: BookingNews.Actor?
     package let previousStart: Date?
-    package let refund: BookingNews.Amount?
+    package let refund: Money?
     /// When it is tried next; nil where it is not.
     package let nextTryAt: Date?
 }

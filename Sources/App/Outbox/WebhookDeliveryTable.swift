@@ -14,7 +14,7 @@ extension Transaction {
                 previous_start, refund_minor, refund_currency)
             SELECT webhooks.id, \(eventID), \(news.event), CAST(\(news.bookingID) AS BIGINT), CAST(\(now) AS BIGINT),
                 \(WebhookDelivery.State.due), 0, \(news.actor), CAST(\(news.previousStart) AS BIGINT),
-                CAST(\(news.refund?.minor) AS BIGINT), CAST(\(news.refund?.currency) AS TEXT)
+                CAST(\(news.refund?.minor) AS BIGINT), CAST(\(news.refund?.currency.code) AS TEXT)
             FROM webhook_events JOIN webhooks ON webhooks.id = webhook_events.webhook_id
             WHERE webhook_events.type = \(news.event) AND webhooks.active = 1
             RETURNING id, webhook_id
@@ -114,7 +114,7 @@ extension WebhookDelivery {
             statusCode: try row.optionalInt(8), error: try row.optionalText(9), sentAt: try row.optionalDate(10),
             actor: try row.optionalText(11).flatMap(BookingNews.Actor.init(rawValue:)),
             previousStart: try row.optionalDate(12),
-            refund: try amount.map { BookingNews.Amount(minor: $0, currency: try row.text(14)) },
+            refund: try amount.map { Money(minor: $0, currency: Currency(stored: try row.text(14))) },
             nextTryAt: try row.optionalDate(15))
     }
 }

@@ -18,7 +18,7 @@ extension Transaction {
         try run(
             """
             INSERT INTO ledger (booking_id, kind, amount_minor, currency, intent_id, reference, at)
-            VALUES (\(booking), \(entry.kind), \(entry.amountMinor), \(entry.currency), \(entry.intentID),
+            VALUES (\(booking), \(entry.kind), \(entry.money.minor), \(entry.money.currency.code), \(entry.intentID),
                 \(entry.reference), \(entry.at))
             ON CONFLICT (kind, reference) DO NOTHING
             """) == 1
@@ -28,7 +28,8 @@ extension Transaction {
 extension LedgerEntry {
     init(row: any Row) throws {
         self.init(
-            kind: try row.value(0, as: LedgerKind.self), amountMinor: try row.int(1), currency: try row.text(2),
+            kind: try row.value(0, as: LedgerKind.self),
+            money: Money(minor: try row.int(1), currency: Currency(stored: try row.text(2))),
             intentID: try row.optionalText(3), reference: try row.text(4), at: try row.date(5))
     }
 }

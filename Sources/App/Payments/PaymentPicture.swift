@@ -21,20 +21,25 @@ package struct PaymentPicture: Sendable, Equatable {
     /// Money that came in.
     package struct Charge: Sendable, Equatable {
         package let id: String
-        package let money: (minor: Int64, currency: String)
-        /// What the company kept, in the currency of the account; nil while it is not known.
-        package let fee: (id: String, minor: Int64, currency: String)?
+        package let money: Money
+        /// What the company kept; nil while it is not known.
+        package let fee: Fee?
 
-        package init(
-            id: String, money: (minor: Int64, currency: String), fee: (id: String, minor: Int64, currency: String)?
-        ) {
+        package init(id: String, money: Money, fee: Fee?) {
             self.id = id
             self.money = money
             self.fee = fee
         }
+    }
 
-        package static func == (left: Charge, right: Charge) -> Bool {
-            left.id == right.id && left.money == right.money && left.fee?.id == right.fee?.id
+    /// What the company kept of a charge, in the currency of the account.
+    package struct Fee: Sendable, Equatable {
+        package let id: String
+        package let money: Money
+
+        package init(id: String, money: Money) {
+            self.id = id
+            self.money = money
         }
     }
 

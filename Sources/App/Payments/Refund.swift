@@ -39,8 +39,7 @@ package struct Refund: Sendable, Equatable {
     package let bookingID: BookingID
     /// Nil for money that went back by other means.
     package let intentID: String?
-    package let amountMinor: Int64
-    package let currency: String
+    package let money: Money
     package let reason: Reason
     package let state: State
     /// Random, because ids repeat after a restored backup: the payment company knows the refund by it.
@@ -79,8 +78,7 @@ struct RefundCause: Sendable {
 struct NewRefund {
     let bookingID: BookingID
     let intentID: String?
-    let amountMinor: Int64
-    let currency: String
+    let money: Money
     let reason: Refund.Reason
     let token: String
     /// Nil where the server itself decided.

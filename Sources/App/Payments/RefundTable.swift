@@ -12,7 +12,7 @@ extension Transaction {
             """
             INSERT INTO refunds (booking_id, intent_id, amount_minor, currency, reason, state, token, actor_id,
                 created_at, updated_at)
-            VALUES (\(refund.bookingID), \(refund.intentID), \(refund.amountMinor), \(refund.currency),
+            VALUES (\(refund.bookingID), \(refund.intentID), \(refund.money.minor), \(refund.money.currency.code),
                 \(refund.reason), \(state), \(refund.token), \(refund.actorID), \(now), \(now))
             RETURNING id
             """)
@@ -80,7 +80,8 @@ extension Refund {
     init(row: any Row) throws {
         self.init(
             id: try row.id(0), bookingID: try row.id(1), intentID: try row.optionalText(2),
-            amountMinor: try row.int(3), currency: try row.text(4), reason: try row.value(5, as: Reason.self),
+            money: Money(minor: try row.int(3), currency: Currency(stored: try row.text(4))),
+            reason: try row.value(5, as: Reason.self),
             state: try row.value(6, as: State.self), token: try row.text(7), error: try row.optionalText(8),
             refusals: try row.int(9), createdAt: try row.date(10),
             actorID: try row.optionalID(11))

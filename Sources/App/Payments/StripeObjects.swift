@@ -44,8 +44,8 @@ struct StripeIntent: Decodable {
         guard status == .succeeded, let received = amountReceived, received > 0 else { return nil }
         let fee = latestCharge?.object?.balanceTransaction?.object
         return PaymentPicture.Charge(
-            id: latestCharge?.id ?? id, money: (received, currency),
-            fee: fee.map { ($0.id, $0.fee, $0.currency) })
+            id: latestCharge?.id ?? id, money: Money(minor: received, currency: Currency(stored: currency)),
+            fee: fee.map { .init(id: $0.id, money: Money(minor: $0.fee, currency: Currency(stored: $0.currency))) })
     }
 }
 

@@ -8,8 +8,7 @@ package struct Service: Sendable, Equatable {
     package var title: String
     package var description: String?
     package var duration: Int
-    package var amountMinor: Int64
-    package var currency: String
+    package var price: Money
     package var hostID: UserID
     package var bufferBefore: Int
     package var bufferAfter: Int

@@ -17,7 +17,7 @@ enum ServiceForm {
         _ id: ServiceID, _ form: Form, admin: User, currency standard: Currency, now: Date
     ) throws -> Service {
         let blank = Service(
-            id: id, slug: "", title: "", description: nil, duration: 0, amountMinor: 0, currency: standard.code,
+            id: id, slug: "", title: "", description: nil, duration: 0, price: Money(minor: 0, currency: standard),
             hostID: admin.id, bufferBefore: 0, bufferAfter: 0, slotStep: 0, minimumNotice: 60, bookingHorizon: 60,
             changeNotice: 0, isActive: true, createdAt: now)
         return try changed(blank, form, isNew: true)
@@ -65,21 +65,21 @@ enum ServiceForm {
 
     private static func money(_ form: Form, _ old: Service) -> Form.Answer<Change> {
         Form.answer {
-            let sent = form.may("currency", Form.text, currencyCode)
+            let sent = form.may("currency", Form.text) { text, _ in try Currency(text) }
             // In a currency that is none, no amount can be judged.
-            let currency = try? Currency(sent.get() ?? old.currency)  // try? is fine: the complaint is gathered
-            let (code, amount) = try Form.gather(
+            let known = try? sent.get() ?? Currency(old.price.currency.code)  // try? is fine: the complaint is gathered
+            let (currency, amount) = try Form.gather(
                 sent,
                 form.may("amount", Form.decimal) { major, field in
-                    try currency.map { try Money.price(fromMajor: major, currency: $0, field: field) }
+                    try known.map { try Money.price(fromMajor: major, currency: $0, field: field) }
                 })
             // Minor units differ: what was 100.00 usd would silently be 10000 jpy.
-            guard amount != nil || old.amountMinor == 0 || code == nil || code == old.currency else {
+            guard amount != nil || old.price.minor == 0 || currency == nil || currency == old.price.currency else {
                 throw Problem.invalid("amount", .required)
             }
             return { service in
-                service.currency = code ?? service.currency
-                service.amountMinor = amount ?? service.amountMinor
+                service.price.currency = currency ?? service.price.currency
+                service.price.minor = amount ?? service.price.minor
             }
         }
     }
@@ -137,6 +137,4 @@ enum ServiceForm {
         let slug = String(words.joined(separator: "-").prefix(80))
         return slug.isEmpty ? .failure(.invalid("slug", .required)) : .success(slug)
     }
-
-    private static func currencyCode(_ text: String, _ field: String) throws -> String? { try Currency(text).code }
 }

@@ -11,8 +11,7 @@ extension JSONText {
             json.field("title", service.title)
             json.field("description", service.description)
             json.field("duration", service.duration)
-            json.field("amount", json: MoneyText.major(service.amountMinor, service.currency))
-            json.field("currency", service.currency)
+            json.fields(service.price)
             json.field("host") { json in
                 json.field("id", offered.host.id)
                 json.field("name", offered.host.name)

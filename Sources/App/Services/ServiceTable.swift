@@ -27,7 +27,7 @@ extension Transaction {
                 buffer_after, slot_step, minimum_notice, booking_horizon, change_notice, refund_policy, active,
                 created_at, bookings_per_person, bookings_per_address)
             VALUES (\(service.id), \(service.slug), \(service.title), \(service.description), \(service.duration),
-                \(service.amountMinor), \(service.currency), \(service.hostID), \(service.bufferBefore),
+                \(service.price.minor), \(service.price.currency.code), \(service.hostID), \(service.bufferBefore),
                 \(service.bufferAfter), \(service.slotStep), \(service.minimumNotice), \(service.bookingHorizon),
                 \(service.changeNotice), \(service.refundPolicy), \(service.isActive), \(service.createdAt),
                 \(service.bookingsPerPerson), \(service.bookingsPerAddress))
@@ -40,7 +40,8 @@ extension Transaction {
         try run(
             """
             UPDATE services SET slug = \(service.slug), title = \(service.title), description = \(service.description),
-                duration = \(service.duration), amount_minor = \(service.amountMinor), currency = \(service.currency),
+                duration = \(service.duration), amount_minor = \(service.price.minor),
+                currency = \(service.price.currency.code),
                 host_id = \(service.hostID), buffer_before = \(service.bufferBefore),
                 buffer_after = \(service.bufferAfter), slot_step = \(service.slotStep),
                 minimum_notice = \(service.minimumNotice), booking_horizon = \(service.bookingHorizon),
@@ -107,7 +108,8 @@ extension OfferedService {
     init(row: any Row) throws {
         let service = Service(
             id: try row.id(0), slug: try row.text(1), title: try row.text(2), description: try row.optionalText(3),
-            duration: Int(try row.int(4)), amountMinor: try row.int(5), currency: try row.text(6),
+            duration: Int(try row.int(4)),
+            price: Money(minor: try row.int(5), currency: Currency(stored: try row.text(6))),
             hostID: try row.id(7), bufferBefore: Int(try row.int(8)), bufferAfter: Int(try row.int(9)),
             slotStep: Int(try row.int(10)), minimumNotice: Int(try row.int(11)), bookingHorizon: Int(try row.int(12)),
             changeNotice: Int(try row.int(13)), refundPolicy: try row.text(31),

@@ -9,8 +9,7 @@ extension JSONText {
             json.field("client_secret", payment.clientSecret?.value)
             json.field("publishable_key", payment.publishableKey)
             json.field("stripe_js_url", payment.jsURL)
-            json.field("amount", json: MoneyText.major(payment.money.minor, payment.money.currency))
-            json.field("currency", payment.money.currency)
+            json.fields(payment.money)
             json.field("expires_at", payment.expiresAt)
         }
     }

@@ -18,7 +18,7 @@ extension PaymentJobs {
         let ours = Set(try tx.refunds(of: refund.bookingID).map(\.token))
         let elsewhere = picture.openRefunds(besides: ours)
         let owed = try settlement.owed(refund, of: entry.booking, in: tx)
-        if refund.amountMinor <= min(picture.refundable, owed - elsewhere) { return .send(refund) }
+        if refund.money.minor <= min(picture.refundable, owed - elsewhere) { return .send(refund) }
         guard elsewhere == 0 else {
             try tx.noteRefund(refund.id, error: "another refund is not decided", now: now)
             return .end(.next(nextTry(of: refund, now: now)))

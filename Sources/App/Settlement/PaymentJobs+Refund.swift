@@ -48,7 +48,7 @@ extension PaymentJobs {
 
     private func send(_ refund: Refund, of intentID: String) async throws -> JobEnd {
         let order = RefundOrder(
-            intentID: intentID, amountMinor: refund.amountMinor, token: refund.token, refusals: refund.refusals)
+            intentID: intentID, amountMinor: refund.money.minor, token: refund.token, refusals: refund.refusals)
         do {
             let sent = try await payments.gateway.refund(order)
             let moment = settlement.now()

@@ -46,8 +46,7 @@ extension JSONText {
     private mutating func entry(_ entry: LedgerEntry) {
         object { json in
             json.field("kind", entry.kind.rawValue)
-            json.field("amount", json: MoneyText.major(entry.amountMinor, entry.currency))
-            json.field("currency", entry.currency)
+            json.fields(entry.money)
             json.field("intent_id", entry.intentID)
             json.field("reference", entry.reference)
             json.field("at", entry.at)
@@ -58,8 +57,7 @@ extension JSONText {
         object { json in
             json.field("id", refund.id)
             json.field("intent_id", refund.intentID)
-            json.field("amount", json: MoneyText.major(refund.amountMinor, refund.currency))
-            json.field("currency", refund.currency)
+            json.fields(refund.money)
             json.field("reason", refund.reason.rawValue)
             json.field("state", refund.state.rawValue)
             json.field("error", refund.error)

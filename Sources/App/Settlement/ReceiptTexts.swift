@@ -22,7 +22,9 @@ struct ReceiptTexts {
             "rows": rows.map { ["label": sentence("label.\($0.0)"), "value": $0.1] }, "lines": lines(dates),
             "total_label": sentence("total"),
             "total": catalogue.money(
-                paper.ledger.received - paper.ledger.refunded, paper.ledger.currency ?? booking.currency),
+                Money(
+                    minor: paper.ledger.received - paper.ledger.refunded,
+                    currency: paper.ledger.currency ?? booking.price.currency)),
             "what": sentence("what"), "day": sentence("day"), "amount": sentence("amount"),
         ]
     }
@@ -34,7 +36,7 @@ struct ReceiptTexts {
             guard let sign = shown[entry.kind] else { return nil }
             return [
                 "what": sentence("entry.\(entry.kind.rawValue)"), "day": dates.day(of: entry.at),
-                "amount": catalogue.money(sign * entry.amountMinor, entry.currency),
+                "amount": catalogue.money(Money(minor: sign * entry.money.minor, currency: entry.money.currency)),
             ]
         }
     }

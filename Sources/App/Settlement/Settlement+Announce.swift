@@ -23,12 +23,12 @@ extension Settlement {
 
     /// Tells the client that money has gone back, and other programs too. That of a late payment was told before.
     func tellOfRefund(
-        _ amount: BookingNews.Amount, of booking: Booking, token: String?, now: Date, in tx: any Transaction
+        _ money: Money, of booking: Booking, token: String?, now: Date, in tx: any Transaction
     ) throws {
         let refund = try tx.refunds(of: booking.id).first { $0.token == token }
         let actor = booking.actor(refund?.actorID)
         try bookings.publish(
-            BookingNews(.paymentRefunded, of: booking.id, by: actor, refund: amount), now: now, in: tx)
+            BookingNews(.paymentRefunded, of: booking.id, by: actor, refund: money), now: now, in: tx)
         guard refund?.reason != .late, let entry = try tx.bookingEntry(booking.id) else { return }
         try bookings.tellClient(.paymentRefunded, about: entry, now: now, in: tx)
     }

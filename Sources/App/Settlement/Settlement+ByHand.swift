@@ -23,8 +23,7 @@ extension Settlement {
         let reference = "by-hand-" + Digest.hex(random(16))
         _ = try tx.addEntry(
             LedgerEntry(
-                kind: .charge, amountMinor: booking.amountMinor, currency: booking.currency, intentID: nil,
-                reference: reference, at: now), of: booking.id)
+                kind: .charge, money: booking.price, intentID: nil, reference: reference, at: now), of: booking.id)
         try tx.issueReceipt(of: booking.id, reference: reference, now: now)
         try bookings.restate(booking.id, paymentStatus: nil, isByPerson: true, now: now, in: tx)
     }
@@ -41,13 +40,13 @@ extension Settlement {
             let booking = entry.booking
             try giveBackFirst(booking, now: now, in: tx)
             let waiting = try tx.refunds(of: id).filter { $0.state == .due }
-            let sum = waiting.reduce(0) { $0 + $1.amountMinor }
+            let sum = waiting.reduce(0) { $0 + $1.money.minor }
             let left = try Self.refundable(booking, in: tx) + sum
             // What waited was meant, and may have turned out to have gone by the company.
             guard sum > 0 || !hasWaited else { throw Problem(.nothingToRefund) }
             let amount = try Self.amount(major, of: major == nil ? min(sum, left) : left, booking)
-            let currency = try tx.ledger(of: id).currency ?? booking.currency
-            try add(amount, currency, of: nil, to: booking, .admin, by: scope.asker.id, now: now, in: tx)
+            let money = Money(minor: amount, currency: try tx.ledger(of: id).currency ?? booking.price.currency)
+            try add(money, of: nil, to: booking, .admin, by: scope.asker.id, now: now, in: tx)
             try endWaiting(amount, of: waiting, of: booking, now: now, in: tx)
         }
     }
@@ -59,11 +58,11 @@ extension Settlement {
         var amount = amount
         for refund in waiting where amount > 0 {
             _ = try tx.endRefund(token: refund.token, as: .failed, error: "given back by other means", now: now)
-            let rest = refund.amountMinor - amount
+            let rest = refund.money.minor - amount
             amount = max(-rest, 0)
             guard rest > 0 else { continue }
-            try add(
-                rest, refund.currency, of: refund.intentID, to: booking, refund.reason, by: nil, now: now, in: tx)
+            let money = Money(minor: rest, currency: refund.money.currency)
+            try add(money, of: refund.intentID, to: booking, refund.reason, by: nil, now: now, in: tx)
         }
     }
 

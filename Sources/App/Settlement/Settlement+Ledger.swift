@@ -11,14 +11,14 @@ extension Settlement {
         if let fee = charge.fee {
             _ = try tx.addEntry(
                 LedgerEntry(
-                    kind: .fee, amountMinor: fee.minor, currency: fee.currency, intentID: picture.intentID,
+                    kind: .fee, money: fee.money, intentID: picture.intentID,
                     reference: fee.id, at: now), of: booking.id)
         }
         // By the payment's id, of which there is one: a charge has another id in each attempt.
         let isNew = try tx.addEntry(
             LedgerEntry(
-                kind: .charge, amountMinor: charge.money.minor, currency: charge.money.currency,
-                intentID: picture.intentID, reference: picture.intentID, at: now), of: booking.id)
+                kind: .charge, money: charge.money, intentID: picture.intentID, reference: picture.intentID, at: now),
+            of: booking.id)
         if isNew { try tx.issueReceipt(of: booking.id, reference: picture.intentID, now: now) }
         return isNew
     }
@@ -28,11 +28,10 @@ extension Settlement {
         _ picture: PaymentPicture, of booking: Booking, now: Date, in tx: any Transaction
     ) throws {
         for refund in picture.refunds {
+            let money = picture.money(refund.amountMinor, of: booking)
             func entry(_ kind: LedgerKind) -> LedgerEntry {
                 LedgerEntry(
-                    kind: kind, amountMinor: refund.amountMinor,
-                    currency: picture.charge?.money.currency ?? booking.currency,
-                    intentID: picture.intentID, reference: refund.id, at: now)
+                    kind: kind, money: money, intentID: picture.intentID, reference: refund.id, at: now)
             }
             let isRevived = try tellOfRevival(of: refund, booking, now: now, in: tx)
             switch refund.status {
@@ -46,9 +45,7 @@ extension Settlement {
                 if !isRevived, try tx.ledger(of: booking.id).kept < 0, let entry = try tx.bookingEntry(booking.id) {
                     try tellAdmins(of: entry, now: now, in: tx)
                 }
-                let amount = BookingNews.Amount(
-                    minor: refund.amountMinor, currency: picture.charge?.money.currency ?? booking.currency)
-                try tellOfRefund(amount, of: booking, token: refund.token, now: now, in: tx)
+                try tellOfRefund(money, of: booking, token: refund.token, now: now, in: tx)
             case .failed, .canceled:
                 var isNews = try end(refund, as: .failed, now: now, in: tx)
                 if try tx.ledger(of: booking.id).has(.refund, refund.id) {
@@ -91,9 +88,8 @@ extension Settlement {
             func add(_ kind: LedgerKind) throws -> Bool {
                 try tx.addEntry(
                     LedgerEntry(
-                        kind: kind, amountMinor: dispute.amountMinor,
-                        currency: picture.charge?.money.currency ?? booking.currency,
-                        intentID: picture.intentID, reference: dispute.id, at: now), of: booking.id)
+                        kind: kind, money: picture.money(dispute.amountMinor, of: booking), intentID: picture.intentID,
+                        reference: dispute.id, at: now), of: booking.id)
             }
             if try add(.dispute), let entry = try tx.bookingEntry(booking.id) {
                 try tellAdmins(of: entry, now: now, in: tx)
@@ -120,6 +116,13 @@ extension Settlement {
             reason = .policy
         }
         try giveBackOwed(booking, reason, by: nil, now: now, in: tx)
+    }
+}
+
+extension PaymentPicture {
+    /// A part of what came in, which may be in another currency than the price.
+    fileprivate func money(_ minor: Int64, of booking: Booking) -> Money {
+        Money(minor: minor, currency: charge?.money.currency ?? booking.price.currency)
     }
 }
 

@@ -40,9 +40,9 @@ extension Settlement {
     /// to a person.
     static func share(of booking: Booking, in tx: any Transaction) throws -> Int64? {
         switch booking.status {
-        case .pending, .scheduled, .completed, .noShow: booking.amountMinor
+        case .pending, .scheduled, .completed, .noShow: booking.price.minor
         case .expired: 0
-        case .cancelled: try tx.owed(of: booking.id).map { booking.amountMinor - $0 }
+        case .cancelled: try tx.owed(of: booking.id).map { booking.price.minor - $0 }
         }
     }
 
@@ -52,7 +52,7 @@ extension Settlement {
     func owe(onTop wish: Int64, of booking: Booking, now: Date, in tx: any Transaction) throws {
         guard booking.status == .cancelled, let owed = try tx.owed(of: booking.id) else { return }
         let disputed = try tx.ledger(of: booking.id).disputed
-        let goes = booking.amountMinor - (try Self.refundable(booking, in: tx)) - disputed
+        let goes = booking.price.minor - (try Self.refundable(booking, in: tx)) - disputed
         let waitsForBank = min(disputed, max(owed - (goes - wish), 0))
         if goes + waitsForBank > owed { try tx.setOwed(goes + waitsForBank, of: booking.id, now: now) }
     }
@@ -61,7 +61,7 @@ extension Settlement {
     /// may have gone back at the company's pages meanwhile. An admin's refund goes whole or not at all; money that
     /// should not have come goes back wholly.
     func owed(_ refund: Refund, of booking: Booking, in tx: any Transaction) throws -> Int64 {
-        let left = try Self.refundable(booking, in: tx) + refund.amountMinor
+        let left = try Self.refundable(booking, in: tx) + refund.money.minor
         switch refund.reason {
         case .policy, .practice: return left - (try Self.share(of: booking, in: tx) ?? 0)
         case .twice: return min(left, try surplus(of: refund.intentID, of: booking, in: tx))

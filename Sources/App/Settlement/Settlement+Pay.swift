@@ -8,7 +8,7 @@ struct OpenPayment: Sendable {
     let clientSecret: Secret?
     let publishableKey: String
     let jsURL: String
-    let money: (minor: Int64, currency: String)
+    let money: Money
     let expiresAt: Date?
 }
 
@@ -58,7 +58,7 @@ extension Settlement {
     private func open(_ booking: Booking, _ payments: Payments, secret: Secret?) -> OpenPayment {
         OpenPayment(
             clientSecret: secret, publishableKey: payments.publishableKey, jsURL: payments.jsURL,
-            money: (booking.amountMinor, booking.currency), expiresAt: booking.holdExpiresAt)
+            money: booking.price, expiresAt: booking.holdExpiresAt)
     }
 
     private func picture(of booking: Booking, _ payments: Payments) async throws -> PaymentPicture {
@@ -69,7 +69,7 @@ extension Settlement {
         guard let room = booking.roomID, let email, let over = booking.holdExpiresAt, now() < over else {
             throw Problem(.holdExpired)
         }
-        let money = Money(minor: booking.amountMinor, currency: try Currency(booking.currency))
+        let money = try booking.price.known()
         let made = try await payments.gateway.create(
             PaymentOrder(bookingID: booking.id, room: room, money: money, email: email))
         guard try await note(made, of: booking.id, payments) else { throw Problem(.holdExpired) }

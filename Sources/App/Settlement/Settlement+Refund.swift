@@ -23,14 +23,14 @@ extension Settlement {
     /// An amount of what is `left`, in minor units, or all of it. Throws `nothing_to_refund` and `validation_failed`.
     static func amount(_ major: Decimal?, of left: Int64, _ booking: Booking) throws -> Int64 {
         guard left > 0 else { throw Problem(.nothingToRefund) }
-        let currency = try Currency(booking.currency)
+        let currency = try booking.price.known().currency
         let amount = try major.map { try Money.minor(fromMajor: $0, currency: currency) } ?? left
         guard (1...left).contains(amount) else {
             throw Problem.invalid(
                 "amount", .outOfRange,
                 [
-                    "minimum": MoneyText.major(currency.chargeStep, currency.code),
-                    "maximum": MoneyText.major(left, currency.code),
+                    "minimum": Money(minor: currency.chargeStep, currency: currency).major,
+                    "maximum": Money(minor: left, currency: currency).major,
                 ])
         }
         return amount
@@ -38,7 +38,7 @@ extension Settlement {
 
     /// What of a booking's money can still be given back: what came in, less what has gone or is on its way.
     static func refundable(_ booking: Booking, in tx: any Transaction) throws -> Int64 {
-        let open = try tx.refunds(of: booking.id).filter(\.state.isOpen).reduce(0) { $0 + $1.amountMinor }
+        let open = try tx.refunds(of: booking.id).filter(\.state.isOpen).reduce(0) { $0 + $1.money.minor }
         return try tx.ledger(of: booking.id).kept - open
     }
 
@@ -55,36 +55,35 @@ extension Settlement {
         let sources = intentID.map { [$0] } ?? (reason == .admin ? payments + [nil] : payments)
         var wanted = most
         for source in sources {
-            let onItsWay = open.filter { $0.intentID == source }.reduce(0) { $0 + $1.amountMinor }
+            let onItsWay = open.filter { $0.intentID == source }.reduce(0) { $0 + $1.money.minor }
             let part = ledger.part(of: source)
             let amount = min(part.kept - onItsWay, wanted)
             guard amount > 0 else { continue }
             wanted -= amount
-            let currency = part.currency ?? booking.currency
-            try add(amount, currency, of: source, to: booking, reason, by: actor, now: now, in: tx)
+            let money = Money(minor: amount, currency: part.currency ?? booking.price.currency)
+            try add(money, of: source, to: booking, reason, by: actor, now: now, in: tx)
         }
     }
 
     /// Writes a refund down; one without a payment at the company has gone back already.
     func add(
-        _ amount: Int64, _ currency: String, of intentID: String?, to booking: Booking, _ reason: Refund.Reason,
+        _ money: Money, of intentID: String?, to booking: Booking, _ reason: Refund.Reason,
         by actor: UserID?, now: Date, in tx: any Transaction
     ) throws {
         let refund = NewRefund(
-            bookingID: booking.id, intentID: intentID, amountMinor: amount, currency: currency, reason: reason,
+            bookingID: booking.id, intentID: intentID, money: money, reason: reason,
             token: Digest.hex(random(16)), actorID: actor)
         try tx.addRefund(refund, now: now)
         try tx.audit(
             intentID == nil ? "refund.by_hand" : "refund.decided", by: actor, at: now, booking: booking.id,
             user: booking.clientID,
-            detail: ["amount": MoneyText.major(amount, currency), "reason": reason.rawValue])
+            detail: ["amount": money.major, "reason": reason.rawValue])
         guard intentID == nil else { return }
         _ = try tx.addEntry(
             LedgerEntry(
-                kind: .refund, amountMinor: amount, currency: currency, intentID: nil, reference: refund.token,
+                kind: .refund, money: money, intentID: nil, reference: refund.token,
                 at: now), of: booking.id)
         try bookings.restate(booking.id, paymentStatus: nil, isByPerson: true, now: now, in: tx)
-        try tellOfRefund(
-            BookingNews.Amount(minor: amount, currency: currency), of: booking, token: refund.token, now: now, in: tx)
+        try tellOfRefund(money, of: booking, token: refund.token, now: now, in: tx)
     }
 }

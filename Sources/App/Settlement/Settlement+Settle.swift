@@ -29,7 +29,7 @@ extension Settlement {
     private func take(_ picture: PaymentPicture, for entry: BookingEntry, now: Date, in tx: any Transaction) throws {
         let booking = entry.booking
         guard let charge = picture.charge else { return }
-        guard charge.money == (booking.amountMinor, booking.currency) else {
+        guard charge.money == booking.price else {
             if booking.status == .pending { try endMispaidHold(booking, now: now, in: tx) }
             try giveBack(booking, .wrongAmount, of: picture.intentID, by: nil, now: now, in: tx)
             try tellAdmins(of: entry, now: now, in: tx)

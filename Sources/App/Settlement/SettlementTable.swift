@@ -15,7 +15,8 @@ extension Transaction {
             (
                 booking: try row.id(0) as BookingID,
                 entry: LedgerEntry(
-                    kind: try row.value(1, as: LedgerKind.self), amountMinor: try row.int(2), currency: "",
+                    kind: try row.value(1, as: LedgerKind.self),
+                    money: Money(minor: try row.int(2), currency: Currency(stored: "")),
                     intentID: nil, reference: "", at: .distantPast)
             )
         }

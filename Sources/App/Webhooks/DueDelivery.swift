@@ -35,10 +35,7 @@ struct DueDelivery: Sendable {
                     json.field("previous", json: "null")
                 }
                 guard let refund = delivery.refund else { return json.field("refund", json: "null") }
-                json.field("refund") { json in
-                    json.field("amount", json: MoneyText.major(refund.minor, refund.currency))
-                    json.field("currency", refund.currency)
-                }
+                json.field("refund") { $0.fields(refund) }
             }
             json.field("actor", delivery.actor?.rawValue)
         }

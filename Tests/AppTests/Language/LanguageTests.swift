@@ -101,8 +101,9 @@ struct LanguageTests {
             (5, "xyz", "5 XYZ", "5 XYZ"),
         ] as [(Int64, String, String, String)])
     func money(minor: Int64, currency: String, english: String, german: String) throws {
-        #expect(Self.english.money(minor, currency) == english)
-        #expect(try #require(Catalogue.all["de"]).money(minor, currency) == german)
+        let money = Money(minor: minor, currency: Currency(stored: currency))
+        #expect(Self.english.money(money) == english)
+        #expect(try #require(Catalogue.all["de"]).money(money) == german)
     }
 
     @Test(

@@ -1,4 +1,5 @@
 import App
+import Domain
 import Foundation
 import Synchronization
 
@@ -205,8 +206,10 @@ extension FakeStripe.Intent {
             failure: failure,
             charge: status == .succeeded && received > 0
                 ? .init(
-                    id: "ch_" + id.dropFirst(3), money: (received, currency),
-                    fee: (id: "txn_" + id.dropFirst(3), minor: received / 50, currency: currency))
+                    id: "ch_" + id.dropFirst(3), money: Money(minor: received, currency: Currency(stored: currency)),
+                    fee: .init(
+                        id: "txn_" + id.dropFirst(3),
+                        money: Money(minor: received / 50, currency: Currency(stored: currency))))
                 : nil, refunds: refunds, disputes: disputes)
     }
 }

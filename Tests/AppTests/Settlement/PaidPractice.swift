@@ -100,7 +100,7 @@ struct PaidPractice {
     func refunds(_ id: Int64) async throws -> [String] {
         try await practice.app.database.read { tx in
             try tx.refunds(of: BookingID(rawValue: id)).map {
-                "\($0.reason.rawValue) \($0.amountMinor) \($0.state.rawValue)"
+                "\($0.reason.rawValue) \($0.money.minor) \($0.state.rawValue)"
             }
         }
     }

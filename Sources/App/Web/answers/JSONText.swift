@@ -57,6 +57,12 @@ package struct JSONText: Sendable {
 
     package mutating func field(_ name: StaticString, _ value: Int) { field(name, Int64(value)) }
 
+    /// `amount` and `currency`.
+    package mutating func fields(_ money: Money) {
+        field("amount", json: money.major)
+        field("currency", money.currency.code)
+    }
+
     package mutating func field(_ name: StaticString, _ value: Bool) { field(name, json: value ? "true" : "false") }
 
     package mutating func field(_ name: StaticString, _ value: Date?) {

@@ -39,7 +39,7 @@ extension Simulation {
         /// What went back, or will, because it was cancelled.
         var decided: Int64 { sum { [.policy, .practice].contains($0.reason) } }
 
-        func sum(_ isMeant: (Refund) -> Bool) -> Int64 { refunds.filter(isMeant).reduce(0) { $0 + $1.amountMinor } }
+        func sum(_ isMeant: (Refund) -> Bool) -> Int64 { refunds.filter(isMeant).reduce(0) { $0 + $1.money.minor } }
     }
 
     /// What a cancellation left to be given back is decided first, as whoever decides on the booking's money does.

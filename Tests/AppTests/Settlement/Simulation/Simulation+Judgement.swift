@@ -76,7 +76,7 @@ extension Simulation {
         }
         let isWon = intent?.disputes.contains { $0.status == "won" } ?? false
         let extras = Extras(
-            regained: isWon ? account.refunds.filter(isInVain).reduce(0) { $0 + $1.amountMinor } : 0,
+            regained: isWon ? account.refunds.filter(isInVain).reduce(0) { $0 + $1.money.minor } : 0,
             hasBounced: intent?.refunds.contains { $0.token != nil && $0.status != .succeeded } ?? false,
             earlier: sum { isEarlier($0) && ($0.token == nil || wished.contains($0.token ?? "")) },
             wishedLater: sum { !isEarlier($0) && wished.contains($0.token ?? "") },

@@ -1,25 +1,16 @@
 import Domain
 
-/// Stored money in JSON and in words.
-enum MoneyText {
-    /// `100.00`; a currency that this program no longer knows is shown in minor units rather than not at all.
-    static func major(_ minor: Int64, _ currency: String) -> String {
-        guard let currency = try? Currency(currency) else { return String(minor) }  // try? is fine: see above
-        return Money(minor: minor, currency: currency).major
-    }
-}
-
 extension Catalogue {
     /// Money as people read it: `1234.50 EUR`, `1.234,50 €`.
-    package func money(_ minor: Int64, _ currency: String) -> String {
-        let parts = MoneyText.major(minor, currency).split(separator: ".")
+    package func money(_ money: Money) -> String {
+        let parts = money.major.split(separator: ".")
         let amount = [grouped(parts[0])] + parts.dropFirst().map(String.init)
-        let sign = "money.sign.\(currency)"
+        let sign = "money.sign.\(money.currency)"
         return sentence(
             "money.amount",
             [
                 "amount": amount.joined(separator: sentence("money.decimal")),
-                "currency": has(sign) ? sentence(sign) : currency.uppercased(),
+                "currency": has(sign) ? sentence(sign) : money.currency.code.uppercased(),
             ])
     }
 

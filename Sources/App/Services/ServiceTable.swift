@@ -23,9 +23,9 @@ extension Transaction {
     func addService(_ service: Service) throws -> Bool {
         try run(
             """
-            INSERT INTO services (id, slug, title, description, duration, amount_minor, currency, host_id, buffer_before,
-                buffer_after, slot_step, minimum_notice, booking_horizon, change_notice, refund_policy, active,
-                created_at, bookings_per_person, bookings_per_address)
+            INSERT INTO services (id, slug, title, description, duration, amount_minor, currency, host_id,
+                buffer_before, buffer_after, slot_step, minimum_notice, booking_horizon, change_notice, refund_policy,
+                active, created_at, bookings_per_person, bookings_per_address)
             VALUES (\(service.id), \(service.slug), \(service.title), \(service.description), \(service.duration),
                 \(service.price.minor), \(service.price.currency.code), \(service.hostID), \(service.bufferBefore),
                 \(service.bufferAfter), \(service.slotStep), \(service.minimumNotice), \(service.bookingHorizon),

@@ -36,8 +36,10 @@ extension RealProgram {
             let thawed = try await Self.recovery(boss)
 
             #expect(try await Self.book(30, service, boss).status == 201)
-            try await mails.wait(until: Self.mails + 1, are: "taken", withinSeconds: 60)
-            try await eventually("no mail is due", withinSeconds: 20) {
+            try await mails.wait(until: Self.mails + 1, are: "taken", withinSeconds: 120)
+            // A job that was claimed as the database froze is leased for half a minute, and one that failed by it waits
+            // a minute.
+            try await eventually("no mail is due", withinSeconds: 120) {
                 try await cluster.rows("SELECT COUNT(*) FROM jobs WHERE kind = 'mail'") == ["0"]
             }
             #expect(mails.mails("lost").isEmpty && Set(mails.mails("taken")).count == mails.mails("taken").count)

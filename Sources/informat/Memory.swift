@@ -3,8 +3,8 @@ import CMalloc
 /// How the allocator (glibc's malloc) keeps what the program has given up.
 enum Memory {
     /// From here on a buffer is a mapping of its own, and goes back to the system when it is free. Named, because glibc
-    /// raises its own bound to 32 MB with the first large buffer that is freed, and keeps all that is smaller. A bound of
-    /// 64 KiB halves the bookings a second: the system clears the pages of each buffer that a write needs.
+    /// raises its own bound to 32 MB with the first large buffer that is freed, and keeps all that is smaller. With a
+    /// bound of 64 KiB half as many bookings are made a second: the system clears the pages of each write's buffers.
     private static let largestKept: Int32 = 256 * 1024
     /// Each arena keeps what was free in it once; without a bound there are eight for each core.
     private static let arenas: Int32 = 2

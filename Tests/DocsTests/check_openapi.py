@@ -18,7 +18,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-SECONDS = 30
+SECONDS = 180
 
 
 class JSONLikeLoader(yaml.SafeLoader):

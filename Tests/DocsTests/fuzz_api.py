@@ -31,7 +31,7 @@ from server import Server, Trouble  # noqa: E402
 ROLES = ["visitor", "client", "host", "admin"]
 DOCUMENT = ROOT / "Sources/Embedded/openapi.yaml"
 # A role takes a minute or two with 20 examples, and several times that on a busy machine.
-SECONDS_AT_LEAST, SECONDS_AN_EXAMPLE, DEMO_SECONDS = 600, 10, 60
+SECONDS_AT_LEAST, SECONDS_AN_EXAMPLE, DEMO_SECONDS = 1_800, 30, 300
 # Schemathesis would else sign up by itself, and a visitor would be none.
 SCHEMATHESIS_SETTINGS = "[auth]\nauto-signup = false\n"
 

@@ -18,7 +18,7 @@ DEMO_PASSWORD, OWN_PASSWORD = "demo practice 2026", "a battery of horses"
 # The admin who promotes others is left alone, and so is whoever asks.
 KEEPER = "anna.berg@example.com"
 PEOPLE = {"client": "mia.schmidt@example.com", "host": "david.lind@example.com"}
-SECONDS = 30
+SECONDS = 180
 
 # After these the session that asked is over, so each gets an account of its own.
 LAST_DEEDS = {

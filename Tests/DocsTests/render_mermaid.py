@@ -18,7 +18,7 @@ from playwright.sync_api import Error, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = "artoo-mermaid==11.16.0"
-MILLISECONDS = 30_000
+MILLISECONDS = 180_000
 PAGE = "<!doctype html><meta charset=utf-8><body style='margin:16px;background:white'><div id=diagram></div>"
 RENDER = """async (source) => {
     mermaid.initialize({startOnLoad: false, theme: 'default'});
@@ -35,7 +35,7 @@ def library(given: Path | None) -> str:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(
             [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:",
-             "--python-version", "3.12", "--dest", folder, PACKAGE], check=True, timeout=300)
+             "--python-version", "3.12", "--dest", folder, PACKAGE], check=True, timeout=900)
         wheel = next(Path(folder).glob("*.whl"))
         with zipfile.ZipFile(wheel) as archive:
             return archive.read("artoo_mermaid/assets/mermaid.min.js").decode()

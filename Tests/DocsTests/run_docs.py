@@ -30,7 +30,7 @@ DOCUMENTS = ["README.md", "docs/API.md", "docs/FRONTEND.md"]
 WRITTEN_BASE = "http://127.0.0.1:8080"
 # Where PAYMENTS.md finds its Stripe; the variable says where it is in truth.
 WRITTEN_STRIPE, STRIPE_VARIABLE = "http://127.0.0.1:12111", "STRIPE_API_URL"
-SECONDS = 30
+SECONDS = 180
 EXPECTING = {"json", "text"}
 RUNNING = {"bash", "js", "jsx"}
 FAULTS = "DOCS_FAULTS"

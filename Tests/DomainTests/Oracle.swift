@@ -12,7 +12,7 @@ enum Oracle {
     }()
 
     static func answers<Question: Encodable, Answer: Decodable>(
-        to questions: [Question], as: Answer.Type, withinSeconds seconds: Double = 240
+        to questions: [Question], as: Answer.Type, withinSeconds seconds: Double = 900
     ) throws -> [Answer] {
         let encoder = JSONEncoder()
         var input = Data()

@@ -2,7 +2,7 @@ import Testing
 
 @Suite("Format")
 struct FormatTests {
-    static let timeoutSeconds = 300
+    static let timeoutSeconds = 900
 
     @Test("swift format has no complaint")
     func format() throws {

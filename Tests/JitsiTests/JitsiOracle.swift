@@ -25,7 +25,7 @@ enum JitsiOracle {
         let sentence: String
     }
 
-    private static let timeoutSeconds = 60
+    private static let timeoutSeconds = 600
 
     /// One answer for each link. Needs `node` (Debian: nodejs) in PATH.
     static func answers(to links: [String]) throws -> [Answer] {

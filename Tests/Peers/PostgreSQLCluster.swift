@@ -26,7 +26,7 @@ package final class PostgreSQLCluster: Sendable {
         let seconds: Double?
     }
 
-    private static let patienceSeconds: Int32 = 120
+    private static let patienceSeconds: Int32 = 600
 
     private let program = Process()
     private let input = Pipe()

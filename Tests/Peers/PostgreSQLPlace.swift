@@ -24,6 +24,7 @@ package enum PostgreSQLPlace {
         let server = try server()
         var options = PostgreSQLOptions(url: server)
         options.connections = 1
+        options.waitLong()
         let database = PostgreSQLDatabase(options)
         try await database.write(.alone) { tx in
             // A name cannot be bound, and no text but a literal becomes SQL: the server itself puts it together.

@@ -7,7 +7,7 @@ import programs
 from instance import DATABASE, USER
 from processes import Trouble, wait_until
 
-START_LIMIT_SECONDS, STOP_LIMIT_SECONDS = 10, 10
+START_LIMIT_SECONDS, STOP_LIMIT_SECONDS = 90, 90
 # `any`: who connects is not asked who they are. Nothing that a client sends when it connects is ignored.
 SETTINGS = """[databases]
 * = host=127.0.0.1 port={server_port} user={user}

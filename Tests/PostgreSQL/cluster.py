@@ -15,7 +15,7 @@ import programs
 from instance import DATABASE, USER, Instance
 from processes import Trouble
 
-INITDB_LIMIT_SECONDS, FOLDER_LIMIT_SECONDS = 60, 30
+INITDB_LIMIT_SECONDS, FOLDER_LIMIT_SECONDS = 300, 180
 ALWAYS = {"max_connections": "2000", "shared_buffers": "128MB", "max_wal_size": "2GB", "log_min_messages": "warning"}
 # A loss of power may destroy such a cluster, but nobody will miss it.
 QUICK = {"fsync": "off"}

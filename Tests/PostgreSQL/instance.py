@@ -7,7 +7,7 @@ import programs
 from processes import Trouble, wait_until
 
 USER = DATABASE = "informat"
-START_LIMIT_SECONDS, STOP_LIMIT_SECONDS, QUERY_LIMIT_SECONDS, PORTS_TRIED = 60, 30, 60, 5
+START_LIMIT_SECONDS, STOP_LIMIT_SECONDS, QUERY_LIMIT_SECONDS, PORTS_TRIED = 300, 120, 300, 5
 
 
 class Instance:

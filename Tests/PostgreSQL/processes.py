@@ -5,7 +5,7 @@ import signal
 import time
 
 # waits for the real world: servers that start, stop and die
-END_LIMIT_SECONDS = 10
+END_LIMIT_SECONDS = 90
 
 
 class Trouble(Exception):

@@ -19,7 +19,7 @@ def folder_of_programs():
     if versions:
         return max(versions, key=lambda path: [int(part) for part in path.parent.name.split(".") if part.isdigit()])
     if shutil.which("pg_config"):
-        answer = subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True, timeout=10, check=False)
+        answer = subprocess.run(["pg_config", "--bindir"], capture_output=True, text=True, timeout=90, check=False)
         if (pathlib.Path(answer.stdout.strip()) / "initdb").exists():
             return pathlib.Path(answer.stdout.strip())
     if found := shutil.which("initdb"):

@@ -3,7 +3,7 @@ import programs
 from instance import USER, Instance
 from processes import Trouble, wait_until
 
-COPY_LIMIT_SECONDS, SYNC_LIMIT_SECONDS, PROMOTE_LIMIT_SECONDS = 60, 30, 60
+COPY_LIMIT_SECONDS, SYNC_LIMIT_SECONDS, PROMOTE_LIMIT_SECONDS = 300, 180, 300
 
 
 class Standby(Instance):

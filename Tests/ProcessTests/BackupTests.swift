@@ -24,7 +24,7 @@ extension RealProgram {
                         }
                     }
                 }
-                try await eventually("a few bookings", withinSeconds: 60) { answered.ids.count > 20 }
+                try await eventually("a few bookings") { answered.ids.count > 20 }
                 let before = answered.ids
                 let made = try await Program.informat(
                     "backup", "kept.sqlite", environment: Server.settings(), in: folder)
@@ -95,7 +95,7 @@ extension RealProgram {
             // No file may grow beyond 50 KB: what a full disk answers. The signal that would tell of it is ignored.
             let full = try await Program.run(
                 "/bin/sh", ["-c", "trap '' XFSZ; ulimit -f 100; exec \"$0\" backup a.sqlite", Paths.informat],
-                environment: Server.settings(), in: folder, withinSeconds: 60)
+                environment: Server.settings(), in: folder)
             #expect(full.status == 74 && full.errors.contains("The backup was not made."), "\(full)")
             #expect(try folder.names() == ["data", "mine.txt"])
             #expect(try String(contentsOfFile: folder.path("mine.txt"), encoding: .utf8) == "mine")
@@ -114,7 +114,7 @@ extension RealProgram {
                     Paths.informat, ["backup", name], environment: Server.settings(), in: folder)
                 try await pause(milliseconds: chance.number(0...150))
                 backup.signal(SIGKILL)
-                _ = try await backup.end(withinSeconds: 10)
+                _ = try await backup.end()
                 guard try folder.names().contains(name) else { continue }
                 let settings = Server.settings(more: ["DATABASE_URL": "sqlite:\(name)"])
                 let checked = try await Program.informat("backup", "again-\(name)", environment: settings, in: folder)

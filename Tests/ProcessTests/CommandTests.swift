@@ -119,7 +119,7 @@ extension RealProgram {
         ) async throws -> Program.Result {
             let settings = Server.settings(more: ["ADMIN_PASSWORD": ""].merging(more) { _, own in own })
             return try await Program.run(
-                Paths.informat, ["admin"] + words, environment: settings, in: folder, withinSeconds: 60)
+                Paths.informat, ["admin"] + words, environment: settings, in: folder)
         }
     }
 }

@@ -56,11 +56,11 @@ extension RealProgram {
             _ = try await cluster.rows(
                 "CREATE TRIGGER slow BEFORE INSERT ON mails FOR EACH STATEMENT EXECUTE FUNCTION wait()")
             let copy = try Program(Paths.informat, Self.words(to: cluster.url), in: folder)
-            try await eventually("the copy has come to the mails", withinSeconds: 60) {
+            try await eventually("the copy has come to the mails") {
                 try await cluster.rows("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") == ["1"]
             }
             copy.signal(SIGKILL)
-            #expect(try await copy.end(withinSeconds: 10) == 128 + SIGKILL)
+            #expect(try await copy.end() == 128 + SIGKILL)
             // Waits until the server has let go.
             _ = try await cluster.rows("DROP TRIGGER slow ON mails")
             #expect(try await cluster.rows("SELECT COUNT(*) FROM users") == ["0"])
@@ -75,7 +75,7 @@ extension RealProgram {
         }
 
         private static func copy(to url: String, in folder: TemporaryFolder) async throws -> Program.Result {
-            try await Program.run(Paths.informat, words(to: url), in: folder, withinSeconds: 60)
+            try await Program.run(Paths.informat, words(to: url), in: folder)
         }
     }
 }

@@ -19,7 +19,7 @@ extension RealProgram {
             }
             let answers = try await load.end()
             let boss = try await server.boss()
-            try await eventually("every mail is sent", withinSeconds: 240) {
+            try await eventually("every mail is sent", withinSeconds: 600) {
                 try await boss.get("/api/admin/mails?state=due&limit=1").number("total") == 0
             }
             try await BookingLoad.check(answers, against: boss)
@@ -49,7 +49,7 @@ extension RealProgram {
                     in: server.folder)
                 try await pause(milliseconds: chance.number(10...300))
                 program.signal(SIGKILL)
-                _ = try await program.end(withinSeconds: 10)
+                _ = try await program.end()
             }
             return try await Server.start(in: server.folder, port: server.port, settings)
         }

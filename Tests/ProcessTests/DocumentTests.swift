@@ -49,7 +49,7 @@ extension RealProgram {
             let file = "\(Paths.root.path)/Tests/DocsTests/\(script)"
             let result = try await Program.run(
                 Paths.python, ["-B", file, "http://127.0.0.1:\(server.port)"] + arguments,
-                environment: environment, in: server.folder, withinSeconds: 300)
+                environment: environment, in: server.folder, withinSeconds: 1_200)
             #expect(result.status == 0, "\(script) says:\n\(result.output)\(result.errors)")
             #expect(!result.output.isEmpty)
             #expect(try await server.stop() == 0)

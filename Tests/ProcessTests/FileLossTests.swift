@@ -18,7 +18,7 @@ extension RealProgram {
             } else {
                 try FileManager.default.removeItem(atPath: name)
             }
-            #expect(try await server.program.end(withinSeconds: 5) == 74)
+            #expect(try await server.program.end() == 74)
             let errors = try await server.program.errors.whole()
             #expect(errors.contains("informat: DATABASE_URL: "), "\(errors)")
             #expect(errors.contains("informat.sqlite\(end) was removed or replaced"), "\(errors)")

@@ -25,7 +25,7 @@ extension RealProgram {
             #expect(booked.status == 201, "\(booked)")
             #expect(try booked.object("booking")["scheduled_at"] as? String == slot)
             // One to verify the address, one confirmation each for client and host.
-            try await eventually("three mails are kept", withinSeconds: 20) {
+            try await eventually("three mails are kept") {
                 try Self.mails(folder).count == 3
             }
             let texts = try Self.mails(folder).map {

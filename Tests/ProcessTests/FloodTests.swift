@@ -11,26 +11,34 @@ extension RealProgram {
             #expect(try await server.visitor.get("/openapi.json").status == 200)
             let questions = Data(
                 repeatElement(server.visitor.request("GET", "/openapi.json", staysOpen: true), count: 40).joined())
+            let alone = try await Self.slowAnswer(of: server)
             var flood: [Connection] = []
             for _ in 1...200 {
                 let connection = try Connection(port: server.port)
                 try connection.send(questions)
                 flood.append(connection)
             }
+            // On an idle machine both are some milliseconds; tests share theirs.
+            let beside = try await Self.slowAnswer(of: server)
+            #expect(beside < 0.5 + 20 * alone, "\(beside) s beside the flood, \(alone) s without")
+            let peak = try Self.memory("VmHWM", of: server)
+            #expect(peak < 150, "\(peak) MB")
+            let start = ContinuousClock.now
+            #expect(try await server.stop() == 0)
+            // Whoever reads an answer has three seconds then; the most that a stop may take is seventy.
+            #expect(seconds(since: start) < 60)
+            withExtendedLifetime(flood) {}
+        }
+
+        /// Seconds that all but a few of a hundred quick questions take at most.
+        private static func slowAnswer(of server: Server) async throws -> Double {
             var times: [Double] = []
             for _ in 1...100 {
                 let start = ContinuousClock.now
                 #expect(try await server.visitor.get("/api/services").status == 200)
                 times.append(seconds(since: start))
             }
-            // On an idle machine 20 ms; tests share theirs.
-            #expect(times.sorted()[98] < 0.5, "\(times.sorted().suffix(5))")
-            let peak = try Self.memory("VmHWM", of: server)
-            #expect(peak < 150, "\(peak) MB")
-            let start = ContinuousClock.now
-            #expect(try await server.stop(withinSeconds: 20) == 0)
-            #expect(seconds(since: start) < 8)
-            withExtendedLifetime(flood) {}
+            return times.sorted()[94]
         }
 
         @Test("who does not read an answer in its time is cut off")
@@ -40,7 +48,7 @@ extension RealProgram {
             let connection = try Connection(port: server.port)
             let question = server.visitor.request("GET", "/openapi.json", staysOpen: true)
             try connection.send(Data(repeatElement(question, count: 60).joined()))
-            try await pause(milliseconds: 4_000)
+            try await eventually("it is cut off") { try !connection.isHeldByServer }
             // What the kernel took is there, the rest was given up.
             #expect(try await connection.rest().utf8.count < 60 * size)
             #expect(try await server.visitor.get("/health/live").status == 200)
@@ -56,12 +64,12 @@ extension RealProgram {
                 try connection.send(opening)
                 let start = ContinuousClock.now
                 await #expect(throws: Failure.self) {
-                    for _ in 1...100 {
+                    for _ in 1...1_000 {
                         try connection.send("a")
                         try await pause(milliseconds: 100)
                     }
                 }
-                #expect(seconds(since: start) < 8)
+                #expect(seconds(since: start) < 25, "without that setting it would have thirty")
             }
             let extended = post + "Transfer-Encoding: chunked\r\n\r\n1;"
             let endless = "POST /api/auth/logout HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999\r\n\r\n"
@@ -85,9 +93,9 @@ extension RealProgram {
                 #expect(try await connection.answer().status == 200)
                 inside.append(connection)
             }
-            #expect(try await Connection(port: server.port).isClosed(withinSeconds: 10))
+            #expect(try await Connection(port: server.port).isClosed())
             inside.removeLast()
-            try await eventually("there is room again", withinSeconds: 10) {
+            try await eventually("there is room again") {
                 (try? await server.visitor.get("/health/live").status) == 200
             }
             #expect(try await server.stop() == 0)
@@ -104,7 +112,7 @@ extension RealProgram {
                 #expect(try await connection.answer().status == 200)
                 inside.append(connection)
             }
-            #expect(try await Connection(port: server.port).isClosed(withinSeconds: 10))
+            #expect(try await Connection(port: server.port).isClosed())
             #expect(try await server.stop() == 0)
             withExtendedLifetime(inside) {}
         }

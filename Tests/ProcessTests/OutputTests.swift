@@ -28,7 +28,7 @@ extension RealProgram {
             let settings = Server.settings(more: Self.unnamed.merging(["LOG_LEVEL": "info"]) { _, own in own })
             let program = try Program(
                 "/bin/sh", ["-c", "exec \"$0\" > /dev/full", Paths.informat], environment: settings, in: folder)
-            let port = try await program.errors.wait(for: "port", withinSeconds: 60) { text in
+            let port = try await program.errors.wait(for: "port") { text in
                 text.firstMatch(of: /listening on 127\.0\.0\.1:([0-9]+)\n/).flatMap { Int($0.1) }
             }
             let (email, password) = try Self.told(program.errors.text)
@@ -37,7 +37,7 @@ extension RealProgram {
             try await pause(milliseconds: 2_500)
             #expect(try await Visitor(port: port).get("/health/live").status == 200)
             program.signal(SIGTERM)
-            #expect(try await program.end(withinSeconds: 60) == 0)
+            #expect(try await program.end() == 0)
         }
 
         @Test("a standard error that takes nothing ends no server, also where the security log has something to say")
@@ -55,7 +55,7 @@ extension RealProgram {
             let settings = Server.settings(more: ["LISTEN": "nowhere"])
             let failed = try Program(
                 "/bin/sh", ["-c", "exec \"$0\" 2> /dev/full", Paths.informat], environment: settings, in: folder)
-            #expect(try await failed.end(withinSeconds: 60) == 78)
+            #expect(try await failed.end() == 78)
         }
 
         private static func told(_ text: String) throws -> (email: String, password: String) {

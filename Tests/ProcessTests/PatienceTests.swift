@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Beside the others, because they only wait.
-@Suite("Patience of the real program", .timeLimit(.minutes(5)))
+@Suite("Patience of the real program", .timeLimit(.minutes(15)))
 struct PatienceTests {
     @Test("whoever stops in the middle of a request, or says nothing at all, is hung up on after a minute")
     func idleTimeout() async throws {
@@ -18,7 +18,7 @@ struct PatienceTests {
             return connection
         }
         for (connection, opening) in zip(connections, openings) {
-            #expect(try await connection.isClosed(withinSeconds: 100 - seconds(since: start)), "\(opening)")
+            #expect(try await connection.isClosed(withinSeconds: 300 - seconds(since: start)), "\(opening)")
         }
         #expect(seconds(since: start) > 20, "nobody is hurried either")
         #expect(try await server.visitor.get("/health").status == 200)

@@ -17,7 +17,7 @@ extension RealProgram {
                 in: folder)
             try await Self.tryOut(Visitor(port: port), server)
             proxy.signal(SIGQUIT)
-            _ = try await proxy.end(withinSeconds: 20)
+            _ = try await proxy.end()
             #expect(try await server.stop() == 0)
         }
 
@@ -36,12 +36,12 @@ extension RealProgram {
                 environment: places, in: folder)
             try await Self.tryOut(Visitor(port: port), server)
             proxy.signal(SIGTERM)
-            _ = try await proxy.end(withinSeconds: 20)
+            _ = try await proxy.end()
             #expect(try await server.stop() == 0)
         }
 
         private static func tryOut(_ visitor: Visitor, _ server: Server) async throws {
-            try await eventually("the proxy passes requests on", withinSeconds: 30) {
+            try await eventually("the proxy passes requests on") {
                 (try? await visitor.get("/health/live").status) == 200
             }
             #expect(try await server.visitor.get("/metrics").status == 200)

@@ -128,7 +128,7 @@ extension RealProgram {
         /// What a killed server had in hand is free when its lease of half a minute has run out.
         private static func waitUntilAllIsDone(_ plan: Reminding, _ cluster: PostgreSQLCluster) async throws {
             let due = Int(plan.moment.timeIntervalSince1970)
-            try await eventually("no mail and no reminder is due", withinSeconds: 240) {
+            try await eventually("no mail and no reminder is due", withinSeconds: 600) {
                 try await cluster.rows(
                     "SELECT COUNT(*) FROM jobs WHERE kind = 'mail' OR kind = 'remind' AND due_at <= \(due)") == ["0"]
             }

@@ -77,7 +77,7 @@ extension RealProgram {
             let id = try await place.onlyBooking()
             #expect(try await place.client.get("/api/bookings/\(id)").status == 200)
             // Of one booking Stripe is asked once in ten seconds, also where its answer was lost.
-            try await eventually("the payment is shown", withinSeconds: 20) {
+            try await eventually("the payment is shown") {
                 let shown = try await place.client.get("/api/bookings/\(id)").object("payment")
                 guard let secret = shown["client_secret"] as? String else { return false }
                 return try await place.stripe.intents().contains { secret.hasPrefix($0.id) }

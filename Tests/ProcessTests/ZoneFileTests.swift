@@ -25,7 +25,7 @@ extension RealProgram {
             let nine = try await server.visitor.slots()
             #expect(!nine.isEmpty && nine.allSatisfy { $0.hasSuffix(":30:00Z") }, "\(nine.prefix(2))")
             try Self.put("Asia/Tokyo", as: "Asia/Kolkata", in: folder)
-            try await eventually("slots by the new rules", withinSeconds: 30) {
+            try await eventually("slots by the new rules") {
                 try await server.visitor.slots().allSatisfy { $0.hasSuffix(":00:00Z") }
             }
             #expect(try await server.stop() == 0)
@@ -46,17 +46,17 @@ extension RealProgram {
             let most = try Self.descriptors(of: server) + 16
             let limit = try Program(
                 "/usr/bin/prlimit", ["--pid", "\(server.program.id)", "--nofile=\(most):\(most)"], in: folder)
-            #expect(try await limit.end(withinSeconds: 20) == 0)
+            #expect(try await limit.end() == 0)
             var others: [Connection] = []
             for _ in 0..<40 { others.append(try Connection(port: server.port)) }
-            try await eventually("descriptors have run out", withinSeconds: 20) {
+            try await eventually("descriptors have run out") {
                 try Self.descriptors(of: server) >= most
             }
             try open.send(server.visitor.request("GET", path, staysOpen: true))
             let answer = try await open.answer()
             #expect(answer.status == 503 && answer.code == "service_unavailable", "\(answer)")
             others = []
-            try await eventually("the zone is known again", withinSeconds: 30) {
+            try await eventually("the zone is known again") {
                 (try? await server.visitor.get(path).status) == 200
             }
             #expect(try await server.stop() == 0)

@@ -10,7 +10,11 @@ struct Engine: Sendable, CustomTestStringConvertible {
 
     /// Every engine there is: a new one is a line here.
     static let all = [
-        Engine(testDescription: "SQLite") { try SQLiteDatabase(path: $0.appending(path: "test.sqlite").path) },
+        Engine(testDescription: "SQLite") {
+            try SQLiteDatabase(
+                path: $0.appending(path: "test.sqlite").path, busyTimeoutSeconds: Double(longWaitSeconds),
+                longReadSeconds: Double(longWaitSeconds), longPatienceSeconds: Double(longWaitSeconds))
+        },
         postgreSQL("PostgreSQL") { _ in },
         postgreSQL("PostgreSQL without named statements") { $0.keepsStatements = false },
     ]
@@ -22,6 +26,7 @@ struct Engine: Sendable, CustomTestStringConvertible {
         Engine(testDescription: description) { place in
             var options = PostgreSQLOptions(url: try await PostgreSQLPlace.url(schema: place.lastPathComponent))
             options.connections = 4
+            options.waitLong()
             change(&options)
             return PostgreSQLDatabase(options)
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Peers
 import Storage
 import Testing
 
@@ -30,7 +31,7 @@ extension PostgreSQLTests {
             #expect(try await other.notes().count == 50)
             #expect(try await other.connections(of: name) == 3)
             try await database.close()
-            let end = ContinuousClock.now + .seconds(10)
+            let end = ContinuousClock.now + .seconds(longWaitSeconds)
             // The server takes note of an end in its own time.
             while try await other.connections(of: name) > 0, ContinuousClock.now < end {}
             #expect(try await other.connections(of: name) == 0)
@@ -40,13 +41,13 @@ extension PostgreSQLTests {
     @Test("who has waited too long for a connection is refused, and the body does not run")
     func patience() async throws {
         try await withPostgreSQL {
-            ($0.connections, $0.patienceSeconds) = (1, 1)
+            ($0.connections, $0.patienceSeconds) = (1, 5)
         } _: { database, other in
             let gate = Gate()
             let holder = Task {
                 try await database.write { tx in
                     gate.pass()
-                    try tx.run("SELECT pg_sleep(1.2)")
+                    try tx.run("SELECT pg_sleep(5.2)")
                     try tx.addNote("holder")
                 }
             }

@@ -43,7 +43,7 @@ extension PostgreSQLTests {
     @Test("a program that falls silent inside a transaction does not hold its rows for long")
     func silentProgram() async throws {
         try await withPostgreSQL {
-            ($0.statementTimeoutSeconds, $0.graceSeconds) = (1, 1)
+            ($0.statementTimeoutSeconds, $0.graceSeconds) = (5, 1)
         } _: { database, other in
             try await other.write { try $0.addNote("") }
             let (gate, runs) = (Gate(), Runs())
@@ -75,7 +75,7 @@ extension PostgreSQLTests {
             server.percentEncodedQuery = URLComponents(string: options.url)?.percentEncodedQuery
             options.url = server.string ?? ""
             options.connections = 1
-            (options.statementTimeoutSeconds, options.graceSeconds) = (1, 2)
+            (options.statementTimeoutSeconds, options.graceSeconds) = (5, 2)
         } _: { database, other in
             #expect(try await database.notes() == [])
             wire.setNext(deed)

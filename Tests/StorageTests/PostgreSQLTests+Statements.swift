@@ -5,7 +5,7 @@ extension PostgreSQLTests {
     @Test("a statement that takes too long is ended, and its connection goes on")
     func tooLong() async throws {
         try await withPostgreSQL {
-            ($0.connections, $0.statementTimeoutSeconds) = (1, 2)
+            ($0.connections, $0.statementTimeoutSeconds) = (1, 5)
         } _: { database, other in
             let process = try await database.serverProcess()
             let runs = Runs()
@@ -24,7 +24,7 @@ extension PostgreSQLTests {
     @Test("a write that waits too long for another's row is ended; the other is left in peace")
     func rowLock() async throws {
         try await withPostgreSQL {
-            $0.statementTimeoutSeconds = 2
+            $0.statementTimeoutSeconds = 5
         } _: { database, other in
             try await other.write { try $0.addNote("first") }
             let gate = Gate()

@@ -13,7 +13,8 @@ struct PostgreSQLTests {
         _ test: (PostgreSQLDatabase, PostgreSQLDatabase) async throws -> Void
     ) async throws {
         let schema = "storage_" + UUID().uuidString
-        let original = PostgreSQLOptions(url: try await PostgreSQLPlace.url(schema: schema))
+        var original = PostgreSQLOptions(url: try await PostgreSQLPlace.url(schema: schema))
+        original.waitLong()
         var options = original
         options.connections = 4
         change(&options)

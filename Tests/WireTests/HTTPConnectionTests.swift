@@ -3,7 +3,7 @@ import Testing
 
 import Wire
 
-@Suite("Connections to web servers", .serialized, .timeLimit(.minutes(1)))
+@Suite("Connections to web servers", .serialized, .timeLimit(.minutes(15)))
 struct HTTPConnectionTests {
     @Test("calls one after the other share one connection where connections are kept")
     func kept() async throws {

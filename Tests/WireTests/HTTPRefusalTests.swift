@@ -3,7 +3,7 @@ import Testing
 
 import Wire
 
-@Suite("Requests that are refused", .serialized, .timeLimit(.minutes(1)))
+@Suite("Requests that are refused", .serialized, .timeLimit(.minutes(15)))
 struct HTTPRefusalTests {
     @Test("a header that could leave its line, or is none, is refused and reaches no server")
     func headers() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 import Wire
 
-@Suite("Requests to a real web server", .serialized, .timeLimit(.minutes(1)))
+@Suite("Requests to a real web server", .serialized, .timeLimit(.minutes(15)))
 struct HTTPSenderTests {
     @Test("method, path, query, headers and body arrive byte for byte, and nothing else does")
     func wholeCall() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 import Wire
 
-@Suite("Letters as MIME", .timeLimit(.minutes(1)))
+@Suite("Letters as MIME", .timeLimit(.minutes(15)))
 struct LetterTests {
     @Test("a mail with an invitation is read without a defect, and every part is what it says")
     func wholeLetter() throws {

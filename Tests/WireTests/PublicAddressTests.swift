@@ -3,7 +3,7 @@ import Testing
 
 import Wire
 
-@Suite("Public addresses", .timeLimit(.minutes(1)))
+@Suite("Public addresses", .timeLimit(.minutes(15)))
 struct PublicAddressTests {
     /// First and last address of each refused block; the neighbours outside are public unless they are listed here too.
     static let refusedIPv4 = [

@@ -2,7 +2,7 @@ import Foundation
 
 /// A Python program of the Peers folder, run as a process; it never outlives its test.
 final class PythonPeer {
-    private static let patienceSeconds = 30
+    private static let patienceSeconds = 180
 
     struct Silent: Error, CustomStringConvertible {
         let description: String

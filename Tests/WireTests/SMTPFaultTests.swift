@@ -3,10 +3,10 @@ import Testing
 
 import Wire
 
-@Suite("Mail servers that fail", .serialized, .timeLimit(.minutes(1)))
+@Suite("Mail servers that fail", .serialized, .timeLimit(.minutes(15)))
 struct SMTPFaultTests {
-    /// Room for a busy machine, and less than libcurl's own patience of 120 s and the 30 s of a whole mail.
-    private static let patienceSeconds = 25.0
+    /// Room for a busy machine, and less than libcurl's own patience of 120 s.
+    private static let patienceSeconds = 100.0
 
     @Test("a 5xx to the recipient or the content is permanent, a 4xx passes, each with the server's words")
     func answers() async throws {
@@ -53,7 +53,7 @@ struct SMTPFaultTests {
     @Test("a server that never answers QUIT has taken the mail, and costs one more timeout")
     func slowQuit() async throws {
         let peer = try SMTPPeer()
-        let sender = try peer.sender(timeoutSeconds: 2)
+        let sender = try peer.sender(timeoutSeconds: 5)
         let seconds = await time {
             #expect(await failure { try await sender.send(.sample(to: "slowquit@example.com")) } == nil)
         }
@@ -66,7 +66,7 @@ struct SMTPFaultTests {
         let listener = try SilentListener()
         let sender = SMTPSender(
             server: try SMTPServer(url: "smtp://127.0.0.1:\(listener.port)"), helo: "booking.example",
-            connectTimeoutSeconds: 1, timeoutSeconds: 30)
+            connectTimeoutSeconds: 1, timeoutSeconds: 600)
         let seconds = await time { #expect(isPassing(await failure { try await sender.send(.sample()) })) }
         #expect((0.9...Self.patienceSeconds).contains(seconds))
     }

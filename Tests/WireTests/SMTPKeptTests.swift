@@ -4,7 +4,7 @@ import Testing
 
 import Wire
 
-@Suite("Connections that are kept between mails", .serialized, .timeLimit(.minutes(1)))
+@Suite("Connections that are kept between mails", .serialized, .timeLimit(.minutes(15)))
 struct SMTPKeptTests {
     @Test("mails share a connection, and each begins with RSET")
     func shared() async throws {
@@ -47,7 +47,7 @@ struct SMTPKeptTests {
     @Test("a server that has fallen silent costs one goodbye, however many connections are kept")
     func silentGoodbyes() async throws {
         // It greets late, so that the first mails find no connection that is free.
-        let peer = try SMTPPeer("--greet-after", "1")
+        let peer = try SMTPPeer("--greet-after", "3")
         let sender = try peer.sender()
         try await withThrowingTaskGroup { group in
             for number in 1...20 {
@@ -59,8 +59,8 @@ struct SMTPKeptTests {
         peer.freeze()
         let start = ContinuousClock.now
         await sender.close()
-        // One takes three seconds.
-        #expect(ContinuousClock.now - start < .seconds(6))
+        // One takes three seconds, four take twelve.
+        #expect(ContinuousClock.now - start < .seconds(11))
     }
 
     @Test(
@@ -96,10 +96,10 @@ struct SMTPKeptTests {
 
     @Test("a connection that the server has closed, because nothing came, is opened anew")
     func idle() async throws {
-        let peer = try SMTPPeer("--idle", "0.3")
+        let peer = try SMTPPeer("--idle", "3")
         let sender = try peer.sender()
         try await sender.send(.sample())
-        for _ in 0..<1_000 where try peer.count("end") == 0 { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<12_000 where try peer.count("end") == 0 { try await Task.sleep(for: .milliseconds(10)) }
         #expect(try peer.count("end") == 1)
         try await sender.send(.sample())
         #expect(try peer.mails().count == 2 && peer.count("connect") == 2)
@@ -120,13 +120,13 @@ struct SMTPKeptTests {
     @Test("a mail that nobody waits for any more ends long before its time")
     func interrupted() async throws {
         let peer = try SMTPPeer()
-        let sender = try peer.sender()
+        let sender = try peer.sender(timeoutSeconds: 600)
         let start = ContinuousClock.now
         let task = Task { await failure { try await sender.send(.sample(to: "slow@example.com")) } }
-        for _ in 0..<1_000 where try peer.count("rcpt") == 0 { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<12_000 where try peer.count("rcpt") == 0 { try await Task.sleep(for: .milliseconds(10)) }
         task.cancel()
         #expect(isPassing(await task.value))
-        #expect(ContinuousClock.now - start < .seconds(12), "the whole mail would have had twenty")
+        #expect(ContinuousClock.now - start < .seconds(300), "the whole mail would have had ten minutes")
     }
 }
 

@@ -51,13 +51,13 @@ final class SMTPPeer {
         }
     }
 
-    /// A sender to this server, with short times; `login` is `user:password@`.
+    /// A sender to this server; `login` is `user:password@`.
     func sender(
-        scheme: String = "smtp", login: String = "", query: String = "", timeoutSeconds: Int = 20, trusted: Bool = true
+        scheme: String = "smtp", login: String = "", query: String = "", timeoutSeconds: Int = 120, trusted: Bool = true
     ) throws -> SMTPSender {
         SMTPSender(
             server: try SMTPServer(url: "\(scheme)://\(login)127.0.0.1:\(port)\(query)"), helo: "booking.example",
-            connectTimeoutSeconds: min(10, timeoutSeconds), timeoutSeconds: timeoutSeconds,
+            connectTimeoutSeconds: min(60, timeoutSeconds), timeoutSeconds: timeoutSeconds,
             caFile: trusted ? caFile : nil)
     }
 }

@@ -3,7 +3,7 @@ import Testing
 
 import Wire
 
-@Suite("Mails to a real server", .serialized, .timeLimit(.minutes(1)))
+@Suite("Mails to a real server", .serialized, .timeLimit(.minutes(15)))
 struct SMTPSenderTests {
     @Test("a mail arrives byte for byte as its .eml, with its envelope and without a defect")
     func plain() async throws {

@@ -7,23 +7,23 @@ import GRDBSQLite
 final class LongReader {
     /// Steps of SQLite's machine between two looks at the clock: some tenths of a millisecond.
     private static let steps: CInt = 4_000
-    /// How long a read may wait for its turn: who asked has given up by then.
-    private static let patience: Duration = .seconds(ReadLength.mostSeconds)
 
     private let path: String
     private let busyTimeoutSeconds: Double
     private let mostSeconds: Double
+    private let patienceSeconds: Double
     private let deadline = Deadline()
     private var connection: SQLiteConnection?
 
-    init(_ path: String, busyTimeoutSeconds: Double, mostSeconds: Double) {
+    init(_ path: String, busyTimeoutSeconds: Double, mostSeconds: Double, patienceSeconds: Double) {
         self.path = path
         self.busyTimeoutSeconds = busyTimeoutSeconds
         self.mostSeconds = mostSeconds
+        self.patienceSeconds = patienceSeconds
     }
 
     func serve(_ turn: Turn) {
-        if ContinuousClock.now > turn.since + Self.patience { return turn.body.refuse(.busy) }
+        if ContinuousClock.now > turn.since + .seconds(patienceSeconds) { return turn.body.refuse(.busy) }
         do {
             let connection = try open()
             deadline.set(secondsFromNow: mostSeconds)

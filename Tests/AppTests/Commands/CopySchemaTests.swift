@@ -120,7 +120,7 @@ struct CopySchemaTests {
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let rows = copied.reduce(0) { $0 + $1.rows }
         print("Copy: \(rows) rows in \(seconds.formatted()) s, \(Int(Double(rows) / seconds)) rows a second")
-        #expect(rows > 42_000 && seconds < 120)
+        #expect(rows > 42_000 && seconds < 600)
         #expect(try await moving.rowsOnTarget() == rows)
     }
 }

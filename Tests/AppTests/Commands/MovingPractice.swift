@@ -59,7 +59,7 @@ final class MovingPractice: Sendable {
     func openTarget() async throws -> any Database {
         var settings = practice.app.settings
         settings.database = target
-        let database = try App.openDatabase(settings)
+        let database = try Engine.open(settings)
         try await database.migrate(Schema.migrations, now: practice.clock.now)
         return database
     }

@@ -3,7 +3,7 @@ import Testing
 import Wire
 
 /// Mails over SMTP to a real server, read by Python's `email` and `icalendar`.
-@Suite("Mails as a mail program reads them", .timeLimit(.minutes(2)))
+@Suite("Mails as a mail program reads them", .timeLimit(.minutes(15)))
 struct RealMailTests {
     private struct Reader: Sendable, CustomTestStringConvertible {
         let name: String

@@ -3,7 +3,7 @@ import Wire
 
 /// The mail server of Tests/WireTests/Peers: takes mails on this machine and reads each with Python's own parsers.
 final class MailServerPeer {
-    private static let patienceMilliseconds: Int32 = 30_000
+    private static let patienceMilliseconds: Int32 = 180_000
 
     struct Silent: Error {}
 

@@ -71,7 +71,7 @@ final class Practice: Sendable {
         let world = World(
             now: { clock.now }, random: { random.bytes($0) }, mailer: mailer, gateway: stripe?.gateway,
             webhooks: calls.sender, passwordHash: .unsafe, pause: pauses.pause)
-        let database = try App.openDatabase(settings)
+        let database = try Engine.open(settings)
         // All in one transaction, which takes a third of the time that `migrate` takes for each of its own.
         try await database.write(.alone) { tx in
             try tx.makeMigrationsTable()

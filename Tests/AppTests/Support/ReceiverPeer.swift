@@ -2,7 +2,7 @@ import Foundation
 
 /// The web server of Tests/WireTests/Peers on a free port of this machine: keeps every request as it came.
 final class ReceiverPeer {
-    private static let patienceMilliseconds: Int32 = 30_000
+    private static let patienceMilliseconds: Int32 = 180_000
 
     struct Silent: Error {}
 

@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// Told over a real connection, to Tests/WireTests/Peers/http_peer.py, by what a server takes from its settings.
-@Suite("Webhooks over the network", .serialized, .timeLimit(.minutes(1)))
+@Suite("Webhooks over the network", .serialized, .timeLimit(.minutes(15)))
 struct RealWebhookTests {
     /// A practice whose webhook leads to the path, and that tells as its settings say.
     private static func open(_ url: String, toPrivateNetwork: Bool) async throws -> ToldPractice {
@@ -35,44 +35,45 @@ struct RealWebhookTests {
         #expect(try peer.calls().count == 1)
     }
 
-    @Test("beside five receivers that say nothing forty deliveries to another are done in under three seconds")
+    @Test("beside five receivers that say nothing forty deliveries to another are done meanwhile")
     func silentOthers() async throws {
         let peer = try ReceiverPeer()
-        let told = try await Self.open(peer.url("/well"), toPrivateNetwork: true)
+        let told = try await ToldPractice.open(peer.url("/well")) { $0.webhooksToPrivateNetwork = true }
+        // Whoever waits for one that says nothing waits for longer than this test does.
+        let sender = HTTPSender(
+            threads: Job.Kind.webhook.places, timeoutSeconds: Self.hangingSeconds, keepsConnections: false)
+        told.practice.calls.answer { try await sender.send($0).status }
         for number in 1...5 { _ = try await told.boss.addWebhook(peer.url("/slow?\(number)")) }
         let short = try await told.boss.addService("Short", 5)
-        // A machine that does much else meanwhile may need longer now and then, so the best of a few counts. Whoever
-        // waits for one that says nothing waits fifteen seconds, each time.
-        var best = Duration.seconds(60)
-        for day in ["06", "07", "08", "09"] where best >= .seconds(3) {
-            for index in 0..<40 {
-                let time = String(format: "%02d:%02d", 9 + index / 12, index % 12 * 5)
-                _ = try await told.boss.mustBook(jan("\(day)T\(time)"), service: short)
-            }
-            best = min(best, try await Self.timeUntilTold(told))
+        for index in 0..<40 {
+            let time = String(format: "%02d:%02d", 9 + index / 12, index % 12 * 5)
+            _ = try await told.boss.mustBook(jan("06T\(time)"), service: short)
         }
-        #expect(best < .seconds(3))
+        try await Self.tell(told)
     }
 
-    /// How long a server needs until it has told what waits for the first webhook, and nothing else is told.
-    private static func timeUntilTold(_ told: ToldPractice) async throws -> Duration {
+    private static let hangingSeconds = 600
+    /// Guards against hanging alone.
+    private static let patience: Duration = .seconds(hangingSeconds / 2)
+
+    /// Lets a server run until it has told what waits for the first webhook, and nothing else is told by then.
+    private static func tell(_ told: ToldPractice) async throws {
         let start = ContinuousClock.now
         let server = Task { try await told.practice.app.worker.run() }
         var waiting: Int64 = 1
-        while waiting > 0, ContinuousClock.now - start < .seconds(12) {
+        while waiting > 0, ContinuousClock.now - start < patience {
             try await Task.sleep(for: .milliseconds(20))
             waiting = try await told.practice.numbers(
                 "SELECT COUNT(*) FROM webhook_deliveries WHERE webhook_id = \(told.webhook) AND state = 'due'")[0]
         }
-        let time = ContinuousClock.now - start
+        #expect(waiting == 0)
         let sent = try await told.practice.numbers(
             "SELECT DISTINCT webhook_id FROM webhook_deliveries WHERE state = 'sent'")
         #expect(sent == [told.webhook])
         server.cancel()
         let stop = ContinuousClock.now
         _ = await server.result
-        #expect(ContinuousClock.now - stop < .seconds(10), "a call that nobody waits for comes to its end")
-        return time
+        #expect(ContinuousClock.now - stop < patience, "a call that nobody waits for comes to its end")
     }
 
     @Test("a redirect is not followed")

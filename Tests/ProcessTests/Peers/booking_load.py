@@ -23,7 +23,7 @@ import threading
 import time
 import uuid
 
-ANSWER_SECONDS = 20
+ANSWER_SECONDS = 120
 PATIENCE_SECONDS = 180
 # Shorter than Retry-After asks for, so that a test sees soon that a server is back.
 PAUSE_SECONDS = 0.02

@@ -64,7 +64,7 @@ struct BookingLoad {
     /// Waits for some more answers.
     func wait(forMore count: Int) async throws {
         let wanted = program.output.lines.count + count
-        _ = try await program.output.wait(for: "\(wanted) answers", withinSeconds: 120) { text in
+        _ = try await program.output.wait(for: "\(wanted) answers") { text in
             Transcript.lines(text).count >= wanted ? true : nil
         }
     }
@@ -82,7 +82,7 @@ struct BookingLoad {
     /// Lets every client finish what it asks; all answers.
     func end() async throws -> [Booked] {
         try program.closeInput()
-        #expect(try await program.end(withinSeconds: 240) == 0, "\(program.errors.text)")
+        #expect(try await program.end(withinSeconds: 600) == 0, "\(program.errors.text)")
         _ = try await program.output.whole()
         return try answers()
     }

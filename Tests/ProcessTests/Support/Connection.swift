@@ -3,14 +3,13 @@ import Peers
 
 /// One TCP connection to a server on this machine, byte by byte.
 final class Connection: Sendable {
-    private static let patienceSeconds = 30.0
     private let descriptor: Int32
 
     init(port: Int) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw Self.failure("no socket") }
         // Bounds connect as well as send.
-        var patience = timeval(tv_sec: Int(Self.patienceSeconds), tv_usec: 0)
+        var patience = timeval(tv_sec: Int(patienceSeconds), tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -69,7 +68,7 @@ final class Connection: Sendable {
     /// What comes first, until it is so many bytes.
     func first(_ count: Int) async throws -> String {
         try await onThread { [self] in
-            let end = ContinuousClock.now + .seconds(Self.patienceSeconds)
+            let end = ContinuousClock.now + .seconds(patienceSeconds)
             var bytes = Data()
             while bytes.count < count {
                 let more = try read(until: end)
@@ -84,7 +83,7 @@ final class Connection: Sendable {
     func rest() async throws -> String {
         try await onThread { [self] in
             var bytes = Data()
-            let end = ContinuousClock.now + .seconds(Self.patienceSeconds)
+            let end = ContinuousClock.now + .seconds(patienceSeconds)
             while true {
                 let more = try read(until: end)
                 if more.isEmpty { return String(decoding: bytes, as: UTF8.self) }
@@ -94,7 +93,7 @@ final class Connection: Sendable {
     }
 
     /// Whether the other end hangs up in time, whatever it says before.
-    func isClosed(withinSeconds seconds: Double) async throws -> Bool {
+    func isClosed(withinSeconds seconds: Double = patienceSeconds) async throws -> Bool {
         try await onThread { [self] in
             let end = ContinuousClock.now + .seconds(seconds)
             while ContinuousClock.now < end {
@@ -102,6 +101,28 @@ final class Connection: Sendable {
                 if more.isEmpty { return true }
             }
             return false
+        }
+    }
+
+    /// Whether the other end, a process of this machine, has neither closed the connection nor broken it off; also
+    /// while much is under way that nobody reads.
+    var isHeldByServer: Bool {
+        get throws {
+            var ends: [String] = []
+            for name in [getsockname, getpeername] {
+                var address = sockaddr_in()
+                var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+                let result = withUnsafeMutablePointer(to: &address) { pointer in
+                    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { name(descriptor, $0, &length) }
+                }
+                guard result == 0 else { return false }
+                ends.append(String(format: ":%04X", in_port_t(bigEndian: address.sin_port)))
+            }
+            // proc(5): number, local address, remote address, state; 01 is established.
+            let lines = try String(contentsOfFile: "/proc/net/tcp", encoding: .utf8).split(separator: "\n")
+            return lines.map { $0.split(separator: " ") }.contains { fields in
+                fields.count > 3 && fields[1].hasSuffix(ends[1]) && fields[2].hasSuffix(ends[0]) && fields[3] == "01"
+            }
         }
     }
 

@@ -29,7 +29,7 @@ struct DatabaseReport: Decodable {
             arguments += [reminders.map { "\($0)" }.joined(separator: ","), "\(Int(until.timeIntervalSince1970))"]
         }
         let peer = try Program.peer("database_report.py", arguments, in: mails.folder)
-        #expect(try await peer.end(withinSeconds: 120) == 0, "\(peer.errors.text)")
+        #expect(try await peer.end() == 0, "\(peer.errors.text)")
         return try JSONDecoder().decode(Self.self, from: Data(try await peer.output.whole().utf8))
     }
 

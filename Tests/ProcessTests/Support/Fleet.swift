@@ -44,14 +44,14 @@ struct Fleet {
         let program = try Program(Paths.informat, [], environment: environment, in: ended.folder)
         try await pause(milliseconds: milliseconds)
         program.signal(SIGKILL)
-        _ = try await program.end(withinSeconds: 10)
+        _ = try await program.end()
     }
 
     /// Asks all to stop; their exit statuses.
     func stop() async throws -> [Int32] {
         for server in servers { server.program.signal(SIGTERM) }
         var statuses: [Int32] = []
-        for server in servers { statuses.append(try await server.program.end(withinSeconds: 80)) }
+        for server in servers { statuses.append(try await server.program.end()) }
         return statuses
     }
 

@@ -47,7 +47,7 @@ struct PaidPractice: Sendable {
     }
 
     func wait(_ id: Int, for status: String) async throws {
-        try await eventually("booking \(id) is \(status)", withinSeconds: 30) {
+        try await eventually("booking \(id) is \(status)") {
             try await self.status(id) == status
         }
     }

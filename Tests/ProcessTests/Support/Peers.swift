@@ -11,7 +11,7 @@ final class MailPeer: Sendable {
     init() async throws {
         folder = try TemporaryFolder()
         program = try Program.peer("smtp_peer.py", ["--store", folder.url.path], tests: "WireTests", in: folder)
-        let line = try await program.output.wait(for: "port", withinSeconds: 30) { text in
+        let line = try await program.output.wait(for: "port") { text in
             text.firstIndex(of: "\n").map { String(text[..<$0]) }
         }
         port = try JSONDecoder().decode(Ready.self, from: Data(line.utf8)).port
@@ -30,7 +30,7 @@ final class GatedMailPeer: Sendable {
 
     init(in folder: TemporaryFolder) async throws {
         program = try Program.peer("gated_smtp.py", [], in: folder)
-        port = try await program.output.wait(for: "port", withinSeconds: 30) { text in
+        port = try await program.output.wait(for: "port") { text in
             text.contains("\n") ? Transcript.lines(text).first.flatMap { Int($0) } : nil
         }
     }
@@ -46,8 +46,8 @@ final class GatedMailPeer: Sendable {
 
     /// Waits until so many are; their Message-IDs.
     @discardableResult
-    func wait(until count: Int, are what: String, withinSeconds seconds: Double) async throws -> [String] {
-        try await program.output.wait(for: "\(count) mails \(what)", withinSeconds: seconds) { text in
+    func wait(until count: Int, are what: String) async throws -> [String] {
+        try await program.output.wait(for: "\(count) mails \(what)") { text in
             let found = Self.mails(what, text)
             return found.count >= count ? found : nil
         }

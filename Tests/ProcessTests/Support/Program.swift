@@ -62,7 +62,7 @@ final class Program: @unchecked Sendable {
     func closeInput() throws { try input.fileHandleForWriting.close() }
 
     /// The exit status, or 128 and the number of the signal that ended it; one that takes longer is killed.
-    func end(withinSeconds seconds: Double) async throws -> Int32 {
+    func end(withinSeconds seconds: Double = patienceSeconds) async throws -> Int32 {
         if let status = try await onThread({ [ending] in ending.wait(seconds: seconds) }) { return status }
         signal(SIGKILL)
         throw Failure("process \(id) had not ended after \(seconds) s; it said: \(output.text)\(errors.text)")
@@ -105,12 +105,12 @@ extension Program {
     static func informat(
         _ arguments: String..., environment: [String: String] = [:], in folder: TemporaryFolder
     ) async throws -> Result {
-        try await run(Paths.informat, arguments, environment: environment, in: folder, withinSeconds: 60)
+        try await run(Paths.informat, arguments, environment: environment, in: folder)
     }
 
     static func run(
         _ executable: String, _ arguments: [String], environment: [String: String] = [:], in folder: TemporaryFolder,
-        withinSeconds seconds: Double
+        withinSeconds seconds: Double = patienceSeconds
     ) async throws -> Result {
         let program = try Program(executable, arguments, environment: environment, in: folder)
         try program.closeInput()

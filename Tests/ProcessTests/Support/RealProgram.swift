@@ -3,7 +3,7 @@ import Testing
 
 /// Tests of the executable itself: real processes, sockets, signals and files. One after the other, because two cores
 /// are enough for one server and its load.
-@Suite("The real program", .serialized, .timeLimit(.minutes(10)))
+@Suite("The real program", .serialized, .timeLimit(.minutes(30)))
 enum RealProgram {}
 
 /// Where things are.

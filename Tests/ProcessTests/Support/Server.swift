@@ -4,8 +4,6 @@ import Foundation
 final class Server: Sendable {
     static let email = "boss@example.com"
     static let password = "correct horse battery"
-    /// A start takes a fraction of a second; a machine that builds something else takes longer.
-    private static let patienceSeconds = 60.0
 
     let program: Program
     let port: Int
@@ -40,7 +38,7 @@ final class Server: Sendable {
     /// A server that was started otherwise, once it says where it listens.
     static func ready(_ program: Program, in folder: TemporaryFolder) async throws -> Server {
         do {
-            let port = try await program.output.wait(for: "banner", withinSeconds: patienceSeconds, listeningPort)
+            let port = try await program.output.wait(for: "banner", listeningPort)
             return Server(program: program, port: port, folder: folder)
         } catch {
             throw Failure("\(error) \(program.errors.text)")
@@ -59,14 +57,14 @@ final class Server: Sendable {
 
     /// Asks it to stop; the exit status.
     @discardableResult
-    func stop(withinSeconds seconds: Double = 60) async throws -> Int32 {
+    func stop() async throws -> Int32 {
         program.signal(SIGTERM)
-        return try await program.end(withinSeconds: seconds)
+        return try await program.end()
     }
 
     /// Ends it as a power cut would.
     func crash() async throws {
         program.signal(SIGKILL)
-        _ = try await program.end(withinSeconds: 10)
+        _ = try await program.end()
     }
 }

@@ -12,7 +12,7 @@ final class StandIn: Sendable {
 
     /// The lines of settings that it prints.
     private func lines() async throws -> [String] {
-        try await program.output.wait(for: "settings of the stand-in", withinSeconds: 60) { text in
+        try await program.output.wait(for: "settings of the stand-in") { text in
             let lines = Transcript.lines(text).filter { $0.hasPrefix("export ") }.map(String.init)
             return lines.count == 2 && text.hasSuffix("\n") ? lines : nil
         }
@@ -31,6 +31,6 @@ final class StandIn: Sendable {
     /// As Control-C ends it; its exit status.
     func end() async throws -> Int32 {
         program.signal(SIGINT)
-        return try await program.end(withinSeconds: 30)
+        return try await program.end()
     }
 }

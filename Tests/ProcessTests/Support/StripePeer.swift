@@ -26,7 +26,7 @@ struct StripePeer: Sendable {
 
     init(in folder: TemporaryFolder) async throws {
         program = try Program(Paths.python, ["-B", Paths.root.path + "/Tests/Stripe/stripe_peer.py"], in: folder)
-        let line = try await program.output.wait(for: "its URL", withinSeconds: 60) { Self.line(0, of: $0) }
+        let line = try await program.output.wait(for: "its URL") { Self.line(0, of: $0) }
         url = try JSONDecoder().decode(Ready.self, from: Data(line.utf8)).url
     }
 
@@ -74,7 +74,7 @@ struct StripePeer: Sendable {
         let said = program.output.lines.count
         let bytes = try JSONEncoder().encode(command)
         try program.send(String(decoding: bytes, as: UTF8.self))
-        let line = try await program.output.wait(for: "answer to \(command)", withinSeconds: 30) {
+        let line = try await program.output.wait(for: "answer to \(command)") {
             Self.line(said, of: $0)
         }
         let reply = try JSONDecoder().decode(Reply.self, from: Data(line.utf8))

@@ -30,7 +30,8 @@ final class Transcript: @unchecked Sendable {
 
     /// What `find` finds in the text, as soon as it does; throws when it is not there in time or never will be.
     func wait<Found: Sendable>(
-        for what: String, withinSeconds seconds: Double, _ find: @escaping @Sendable (String) -> Found?
+        for what: String, withinSeconds seconds: Double = patienceSeconds,
+        _ find: @escaping @Sendable (String) -> Found?
     ) async throws -> Found {
         try await onThread { [self] in
             let end = Date(timeIntervalSinceNow: seconds)
@@ -47,7 +48,7 @@ final class Transcript: @unchecked Sendable {
     }
 
     /// Everything, once the writer has closed its end.
-    func whole(withinSeconds seconds: Double = 10) async throws -> String {
+    func whole(withinSeconds seconds: Double = patienceSeconds) async throws -> String {
         try await onThread { [self] in
             let end = Date(timeIntervalSinceNow: seconds)
             condition.lock()

@@ -48,6 +48,11 @@ extension Accounts {
     /// for the first proof goes on. Throws `link_expired` where an admin has mended the address meanwhile.
     func noteProof(of user: User, now: Date, in tx: any Transaction) throws {
         guard try tx.user(user.id)?.email == user.email else { throw Problem(.linkExpired) }
+        try noteProof(ofPresent: user, now: now, in: tx)
+    }
+
+    /// As above, of a person whom the same transaction has read.
+    func noteProof(ofPresent user: User, now: Date, in tx: any Transaction) throws {
         guard try tx.markEmailVerified(of: user.id, now: now) else { return }
         try tx.audit("user.email_verified", by: user.id, at: now, user: user.id)
         try afterProof.proved(user, now, tx)

@@ -10,11 +10,13 @@ extension Accounts {
         let moment = now()
         let proof = Digest.hex(random(16))
         let notice = Digest.hex(random(16))
-        try await database.write { tx in
+        let isTaken = try await database.write { tx in
             let user = try Self.present(caller, in: tx)
-            guard email != user.email else { return }
-            guard try tx.user(email: email) == nil else { throw Problem(.emailTaken) }
+            guard email != user.email else { return false }
             try limit(.emailByUser, of: user, now: moment, in: tx)
+            // Answered below: what is thrown here would take the count with it, and anybody could ask at leisure which
+            // addresses have an account.
+            guard try tx.user(email: email) == nil else { return true }
             if let wait = try wait(for: MailShare.of(user, at: email), now: moment, in: tx) {
                 throw Problem(.tooManyRequests, retryAfterSeconds: wait)
             }
@@ -27,7 +29,9 @@ extension Accounts {
                     NewMail(kind: .notice, role: .account, userID: user.id, address: user.email, token: notice))
             }
             try tx.post(mails, now: moment)
+            return false
         }
+        if isTaken { throw Problem(.emailTaken) }
     }
 
     /// Makes the address that was asked for the account's own. Throws `link_expired` where another was asked for since,
@@ -41,7 +45,7 @@ extension Accounts {
             present.email = email
             try tx.setPendingEmail(nil, of: user.id)
             try tx.updateUser(present)
-            try noteProof(of: present, now: now, in: tx)
+            try noteProof(ofPresent: present, now: now, in: tx)
             try tx.audit("user.email_changed", by: user.id, at: now, user: user.id)
         }
     }

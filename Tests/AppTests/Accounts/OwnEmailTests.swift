@@ -132,6 +132,30 @@ struct OwnEmailTests {
         #expect(over.status == 429 && over.mails == mails)
     }
 
+    @Test("whoever asks for addresses that have an account is stopped as soon as whoever asks for free ones")
+    func limitOfTaken() async throws {
+        let practice = try await Practice.open()
+        let jo = try await practice.register("own@example.com")
+        let body = ["current_password": Practice.password, "email": "boss@example.com"]
+        for _ in 1...5 { #expect(try await jo.post(Self.path, body).code == "email_taken") }
+        #expect(try await jo.post(Self.path, body).status == 429)
+    }
+
+    @Test("to take an address the account is read before and within the transaction, and no third time")
+    func reads() async throws {
+        let practice = try await Practice.open()
+        let jo = try await practice.register("own@example.com")
+        #expect(try await jo.post(Self.path, Self.wanted).status == 202)
+        try await practice.work()
+        let statements = Statements()
+        let server = try await practice.anotherServer(on: statements.door(to: practice.app.database))
+        let token = try practice.linkToken(to: "right@example.com")
+        let answer = try await practice.visitor.on(server).post("/api/auth/verify-email", ["token": token])
+        #expect(answer.status == 204)
+        let reads = statements.all.filter { $0.hasSuffix(" FROM users WHERE id = ? AND deleted_at IS NULL;") }
+        #expect(reads.count == 2, "\(statements.all)")
+    }
+
     @Test(
         "an admin mends an address that nobody has proved, and the right one must confirm; a proved one stays"
     )

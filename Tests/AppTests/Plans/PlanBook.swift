@@ -76,44 +76,6 @@ extension PlanBook {
     /// A door to the database where the plan of each statement is asked for before it is executed, with the values
     /// that are bound.
     func door(to database: any Database) -> WrappedDatabase {
-        WrappedDatabase(database, transaction: { WatchedTransaction(tx: $0, book: self) })
+        WrappedDatabase(database, transaction: { WatchedTransaction(tx: $0) { try self.note($0, in: $1) } })
     }
-}
-
-private struct WatchedTransaction: Transaction {
-    let tx: any Transaction
-    let book: PlanBook
-
-    func rows<T>(_ sql: SQL, _ read: (any Row) throws -> T) throws -> [T] {
-        try book.note(sql, in: tx)
-        return try tx.rows(sql, read)
-    }
-
-    func row<T>(_ sql: SQL, _ read: (any Row) throws -> T) throws -> T? {
-        try book.note(sql, in: tx)
-        return try tx.row(sql, read)
-    }
-
-    @discardableResult
-    func run(_ sql: SQL) throws -> Int {
-        try book.note(sql, in: tx)
-        return try tx.run(sql)
-    }
-}
-
-extension SQL {
-    /// The text, in one line. SQL shows it to its engine alone, so that nobody else comes to paste into it; a test may
-    /// look inside.
-    fileprivate var statement: String {
-        let pieces = Mirror(reflecting: self).children.first?.value as? [Any] ?? []
-        let text = pieces.map { piece in
-            let content = Mirror(reflecting: piece).children.first
-            return content?.label == "text" ? content?.value as? String ?? "" : "?"
-        }
-        return text.joined().inOneLine
-    }
-}
-
-extension String {
-    fileprivate var inOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") + ";" }
 }

@@ -1,0 +1,58 @@
+import Storage
+import Synchronization
+
+/// The statements that were executed through its door, in their order. A class with a lock, because the engine's
+/// threads write into it.
+final class Statements: Sendable {
+    private let texts = Mutex([String]())
+
+    var all: [String] { texts.withLock { $0 } }
+    func forget() { texts.withLock { $0 = [] } }
+
+    func door(to database: any Database) -> WrappedDatabase {
+        WrappedDatabase(
+            database,
+            transaction: { tx in
+                WatchedTransaction(tx: tx) { sql, _ in self.texts.withLock { $0.append(sql.statement) } }
+            })
+    }
+}
+
+/// A transaction that tells of each statement before it is executed.
+struct WatchedTransaction: Transaction {
+    let tx: any Transaction
+    let note: @Sendable (SQL, any Transaction) throws -> Void
+
+    func rows<T>(_ sql: SQL, _ read: (any Row) throws -> T) throws -> [T] {
+        try note(sql, tx)
+        return try tx.rows(sql, read)
+    }
+
+    func row<T>(_ sql: SQL, _ read: (any Row) throws -> T) throws -> T? {
+        try note(sql, tx)
+        return try tx.row(sql, read)
+    }
+
+    @discardableResult
+    func run(_ sql: SQL) throws -> Int {
+        try note(sql, tx)
+        return try tx.run(sql)
+    }
+}
+
+extension SQL {
+    /// The text, in one line. SQL shows it to its engine alone, so that nobody else comes to paste into it; a test may
+    /// look inside.
+    var statement: String {
+        let pieces = Mirror(reflecting: self).children.first?.value as? [Any] ?? []
+        let text = pieces.map { piece in
+            let content = Mirror(reflecting: piece).children.first
+            return content?.label == "text" ? content?.value as? String ?? "" : "?"
+        }
+        return text.joined().inOneLine
+    }
+}
+
+extension String {
+    var inOneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") + ";" }
+}

@@ -22,7 +22,7 @@ struct Wiring {
         router.add(middleware: Observe(log: log, metrics: metrics, now: now))
         router.add(middleware: SecurityHeaders(isSecure: settings.publicURL.hasPrefix("https:")))
         router.add(middleware: CrossOrigin(origins: Set(settings.corsOrigins)))
-        router.add(middleware: Problems(methods: methods))
+        router.add(middleware: Problems(methods: methods, templates: templates))
         router.add(middleware: HostHeader())
         router.add(middleware: ClientAddress(proxies: settings.trustedProxies))
         router.add(middleware: SecurityWatch(log: security))

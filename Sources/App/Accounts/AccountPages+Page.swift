@@ -50,11 +50,6 @@ struct AccountPage {
         ]
     }
 
-    /// A person reads a page either way; only the status tells a program.
-    func answer(_ body: () async throws -> Response) async throws -> Response {
-        do { return try await body() } catch let problem as Problem { return problem.page(templates, catalogue) }
-    }
-
     /// That it is done; `key` has a title and a sentence.
     func notice(_ key: String) -> Response {
         let values: [String: Any] = [

@@ -9,45 +9,35 @@ struct AccountPages: Sendable {
     let templates: Templates
 
     func showVerifyEmail(_ request: Request, _ context: AppContext) async throws -> Response {
-        let page = page(request)
-        return try await page.answer {
-            let token = try Query(request).text("token") ?? ""
-            switch try await accounts.question(of: token) {
-            case .madeIt(let user): return try self.page(request, for: user).question(of: user, token: token)
-            case .takesAddress: return page.question(token: token)
-            case .nothing: return page.notice("page.verify_email.done")
-            }
+        let token = try Query(request).text("token") ?? ""
+        switch try await accounts.question(of: token) {
+        case .madeIt(let user): return try page(request, for: user).question(of: user, token: token)
+        case .takesAddress: return page(request).question(token: token)
+        case .nothing: return page(request).notice("page.verify_email.done")
         }
     }
 
     /// “I made it”, or “This was not me”.
     func verifyEmail(_ request: Request, _ context: AppContext) async throws -> Response {
-        let page = page(request)
-        return try await page.answer {
-            let fields = try await request.htmlForm(context)
-            let token = fields["token"] ?? ""
-            guard fields["answer"] == AccountPage.notMine else {
-                try await accounts.verifyEmail(token: token, from: context.address)
-                return page.notice("page.verify_email.done")
-            }
-            try await accounts.disown(token: token, from: context.address)
-            return page.notice("page.verify_email.disowned")
+        let fields = try await request.htmlForm(context)
+        let token = fields["token"] ?? ""
+        guard fields["answer"] == AccountPage.notMine else {
+            try await accounts.verifyEmail(token: token, from: context.address)
+            return page(request).notice("page.verify_email.done")
         }
+        try await accounts.disown(token: token, from: context.address)
+        return page(request).notice("page.verify_email.disowned")
     }
 
     func showResetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
-        let page = page(request)
-        return try await page.answer { page.password(token: try Query(request).text("token") ?? "") }
+        page(request).password(token: try Query(request).text("token") ?? "")
     }
 
     func resetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
-        let page = page(request)
-        return try await page.answer {
-            let fields = try await request.htmlForm(context)
-            let password = try UserForm.password(fields["password"] ?? "", "password")
-            try await accounts.resetPassword(token: fields["token"] ?? "", password: password, from: context.address)
-            return page.notice("page.reset_password.done")
-        }
+        let fields = try await request.htmlForm(context)
+        let password = try UserForm.password(fields["password"] ?? "", "password")
+        try await accounts.resetPassword(token: fields["token"] ?? "", password: password, from: context.address)
+        return page(request).notice("page.reset_password.done")
     }
 
     /// The pages in the language that the browser wishes for, else in that of the person, where it is known.

@@ -20,10 +20,11 @@ struct ServiceRoutes: Sendable {
         guard try query.flag("practice") == true else {
             return Response(try await services.slots(question), askedBy: request)
         }
-        let asker = try await signIn.asker(of: request, context).user
-        var response = Response(json: try await services.slots(question, forStaff: asker))
-        response.headers[.cacheControl] = "no-store"
-        return response
+        return try await signIn.answer(request) { asker in
+            var response = Response(json: try await services.slots(question, forStaff: asker))
+            response.headers[.cacheControl] = "no-store"
+            return response
+        }
     }
 
     func listAll(_ request: Request, _ context: AdminContext) async throws -> Response {

@@ -21,13 +21,8 @@ struct ReceiptPages: Sendable {
 
     /// By the link of a mail.
     func showLinked(_ request: Request, _ context: AppContext) async throws -> Response {
-        let token = context.parameters.get("token") ?? ""
-        do {
-            let paper = try await settlement.receipt(linkedBy: token, links)
-            return try page(paper, Catalogue.of(paper.entry.client.locale))
-        } catch let problem as Problem {
-            return problem.page(templates, Catalogue.of(accepting: request.headers[.acceptLanguage]))
-        }
+        let paper = try await settlement.receipt(linkedBy: context.parameters.get("token") ?? "", links)
+        return try page(paper, Catalogue.of(paper.entry.client.locale))
     }
 
     private func page(_ paper: ReceiptPaper, _ catalogue: Catalogue) throws -> Response {

@@ -2,7 +2,6 @@ import Domain
 import Hummingbird
 import Logging
 import NIOCore
-import Synchronization
 
 /// What travels with a request: who asks, from where, and under which id it stands in the log.
 package struct AppContext: RequestContext {
@@ -14,8 +13,6 @@ package struct AppContext: RequestContext {
     /// Set by `SignIn`, where the request carries a valid token.
     var user: User?
     var sessionID: SessionID?
-    /// The same person, for what stands around `SignIn`.
-    let recognized = RecognizedPerson()
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
@@ -24,15 +21,6 @@ package struct AppContext: RequestContext {
 
     /// Bytes of a request body that are read at most.
     package var maxUploadSize: Int { 64 * 1024 }
-}
-
-/// Who a request turned out to come from. A context is passed on as a copy, so that what `SignIn` sets in its own is
-/// not seen outside of it, where errors become answers in the person's language.
-final class RecognizedPerson: Sendable {
-    private let user = Mutex<User?>(nil)
-
-    func note(_ person: User) { user.withLock { $0 = person } }
-    var person: User? { user.withLock { $0 } }
 }
 
 extension RequestContext {

@@ -11,18 +11,27 @@ struct SignIn: RouterMiddleware {
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        let (user, session) = try await asker(of: request, context)
+        let (user, session) = try await asker(of: request)
         context.user = user
         context.sessionID = session
-        return try await next(request, context)
+        return try await Self.telling(user) { [context] in try await next(request, context) }
     }
 
-    /// Who sent the request; throws `unauthorized` where it carries no valid token.
-    func asker(of request: Request, _ context: AppContext) async throws -> (user: User, sessionID: SessionID) {
+    /// Answers whoever sent the request, in their language where it fails; throws `unauthorized` where it carries no
+    /// valid token.
+    func answer(_ request: Request, _ body: (User) async throws -> Response) async throws -> Response {
+        let user = try await asker(of: request).user
+        return try await Self.telling(user) { try await body(user) }
+    }
+
+    private func asker(of request: Request) async throws -> (user: User, sessionID: SessionID) {
         guard let token = Self.token(request) else { throw Problem(.unauthorized) }
-        let found = try await person(token)
-        context.recognized.note(found.user)
-        return found
+        return try await person(token)
+    }
+
+    /// A context is passed on as a copy, so that errors alone tell who it was to whatever stands around.
+    private static func telling(_ user: User, _ body: () async throws -> Response) async throws -> Response {
+        do { return try await body() } catch { throw ToldError(error, to: user) }
     }
 
     private static let mostHeaderBytes = 4_200

@@ -5,62 +5,78 @@ import Logging
 import Storage
 
 /// The one place where errors become answers: what a person can act on is told, anything else is logged and answered
-/// with 500 and the request's id.
+/// with 500 and the request's id. Whoever looks at a page is answered by a page, programs by JSON.
 struct Problems: RouterMiddleware {
     let methods: AllowedMethods
+    let templates: Templates
 
     func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
-        do {
-            return try await next(request, context)
-        } catch {
-            return answer(error, to: request, context, Self.catalogue(for: request, context))
+        do { return try await next(request, context) } catch {
+            let told = ToldError(error)
+            let catalogue = Self.catalogue(for: request, told.person)
+            let problem = problem(of: told.cause, request, context)
+            if Self.isPage(context) { return problem.onPage.page(templates, catalogue) }
+            var response = problem.response(catalogue)
+            if problem.code == .methodNotAllowed {
+                response.headers[.allow] = methods.of(request.uri.path).joined(separator: ", ")
+            }
+            return response
         }
     }
 
     /// In the language that the request wishes for, else that of the person who asks; times are in the person's zone.
-    private static func catalogue(for request: Request, _ context: AppContext) -> Catalogue {
-        let person = context.recognized.person
+    private static func catalogue(for request: Request, _ person: User?) -> Catalogue {
         let catalogue = Catalogue.of(accepting: request.headers[.acceptLanguage], else: person?.locale)
         return person.map { catalogue.inZone($0.timeZone) } ?? catalogue
     }
 
-    private func answer(
-        _ error: any Error, to request: Request, _ context: AppContext, _ catalogue: Catalogue
-    ) -> Response {
+    /// Whether a person looks at what the route answers. Where there is no route nobody knows.
+    private static func isPage(_ context: AppContext) -> Bool {
+        guard let route = context.endpointPath else { return false }
+        return !route.hasPrefix("/api/") && !forPrograms.contains(route)
+    }
+
+    private static let forPrograms: Set = [
+        "/health", "/health/live", "/health/ready", "/metrics", "/openapi.json", "/openapi.yaml", "/style.css",
+    ]
+
+    private func problem(of error: any Error, _ request: Request, _ context: AppContext) -> Problem {
         switch error {
-        case let problem as Problem: return problem.response(catalogue)
+        case let problem as Problem: return problem
         case StorageError.tookTooLong:
             context.logger.warning("a question took too long", metadata: ["request": "\(context.requestID)"])
-            return Problem(
-                .tookTooLong, arguments: ["seconds": "\(ReadLength.mostSeconds)"], retryAfterSeconds: 30
-            ).response(catalogue)
+            return Problem(.tookTooLong, arguments: ["seconds": "\(ReadLength.mostSeconds)"], retryAfterSeconds: 30)
         case let error as StorageError where error.mayPass:
             context.logger.error("storage: \(error)", metadata: ["request": "\(context.requestID)"])
-            return Problem(.serviceUnavailable, retryAfterSeconds: 5).response(catalogue)
-        case let error as HTTPError: return answer(error, to: request, catalogue)
-        case is CancellationError: return Problem(.serviceUnavailable, retryAfterSeconds: 5).response(catalogue)
+            return Problem(.serviceUnavailable, retryAfterSeconds: 5)
+        case let error as HTTPError: return problem(of: error, request)
+        case is CancellationError: return Problem(.serviceUnavailable, retryAfterSeconds: 5)
         default:
             context.logger.error("bug: \(error)", metadata: ["request": "\(context.requestID)"])
-            return Problem(.internalError).response(catalogue)
+            return Problem(.internalError)
         }
     }
 
-    private func answer(_ error: HTTPError, to request: Request, _ catalogue: Catalogue) -> Response {
+    private func problem(of error: HTTPError, _ request: Request) -> Problem {
         switch error.status.code {
         case 404:
             let allowed = methods.of(request.uri.path)
-            guard !allowed.isEmpty, !allowed.contains(request.method.rawValue) else {
-                return Problem(.notFound).response(catalogue)
-            }
-            var response = Problem(.methodNotAllowed).response(catalogue)
-            response.headers[.allow] = allowed.joined(separator: ", ")
-            return response
-        case 413: return Problem(.payloadTooLarge).response(catalogue)
-        case 415: return Problem(.unsupportedMediaType).response(catalogue)
-        case 400..<500: return Problem(.badRequest).response(catalogue)
-        default: return Problem(.internalError).response(catalogue)
+            return Problem(allowed.isEmpty || allowed.contains(request.method.rawValue) ? .notFound : .methodNotAllowed)
+        case 413: return Problem(.payloadTooLarge)
+        case 415: return Problem(.unsupportedMediaType)
+        case 400..<500: return Problem(.badRequest)
+        default: return Problem(.internalError)
         }
+    }
+}
+
+extension Problem {
+    /// As whoever looks at a page is told: they wrote neither a body nor a URL, and what cannot be read of theirs is a
+    /// link that something has broken on its way.
+    fileprivate var onPage: Problem {
+        let isOfLink = !fields.isEmpty && fields.allSatisfy { $0.name == "token" }
+        return code == .badRequest || isOfLink ? Problem(.linkExpired) : self
     }
 }

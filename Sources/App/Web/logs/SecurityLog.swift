@@ -58,14 +58,9 @@ struct SecurityWatch: RouterMiddleware {
     ) async throws -> Response {
         let origin = RequestOrigin(address: context.address, requestID: context.requestID)
         return try await RequestOrigin.$current.withValue(origin) {
-            do {
-                let response = try await next(request, context)
-                // A page that refuses is an answer already.
-                if response.status == .tooManyRequests { log.note(.requestRefused) }
-                return response
-            } catch let problem as Problem {
-                note(problem, request)
-                throw problem
+            do { return try await next(request, context) } catch {
+                if let problem = ToldError(error).cause as? Problem { note(problem, request) }
+                throw error
             }
         }
     }

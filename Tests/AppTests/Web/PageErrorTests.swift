@@ -1,0 +1,63 @@
+import App
+import Foundation
+import Storage
+import Testing
+
+@Suite("What goes wrong on pages")
+struct PageErrorTests {
+    private static let broken = [
+        "/verify-email?token=%zz", "/verify-email?token=%C3%28", "/verify-email?%zz", "/verify-email?token=%00",
+        "/verify-email?token=" + String(repeating: "a", count: 2_001),
+        "/verify-email?token=" + String(repeating: "a", count: 9_000),
+        "/reset-password?token=%zz", "/reset-password?token=%C3%28",
+    ]
+
+    @Test("a link that something has broken on its way is no longer valid, in both languages", arguments: broken)
+    func links(path: String) async throws {
+        let practice = try await Practice.open()
+        for (language, words) in [
+            ("en", "It is too old or has been used. Please ask for a new one."),
+            ("de", "Er ist zu alt oder wurde schon benutzt. Bitte fordern Sie einen neuen an."),
+        ] {
+            let page = try await practice.visitor.with("Accept-Language", language).get(path)
+            #expect(page.status == 422 && page.text.contains(words), "\(page)")
+            #expect(page.text.contains("<html lang=\"\(language)\">"))
+            #expect(page.header("Content-Type") == "text/html; charset=utf-8")
+        }
+    }
+
+    @Test("so is the form of such a page", arguments: ["/verify-email", "/reset-password"])
+    func forms(path: String) async throws {
+        let practice = try await Practice.open()
+        let page = try await practice.visitor.submit(path, "token=%zz&password=a+long+enough+one")
+        #expect(page.status == 422 && page.text.contains("Please ask for a new one."), "\(page)")
+    }
+
+    @Test("a broken link to a receipt leads nowhere, by a page", arguments: ["/receipts/%zz", "/receipts/%C3%28"])
+    func receipts(path: String) async throws {
+        let practice = try await Practice.open()
+        let page = try await practice.visitor.get(path)
+        #expect(page.status == 404 && page.header("Content-Type") == "text/html; charset=utf-8", "\(page)")
+    }
+
+    @Test(
+        "a database that is busy or fails is told on a page by a page, and by JSON elsewhere",
+        arguments: [(StorageError.busy, 503), (.closed, 503), (.refused(reason: "a bug", sql: ""), 500)])
+    func storage(error: StorageError, status: Int) async throws {
+        let practice = try await Practice.open()
+        let door = WrappedDatabase(
+            practice.app.database, beforeRead: { _ in throw error }, fateOfWrite: { .undone(error) })
+        let visitor = practice.visitor.on(try await practice.anotherServer(on: door))
+        for page in [
+            try await visitor.get("/verify-email?token=1.2.x"), try await visitor.get("/receipts/1.x"),
+            try await visitor.submit("/reset-password", "token=1.2.x&password=a+long+enough+one"),
+        ] {
+            #expect(page.status == status && page.text.contains("<html lang=\"en\">"), "\(page)")
+            #expect(page.header("Content-Type") == "text/html; charset=utf-8")
+            #expect(page.header("Retry-After") == (status == 503 ? "5" : nil))
+            #expect(page.header("Cache-Control") == "no-store")
+        }
+        let answer = try await visitor.get("/api/services")
+        #expect(answer.status == status && answer.header("Content-Type") == "application/problem+json")
+    }
+}

@@ -9,6 +9,8 @@ package struct Problem: Error, Sendable, Equatable {
     package var arguments: [String: String]
     /// What stands in the way, where the code alone does not tell.
     package var obstacle: Obstacle?
+    /// Whether what was tried too often may be guesses at a secret, so that the way in is locked for a while.
+    package var isLock = false
 
     package init(
         _ code: Code, fields: [Field] = [], arguments: [String: String] = [:], retryAfterSeconds: Int? = nil

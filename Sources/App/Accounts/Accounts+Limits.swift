@@ -25,17 +25,17 @@ extension Accounts {
     func limit(_ attempts: [(AttemptLimit, String)]) async throws {
         guard limitsAttempts else { return }
         let moment = now()
-        let wait = try await database.write(.readCommitted) { tx in
-            try Self.wait(attempts, now: moment, in: tx)
+        let refusal = try await database.write(.readCommitted) { tx in
+            try Self.refusal(attempts, now: moment, in: tx)
         }
-        if let wait { throw Problem(.tooManyRequests, retryAfterSeconds: wait) }
+        if let refusal { throw refusal }
     }
 
     /// Counts what a person does, in the transaction of the deed, so that only what was done counts. Throws
     /// `too_many_requests`.
     func limit(_ limit: AttemptLimit, of user: User, now: Date, in tx: any Transaction) throws {
         guard limitsAttempts, let wait = try tx.attempt(limit, by: String(user.id), now: now) else { return }
-        throw Problem(.tooManyRequests, retryAfterSeconds: wait)
+        throw limit.refusal(retryAfterSeconds: wait)
     }
 
     /// Counts a try at an account by whoever comes from an address; lets it wait where the account is tried too often.
@@ -43,22 +43,24 @@ extension Accounts {
     func limit(_ limits: GuestLimits, email: String, from address: IPAddress) async throws {
         guard limitsAttempts else { return }
         let moment = now()
-        let refused = [
+        let attempts = [
             (limits.byAddress, throttledAddress(address)), (limits.byPair, GuestLimits.pair(email, address)),
         ]
-        let (wait, isSlow) = try await database.write(.readCommitted) { tx -> (Int?, Bool) in
-            if let wait = try Self.wait(refused, now: moment, in: tx) { return (wait, false) }
+        let (refusal, isSlow) = try await database.write(.readCommitted) { tx -> (Problem?, Bool) in
+            if let refusal = try Self.refusal(attempts, now: moment, in: tx) { return (refusal, false) }
             return (nil, try tx.attempt(limits.byAccount, by: email, now: moment) != nil)
         }
-        if let wait { throw Problem(.tooManyRequests, retryAfterSeconds: wait) }
+        if let refusal { throw refusal }
         if isSlow { try await slowdown.wait() }
     }
 
-    private static func wait(
+    private static func refusal(
         _ attempts: [(AttemptLimit, String)], now: Date, in tx: any Transaction
-    ) throws -> Int? {
+    ) throws -> Problem? {
         for (limit, subject) in attempts {
-            if let wait = try tx.attempt(limit, by: subject, now: now) { return wait }
+            if let wait = try tx.attempt(limit, by: subject, now: now) {
+                return limit.refusal(retryAfterSeconds: wait)
+            }
         }
         return nil
     }

@@ -7,6 +7,15 @@ struct AttemptLimit: Sendable {
     let name: String
     let most: Int64
     let windowSeconds: Int
+    /// Whether what is tried may be a guess at a secret.
+    var guardsSecret = false
+
+    /// What whoever tried too often is told.
+    func refusal(retryAfterSeconds: Int) -> Problem {
+        var problem = Problem(.tooManyRequests, retryAfterSeconds: retryAfterSeconds)
+        problem.isLock = guardsSecret
+        return problem
+    }
 }
 
 /// One address for throttling: a whole /64 for IPv6, because a single line owns that many.

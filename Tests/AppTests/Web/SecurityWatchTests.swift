@@ -22,6 +22,20 @@ struct SecurityWatchTests {
         for _ in 1...2 { #expect(try await tryOnce() == 429) }
         let noted = lines.withLock { $0 }
         #expect(
-            noted.count == 2 && noted.allSatisfy { $0.contains("_refused address=203.0.113.7 request=") }, "\(noted)")
+            noted.count == 2 && noted.allSatisfy { $0.contains(" sign_in_refused address=203.0.113.7 request=") },
+            "\(noted)")
+    }
+
+    @Test("a password that is tried too often in an open session is a way in that is locked; a profile is none")
+    func locks() async throws {
+        let practice = try await Practice.open()
+        let lines = Mutex([String]())
+        let log = SecurityLog(now: { practice.clock.now }) { line in lines.withLock { $0.append(line) } }
+        let server = try await practice.another(mailer: practice.letters.mailer, security: log)
+        let jo = try await practice.register("jo@example.com").on(server)
+        for _ in 1...11 { _ = try await jo.delete("/api/users/me", ["password": "wrong"]) }
+        for number in 1...31 { _ = try await jo.patch("/api/users/me", ["first_name": "Jo \(number)"]) }
+        let noted = lines.withLock { $0 }.map { String($0.split(separator: " ")[2]) }
+        #expect(noted == Array(repeating: "sign_in_failed", count: 10) + ["sign_in_refused", "request_refused"])
     }
 }

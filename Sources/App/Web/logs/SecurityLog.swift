@@ -68,7 +68,9 @@ struct SecurityWatch: RouterMiddleware {
     private func note(_ problem: Problem, _ request: Request) {
         switch problem.code {
         case .invalidCredentials: log.note(.signInFailed)
-        case .tooManyRequests: log.note(request.uri.path.hasPrefix("/api/auth/") ? .signInRefused : .requestRefused)
+        case .tooManyRequests:
+            let isWayIn = problem.isLock || request.uri.path.hasPrefix("/api/auth/")
+            log.note(isWayIn ? .signInRefused : .requestRefused)
         default: break
         }
     }

@@ -48,7 +48,7 @@ extension App {
             throw SettingError("LISTEN", "The address is not to be had: \(reason).")
         }
         await mailer.close()
-        accessLog.flush()
+        finishLogs()
         await forgetSecrets(logger)
         try await database.close()
     }
@@ -56,10 +56,15 @@ extension App {
     private func lookout(_ logger: Logger, _ lost: @escaping @Sendable (String) -> Void) -> Lookout {
         Lookout(
             files: settings.database.path.map { OpenedFiles(of: $0) },
-            lost: { [accessLog] name in
-                accessLog.flush()
+            lost: { name in
+                finishLogs()
                 lost(name)
             }, note: noteAgain, logger: logger)
+    }
+
+    private func finishLogs() {
+        accessLog.finish()
+        accounts.security.finish()
     }
 
     /// Others need not reckon with this server any more. Where that fails they stop by themselves, a little later.

@@ -1,5 +1,7 @@
 import App
+import Dispatch
 import Foundation
+import Peers
 import Synchronization
 import Testing
 
@@ -115,7 +117,7 @@ struct ObservationTests {
         _ = try await jo.post("/api/auth/refresh", ["refresh_token": made.refresh])
         _ = try await jo.submit("/verify-email?token=\(made.refresh)", "token=\(made.refresh)")
         #expect(written.withLock { $0.isEmpty }, "lines are gathered")
-        log.flush()
+        log.finish(withinSeconds: Double(longWaitSeconds))
         let lines = written.withLock { $0.split(separator: "\n") }
         let form = /2026-01-05T08:00:00Z [A-Z]+ (\S+) (\d{3}) \d+B \d+us test/
         let routes = try lines.map { line in
@@ -131,7 +133,7 @@ struct ObservationTests {
         for secret in [made.access, made.refresh, "olanda", "example.com", "12345", "correct"] {
             #expect(!text.contains(secret), "\(secret)")
         }
-        log.flush()
+        log.finish(withinSeconds: Double(longWaitSeconds))
         let all = written.withLock { $0 }
         #expect(all.split(separator: "\n").count == lines.count)
     }
@@ -139,6 +141,7 @@ struct ObservationTests {
     @Test("a log that is off writes nothing, and a full buffer does not wait for the second")
     func buffer() {
         let written = Mutex(0)
+        let hasWritten = DispatchSemaphore(value: 0)
         func note(_ log: AccessLog, times: Int) {
             for _ in 0..<times {
                 log.note(
@@ -147,10 +150,14 @@ struct ObservationTests {
         }
         let off = AccessLog(isOn: false) { bytes in written.withLock { $0 += bytes.count } }
         note(off, times: 10)
-        off.flush()
+        off.finish(withinSeconds: Double(longWaitSeconds))
         #expect(written.withLock { $0 } == 0)
-        let on = AccessLog(isOn: true) { bytes in written.withLock { $0 += bytes.count } }
+        let on = AccessLog(isOn: true) { bytes in
+            written.withLock { $0 += bytes.count }
+            hasWritten.signal()
+        }
         note(on, times: 5_000)
-        #expect(written.withLock { $0 } > 64 * 1_024)
+        #expect(hasWritten.wait(timeout: .now() + Double(longWaitSeconds)) == .success)
+        #expect(written.withLock { $0 } >= 64 * 1_024)
     }
 }

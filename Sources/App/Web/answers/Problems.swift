@@ -34,7 +34,7 @@ struct Problems: RouterMiddleware {
 
     /// Whether a person looks at what the route answers. Where there is no route nobody knows.
     private static func isPage(_ context: AppContext) -> Bool {
-        guard let route = context.endpointPath else { return false }
+        guard let route = context.endpointPath, route.hasPrefix("/") else { return false }
         return !route.hasPrefix("/api/") && !forPrograms.contains(route)
     }
 

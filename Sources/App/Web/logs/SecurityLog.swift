@@ -18,14 +18,26 @@ package struct SecurityLog: Sendable {
 
     private let now: @Sendable () -> Date
     private let write: @Sendable (String) -> Void
+    /// Returns once everything is written; called at the end.
+    let finish: @Sendable () -> Void
 
-    package init(now: @escaping @Sendable () -> Date, write: @escaping @Sendable (String) -> Void) {
+    package init(
+        now: @escaping @Sendable () -> Date, write: @escaping @Sendable (String) -> Void,
+        finish: @escaping @Sendable () -> Void = {}
+    ) {
         self.now = now
         self.write = write
+        self.finish = finish
     }
 
     package static func toStandardError(now: @escaping @Sendable () -> Date) -> SecurityLog {
-        SecurityLog(now: now) { line in StandardOutput.write(Array((line + "\n").utf8), to: .standardError) }
+        let writer = LogWriter { bytes in StandardOutput.write(bytes, to: .standardError) }
+        return SecurityLog(
+            now: now,
+            write: { line in
+                writer.add(line)
+                writer.flush()
+            }, finish: { writer.finish() })
     }
 
     /// Notes what happened in the request that is in work; `person` is whose account it is about, `detail` words of

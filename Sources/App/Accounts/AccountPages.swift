@@ -19,13 +19,13 @@ struct AccountPages: Sendable {
 
     /// “I made it”, or “This was not me”.
     func verifyEmail(_ request: Request, _ context: AppContext) async throws -> Response {
-        let fields = try await request.htmlForm(context)
-        let token = fields["token"] ?? ""
-        guard fields["answer"] == AccountPage.notMine else {
-            try await accounts.verifyEmail(token: token, from: context.address)
+        let form = try await request.pageForm(["token", "answer"], context)
+        let (token, answer) = try Form.gather(form.may("token", Form.text), form.may("answer", Form.text))
+        guard answer == AccountPage.notMine else {
+            try await accounts.verifyEmail(token: token ?? "", from: context.address)
             return page(request).notice("page.verify_email.done")
         }
-        try await accounts.disown(token: token, from: context.address)
+        try await accounts.disown(token: token ?? "", from: context.address)
         return page(request).notice("page.verify_email.disowned")
     }
 
@@ -34,9 +34,10 @@ struct AccountPages: Sendable {
     }
 
     func resetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
-        let fields = try await request.htmlForm(context)
-        let password = try UserForm.password(fields["password"] ?? "", "password")
-        try await accounts.resetPassword(token: fields["token"] ?? "", password: password, from: context.address)
+        let form = try await request.pageForm(["token", "password"], context)
+        let (token, password) = try Form.gather(
+            form.may("token", Form.text), form.need("password", Form.text, UserForm.password))
+        try await accounts.resetPassword(token: token ?? "", password: password, from: context.address)
         return page(request).notice("page.reset_password.done")
     }
 

@@ -118,7 +118,7 @@ struct APIDescription {
             case .null: ["null"]
             case .flag: ["boolean"]
             case .number(let number): number.isWhole ? ["integer", "number"] : ["number"]
-            case .text: ["string"]
+            case .text, .typed: ["string"]
             case .array: ["array"]
             case .object: ["object"]
             }

@@ -1,10 +1,15 @@
 import Domain
 import Foundation
 
-/// The JSON types a field may have; each names the field in its complaint.
+/// The types a field may have; each names the field in its complaint. What was typed into a page's form is read as the
+/// type that is asked for.
 extension Form {
     package static func text(_ value: JSONValue, _ field: String) throws -> String {
-        guard case .text(let text) = value else { throw Problem.invalid(field, .wrongType, ["type": "string"]) }
+        let text: String
+        switch value {
+        case .text(let plain), .typed(let plain): text = plain
+        default: throw Problem.invalid(field, .wrongType, ["type": "string"])
+        }
         guard text.utf8.count <= mostTextBytes else {
             throw Problem.invalid(field, .tooLong, ["maximum": "\(mostTextBytes)"])
         }
@@ -27,14 +32,27 @@ extension Form {
 
     private static let mostChoiceBytes = 64
 
+    /// In a page's form a box that is ticked says `on`; one that is not says nothing at all.
     package static func flag(_ value: JSONValue, _ field: String) throws -> Bool {
-        guard case .flag(let flag) = value else { throw Problem.invalid(field, .wrongType, ["type": "boolean"]) }
-        return flag
+        switch value {
+        case .flag(let flag): return flag
+        case .typed("on"), .typed("true"): return true
+        case .typed("false"): return false
+        default: throw Problem.invalid(field, .wrongType, ["type": "boolean"])
+        }
     }
 
     package static func decimal(_ value: JSONValue, _ field: String) throws -> Decimal {
-        guard case .number(let number) = value else { throw Problem.invalid(field, .wrongType, ["type": "number"]) }
+        guard case .number(let number) = typedNumber(value) ?? value else {
+            throw Problem.invalid(field, .wrongType, ["type": "number"])
+        }
         return number
+    }
+
+    /// A number is typed as JSON writes it; browsers send the fields of numbers so in every language.
+    private static func typedNumber(_ value: JSONValue) -> JSONValue? {
+        guard case .typed(let text) = value, text.utf8.count <= mostChoiceBytes else { return nil }
+        return try? JSONReader.value(in: Array(text.utf8))  // try? is fine: what is no JSON is no number either
     }
 
     package static func number(_ value: JSONValue, _ field: String) throws -> Int64 {
@@ -48,8 +66,11 @@ extension Form {
     }
 
     package static func array(_ value: JSONValue, _ field: String) throws -> [JSONValue] {
-        guard case .array(let items) = value else { throw Problem.invalid(field, .wrongType, ["type": "array"]) }
-        return items
+        switch value {
+        case .array(let items): return items
+        case .typed: return [value]
+        default: throw Problem.invalid(field, .wrongType, ["type": "array"])
+        }
     }
 
     package static func object(_ value: JSONValue, _ field: String) throws -> [String: JSONValue] {

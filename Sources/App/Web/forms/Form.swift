@@ -1,7 +1,8 @@
 import Domain
 import Foundation
 
-/// A JSON object that a person sent, read field by field; every complaint is gathered before any is answered.
+/// A JSON object or a page's form that a person sent, read field by field by the same rules; every complaint is
+/// gathered before any is answered.
 ///
 /// ```swift
 /// let (email, password) = try Form.gather(
@@ -52,7 +53,12 @@ package struct Form: Sendable {
     ) -> Answer<Value?> {
         Self.answer {
             guard let value = fields[name] else { return nil }
-            if case .null = value { return nil }
+            // A browser sends a field that nobody filled in as an empty text.
+            switch value {
+            case .null: return nil
+            case .typed(let text) where text.isEmpty: return nil
+            default: break
+            }
             return try convert(try type(value, prefix + name), prefix + name)
         }
     }

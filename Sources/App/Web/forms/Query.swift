@@ -4,7 +4,7 @@ import Hummingbird
 
 /// The query of a URL, read by name; a value that cannot be read is a Problem that names it.
 struct Query {
-    private let parameters: [String: String]
+    private let parameters: URLPairs
 
     /// Bytes of a whole query, and of one value: five hundred letters of any script.
     private static let (mostBytes, mostValueBytes) = (8_192, 2_000)
@@ -12,7 +12,7 @@ struct Query {
     private static let longestSearch = 500
 
     init(_ request: Request) throws {
-        parameters = try Self.pairs(request.uri.query ?? "").values
+        parameters = try Self.pairs(request.uri.query ?? "")
     }
 
     /// Throws `bad_request`, or `validation_failed` for a value that is beyond its bounds.

@@ -9,15 +9,27 @@ extension Request {
     func form(_ allowed: Set<String>, _ context: some RequestContext) async throws -> Form {
         let bytes = try await bodyBytes(context)
         guard !bytes.isEmpty else { return try Form([:], allowed: allowed) }
-        let type = plainHeader(.contentType, most: 200)?.split(separator: ";").first?.trimmingCharacters(
-            in: .whitespaces)
-        guard let type, type.lowercased() == "application/json" else { throw Problem(.unsupportedMediaType) }
+        try requireType("application/json")
         return try Form(try Self.object(in: bytes), allowed: allowed)
     }
 
-    /// The fields of an HTML form (`application/x-www-form-urlencoded`).
-    func htmlForm(_ context: some RequestContext) async throws -> [String: String] {
-        try URLPairs(try await bodyBytes(context), mostValueBytes: Form.mostTextBytes).values
+    /// The form of a page (`application/x-www-form-urlencoded`) in the body; an absent body counts as an empty form.
+    func pageForm(_ allowed: Set<String>, _ context: some RequestContext) async throws -> Form {
+        try Form(typed: try await formPairs(context), allowed: allowed)
+    }
+
+    /// As above, before anyone has said which fields there are.
+    func formPairs(_ context: some RequestContext) async throws -> URLPairs {
+        let bytes = try await bodyBytes(context)
+        if !bytes.isEmpty { try requireType("application/x-www-form-urlencoded") }
+        return try URLPairs(bytes, mostValueBytes: Form.mostTextBytes)
+    }
+
+    /// Throws `unsupported_media_type` where the body is said to be anything else.
+    private func requireType(_ expected: String) throws {
+        let type = plainHeader(.contentType, most: 200)?.split(separator: ";").first?.trimmingCharacters(
+            in: .whitespaces)
+        guard type?.lowercased() == expected else { throw Problem(.unsupportedMediaType) }
     }
 
     /// A header's value where it is ASCII and not longer than `most` bytes, which is judged before it is split or

@@ -8,8 +8,8 @@ struct URLPairs {
     /// Bytes of a name; those that are used are short and ASCII.
     private static let mostNameBytes = 80
 
-    /// The first value of each name that a parameter or field can have.
-    private(set) var values: [String: String] = [:]
+    /// The values of each name that a parameter or field can have, in their order.
+    private(set) var values: [String: [String]] = [:]
     /// Beginnings of other names, which nobody asks for.
     private(set) var foreign: [String] = []
 
@@ -27,9 +27,12 @@ struct URLPairs {
                 continue
             }
             let known = String(decoding: name, as: UTF8.self)
-            if values[known] == nil { values[known] = try Self.text(value, known, mostValueBytes) }
+            values[known, default: []].append(try Self.text(value, known, mostValueBytes))
         }
     }
+
+    /// The first value of a name.
+    subscript(name: String) -> String? { values[name]?.first }
 
     /// Throws `validation_failed` where a name is none of these: a misspelt one would be lost without a word.
     func refuseNames(outside known: Set<String>) throws {

@@ -169,6 +169,9 @@ package struct App: Sendable {
                     return try tx.deleteUsedRefreshTokens(before: oldest, limit: most)
                 },
                 { tx, now, most in
+                    try tx.deleteTakenTime(before: now.addingTimeInterval(-Calendars.pastSeconds), limit: most)
+                },
+                { tx, now, most in
                     try tx.deleteOldStripeEvents(before: now.addingTimeInterval(-30 * 86_400), limit: most)
                 },
                 { tx, now, most in

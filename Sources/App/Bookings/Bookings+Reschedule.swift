@@ -66,7 +66,7 @@ extension Bookings {
             let zone = try Zone.stored(days.zoneIdentifier ?? offering?.zoneIdentifier ?? Zone.utc.identifier)
             let offer = try offering.map {
                 try Calendars.offer(
-                    from: $0.slotSource, on: days, in: zone, givingBack: booking.cells, now: moment, in: tx)
+                    from: $0.slotSource, on: days, in: zone, givingBack: id, now: moment, in: tx)
             }
             return Destinations(
                 bookingID: id, duration: booking.duration, zoneIdentifier: zone.identifier,

@@ -2,7 +2,8 @@ import Domain
 import Foundation
 import Storage
 
-/// All SQL of the tables `taken_cells`, the only thing that decides what is taken, `calendars` and `calendar_versions`.
+/// All SQL of the tables `taken_cells`, the only thing that decides what is taken, `stretches`, which are written with
+/// them and from which slots are read, `calendars` and `calendar_versions`.
 extension Transaction {
     /// Takes every cell in ascending order, or throws `slot_taken`; the primary key (host_id, cell) is what forbids a
     /// double booking, whoever asks at the same moment.
@@ -11,6 +12,11 @@ extension Transaction {
         let taken = try run(
             "INSERT INTO taken_cells (host_id, cell, booking_id) VALUES \(rows) ON CONFLICT DO NOTHING")
         guard taken == cells.count else { throw Problem(.slotTaken) }
+        try run(
+            """
+            INSERT INTO stretches (host_id, first_cell, end_cell, owner, owner_id)
+            VALUES (\(host), \(cells.lowerBound), \(cells.upperBound), \(StretchOwner.booking), \(booking))
+            """)
         try touchCalendar(of: host, shard: booking.rawValue % Self.versionShards)
     }
 
@@ -29,18 +35,25 @@ extension Transaction {
             DELETE FROM taken_cells WHERE host_id = \(host) AND cell >= \(cells.lowerBound)
             AND cell < \(cells.upperBound) AND booking_id = \(booking)
             """)
+        try run(
+            """
+            DELETE FROM stretches WHERE host_id = \(host) AND first_cell = \(cells.lowerBound)
+            AND end_cell = \(cells.upperBound) AND owner = \(StretchOwner.booking) AND owner_id = \(booking)
+            """)
         try touchCalendar(of: host, shard: booking.rawValue % Self.versionShards)
     }
 
-    /// The taken stretches of a host's calendar that touch `cells`, one row a booking, read from an index alone. The
-    /// status tells whether a booking owns its cells; whether cells are still free only `takeCells` decides.
-    func takenRanges(of host: UserID, touching cells: Range<Int64>) throws -> [Range<Int64>] {
-        let owning = BookingStatus.allCases.filter(\.ownsCells).map { "\($0)" as SQL }.joined(", ")
+    /// The taken stretches of a host's calendar that touch `cells`, by their beginnings, read from an index alone; that
+    /// of `own` is left out. Whether cells are still free only `takeCells` decides.
+    func takenRanges(
+        of host: UserID, touching cells: Range<Int64>, but own: BookingID? = nil
+    ) throws -> [Range<Int64>] {
+        let others = own.map { "AND NOT (owner = \(StretchOwner.booking) AND owner_id = \($0))" as SQL } ?? ""
         return try rows(
             """
-            SELECT first_cell, end_cell FROM bookings
+            SELECT first_cell, end_cell FROM stretches
             WHERE host_id = \(host) AND first_cell < \(cells.upperBound)
-                AND first_cell > \(cells.lowerBound - Self.longestStretch) AND status IN (\(owning))
+                AND first_cell > \(cells.lowerBound - Self.longestStretch) AND end_cell > \(cells.lowerBound) \(others)
             ORDER BY first_cell
             """
         ) { try $0.int(0)..<$0.int(1) }

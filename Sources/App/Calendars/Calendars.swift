@@ -17,6 +17,9 @@ struct SlotSource: Sendable {
 }
 
 extension Calendars {
+    /// How long what was taken is remembered after it is over.
+    static var pastSeconds: Double { 30 * 86_400 }
+
     /// Whether a start is offered: hours, overrides, step, notice and horizon. Bookings are not looked at.
     static func offers(_ start: Date, from source: SlotSource, now: Date, in tx: any Transaction) throws -> Bool {
         // Hours in a zone that nobody knows would be offered at the wrong time.
@@ -30,9 +33,9 @@ extension Calendars {
     /// How long nothing is offered, in seconds, before a host's unknown zone is looked for again.
     private static let looksAgainAfter = 60.0
 
-    /// The starts on the asker's days that are offered and free; `own` are cells of the asker's that count as free.
+    /// The starts on the asker's days that are offered and free; the time of the asker's `own` booking counts as free.
     static func offer(
-        from source: SlotSource, on days: AskedDays, in asker: Zone, givingBack own: Range<Int64>? = nil, now: Date,
+        from source: SlotSource, on days: AskedDays, in asker: Zone, givingBack own: BookingID? = nil, now: Date,
         in tx: any Transaction
     ) throws -> Offer {
         guard let zone = try Zone.known(source.zoneIdentifier) else {
@@ -44,7 +47,7 @@ extension Calendars {
             of: source.hostID, from: days.from.adding(days: -3), to: days.to.adding(days: 5))
         let firstCell = Int64(days.from.adding(days: -3).dayNumber) * 288
         let endCell = Int64(days.to.adding(days: 4).dayNumber) * 288
-        let taken = try tx.takenRanges(of: source.hostID, touching: firstCell..<endCell).filter { $0 != own }
+        let taken = try tx.takenRanges(of: source.hostID, touching: firstCell..<endCell, but: own)
         let openings = Openings(rules: source.rules, hours: hours, zone: zone)
         return openings.slots(from: days.from, to: days.to, in: asker, now: now, taken: taken)
     }

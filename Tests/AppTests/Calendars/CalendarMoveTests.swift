@@ -97,7 +97,7 @@ struct CalendarMoveTests {
         #expect(try await eve.slots("2026-01-06", service: hers) == [])
     }
 
-    @Test("the check of a calendar sees an overlap that only buffers make, and a cell too few or too many")
+    @Test("the check of a calendar sees an overlap that only buffers make, and cells or stretches too few or too many")
     func checkCanFail() async throws {
         let practice = try await Practice.open()
         let boss = try await practice.boss()
@@ -113,6 +113,10 @@ struct CalendarMoveTests {
             (
                 "UPDATE taken_cells SET cell = cell + 1000 WHERE booking_id = \(id)",
                 "UPDATE taken_cells SET cell = cell - 1000 WHERE booking_id = \(id)"
+            ),
+            (
+                "UPDATE stretches SET end_cell = end_cell + 1 WHERE owner_id = \(id)",
+                "UPDATE stretches SET end_cell = end_cell - 1 WHERE owner_id = \(id)"
             ),
             ("UPDATE bookings SET status = 'cancelled' WHERE id = \(id)", "UPDATE bookings SET status = 'scheduled'"),
         ]

@@ -116,7 +116,7 @@ enum Readings {
         // Bookings
         ("FROM bookings WHERE user_id = ? AND scheduled_at > ? AND status IN (?, ?);", ["bookings_by_client"]),
         // Slots
-        ("SELECT first_cell, end_cell FROM bookings", ["bookings_by_cell"]),
+        ("SELECT first_cell, end_cell FROM stretches", ["sqlite_autoindex_stretches_1", "stretches_pkey"]),
         // The worker, and those who ask for its health
         ("WITH RECURSIVE queues (queue) AS", ["jobs_by_turn"]),
         ("SELECT 1 FROM jobs WHERE kind = ? ORDER BY", ["jobs_by_turn"]),
@@ -132,6 +132,8 @@ enum Readings {
         // The last where hardly any mail is newer: by their ids it reads just those.
         ("SELECT 1 FROM mails WHERE booking_id = ? AND kind = ?", ["mails_by_booking", "mails_by_user", "mails_pkey"]),
         ("DELETE FROM idempotency_keys", ["idempotency_keys_by_age"]),
+        ("DELETE FROM taken_cells WHERE host_id = ?", ["sqlite_autoindex_taken_cells_1", "taken_cells_pkey"]),
+        ("DELETE FROM stretches WHERE host_id = ?", ["sqlite_autoindex_stretches_1", "stretches_pkey"]),
         ("DELETE FROM sessions", ["sessions_by_end"]),
         ("DELETE FROM refresh_tokens", ["refresh_tokens_by_use"]),
         ("DELETE FROM attempts WHERE subject IN", ["attempts_by_end"]),

@@ -57,7 +57,8 @@ struct YearOfRows {
     static func analyze(_ database: any Database) async throws {
         let statements: [SQL] = [
             "ANALYZE users", "ANALYZE sessions", "ANALYZE refresh_tokens", "ANALYZE attempts", "ANALYZE services",
-            "ANALYZE working_hours", "ANALYZE bookings", "ANALYZE taken_cells", "ANALYZE idempotency_keys",
+            "ANALYZE working_hours", "ANALYZE bookings", "ANALYZE taken_cells", "ANALYZE stretches",
+            "ANALYZE idempotency_keys",
             "ANALYZE jobs", "ANALYZE mails", "ANALYZE audit", "ANALYZE webhooks", "ANALYZE webhook_events",
             "ANALYZE webhook_deliveries", "ANALYZE stripe_events",
         ]
@@ -146,14 +147,24 @@ struct YearOfRows {
         "id >= \(firstBooking) + \(start) AND id < \(firstBooking) + \(start + chunk)"
     }
 
+    /// As the sweeps leave them: what is over for more than a month is forgotten.
+    private static let isRemembered: SQL = "status <> 'cancelled' AND scheduled_at > \(now) - 2500000"
+
     private var cells: [SQL] {
-        stride(from: 0, to: bookings, by: Self.chunk).map { start in
-            """
-            \(Self.numbers(Self.cells))
-            INSERT INTO taken_cells (host_id, cell, booking_id)
-            SELECT host_id, first_cell + n, id FROM bookings CROSS JOIN numbers
-            WHERE status <> 'cancelled' AND \(Self.isInChunk(start)) ORDER BY id, n
-            """
+        stride(from: 0, to: bookings, by: Self.chunk).flatMap { start -> [SQL] in
+            [
+                """
+                \(Self.numbers(Self.cells))
+                INSERT INTO taken_cells (host_id, cell, booking_id)
+                SELECT host_id, first_cell + n, id FROM bookings CROSS JOIN numbers
+                WHERE \(Self.isRemembered) AND \(Self.isInChunk(start)) ORDER BY id, n
+                """,
+                """
+                INSERT INTO stretches (host_id, first_cell, end_cell, owner, owner_id)
+                SELECT host_id, first_cell, end_cell, 'booking', id FROM bookings
+                WHERE \(Self.isRemembered) AND \(Self.isInChunk(start)) ORDER BY id
+                """,
+            ]
         }
     }
 

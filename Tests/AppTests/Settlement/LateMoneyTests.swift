@@ -8,6 +8,7 @@ struct LateMoneyTests {
         let held = try await paid.hold()
         try await paid.practice.run("UPDATE bookings SET status = 'expired' WHERE id = \(held.id)")
         try await paid.practice.run("DELETE FROM taken_cells WHERE booking_id = \(held.id)")
+        try await paid.practice.run("DELETE FROM stretches WHERE owner_id = \(held.id)")
         try await paid.practice.run("DELETE FROM jobs WHERE kind = 'hold'")
         return held
     }

@@ -128,7 +128,7 @@ struct SettleTests {
         let paid = try await PaidPractice.open()
         let held = try await paid.hold()
         try paid.stripe.pay(held.secret)
-        for table in ["taken_cells", "payments", "idempotency_keys", "jobs"] as [SQL] {
+        for table in ["taken_cells", "stretches", "payments", "idempotency_keys", "jobs"] as [SQL] {
             try await paid.practice.run("DELETE FROM \(table)")
         }
         try await paid.practice.run("DELETE FROM bookings")

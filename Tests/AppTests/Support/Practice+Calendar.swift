@@ -30,9 +30,10 @@ extension Practice {
         var ownsCells: Bool { !["cancelled", "expired"].contains(status) }
     }
 
-    private struct Cell: Hashable {
+    /// What the calendar holds of one booking: a cell, or its stretch from the first to the last.
+    private struct Taken: Hashable {
         let host: Int64
-        let cell: Int64
+        let cells: Range<Int64>
         let booking: Int64
     }
 
@@ -56,13 +57,16 @@ extension Practice {
         }
     }
 
-    /// No two bookings that stand overlap, buffers included, and the cells are exactly theirs.
+    /// No two bookings that stand overlap, buffers included, and cells and stretches are exactly theirs, as far as they
+    /// are not so long over that they may be forgotten.
     func expectSoundCalendar(_ place: SourceLocation = #_sourceLocation) async throws {
-        let (all, cells) = try await app.database.read { tx in
-            let cells = try tx.rows("SELECT host_id, cell, booking_id FROM taken_cells") { row in
-                Cell(host: try row.int(0), cell: try row.int(1), booking: try row.int(2))
-            }
-            return (try Self.stretches(in: tx), cells)
+        let (all, cells, stretches) = try await app.database.read { tx in
+            (
+                try Self.stretches(in: tx),
+                try Self.taken("SELECT host_id, cell, cell + 1, booking_id FROM taken_cells", in: tx),
+                try Self.taken(
+                    "SELECT host_id, first_cell, end_cell, owner_id FROM stretches WHERE owner = 'booking'", in: tx)
+            )
         }
         let standing = all.filter(\.ownsCells).sorted {
             ($0.host, $0.owned.lowerBound) < ($1.host, $1.owned.lowerBound)
@@ -70,12 +74,26 @@ extension Practice {
         for (one, next) in zip(standing, standing.dropFirst()) where one.host == next.host {
             #expect(one.owned.upperBound <= next.owned.lowerBound, "\(one) overlaps \(next)", sourceLocation: place)
         }
-        let owned = standing.flatMap { one in
-            (one.owned.lowerBound / 300..<one.owned.upperBound / 300).map {
-                Cell(host: one.host, cell: $0, booking: one.id)
-            }
+        let owned = standing.map { one in
+            let cells = one.owned.lowerBound / 300..<one.owned.upperBound / 300
+            return Taken(host: one.host, cells: cells, booking: one.id)
         }
-        #expect(Set(cells) == Set(owned) && cells.count == owned.count, sourceLocation: place)
+        let ownedCells = owned.flatMap { one in
+            one.cells.map { Taken(host: one.host, cells: $0..<$0 + 1, booking: one.booking) }
+        }
+        let past = Int64(clock.now.timeIntervalSince1970) / 300 - 30 * 288
+        for (found, wanted) in [(cells, ownedCells), (stretches, owned)] {
+            let (found, wanted) = (
+                found.filter { $0.cells.upperBound > past }, wanted.filter { $0.cells.upperBound > past }
+            )
+            #expect(Set(found) == Set(wanted) && found.count == wanted.count, sourceLocation: place)
+        }
+    }
+
+    private static func taken(_ sql: SQL, in tx: any Transaction) throws -> [Taken] {
+        try tx.rows(sql) { row in
+            Taken(host: try row.int(0), cells: try row.int(1)..<row.int(2), booking: try row.int(3))
+        }
     }
 
     /// Runs one statement; returns how many rows it changed.

@@ -8,7 +8,7 @@
       foreign       rows that point nowhere, or with PostgreSQL constraints that were not checked
       bookings      how many there are
       overlaps      pairs of bookings of one host, neither cancelled nor expired, whose cells overlap
-      cells         cells that no such booking explains, or that one lacks
+      cells         cells and stretches that no such booking explains, or that one lacks
       deliveries    mails about bookings that arrived, repetitions included
       duplicates    how many of them were repetitions
       missing       "booking role" of confirmations that never arrived
@@ -69,7 +69,10 @@ def overlaps(bookings):
 
 def cells(database, bookings):
     wanted = {(host, cell, booking) for booking, host, first, end in bookings for cell in range(first, end)}
-    return len(wanted ^ set(database.execute("SELECT host_id, cell, booking_id FROM taken_cells")))
+    taken = set(database.execute("SELECT host_id, cell, booking_id FROM taken_cells"))
+    stretches = set(database.execute(
+        "SELECT owner_id, host_id, first_cell, end_cell FROM stretches WHERE owner = 'booking'"))
+    return len(wanted ^ taken) + len({tuple(booking) for booking in bookings} ^ stretches)
 
 
 def uid(mail):

@@ -1,0 +1,36 @@
+import Foundation
+import Testing
+
+@Suite("A practice of an earlier program")
+struct OldPracticeTests {
+    @Test("its bookings that own their time have their stretches, and no others")
+    func stretches() async throws {
+        let old = try await OldPractice.open(bookings: 60)
+        try await old.migrate()
+        let stretches = try await old.texts(
+            """
+            SELECT CAST(owner_id AS TEXT) || ' ' || CAST(host_id AS TEXT) || ' ' || CAST(first_cell AS TEXT) || ' '
+                || CAST(end_cell AS TEXT) FROM stretches WHERE owner = 'booking' ORDER BY owner_id
+            """)
+        let standing = try await old.texts(
+            """
+            SELECT CAST(id AS TEXT) || ' ' || CAST(host_id AS TEXT) || ' ' || CAST(first_cell AS TEXT) || ' '
+                || CAST(end_cell AS TEXT) FROM bookings WHERE status NOT IN ('cancelled', 'expired') ORDER BY id
+            """)
+        #expect(stretches == standing && stretches.count == 40)
+        #expect(try await old.numbers("SELECT COUNT(*) FROM stretches") == [40])
+    }
+
+    @Test("100,000 bookings are brought up to date in less than a minute")
+    func many() async throws {
+        let old = try await OldPractice.open(bookings: 100_000)
+        let start = ContinuousClock.now
+        try await old.migrate()
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        print("Migrations: 100,000 bookings in \(seconds.formatted()) s")
+        #expect(seconds < 60)
+        let standing = try await old.numbers(
+            "SELECT COUNT(*) FROM bookings WHERE status NOT IN ('cancelled', 'expired')")
+        #expect(try await old.numbers("SELECT COUNT(*) FROM stretches") == standing)
+    }
+}

@@ -1,4 +1,3 @@
-import Domain
 import Hummingbird
 
 /// A request names one host (RFC 9112, 3.2). `ConnectionBounds` takes the name away where there are two.
@@ -6,7 +5,7 @@ struct HostHeader: RouterMiddleware {
     func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
-        guard request.head.authority != nil else { throw Problem(.badRequest) }
+        guard request.head.authority != nil else { throw HTTPError(.badRequest) }
         return try await next(request, context)
     }
 }

@@ -17,7 +17,7 @@ struct Problems: RouterMiddleware {
             let told = ToldError(error)
             let catalogue = Self.catalogue(for: request, told.person)
             let problem = problem(of: told.cause, request, context)
-            if Self.isPage(context) { return problem.onPage.page(templates, catalogue) }
+            if Self.isPage(context) { return problem.page(templates, catalogue) }
             var response = problem.response(catalogue)
             if problem.code == .methodNotAllowed {
                 response.headers[.allow] = methods.of(request.uri.path).joined(separator: ", ")
@@ -44,7 +44,7 @@ struct Problems: RouterMiddleware {
 
     private func problem(of error: any Error, _ request: Request, _ context: AppContext) -> Problem {
         switch error {
-        case let problem as Problem: return problem
+        case let problem as Problem: return Self.isPage(context) ? problem.onPage : problem
         case StorageError.tookTooLong:
             context.logger.warning("a question took too long", metadata: ["request": "\(context.requestID)"])
             return Problem(.tookTooLong, arguments: ["seconds": "\(ReadLength.mostSeconds)"], retryAfterSeconds: 30)

@@ -67,17 +67,20 @@ package struct Job: Sendable, Equatable {
         var longestWaitSeconds: Int {
             switch self {
             case .settle, .watch, .endHold, .giveBack, .refund, .forgotPassword, .proof: 300
-            default: 6 * 3_600
+            default: Self.longestWaitSeconds
             }
         }
+
+        /// The longest of them all.
+        static let longestWaitSeconds = 6 * 3_600
 
         /// How far ahead it may be due, in seconds; nil where that is for a booking's start to say.
         var longestAheadSeconds: Double? {
             switch self {
             case .remind: nil
             case .mail, .webhook, .forgotPassword, .uniteAddresses: Double(longestWaitSeconds)
-            case .housekeeping: 6 * 3_600
-            case .settle, .giveBack, .proof: 3_600
+            case .housekeeping, .settle: Double(Self.longestWaitSeconds)
+            case .giveBack, .proof: 3_600
             // The longest HOLD_MINUTES; a refund that something hinders, and is old.
             case .endHold, .refund: 86_400
             // A payment that is paid is looked at for 120 days, each time when it is twice as old.
@@ -125,12 +128,16 @@ extension NewJob {
 /// How an attempt ended; the closure is written together with the job's own row.
 package enum JobEnd: Sendable {
     case done(@Sendable (any Transaction) throws -> Void)
-    /// Again later; `error` is what went wrong.
-    case again(error: String, @Sendable (any Transaction) throws -> Void)
+    /// Again later; `error` is what went wrong. `rarely` where it will not mend by itself: the waits grow as long as
+    /// they do for any kind.
+    case again(error: String, rarely: Bool = false, @Sendable (any Transaction) throws -> Void)
     /// Again at a given instant, as a matter of course.
     case next(Date)
     /// What the closure finds and writes decides: nil for over, or the instant at which the job is due again.
     case decided(@Sendable (any Transaction) throws -> Date?)
+
+    /// Whether it will not mend by itself, and is tried again more and more rarely.
+    var isRarelyTried: Bool { if case .again(_, let rarely, _) = self { rarely } else { false } }
 
     /// Whether losing this end would do the work twice, and not only try it again sooner.
     var mustBeKept: Bool { if case .done = self { true } else { false } }

@@ -29,19 +29,20 @@ extension Worker {
         }
     }
 
-    private func wait(afterFailures failures: Int64, of job: Job) -> Double {
-        Double(Backoff.seconds(afterFailures: failures, longest: job.kind.longestWaitSeconds, chance: chance()))
+    private func wait(afterFailures failures: Int64, of job: Job, rarely: Bool = false) -> Double {
+        let longest = rarely ? Job.Kind.longestWaitSeconds : job.kind.longestWaitSeconds
+        return Double(Backoff.seconds(afterFailures: failures, longest: longest, chance: chance()))
     }
 
     private func write(_ end: JobEnd, of job: Job) async throws {
         let moment = now()
         let failures = job.failures + 1
-        let later = moment.addingTimeInterval(wait(afterFailures: failures, of: job))
+        let later = moment.addingTimeInterval(wait(afterFailures: failures, of: job, rarely: end.isRarelyTried))
         try await database.write(job.kind.isolation) { tx in
             switch end {
             case .done(let effect):
                 if try tx.finishJob(job) { try effect(tx) }
-            case .again(_, let effect):
+            case .again(_, _, let effect):
                 if try tx.postponeJob(job, until: later, failures: failures) { try effect(tx) }
             case .next(let due):
                 _ = try tx.postponeJob(job, until: due)
@@ -55,7 +56,7 @@ extension Worker {
                 }
             }
         }
-        if case .again(let error, _) = end {
+        if case .again(let error, _, _) = end {
             logger.warning("job failed: \(error)", metadata: ["job": "\(job.id)", "kind": "\(job.kind.rawValue)"])
         }
     }

@@ -49,6 +49,9 @@ extension Payments {
 }
 
 extension GatewayError {
+    /// Whether it is our key that the company does not take.
+    var isOfKey: Bool { if case .keyRefused = self { true } else { false } }
+
     /// Whether the company knows nothing of what it is asked about: it is of another account, or of its other mode.
     var isOfMissing: Bool { if case .refused("resource_missing", _) = self { true } else { false } }
 }

@@ -72,8 +72,23 @@ struct RefusedLookTests {
         #expect(try await paid.notices(about: id) == 1)
         #expect(try await Self.audit("payment.refused", of: paid).count == 1)
         paid.stripe.set { _ in nil }
-        try await paid.practice.live(hours: 1)
+        try await paid.practice.live(hours: 6)
         #expect(try await paid.status(id) == "scheduled partially_refunded")
+    }
+
+    @Test("what is refused for good is looked at more and more rarely, every six hours in the end")
+    func rarely() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        try paid.stripe.refundElsewhere(try #require(paid.stripe.intent(of: id)).id, 4_000)
+        paid.stripe.set { $0 == "look" ? .refused : nil }
+        try await paid.tell()
+        let before = paid.stripe.calls.count { $0 == "look" }
+        for _ in 0..<288 { try await paid.practice.live(hours: 1.0 / 12) }
+        let looks = paid.stripe.calls.count { $0 == "look" } - before
+        #expect((6...30).contains(looks), "\(looks) looks in a day")
+        let due = try await paid.practice.numbers("SELECT MAX(due_at) FROM jobs WHERE kind = 'settle'")[0]
+        #expect(Double(due) - paid.practice.clock.now.timeIntervalSince1970 <= 6 * 3_600)
     }
 
     @Test("a client who looks at a booking whose payment may not be looked at sees it, and admins are told once")

@@ -23,9 +23,7 @@ struct MailRenderer: Sendable {
             template = "mails/booking"
             invitation = try self.invitation(due, entry, now: now, catalogue: catalogue)
         } else {
-            values =
-                due.webhook.map { webhookValues($0, catalogue: catalogue) }
-                ?? accountValues(due, now: now, catalogue: catalogue)
+            values = plainValues(due, now: now, catalogue: catalogue)
             template = "mails/account"
         }
         return Letter(
@@ -67,6 +65,13 @@ struct MailRenderer: Sendable {
         let event = try BookingInvitation(
             entry, reader: due.reader, method: method, from: from, now: now, catalogue: catalogue)
         return (event.method.rawValue, event.text)
+    }
+
+    /// Of mails that are about no booking.
+    private func plainValues(_ due: DueMail, now: Date, catalogue: Catalogue) -> [String: Any] {
+        if let webhook = due.webhook { return webhookValues(webhook, catalogue: catalogue) }
+        if due.mail.role == .host { return unknownPaymentValues(due.mail, catalogue: catalogue) }
+        return accountValues(due, now: now, catalogue: catalogue)
     }
 
     private func accountValues(_ due: DueMail, now: Date, catalogue: Catalogue) -> [String: Any] {

@@ -53,6 +53,7 @@ struct Mails: Sendable {
             return DueMail(mail: mail, reader: reader, webhook: webhook)
         }
         guard let bookingID = mail.bookingID else {
+            guard mail.role != .host || reader.isAdmin else { return nil }
             // The link to another address proves nothing any more once another was asked for.
             if mail.kind == .verifyEmail, let address = mail.address, try tx.pendingEmail(of: reader.id) != address {
                 return nil

@@ -21,10 +21,11 @@ extension PaymentJobs {
                 let moment = settlement.now()
                 let isUrgent = job.kind == .endHold || error.isOfKey
                 return .again(error: "\(error)", rarely: !isUrgent) { tx in
-                    guard let entry = try bookingID(of: job, in: tx).flatMap({ try tx.bookingEntry($0) }) else {
-                        return
+                    if let entry = try bookingID(of: job, in: tx).flatMap({ try tx.bookingEntry($0) }) {
+                        try settlement.tellOfRefusal(error, about: entry, now: moment, in: tx)
+                    } else if job.kind == .settle {
+                        try settlement.tellOfRefusal(error, ofUnknown: job.detail, now: moment, in: tx)
                     }
-                    try settlement.tellOfRefusal(error, about: entry, now: moment, in: tx)
                 }
             }
         }

@@ -21,6 +21,19 @@ extension Settlement {
         return true
     }
 
+    /// As above, of a payment that is of no booking known here.
+    func tellAdmins(
+        ofUnknown intentID: String, ofCause cause: String, saying said: String, now: Date, in tx: any Transaction
+    ) throws {
+        guard try tx.attempt(.noticeByCause, by: cause, now: now) == nil else { return }
+        let mails = try tx.adminIDs().map { admin in
+            NewMail(
+                kind: .notice, role: .host, userID: admin, token: Digest.hex(bookings.random(16)),
+                note: "\(said) (\(intentID))")
+        }
+        if !mails.isEmpty { try tx.post(mails, now: now) }
+    }
+
     /// Tells the client that money has gone back, and other programs too. That of a late payment was told before.
     func tellOfRefund(
         _ money: Money, of booking: Booking, token: String?, now: Date, in tx: any Transaction

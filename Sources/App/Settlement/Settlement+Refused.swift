@@ -52,6 +52,23 @@ extension Settlement {
         }
     }
 
+    /// As above, of a payment of which the company told, and which is of no booking known here.
+    func tellOfRefusal(
+        _ error: GatewayError, ofUnknown intentID: String, now: Date, in tx: any Transaction
+    ) throws {
+        let (cause, action, said) =
+            switch error {
+            case .unreachable, .busy: ("", "", "")
+            case .keyRefused(let said): ("key", "payment.key_refused", said)
+            case .refused(let code, let said): (code, "payment.refused", said)
+            }
+        guard !cause.isEmpty, try tx.attempt(.refusalByBooking, by: "\(intentID) \(cause)", now: now) == nil else {
+            return
+        }
+        try tx.audit(action, by: nil, at: now, detail: ["intent": intentID, "code": cause, "message": said])
+        try tellAdmins(ofUnknown: intentID, ofCause: cause, saying: said, now: now, in: tx)
+    }
+
     /// As above, for somebody who waits for an answer.
     func tellOfRefusal(_ error: GatewayError, about id: BookingID) async throws {
         let moment = now()

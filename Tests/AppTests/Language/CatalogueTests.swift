@@ -26,6 +26,7 @@ struct CatalogueTests {
             }
         }
         keys += ["subject", "heading", "failing", "gone", "action", "outro"].map { "mail.notice.webhook.\($0)" }
+        keys += ["subject", "heading", "intro", "action", "outro"].map { "mail.notice.payment.\($0)" }
         keys += ["charge", "refund", "refund_failed"].map { "receipt.entry.\($0)" }
         keys += PaymentStatus.allCases.map { "payment.\($0.rawValue)" }
         keys += (1...7).map { "date.weekday.\($0)" } + (1...12).map { "date.month.\($0)" }

@@ -91,6 +91,34 @@ struct RefusedLookTests {
         #expect(Double(due) - paid.practice.clock.now.timeIntervalSince1970 <= 6 * 3_600)
     }
 
+    @Test("a payment of no booking known here that may not be looked at is told as well, once a day")
+    func unknown() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        try paid.stripe.pay(held.secret)
+        let intent = try #require(paid.stripe.intent(of: held.id)).id
+        try await paid.practice.run("DELETE FROM payments")
+        try await paid.practice.run("DELETE FROM jobs WHERE kind IN ('watch', 'hold')")
+        paid.stripe.set { $0 == "look" ? .refused : nil }
+        paid.practice.letters.forget()
+        try await paid.tell()
+        try await paid.practice.live(hours: 5)
+        let audit = try await paid.practice.texts("SELECT detail FROM audit WHERE action = 'payment.refused'")
+        #expect(
+            audit == [
+                #"{"code":"parameter_invalid","intent":"\#(intent)","message":"The amount <b>is</b> no."}"#
+            ])
+        let letters = paid.practice.letters.letters(to: "boss@example.com")
+        #expect(letters.map(\.subject) == ["Please look at a payment of no known booking"])
+        #expect(letters.allSatisfy { $0.text.contains("The amount <b>is</b> no. (\(intent))") })
+        #expect(letters.allSatisfy { $0.html.contains("The amount &lt;b&gt;is&lt;/b&gt; no.") })
+        try await paid.practice.live(hours: 24)
+        #expect(paid.practice.letters.letters(to: "boss@example.com").count == 2)
+        paid.stripe.set { _ in nil }
+        try await paid.practice.live(hours: 6)
+        #expect(try await paid.status(held.id) == "scheduled succeeded")
+    }
+
     @Test("a client who looks at a booking whose payment may not be looked at sees it, and admins are told once")
     func page() async throws {
         let paid = try await PaidPractice.open()

@@ -63,6 +63,9 @@ package struct Job: Sendable, Equatable {
             }
         }
 
+        /// Whether jobs that end at one time are written down together. Their ends must rest on row counts alone.
+        var endsTogether: Bool { isolation == .readCommitted }
+
         /// The longest wait after a failure, in seconds. Money and holds wait for nobody long.
         var longestWaitSeconds: Int {
             switch self {

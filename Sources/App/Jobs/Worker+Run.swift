@@ -14,9 +14,17 @@ extension Worker {
 
     /// Runs one job and writes down how it ended.
     func runOne(_ job: Job) async {
+        await finish(job, await end(of: job))
+    }
+
+    /// Runs a job, and says how it ended.
+    func end(of job: Job) async -> JobEnd {
         guard let handler = handlers[job.kind] else { preconditionFailure("only kinds with a handler are claimed") }
-        let end: JobEnd
-        do { end = try await outcome(of: job, by: handler) } catch { end = .again(error: "\(error)") { _ in } }
+        do { return try await outcome(of: job, by: handler) } catch { return .again(error: "\(error)") { _ in } }
+    }
+
+    /// Writes down how a job ended, for as long as that may do.
+    func finish(_ job: Job, _ end: JobEnd) async {
         let deadline = ContinuousClock.now + Self.patience
         while true {
             do { return try await write(end, of: job) } catch {
@@ -36,29 +44,40 @@ extension Worker {
 
     private func write(_ end: JobEnd, of job: Job) async throws {
         let moment = now()
-        let failures = job.failures + 1
-        let later = moment.addingTimeInterval(wait(afterFailures: failures, of: job, rarely: end.isRarelyTried))
-        try await database.write(job.kind.isolation) { tx in
-            switch end {
-            case .done(let effect):
-                if try tx.finishJob(job) { try effect(tx) }
-            case .again(_, _, let effect):
-                if try tx.postponeJob(job, until: later, failures: failures) { try effect(tx) }
-            case .next(let due):
+        let later = nextTry(of: job, after: end, now: moment)
+        try await database.write(job.kind.isolation) { try Self.write(end, of: job, later: later, now: moment, in: $0) }
+        logFailure(end, of: job)
+    }
+
+    /// When a job that failed is tried again.
+    func nextTry(of job: Job, after end: JobEnd, now: Date) -> Date {
+        now.addingTimeInterval(wait(afterFailures: job.failures + 1, of: job, rarely: end.isRarelyTried))
+    }
+
+    static func write(
+        _ end: JobEnd, of job: Job, later: Date, now: Date, in tx: any Transaction
+    ) throws {
+        switch end {
+        case .done(let effect):
+            if try tx.finishJob(job) { try effect(tx) }
+        case .again(_, _, let effect):
+            if try tx.postponeJob(job, until: later, failures: job.failures + 1) { try effect(tx) }
+        case .next(let due):
+            _ = try tx.postponeJob(job, until: due)
+        case .decided(let decide):
+            // First the question whether the job is still ours: what a lost one found counts no more.
+            guard try tx.postponeJob(job, until: now) else { return }
+            if let due = try decide(tx) {
                 _ = try tx.postponeJob(job, until: due)
-            case .decided(let decide):
-                // First the question whether the job is still ours: what a lost one found counts no more.
-                guard try tx.postponeJob(job, until: moment) else { return }
-                if let due = try decide(tx) {
-                    _ = try tx.postponeJob(job, until: due)
-                } else {
-                    _ = try tx.finishJob(job)
-                }
+            } else {
+                _ = try tx.finishJob(job)
             }
         }
-        if case .again(let error, _, _) = end {
-            logger.warning("job failed: \(error)", metadata: ["job": "\(job.id)", "kind": "\(job.kind.rawValue)"])
-        }
+    }
+
+    func logFailure(_ end: JobEnd, of job: Job) {
+        guard case .again(let error, _, _) = end else { return }
+        logger.warning("job failed: \(error)", metadata: ["job": "\(job.id)", "kind": "\(job.kind.rawValue)"])
     }
 
     /// Lets a job whose end cannot be written wait as one that failed, and counts it where health looks. In a

@@ -27,7 +27,9 @@ package struct Worker: ServiceLifecycle.Service {
     /// wait for others.
     package func run() async throws {
         try await withThrowingDiscardingTaskGroup { group in
-            for kind in handlers.keys { group.addTask { await lane(kind) } }
+            for kind in handlers.keys {
+                group.addTask { kind.endsTogether ? await laneThatEndsTogether(kind) : await lane(kind) }
+            }
         }
     }
 
@@ -55,10 +57,14 @@ package struct Worker: ServiceLifecycle.Service {
     }
 
     private static func nextTick() async -> Signal {
+        await waitForTick()
+        return .tick
+    }
+
+    static func waitForTick() async {
         await cancelWhenGracefulShutdown {
             try? await Task.sleep(for: tick)  // try? is fine: a stop cuts it short
         }
-        return .tick
     }
 
     /// Runs everything that is due at this moment, with what that makes due in turn; for tests and the simulation.
@@ -90,11 +96,11 @@ package struct Worker: ServiceLifecycle.Service {
         }
     }
 
-    private func lanePlaces(_ kind: Job.Kind) -> Places {
+    func lanePlaces(_ kind: Job.Kind) -> Places {
         Places(of: kind, count: takesTurns ? 1 : places[kind] ?? kind.places)
     }
 
-    private func claimed(for places: Places) async -> [Job] {
+    func claimed(for places: Places) async -> [Job] {
         do { return try await claim(for: places) } catch {
             logger.error("jobs cannot be read: \(error)", metadata: ["kind": "\(places.kind.rawValue)"])
             return []
@@ -109,15 +115,21 @@ package struct Worker: ServiceLifecycle.Service {
             .filter { places.room(for: $0) > 0 }
         guard !queues.isEmpty else { return [] }
         // Row counts decide whose a job is: servers that claim at once need not fail each other.
-        return try await database.write(.readCommitted) { tx in
-            var left = places.free
-            return try queues.flatMap { queue in
-                let jobs = try tx.claimJobs(
-                    places.kind, queue: queue, most: min(left, places.room(for: queue)),
-                    leaseSeconds: Self.leaseSeconds, now: moment)
-                left -= jobs.count
-                return jobs
-            }
+        return try await database.write(.readCommitted) {
+            try Self.claim(from: queues, for: places, now: moment, in: $0)
+        }
+    }
+
+    static func claim(
+        from queues: [Int64], for places: Places, now: Date, in tx: any Transaction
+    ) throws -> [Job] {
+        var left = places.free
+        return try queues.flatMap { queue in
+            let most = min(left, places.room(for: queue))
+            guard most > 0 else { return [Job]() }
+            let jobs = try tx.claimJobs(places.kind, queue: queue, most: most, leaseSeconds: leaseSeconds, now: now)
+            left -= jobs.count
+            return jobs
         }
     }
 }

@@ -38,6 +38,73 @@ struct LaneTests {
         #expect(try await practice.numbers("SELECT COUNT(*) FROM mails WHERE state = 'sent'") == [30])
     }
 
+    @Test("mails that have ended are written down with the claim of the next, in one transaction")
+    func together() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let short = try await boss.addService("Short", 5)
+        try await practice.work()
+        for index in 0..<30 {
+            let start = String(format: "06T%02d:%02d", 9 + index / 12, index % 12 * 5)
+            _ = try await boss.mustBook(jan(start), service: short)
+        }
+        let writes = Mutex(0)
+        let door = WrappedDatabase(
+            practice.app.database,
+            fateOfWrite: {
+                writes.withLock { $0 += 1 }
+                return .done
+            })
+        let server = try await practice.anotherServer(on: door)
+        let running = Task { try await server.worker.run() }
+        let end = ContinuousClock.now + Self.patience
+        var left: [Int64] = [30]
+        while left != [0], ContinuousClock.now < end {
+            try await Task.sleep(for: .milliseconds(20))
+            left = try await practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'mail'")
+        }
+        running.cancel()
+        _ = await running.result
+        #expect(try await practice.numbers("SELECT COUNT(*) FROM mails WHERE state = 'sent'") == [30])
+        // The first claim, and one for each mail at the most.
+        #expect(writes.withLock { $0 } <= 31)
+    }
+
+    @Test("ends that cannot be written together are written one by one, and none is lost or sent twice")
+    func apart() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let short = try await boss.addService("Short", 5)
+        try await practice.work()
+        practice.letters.forget()
+        for index in 0..<12 {
+            _ = try await boss.mustBook(jan("06T09:\(index < 2 ? "0" : "")\(index * 5)"), service: short)
+        }
+        let writes = Mutex(0)
+        // Every third write is undone.
+        let door = WrappedDatabase(
+            practice.app.database,
+            fateOfWrite: {
+                let number = writes.withLock { count in
+                    count += 1
+                    return count
+                }
+                return number.isMultiple(of: 3) ? .undone(StorageError.busy) : .done
+            })
+        let server = try await practice.anotherServer(on: door)
+        let running = Task { try await server.worker.run() }
+        let end = ContinuousClock.now + Self.patience
+        var left: [Int64] = [12]
+        while left != [0], ContinuousClock.now < end {
+            try await Task.sleep(for: .milliseconds(20))
+            left = try await practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'mail'")
+        }
+        running.cancel()
+        _ = await running.result
+        #expect(try await practice.numbers("SELECT COUNT(*) FROM mails WHERE state = 'sent'") == [12])
+        #expect(practice.letters.all.count == 12)
+    }
+
     @Test("none of forty deliveries waits behind five receivers that say nothing; each of these holds up two")
     func silentReceivers() async throws {
         let well = "https://well.example/"

@@ -75,6 +75,7 @@ package enum Text {
 
     /// CR LF, CR, NEL and the separators of Unicode become `\n`.
     static func unixLines(_ text: String) -> String {
+        if !hasOtherLineEnds(text) { return text }
         var lines = String.UnicodeScalarView()
         var previous: Unicode.Scalar?
         for scalar in text.unicodeScalars {
@@ -87,6 +88,20 @@ package enum Text {
             previous = scalar
         }
         return String(lines)
+    }
+}
+
+extension Text {
+    /// By bytes, because most texts have none: CR, U+0085 (C2 85), U+2028 and U+2029 (E2 80 A8 and A9).
+    private static func hasOtherLineEnds(_ text: String) -> Bool {
+        var (second, last) = (UInt8(0), UInt8(0))
+        for byte in text.utf8 {
+            let isEnd =
+                byte == 13 || last == 0xC2 && byte == 0x85 || second == 0xE2 && last == 0x80 && byte & 0xFE == 0xA8
+            if isEnd { return true }
+            (second, last) = (last, byte)
+        }
+        return false
     }
 }
 

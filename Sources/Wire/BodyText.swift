@@ -34,24 +34,26 @@ enum BodyText {
     private static func withCRLF(_ text: String) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + text.utf8.count / 16)
-        var last: UInt8 = 0
-        for byte in text.utf8 {
-            if byte == 13 || byte == 10 {
-                if byte != 10 || last != 13 { bytes += [13, 10] }
-            } else {
-                bytes.append(byte)
-            }
-            last = byte
+        // Line by line, because a line is copied at once.
+        var rest = text.utf8[...]
+        while let end = rest.firstIndex(where: { $0 == 13 || $0 == 10 }) {
+            bytes += rest[..<end]
+            bytes += lineEnd
+            let isPair = rest[end] == 13 && rest[rest.index(after: end)...].first == 10
+            rest = rest[rest.index(end, offsetBy: isPair ? 2 : 1)...]
         }
-        return bytes
+        return bytes + rest
     }
+
+    private static let lineEnd: [UInt8] = [13, 10]
 
     static func quotedPrintable(_ text: String) -> [UInt8] {
         let bytes = withCRLF(text)
         var encoded: [UInt8] = []
         encoded.reserveCapacity(bytes.count + bytes.count / 4)
         var column = 0
-        for (index, byte) in bytes.enumerated() {
+        for index in bytes.indices {
+            let byte = bytes[index]
             if byte == 13 || byte == 10 {
                 encoded.append(byte)
                 column = 0

@@ -74,8 +74,9 @@ package enum HeaderText {
     }
 
     private static func blanked(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: " "
+        // Controls (Cc), and the separators of lines and paragraphs: there are no others of their categories.
+        switch scalar.value {
+        case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029: " "
         default: scalar
         }
     }

@@ -32,17 +32,20 @@ final class SMTPReplies {
     /// Takes one line as libcurl hands it over: `250-SIZE 33554432`, and `250 HELP` as the last one of a reply.
     func take(line bytes: UnsafeRawBufferPointer) {
         let line = HeaderText.oneLine(String(decoding: bytes, as: UTF8.self))
-        guard let code = Int(line.prefix(3)), (100...999).contains(code), replies.count < Self.limit else { return }
-        let text = String(line.dropFirst(4).prefix(Self.textLimit))
+        // By scalars: to find characters in what is ASCII nearly always takes many times as long.
+        let scalars = line.unicodeScalars
+        guard let code = Int(Substring(scalars.prefix(3))), (100...999).contains(code), replies.count < Self.limit
+        else { return }
+        let text = String(scalars.dropFirst(4).prefix(Self.textLimit))
         if isInReply, let last = replies.indices.last {
             if isAnswerToEHLO { extensions.insert(text.prefix { $0 != " " && $0 != "=" }.uppercased()) }
-            if replies[last].text.count < Self.textLimit { replies[last].text += " " + text }
+            if replies[last].text.utf8.count < Self.textLimit { replies[last].text += " " + text }
         } else {
             // EHLO follows the greeting and the answer to STARTTLS, both of which are 220.
             isAnswerToEHLO = code == 250 && replies.last?.code == 220
             if isAnswerToEHLO { extensions = [] }
             replies.append(Reply(code: code, text: text))
         }
-        isInReply = line.dropFirst(3).first == "-"
+        isInReply = scalars.dropFirst(3).first == "-"
     }
 }

@@ -8,6 +8,11 @@ struct BookingNames {
     private var people: [UserID: Person] = [:]
     private var titles: [ServiceID: String] = [:]
 
+    /// Somebody who was read already is not read again.
+    init(knowing user: User? = nil) {
+        if let user { people[user.id] = Person(user) }
+    }
+
     mutating func entry(_ booking: Booking, in tx: any Transaction) throws -> BookingEntry {
         BookingEntry(
             booking: booking, serviceTitle: try title(booking.serviceID, in: tx),

@@ -8,9 +8,10 @@ extension Transaction {
         try row("SELECT \(Booking.columns) FROM bookings WHERE bookings.id = \(id)", Booking.init(row:))
     }
 
-    /// With the names that belong to it, which are three statements more.
-    func bookingEntry(_ id: BookingID) throws -> BookingEntry? {
-        var names = BookingNames()
+    /// With the names that belong to it, which are three statements more; one less where `user`, who was read already,
+    /// is among them.
+    func bookingEntry(_ id: BookingID, knowing user: User? = nil) throws -> BookingEntry? {
+        var names = BookingNames(knowing: user)
         return try booking(id).map { try names.entry($0, in: self) }
     }
 

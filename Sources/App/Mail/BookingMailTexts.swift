@@ -12,12 +12,13 @@ struct BookingMailTexts: Sendable {
     private let catalogue: Catalogue
     private let dates: DateText
 
-    init(_ due: DueMail, _ entry: BookingEntry, receiptURL: String, catalogue: Catalogue) throws {
+    /// `receiptURL` is where the receipt stands, if there is one.
+    init(_ due: DueMail, _ entry: BookingEntry, receiptURL: String?, catalogue: Catalogue) throws {
         mail = due.mail
         reader = due.reader
         self.entry = entry
         cancelReason = due.isReasonReaders && due.reader.needsProof ? nil : entry.booking.cancelReason
-        receipt = due.receipt.map { ($0.title, receiptURL) }
+        receipt = due.receipt.flatMap { receipt in receiptURL.map { (receipt.title, $0) } }
         freeStarts = due.freeStarts
         self.catalogue = catalogue
         dates = DateText(catalogue: catalogue, zone: try Zone.stored(reader.timeZone))

@@ -17,7 +17,8 @@ struct MailRenderer: Sendable {
         var invitation: (method: String, ics: String)?
         if let entry = due.entry {
             let texts = try BookingMailTexts(
-                due, entry, receiptURL: receipts.url(of: entry.booking.id, room: entry.booking.roomID),
+                due, entry,
+                receiptURL: due.receipt.map { _ in receipts.url(of: entry.booking.id, room: entry.booking.roomID) },
                 catalogue: catalogue)
             values = texts.values(publicURL: publicURL).merging(proofValues(due, now: now, catalogue)) { own, _ in own }
             template = "mails/booking"

@@ -60,11 +60,13 @@ struct Mails: Sendable {
             }
             return DueMail(mail: mail, reader: reader)
         }
-        guard let entry = try tx.bookingEntry(bookingID), maySee(reader, mail, entry.booking),
+        guard let entry = try tx.bookingEntry(bookingID, knowing: reader), maySee(reader, mail, entry.booking),
             try isTrue(mail, entry.booking, now: now, in: tx)
         else { return nil }
         return DueMail(
-            mail: mail, reader: reader, entry: entry, receipt: try tx.receipt(of: bookingID),
+            mail: mail, reader: reader, entry: entry,
+            // Of nothing there is no receipt.
+            receipt: entry.booking.price.minor > 0 ? try tx.receipt(of: bookingID) : nil,
             freeStarts: mail.kind == .slotLost ? try freeStarts(entry.booking, now: now, in: tx) : [],
             isReasonReaders: mail.kind == .cancellation
                 ? try tx.actor(of: "booking.cancelled", booking: bookingID) == reader.id : false)

@@ -4,7 +4,7 @@ import Testing
 @Suite("The table of embedded files")
 struct EmbedTests {
     private static func embed(_ arguments: String...) throws -> Program {
-        try Program(["python3", "-B", "bin/embed"] + arguments, seconds: 60)
+        try Program(["python3", "-B", "bin/embed"] + arguments, seconds: 600)
     }
 
     @Test("it is what bin/embed writes")

@@ -49,7 +49,7 @@ def without_root(command):
 def environment():
     """Only these: a developer's own PGHOST or PGOPTIONS must not change what is tested."""
     inherited = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "TZ") if name in os.environ}
-    return {**inherited, "LC_ALL": "C.UTF-8", "PGCONNECT_TIMEOUT": "10"}
+    return {**inherited, "LC_ALL": "C.UTF-8", "PGCONNECT_TIMEOUT": "90"}
 
 
 def run(command, seconds, folder, text=""):

@@ -139,9 +139,6 @@ package enum JobEnd: Sendable {
     /// What the closure finds and writes decides: nil for over, or the instant at which the job is due again.
     case decided(@Sendable (any Transaction) throws -> Date?)
 
-    /// Whether it will not mend by itself, and is tried again more and more rarely.
-    var isRarelyTried: Bool { if case .again(_, let rarely, _) = self { rarely } else { false } }
-
     /// Whether losing this end would do the work twice, and not only try it again sooner.
     var mustBeKept: Bool { if case .done = self { true } else { false } }
 }

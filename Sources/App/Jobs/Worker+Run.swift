@@ -5,12 +5,12 @@ import Storage
 
 extension Worker {
     /// A running lease is renewed this often.
-    private static let renewal: Duration = .seconds(10)
+    static let renewal: Duration = .seconds(10)
     /// How long a database that is away is waited for when something was done: nobody else has the job meanwhile,
     /// because its lease was renewed a renewal ago at most.
     private static let patience: Duration = .seconds(leaseSeconds) - renewal
     /// How long a job may still wait for others once the server is told to stop.
-    private static let farewell: Duration = .seconds(4)
+    static let farewell: Duration = .seconds(4)
 
     /// Runs one job and writes down how it ended.
     func runOne(_ job: Job) async {
@@ -49,9 +49,10 @@ extension Worker {
         logFailure(end, of: job)
     }
 
-    /// When a job that failed is tried again.
+    /// When a job that failed is tried again; of one that did not, now.
     func nextTry(of job: Job, after end: JobEnd, now: Date) -> Date {
-        now.addingTimeInterval(wait(afterFailures: job.failures + 1, of: job, rarely: end.isRarelyTried))
+        guard case .again(_, let rarely, _) = end else { return now }
+        return now.addingTimeInterval(wait(afterFailures: job.failures + 1, of: job, rarely: rarely))
     }
 
     static func write(

@@ -1,4 +1,5 @@
 import Foundation
+import ServiceLifecycle
 import Storage
 import Synchronization
 
@@ -18,68 +19,138 @@ private final class EndedJobs: Sendable {
 }
 
 extension Worker {
-    private enum Report { case tick, ran, finished(Job) }
+    private enum Report { case tick, renewal, ran, finished(Job), timeIsUp }
 
-    /// A lane for jobs of which there may be thousands: whatever has ended since the last time is written down in one
-    /// transaction, which also claims what comes next. One for each end and one for each claim would cost two commits
-    /// a job.
-    func laneThatEndsTogether(_ kind: Job.Kind) async {
-        let ended = EndedJobs()
-        await withTaskGroup(of: Report.self) { group in
-            var places = lanePlaces(kind)
-            var mayBeDue = true
-            group.addTask { await Self.nextReport() }
-            while !Task.isShuttingDownGracefully, !Task.isCancelled {
-                let ends = ended.take()
-                for (job, _) in ends { places.giveBack(job.queue) }
-                if mayBeDue || !ends.isEmpty {
-                    guard let next = await write(ends, andClaimFor: places) else {
-                        // Each for itself, so that one that cannot be written keeps nobody's place but its own.
-                        for (job, end) in ends {
-                            places.take(job.queue)
-                            group.addTask {
-                                await finish(job, end)
-                                return .finished(job)
-                            }
-                        }
-                        mayBeDue = false
-                        continue
-                    }
-                    for job in next {
-                        places.take(job.queue)
-                        group.addTask {
-                            ended.add(job, await end(of: job))
-                            return .ran
-                        }
-                    }
-                }
-                mayBeDue = false
-                switch await group.next() {
-                case .tick:
-                    mayBeDue = true
-                    group.addTask { await Self.nextReport() }
-                case .finished(let job):
-                    mayBeDue = true
-                    places.giveBack(job.queue)
-                case .ran: break
-                case nil: return
-                }
-            }
-            await finishAll(ended, of: &group)
+    /// What a lane knows of its jobs.
+    private struct Lane {
+        var places: Places
+        /// Those that run, by their ids.
+        var running: [Int64: Job] = [:]
+        /// Those whose ends could not be written together, and are written one by one.
+        var finishing = 0
+
+        mutating func begin(_ job: Job) {
+            places.take(job.queue)
+            running[job.id] = job
+        }
+
+        mutating func end(_ job: Job) {
+            places.giveBack(job.queue)
+            running[job.id] = nil
         }
     }
 
-    private static func nextReport() async -> Report {
-        await waitForTick()
-        return .tick
+    /// A lane for jobs of which there may be thousands: whatever has ended since the last time is written down in one
+    /// transaction, which also claims what comes next. One for each end and one for each claim would cost two commits
+    /// a job; and one task for all renews leases.
+    func laneThatEndsTogether(_ kind: Job.Kind) async {
+        let ended = EndedJobs()
+        await withTaskGroup(of: Report.self) { group in
+            var lane = Lane(places: lanePlaces(kind))
+            var mayBeDue = true
+            group.addTask { await Self.wait(Self.tick, for: .tick) }
+            group.addTask { await Self.wait(Self.renewal, for: .renewal) }
+            while !Task.isShuttingDownGracefully, !Task.isCancelled {
+                let ends = ended.take()
+                for (job, _) in ends { lane.end(job) }
+                if mayBeDue || !ends.isEmpty {
+                    await turn(ends, ended, &lane, in: &group)
+                    mayBeDue = false
+                }
+                switch await group.next() {
+                case .tick:
+                    mayBeDue = true
+                    group.addTask { await Self.wait(Self.tick, for: .tick) }
+                case .renewal:
+                    await renewLeases(of: Array(lane.running.values))
+                    group.addTask { await Self.wait(Self.renewal, for: .renewal) }
+                case .finished(let job):
+                    mayBeDue = true
+                    lane.finishing -= 1
+                    lane.places.giveBack(job.queue)
+                case .ran, .timeIsUp: break
+                case nil: return
+                }
+            }
+            await stop(lane, ended, &group)
+        }
     }
 
-    /// Writes down how what was running at the stop came to its end.
-    private func finishAll(_ ended: EndedJobs, of group: inout TaskGroup<Report>) async {
-        repeat {
-            for (job, end) in ended.take() { await finish(job, end) }
-        } while await group.next() != nil
-        for (job, end) in ended.take() { await finish(job, end) }
+    /// Writes down what has ended, and begins what was claimed with it.
+    private func turn(
+        _ ends: [(job: Job, end: JobEnd)], _ ended: EndedJobs, _ lane: inout Lane, in group: inout TaskGroup<Report>
+    ) async {
+        guard let next = await write(ends, andClaimFor: lane.places) else {
+            // Each for itself, so that one that cannot be written keeps nobody's place but its own.
+            for (job, end) in ends {
+                lane.places.take(job.queue)
+                lane.finishing += 1
+                group.addTask {
+                    await finish(job, end)
+                    return .finished(job)
+                }
+            }
+            return
+        }
+        for job in next {
+            lane.begin(job)
+            group.addTask {
+                let end = await bareEnd(of: job)
+                ended.add(job, Task.isCancelled ? end.cutShort(at: now()) : end)
+                return .ran
+            }
+        }
+    }
+
+    /// Waits for what runs, and cuts short what takes too long; each is due again at once then.
+    private func stop(_ lane: Lane, _ ended: EndedJobs, _ group: inout TaskGroup<Report>) async {
+        var lane = lane
+        var isLate = false
+        group.addTask { await Self.wait(Self.farewell, for: .timeIsUp) }
+        while true {
+            for (job, end) in ended.take() {
+                await finish(job, end)
+                lane.running[job.id] = nil
+            }
+            // An end that is being written down must not be cut short: it would be lost.
+            if lane.finishing == 0, isLate || lane.running.isEmpty { group.cancelAll() }
+            switch await group.next() {
+            case .timeIsUp: isLate = true
+            case .finished: lane.finishing -= 1
+            case .tick, .renewal, .ran: break
+            case nil: return
+            }
+        }
+    }
+
+    /// A stop cuts the wait for a tick short, but not the wait for its own end.
+    private static func wait(_ duration: Duration, for report: Report) async -> Report {
+        if case .timeIsUp = report {
+            try? await Task.sleep(for: duration)  // try? is fine: nobody is waited for any more
+        } else {
+            await cancelWhenGracefulShutdown {
+                try? await Task.sleep(for: duration)  // try? is fine: a stop cuts it short
+            }
+        }
+        return report
+    }
+
+    private func bareEnd(of job: Job) async -> JobEnd {
+        guard let handler = handlers[job.kind] else { preconditionFailure("only kinds with a handler are claimed") }
+        do { return try await handler(job) } catch { return .again(error: "\(error)") { _ in } }
+    }
+
+    /// As `keepLease`, for all that run.
+    private func renewLeases(of jobs: [Job]) async {
+        guard !jobs.isEmpty else { return }
+        let until = now().addingTimeInterval(Double(Self.leaseSeconds))
+        do {
+            try await database.write(.readCommitted) { tx in
+                for job in jobs { _ = try tx.renewLease(job, until: until) }
+            }
+        } catch {
+            logger.warning("leases cannot be renewed: \(error)")
+        }
     }
 
     /// Writes down how jobs ended, and claims as many as there is room for then. Nil where nothing was written.
@@ -99,5 +170,12 @@ extension Worker {
             logger.error("how jobs ended cannot be written together: \(error)")
             return nil
         }
+    }
+}
+
+extension JobEnd {
+    /// What was cut short has not failed.
+    fileprivate func cutShort(at moment: Date) -> JobEnd {
+        if case .again = self { .next(moment) } else { self }
     }
 }

@@ -57,14 +57,10 @@ package struct Worker: ServiceLifecycle.Service {
     }
 
     private static func nextTick() async -> Signal {
-        await waitForTick()
-        return .tick
-    }
-
-    static func waitForTick() async {
         await cancelWhenGracefulShutdown {
             try? await Task.sleep(for: tick)  // try? is fine: a stop cuts it short
         }
+        return .tick
     }
 
     /// Runs everything that is due at this moment, with what that makes due in turn; for tests and the simulation.

@@ -27,11 +27,12 @@ struct MailRenderer: Sendable {
             values = plainValues(due, now: now, catalogue: catalogue)
             template = "mails/account"
         }
+        let shown = TemplateText.all(in: values)
         return Letter(
             from: from,
             to: Mailbox(name: isNamed(due) ? due.reader.name : nil, address: due.mail.address ?? due.reader.email),
             subject: values["Subject"] as? String ?? "", messageID: messageID(due.mail), date: now,
-            text: templates.render(template + ".txt", values), html: templates.render(template + ".html", values),
+            text: templates.render(template + ".txt", shown), html: templates.render(template + ".html", shown),
             invitation: invitation)
     }
 

@@ -1,0 +1,25 @@
+import Mustache
+
+/// A text that a template shows. The template engine asks any other value for half a dozen things that it might be, and
+/// looks for the parts of a String by reflection, at each place where a text stands.
+struct TemplateText: MustacheParent, MustacheCustomRenderable, MustacheTransformable {
+    let text: String
+
+    var renderText: String { text }
+    var isNull: Bool { false }
+    func child(named: String) -> Any? { nil }
+    func transform(_ name: String) -> Any? { text.transform(name) }
+
+    /// The values with each text in this form, also those in lists.
+    static func all(in values: [String: Any]) -> [String: Any] { values.mapValues(shown) }
+
+    private static func shown(_ value: Any) -> Any {
+        switch value {
+        case let text as String: TemplateText(text: text)
+        case let list as [[String: String]]: list.map { $0.mapValues { TemplateText(text: $0) } }
+        case let list as [[String: Any]]: list.map(all)
+        case let values as [String: Any]: all(in: values)
+        default: value
+        }
+    }
+}

@@ -15,17 +15,18 @@ extension App {
         }
     }
 
-    /// Opens the database that the settings name; an SQLite file, and the data folder, are made where they are missing.
-    package static func openDatabase(_ settings: Settings) throws -> any Database {
+    /// Opens the database that the settings name, for transactions by that clock; an SQLite file, and the data folder,
+    /// are made where they are missing.
+    package static func openDatabase(_ settings: Settings, now: @escaping @Sendable () -> Date) throws -> any Database {
         switch settings.database {
         case .sqlite(let path):
             try makeDataFolder(settings)
-            return try SQLiteDatabase(path: path, readers: settings.databasePool ?? 4)
+            return try SQLiteDatabase(path: path, readers: settings.databasePool ?? 4, now: now)
         case .postgreSQL(let uri):
             var options = PostgreSQLOptions(url: uri)
             if let connections = settings.databasePool { options.connections = connections }
             options.keepsStatements = settings.databaseKeepsStatements
-            return PostgreSQLDatabase(options)
+            return PostgreSQLDatabase(options, now: now)
         }
     }
 
@@ -33,8 +34,8 @@ extension App {
     package static func open(_ settings: Settings, logger: Logger) async throws -> App {
         let world = World.real(settings)
         try makeDataFolder(settings)
-        let database = try openDatabase(settings)
-        _ = try await database.migrate(Schema.migrations, now: world.now())
+        let database = try openDatabase(settings, now: world.now)
+        _ = try await database.migrate(Schema.migrations)
         return try await App(settings, database: database, world: world, logger: logger)
     }
 
@@ -43,26 +44,24 @@ extension App {
     /// secret is one that servers which run already do not know.
     @discardableResult
     package func prepare() async throws -> SecretAgreement {
-        let now = accounts.now()
         let isAlone = settings.database.path != nil
         return try await database.write { [secrets, storedEnds] tx in
             if isAlone {
                 try tx.freeAllLeases()
                 try tx.forgetAllSecrets()
             }
-            try Housekeeping.plan(now: now, in: tx)
-            try storedEnds.apply(now: now, in: tx)
-            try tx.noteSecrets(secrets, now: now)
-            return try tx.secretsDiffer(from: secrets, now: now) ? .differs : .agrees
+            try Housekeeping.plan(in: tx)
+            try storedEnds.apply(in: tx)
+            try tx.noteSecrets(secrets)
+            return try tx.secretsDiffer(from: secrets) ? .differs : .agrees
         }
     }
 
     /// What a server does again and again while it runs.
     package func noteAgain() async throws {
-        let now = accounts.now()
         try await database.write(.readCommitted) { [secrets, storedEnds] tx in
-            try storedEnds.apply(now: now, in: tx)
-            try tx.noteSecrets(secrets, now: now)
+            try storedEnds.apply(in: tx)
+            try tx.noteSecrets(secrets)
         }
     }
 }

@@ -42,7 +42,7 @@ struct Wiring {
             person: PersonRoutes(departure: Departure(accounts: accounts, bookings: bookings)),
             services: ServiceRoutes(
                 services: Services(database: database, now: now), currency: settings.currency, signIn: signIn),
-            hours: HoursRoutes(calendars: Calendars(database: database, now: now)),
+            hours: HoursRoutes(calendars: Calendars(database: database)),
             checkout: CheckoutRoutes(settlement: settlement),
             bookings: BookingRoutes(bookings: bookings, mailFrom: settings.mailFrom),
             staff: StaffRoutes(bookings: bookings), money: MoneyRoutes(settlement: settlement),

@@ -38,10 +38,15 @@ package struct World: Sendable {
         self.pause = pause
     }
 
-    /// The real one. Instants are whole seconds from here on.
+    /// The real clock. Instants are whole seconds from here on.
+    package static let clock: @Sendable () -> Date = {
+        Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
+    }
+
+    /// The real one.
     package static func real(_ settings: Settings) -> World {
         World(
-            now: { Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down)) },
+            now: clock,
             random: { count in
                 var generator = SystemRandomNumberGenerator()
                 return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
@@ -107,7 +112,7 @@ package struct App: Sendable {
             passwordHash: world.passwordHash,
             slowdown: Slowdown(pause: world.pause), standardZone: settings.standardZone,
             limitsAttempts: settings.rateLimits, afterProof: bookings.afterProof,
-            isExpected: { host, now, tx in try tx.hasClientsComing(toHost: host, at: now) }, security: security)
+            isExpected: { host, tx in try tx.hasClientsComing(toHost: host) }, security: security)
         let mails = Mails(
             database: database, now: world.now, mailer: world.mailer,
             renderer: MailRenderer(
@@ -142,10 +147,9 @@ package struct App: Sendable {
     private static func storedEnds() -> StoredEnds {
         let skew = ClockSkew.mostSeconds
         return StoredEnds(bounds: [
-            { tx, now in try tx.boundJobs(now: now) },
-            { tx, now in try tx.boundSessions(latest: now.addingTimeInterval(Accounts.sessionLife.unusedSeconds + skew))
-            },
-            { tx, now in try tx.boundHolds(latest: now.addingTimeInterval(Bookings.longestHoldSeconds + skew)) },
+            { tx in try tx.boundJobs() },
+            { tx in try tx.boundSessions(latest: tx.now + Accounts.sessionLife.unusedSeconds + skew) },
+            { tx in try tx.boundHolds(latest: tx.now + Bookings.longestHoldSeconds + skew) },
         ])
     }
 
@@ -161,22 +165,15 @@ package struct App: Sendable {
         let housekeeping = Housekeeping(
             now: world.now,
             sweeps: [
-                { tx, now, most in try tx.deleteOldKeys(before: now.addingTimeInterval(-86_400), limit: most) },
-                { tx, now, most in try tx.deleteOldAttempts(before: now, limit: most) },
-                { tx, now, most in try tx.deleteOldSessions(before: now, limit: most) },
-                { tx, now, most in
-                    let oldest = now.addingTimeInterval(-Accounts.usedTokenSeconds)
-                    return try tx.deleteUsedRefreshTokens(before: oldest, limit: most)
+                { tx, most in try tx.deleteOldKeys(before: tx.now - 86_400, limit: most) },
+                { tx, most in try tx.deleteOldAttempts(before: tx.now, limit: most) },
+                { tx, most in try tx.deleteOldSessions(before: tx.now, limit: most) },
+                { tx, most in
+                    try tx.deleteUsedRefreshTokens(before: tx.now - Accounts.usedTokenSeconds, limit: most)
                 },
-                { tx, now, most in
-                    try tx.deleteTakenTime(before: now.addingTimeInterval(-Calendars.pastSeconds), limit: most)
-                },
-                { tx, now, most in
-                    try tx.deleteOldStripeEvents(before: now.addingTimeInterval(-30 * 86_400), limit: most)
-                },
-                { tx, now, most in
-                    try tx.deleteOldWebhookDeliveries(before: now.addingTimeInterval(-30 * 86_400), limit: most)
-                },
+                { tx, most in try tx.deleteTakenTime(before: tx.now - Calendars.pastSeconds, limit: most) },
+                { tx, most in try tx.deleteOldStripeEvents(before: tx.now - 30 * 86_400, limit: most) },
+                { tx, most in try tx.deleteOldWebhookDeliveries(before: tx.now - 30 * 86_400, limit: most) },
             ], database: database)
         let bookings = settlement.bookings
         var handlers: [Job.Kind: Worker.Handler] = [

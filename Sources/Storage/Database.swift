@@ -1,3 +1,5 @@
+import Foundation
+
 /// The one door to an SQL engine. The door is awaited; a body is synchronous, so that no call to the outside can happen
 /// inside a transaction and an engine may run a body again.
 package protocol Database: Sendable {
@@ -71,6 +73,9 @@ extension Database {
 
 /// What may be done inside a transaction. Every function throws StorageError when the engine fails or refuses.
 package protocol Transaction {
+    /// The moment at which it began, by the clock that the database was opened with, in whole seconds. A body that is
+    /// run again gets a new one.
+    var now: Date { get }
     /// Reads every row. What the closure throws ends the reading.
     func rows<T>(_ sql: SQL, _ read: (any Row) throws -> T) throws -> [T]
     /// Reads the first row; nil when there is none.

@@ -16,7 +16,7 @@ extension Database {
     /// applied. Two programs may start at once: each migration is applied by one of them. Throws
     /// StorageError.newerDatabase, with nothing changed, when the database has a migration that is not in the list.
     @discardableResult
-    package func migrate(_ migrations: [Migration], now: Date) async throws -> [String] {
+    package func migrate(_ migrations: [Migration]) async throws -> [String] {
         let known = Set(migrations.map(\.name))
         precondition(known.count == migrations.count, "two migrations have one name")
         try await write(.alone) { tx in
@@ -28,7 +28,7 @@ extension Database {
             let isNew = try await write(.alone) { tx in
                 // Looked at again each time: another program may have migrated since.
                 try tx.refuseUnknownMigrations(known)
-                return try tx.apply(migration, now: now)
+                return try tx.apply(migration)
             }
             if isNew { applied.append(migration.name) }
         }
@@ -70,7 +70,7 @@ extension Transaction {
 
     /// False when it was applied before. The row is inserted first, so that of two programs one does the steps.
     @discardableResult
-    package func apply(_ migration: Migration, now: Date) throws -> Bool {
+    package func apply(_ migration: Migration) throws -> Bool {
         let inserted = try run(
             "INSERT INTO migrations (name, applied_at) VALUES (\(migration.name), \(now)) ON CONFLICT DO NOTHING")
         guard inserted == 1 else { return false }

@@ -35,6 +35,11 @@ extension Date: Storable {
     package var value: Value { .int(Int64(timeIntervalSince1970.rounded(.down))) }
 }
 
+extension Date {
+    /// As a column keeps it: without the parts of a second.
+    var wholeSecond: Date { Date(timeIntervalSince1970: timeIntervalSince1970.rounded(.down)) }
+}
+
 extension Storable where Self: RawRepresentable, RawValue == String {
     package var value: Value { .text(rawValue) }
 }

@@ -18,7 +18,7 @@ struct BenchStorage: AsyncParsableCommand {
         guard !FileManager.default.fileExists(atPath: path) else {
             try fail("--path: \(path) exists already", code: 64)
         }
-        let database = try SQLiteDatabase(path: path)
+        let database = try SQLiteDatabase(path: path, now: World.clock)
         let bench = StorageBench(database: database)
         try await bench.prepare()
         let start = ContinuousClock.now

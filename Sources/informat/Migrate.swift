@@ -13,8 +13,8 @@ struct Migrate: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.settings()
         do {
-            let database = try App.openDatabase(settings)
-            let done = try await database.migrate(Schema.migrations, now: Date())
+            let database = try App.openDatabase(settings, now: World.clock)
+            let done = try await database.migrate(Schema.migrations)
             print(done.isEmpty ? "The database is up to date." : "Done: \(done.joined(separator: ", ")).")
             try await database.close()
         } catch let error as StorageError {

@@ -25,7 +25,7 @@ package enum PostgreSQLPlace {
         var options = PostgreSQLOptions(url: server)
         options.connections = 1
         options.waitLong()
-        let database = PostgreSQLDatabase(options)
+        let database = PostgreSQLDatabase(options, now: { Date(timeIntervalSince1970: 0) })
         try await database.write(.alone) { tx in
             // A name cannot be bound, and no text but a literal becomes SQL: the server itself puts it together.
             try tx.run(

@@ -3,16 +3,28 @@ import Peers
 import Storage
 import Testing
 
+typealias Clock = @Sendable () -> Date
+
+/// The clock of databases in tests that are not about time.
+let still: Clock = { Date(timeIntervalSince1970: 1_764_000_000) }
+
 /// An engine that must pass the conformance suite: how to open a database in an empty place, again and again.
 struct Engine: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    let open: @Sendable (URL) async throws -> any Database
+    private let openDatabase: @Sendable (URL, @escaping Clock) async throws -> any Database
+
+    init(
+        _ description: String, open: @escaping @Sendable (URL, @escaping Clock) async throws -> any Database
+    ) {
+        testDescription = description
+        openDatabase = open
+    }
 
     /// Every engine there is: a new one is a line here.
     static let all = [
-        Engine(testDescription: "SQLite") {
+        Engine("SQLite") {
             try SQLiteDatabase(
-                path: $0.appending(path: "test.sqlite").path, busyTimeoutSeconds: Double(longWaitSeconds),
+                path: $0.appending(path: "test.sqlite").path, now: $1, busyTimeoutSeconds: Double(longWaitSeconds),
                 longReadSeconds: Double(longWaitSeconds), longPatienceSeconds: Double(longWaitSeconds))
         },
         postgreSQL("PostgreSQL") { _ in },
@@ -23,19 +35,23 @@ struct Engine: Sendable, CustomTestStringConvertible {
     static func postgreSQL(
         _ description: String, _ change: @escaping @Sendable (inout PostgreSQLOptions) -> Void
     ) -> Engine {
-        Engine(testDescription: description) { place in
+        Engine(description) { place, now in
             var options = PostgreSQLOptions(url: try await PostgreSQLPlace.url(schema: place.lastPathComponent))
             options.connections = 4
             options.waitLong()
             change(&options)
-            return PostgreSQLDatabase(options)
+            return PostgreSQLDatabase(options, now: now)
         }
     }
 
+    func open(_ place: URL, now: @escaping Clock = still) async throws -> any Database {
+        try await openDatabase(place, now)
+    }
+
     /// Runs the test on a fresh database with a table `notes (id, body)` and closes it.
-    func withDatabase(_ test: (any Database) async throws -> Void) async throws {
+    func withDatabase(now: @escaping Clock = still, _ test: (any Database) async throws -> Void) async throws {
         try await withPlace { place in
-            let database = try await open(place)
+            let database = try await open(place, now: now)
             try await database.write { tx in
                 try tx.run("CREATE TABLE notes (id \(SQL.identity), body TEXT NOT NULL)")
             }

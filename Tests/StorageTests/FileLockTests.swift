@@ -62,7 +62,7 @@ struct FileLockTests {
         try await withPlace { place in
             let path = place.appending(path: "test.sqlite").path
             let lock = try FileLock(database: path, now: now)
-            let database = try SQLiteDatabase(path: path)
+            let database = try SQLiteDatabase(path: path, now: still)
             try await database.write { try $0.run("CREATE TABLE notes (id \(SQL.identity), body TEXT NOT NULL)") }
             try await database.write { try $0.addNote("here") }
             #expect(try await database.notes() == ["here"])

@@ -8,9 +8,9 @@ import Testing
 struct LongReadTests {
     /// Engines that end a long read soon.
     private static let impatient = [
-        Engine(testDescription: "SQLite") {
+        Engine("SQLite") {
             try SQLiteDatabase(
-                path: $0.appending(path: "test.sqlite").path, longReadSeconds: 0.3,
+                path: $0.appending(path: "test.sqlite").path, now: $1, longReadSeconds: 0.3,
                 longPatienceSeconds: Double(longWaitSeconds))
         },
         // Long enough for a short statement on a busy machine: this engine goes by the clock alone.

@@ -18,10 +18,13 @@ struct MigrationTests {
 
     @Test("each is applied once, in order, and says when", arguments: Engine.all)
     func once(_ engine: Engine) async throws {
-        try await engine.withDatabase { database in
-            #expect(try await database.migrate([Self.first], now: now) == ["1 words"])
-            #expect(try await database.migrate([Self.first, Self.second], now: now + 60) == ["2 length"])
-            #expect(try await database.migrate([Self.first, Self.second], now: now + 120) == [])
+        let clock = MovedClock(now)
+        try await engine.withDatabase(now: clock.read) { database in
+            #expect(try await database.migrate([Self.first]) == ["1 words"])
+            clock.move(seconds: 60)
+            #expect(try await database.migrate([Self.first, Self.second]) == ["2 length"])
+            clock.move(seconds: 60)
+            #expect(try await database.migrate([Self.first, Self.second]) == [])
             let dates = try await database.read { tx in
                 try tx.rows("SELECT applied_at FROM migrations ORDER BY name") { try $0.date(0) }
             }
@@ -34,13 +37,13 @@ struct MigrationTests {
     func missing(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             #expect(try await database.missingMigrations([Self.first, Self.second]) == ["1 words", "2 length"])
-            try await database.migrate([Self.first], now: now)
+            try await database.migrate([Self.first])
             #expect(try await database.missingMigrations([Self.first, Self.second]) == ["2 length"])
             #expect(try await database.missingMigrations([Self.first]) == [])
             await #expect(throws: StorageError.newerDatabase(migration: "1 words")) {
                 try await database.missingMigrations([Self.second])
             }
-            #expect(try await database.migrate([Self.first, Self.second], now: now) == ["2 length"])
+            #expect(try await database.migrate([Self.first, Self.second]) == ["2 length"])
         }
     }
 
@@ -51,7 +54,7 @@ struct MigrationTests {
                 for _ in 0..<4 {
                     group.addTask {
                         let database = try await engine.open(place)
-                        let applied = try await database.migrate([Self.first, Self.second], now: now)
+                        let applied = try await database.migrate([Self.first, Self.second])
                         try await database.close()
                         return applied
                     }
@@ -66,21 +69,21 @@ struct MigrationTests {
     func fails(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             await #expect(throws: StorageError.self) {
-                try await database.migrate([Self.first, Self.broken, Self.second], now: now)
+                try await database.migrate([Self.first, Self.broken, Self.second])
             }
             let words = try await database.read { try $0.count("SELECT COUNT(*) FROM words") }
             #expect(words == 1)
-            #expect(try await database.migrate([Self.first, Self.second], now: now) == ["2 length"])
+            #expect(try await database.migrate([Self.first, Self.second]) == ["2 length"])
         }
     }
 
     @Test("a database of a newer program is refused and stays as it is", arguments: Engine.all)
     func newer(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
-            try await database.migrate([Self.first], now: now)
+            try await database.migrate([Self.first])
             let older = Migration(name: "0 other", steps: ["DROP TABLE words"])
             let error = await #expect(throws: StorageError.newerDatabase(migration: "1 words")) {
-                try await database.migrate([older], now: now)
+                try await database.migrate([older])
             }
             #expect(error?.description.contains("newer version of this program") == true)
             #expect(try await database.read { try $0.count("SELECT COUNT(*) FROM words") } == 1)

@@ -7,7 +7,7 @@ struct OpenedFilesTests {
     private static func withFiles(_ test: (SQLiteDatabase, String) async throws -> Void) async throws {
         try await withPlace { place in
             let path = place.appending(path: "test.sqlite").path
-            let database = try SQLiteDatabase(path: path)
+            let database = try SQLiteDatabase(path: path, now: still)
             try await database.write { try $0.run("CREATE TABLE notes (id \(SQL.identity), body TEXT NOT NULL)") }
             try await test(database, path)
             try? await database.close()
@@ -51,7 +51,7 @@ struct OpenedFilesTests {
         try await withPlace { place in
             let folder = place.appending(path: "data").path
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            let database = try SQLiteDatabase(path: folder + "/test.sqlite")
+            let database = try SQLiteDatabase(path: folder + "/test.sqlite", now: still)
             _ = try await database.read { try $0.count("SELECT COUNT(*) FROM sqlite_master") }
             let files = OpenedFiles(of: folder + "/test.sqlite")
             #expect(rename(folder, folder + "-old") == 0)

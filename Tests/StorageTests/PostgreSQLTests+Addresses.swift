@@ -32,7 +32,7 @@ extension PostgreSQLTests {
         let silent = try SilentHost()
         var options = PostgreSQLOptions(url: "postgres://informat@127.0.0.1:\(silent.port)/informat")
         (options.connections, options.connectTimeoutSeconds, options.patienceSeconds) = (2, 2, 1)
-        let database = PostgreSQLDatabase(options)
+        let database = PostgreSQLDatabase(options, now: still)
         let waiting = (0..<20).map { _ in Task.immediate { await database.refusal { try $0.addNote("never") } } }
         var unavailable = 0
         for task in waiting {
@@ -48,7 +48,8 @@ extension PostgreSQLTests {
 
     @Test("a host that is not there is said plainly, and at once")
     func nobody() async throws {
-        let database = PostgreSQLDatabase(PostgreSQLOptions(url: "postgres://informat@127.0.0.1:1/informat"))
+        let database = PostgreSQLDatabase(
+            PostgreSQLOptions(url: "postgres://informat@127.0.0.1:1/informat"), now: still)
         let refusal = await database.refusal { try $0.addNote("never") }
         #expect(refusal?.description.contains("Connection refused") == true)
         try await database.close()
@@ -94,7 +95,7 @@ extension PostgreSQLTests {
             "postgres://informat@127.0.0.1:1/informat?password=xyzzy%plugh", "xyzzyplugh", "password=xyzzy plugh",
         ])
     func passwords(_ url: String) async throws {
-        let database = PostgreSQLDatabase(PostgreSQLOptions(url: url))
+        let database = PostgreSQLDatabase(PostgreSQLOptions(url: url), now: still)
         let refusal = try #require(await database.refusal { try $0.addNote("never") })
         #expect(refusal.isUnavailable)
         for part in ["xyz", "zy", "plugh"] { #expect(!refusal.description.contains(part)) }

@@ -13,7 +13,7 @@ extension PostgreSQLTests {
             "CREATE DATABASE other TEMPLATE template0 ENCODING '\(encoding)' LC_COLLATE 'C' LC_CTYPE 'C'")
         var url = try #require(URLComponents(string: cluster.url))
         url.path = "/other"
-        let database = PostgreSQLDatabase(PostgreSQLOptions(url: try #require(url.string)))
+        let database = PostgreSQLDatabase(PostgreSQLOptions(url: try #require(url.string)), now: still)
         let refusal = try #require(await database.refusal { _ = try $0.count("SELECT COUNT(*) FROM pg_class") })
         #expect(refusal.description.contains("it has the encoding \(encoding), and must have UTF8"), "\(refusal)")
         #expect(refusal.description.contains("ENCODING 'UTF8'"))

@@ -12,7 +12,7 @@ extension PostgreSQLTests {
         var options = PostgreSQLOptions(url: server.url)
         (options.connections, options.patienceSeconds, options.connectTimeoutSeconds) = (2, 10, 5)
         (options.statementTimeoutSeconds, options.graceSeconds) = (10, 2)
-        let database = PostgreSQLDatabase(options)
+        let database = PostgreSQLDatabase(options, now: still)
         try await database.write { try $0.run(Self.createNotes) }
         let (gate, runs) = (Gate(), Runs())
         let committing = Task.immediate {
@@ -44,7 +44,7 @@ extension PostgreSQLTests {
         let server = try await PostgreSQLCluster()
         var options = PostgreSQLOptions(url: server.url)
         options.waitLong()
-        let database = PostgreSQLDatabase(options)
+        let database = PostgreSQLDatabase(options, now: still)
         try await database.write { try $0.run(Self.createNotes) }
         let writing = (0..<10).map { number in
             Task.immediate { try await database.write { try $0.addNote("\(number)") } }
@@ -72,7 +72,7 @@ extension PostgreSQLTests {
         var options = PostgreSQLOptions(url: url)
         options.waitLong()
         (options.connections, options.keepsStatements) = (40, false)
-        let database = PostgreSQLDatabase(options)
+        let database = PostgreSQLDatabase(options, now: still)
         try await database.write { try $0.run(Self.createNotes) }
         try await withThrowingTaskGroup { group in
             for number in 0..<200 {
@@ -96,7 +96,7 @@ extension PostgreSQLTests {
         var options = PostgreSQLOptions(url: url)
         options.waitLong()
         options.connections = 1
-        let (one, two) = (PostgreSQLDatabase(options), PostgreSQLDatabase(options))
+        let (one, two) = (PostgreSQLDatabase(options, now: still), PostgreSQLDatabase(options, now: still))
         let first: @Sendable () async throws -> String? = {
             try await one.read { try $0.row("SELECT 'first'") { try $0.text(0) } }
         }

@@ -34,7 +34,7 @@ extension PostgreSQLTests {
     private func answer(_ url: String) async throws -> String {
         var options = PostgreSQLOptions(url: url)
         options.connections = 1
-        let database = PostgreSQLDatabase(options)
+        let database = PostgreSQLDatabase(options, now: still)
         let answer = await Task {
             try await database.read { tx in
                 let isTLS = try tx.exists("SELECT 1 FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl")

@@ -18,8 +18,8 @@ struct PostgreSQLTests {
         var options = original
         options.connections = 4
         change(&options)
-        let database = PostgreSQLDatabase(options)
-        let other = PostgreSQLDatabase(original)
+        let database = PostgreSQLDatabase(options, now: still)
+        let other = PostgreSQLDatabase(original, now: still)
         try await other.write { try $0.run("CREATE TABLE notes (id \(SQL.identity), body TEXT NOT NULL)") }
         try await test(database, other)
         try await database.close()

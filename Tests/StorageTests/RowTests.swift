@@ -82,7 +82,7 @@ struct RowTests {
     @Test("who reads on their own thread is refused where every connection is taken")
     func readHere() async throws {
         try await withPlace { place in
-            let database = try SQLiteDatabase(path: place.appending(path: "test.sqlite").path, readers: 1)
+            let database = try SQLiteDatabase(path: place.appending(path: "test.sqlite").path, readers: 1, now: still)
             let inner = try database.readHere { _ in
                 #expect(throws: StorageError.self) { try database.readHere { try $0.count("SELECT 1") } }
             }

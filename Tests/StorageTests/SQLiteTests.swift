@@ -13,7 +13,7 @@ struct SQLiteTests {
     ) async throws {
         try await withPlace { place in
             let path = place.appending(path: "test.sqlite").path
-            let database = try SQLiteDatabase(path: path, busyTimeoutSeconds: busyTimeoutSeconds)
+            let database = try SQLiteDatabase(path: path, now: still, busyTimeoutSeconds: busyTimeoutSeconds)
             try await database.write { try $0.run(Self.createNotes) }
             try await test(database, path)
             try await database.close()
@@ -41,12 +41,14 @@ struct SQLiteTests {
             #expect(sqlite3_open(path, &other) == SQLITE_OK)
             #expect(sqlite3_exec(other, "BEGIN IMMEDIATE; CREATE TABLE held (id BIGINT)", nil, nil, nil) == SQLITE_OK)
             let waited = ContinuousClock().measure {
-                #expect(throws: StorageError.busy) { try SQLiteDatabase(path: path, busyTimeoutSeconds: 0.2) }
+                #expect(throws: StorageError.busy) {
+                    try SQLiteDatabase(path: path, now: still, busyTimeoutSeconds: 0.2)
+                }
             }
             #expect(waited >= .seconds(0.2))
             #expect(sqlite3_exec(other, "COMMIT", nil, nil, nil) == SQLITE_OK)
             sqlite3_close(other)
-            let database = try SQLiteDatabase(path: path)
+            let database = try SQLiteDatabase(path: path, now: still)
             #expect(try await database.read { try $0.count("SELECT COUNT(*) FROM held") } == 0)
             try await database.close()
         }
@@ -64,7 +66,9 @@ struct SQLiteTests {
 
     @Test("a path that cannot be made is said plainly")
     func missingFolder() throws {
-        let error = #expect(throws: StorageError.self) { try SQLiteDatabase(path: "/nowhere/at/all.sqlite") }
+        let error = #expect(throws: StorageError.self) {
+            try SQLiteDatabase(path: "/nowhere/at/all.sqlite", now: still)
+        }
         #expect(error?.description.contains("/nowhere/at/all.sqlite") == true)
     }
 
@@ -74,7 +78,7 @@ struct SQLiteTests {
             let file = place.appending(path: "picture.png")
             let content = Data(repeating: 7, count: 5_000)
             try content.write(to: file)
-            #expect(throws: StorageError.self) { try SQLiteDatabase(path: file.path) }
+            #expect(throws: StorageError.self) { try SQLiteDatabase(path: file.path, now: still) }
             #expect(try Data(contentsOf: file) == content)
         }
     }
@@ -134,7 +138,7 @@ struct SQLiteTests {
     @Test("when the transaction cannot begin, everybody who waited for it fails, once")
     func failedBegin() async throws {
         try await withSQLite(busyTimeoutSeconds: 0.05) { database, path in
-            let other = try SQLiteDatabase(path: path)
+            let other = try SQLiteDatabase(path: path, now: still)
             let gate = Gate()
             let holder = Task { try await other.write { _ in gate.pass() } }
             await gate.waitForArrival()

@@ -5,9 +5,9 @@ import Storage
 /// What follows elsewhere once it is known whose an address is; in the transaction in which it becomes known.
 struct AfterProof: Sendable {
     /// The address is the person's own.
-    let proved: @Sendable (User, Date, any Transaction) throws -> Void
+    let proved: @Sendable (User, any Transaction) throws -> Void
     /// It is a stranger's, and the account is about to be deleted.
-    let disowned: @Sendable (User, Date, any Transaction) throws -> Void
+    let disowned: @Sendable (User, any Transaction) throws -> Void
 }
 
 /// What a link that proves an address asks its reader.
@@ -37,25 +37,25 @@ extension Accounts {
         let moment = now()
         let (user, pending) = try await claimedUser(token)
         if let pending, links.isGood(token, .changeEmail(to: pending), for: user, now: moment) {
-            return try await takeEmail(pending, of: user, now: moment)
+            return try await takeEmail(pending, of: user)
         }
         guard links.isGood(token, .verifyEmail, for: user, now: moment) else { throw Problem(.linkExpired) }
         guard user.emailVerifiedAt == nil else { return }
-        try await database.write { tx in try noteProof(of: user, now: moment, in: tx) }
+        try await database.write { tx in try noteProof(of: user, in: tx) }
     }
 
     /// Notes that the person reads the mails to the address: the one place where an address becomes proved. What waited
     /// for the first proof goes on. Throws `link_expired` where an admin has mended the address meanwhile.
-    func noteProof(of user: User, now: Date, in tx: any Transaction) throws {
+    func noteProof(of user: User, in tx: any Transaction) throws {
         guard try tx.user(user.id)?.email == user.email else { throw Problem(.linkExpired) }
-        try noteProof(ofPresent: user, now: now, in: tx)
+        try noteProof(ofPresent: user, in: tx)
     }
 
     /// As above, of a person whom the same transaction has read.
-    func noteProof(ofPresent user: User, now: Date, in tx: any Transaction) throws {
-        guard try tx.markEmailVerified(of: user.id, now: now) else { return }
-        try tx.audit("user.email_verified", by: user.id, at: now, user: user.id)
-        try afterProof.proved(user, now, tx)
+    func noteProof(ofPresent user: User, in tx: any Transaction) throws {
+        guard try tx.markEmailVerified(of: user.id) else { return }
+        try tx.audit("user.email_verified", by: user.id, user: user.id)
+        try afterProof.proved(user, tx)
     }
 
     /// Deletes an account that somebody else made with the reader's address; nothing proves the reader, but that the
@@ -72,11 +72,11 @@ extension Accounts {
                 throw Problem(.linkExpired)
             }
             guard !user.isAdmin, !user.isHost else { throw Problem(.forbidden) }
-            try afterProof.disowned(user, moment, tx)
-            try tx.revokeSessions(of: user.id, now: moment)
+            try afterProof.disowned(user, tx)
+            try tx.revokeSessions(of: user.id)
             try tx.forgetAddress(ofUser: user.id)
-            try tx.forgetUser(user.id, now: moment)
-            try tx.audit("user.disowned", by: nil, at: moment, user: user.id)
+            try tx.forgetUser(user.id)
+            try tx.audit("user.disowned", by: nil, user: user.id)
         }
     }
 

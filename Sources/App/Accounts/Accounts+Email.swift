@@ -7,28 +7,27 @@ extension Accounts {
     /// told. Throws as `prove`, `email_taken`, `too_many_requests`.
     func askForEmail(_ email: String, _ caller: Caller, password: String?) async throws {
         try await prove(caller, password: password)
-        let moment = now()
         let proof = Digest.hex(random(16))
         let notice = Digest.hex(random(16))
         let isTaken = try await database.write { tx in
             let user = try Self.present(caller, in: tx)
             guard email != user.email else { return false }
-            try limit(.emailByUser, of: user, now: moment, in: tx)
+            try limit(.emailByUser, of: user, in: tx)
             // Answered below: what is thrown here would take the count with it, and anybody could ask at leisure which
             // addresses have an account.
             guard try tx.user(email: email) == nil else { return true }
-            if let wait = try wait(for: MailShare.of(user, at: email), now: moment, in: tx) {
+            if let wait = try wait(for: MailShare.of(user, at: email), in: tx) {
                 throw Problem(.tooManyRequests, retryAfterSeconds: wait)
             }
             try tx.setPendingEmail(email, of: user.id)
-            try tx.audit("user.email_asked", by: user.id, at: moment, user: user.id)
+            try tx.audit("user.email_asked", by: user.id, user: user.id)
             var mails = [NewMail(kind: .verifyEmail, role: .account, userID: user.id, address: email, token: proof)]
             // The old address may be a stranger's too, as long as nobody has proved it.
-            if try !user.needsProof || wait(for: .of(user), now: moment, in: tx) == nil {
+            if try !user.needsProof || wait(for: .of(user), in: tx) == nil {
                 mails.append(
                     NewMail(kind: .notice, role: .account, userID: user.id, address: user.email, token: notice))
             }
-            try tx.post(mails, now: moment)
+            try tx.post(mails)
             return false
         }
         if isTaken { throw Problem(.emailTaken) }
@@ -36,7 +35,7 @@ extension Accounts {
 
     /// Makes the address that was asked for the account's own. Throws `link_expired` where another was asked for since,
     /// `email_taken` where it has an account by now.
-    func takeEmail(_ email: String, of user: User, now: Date) async throws {
+    func takeEmail(_ email: String, of user: User) async throws {
         try await database.write { tx in
             guard var present = try tx.user(user.id), present.email == user.email,
                 try tx.pendingEmail(of: user.id) == email
@@ -45,8 +44,8 @@ extension Accounts {
             present.email = email
             try tx.setPendingEmail(nil, of: user.id)
             try tx.updateUser(present)
-            try noteProof(ofPresent: present, now: now, in: tx)
-            try tx.audit("user.email_changed", by: user.id, at: now, user: user.id)
+            try noteProof(ofPresent: present, in: tx)
+            try tx.audit("user.email_changed", by: user.id, user: user.id)
         }
     }
 }

@@ -24,17 +24,16 @@ extension Accounts {
     /// counted: a flood from one address would else write a row for each account that it invents.
     func limit(_ attempts: [(AttemptLimit, String)]) async throws {
         guard limitsAttempts else { return }
-        let moment = now()
         let refusal = try await database.write(.readCommitted) { tx in
-            try Self.refusal(attempts, now: moment, in: tx)
+            try Self.refusal(attempts, in: tx)
         }
         if let refusal { throw refusal }
     }
 
     /// Counts what a person does, in the transaction of the deed, so that only what was done counts. Throws
     /// `too_many_requests`.
-    func limit(_ limit: AttemptLimit, of user: User, now: Date, in tx: any Transaction) throws {
-        guard limitsAttempts, let wait = try tx.attempt(limit, by: String(user.id), now: now) else { return }
+    func limit(_ limit: AttemptLimit, of user: User, in tx: any Transaction) throws {
+        guard limitsAttempts, let wait = try tx.attempt(limit, by: String(user.id)) else { return }
         throw limit.refusal(retryAfterSeconds: wait)
     }
 
@@ -42,25 +41,20 @@ extension Accounts {
     /// Throws `too_many_requests`.
     func limit(_ limits: GuestLimits, email: String, from address: IPAddress) async throws {
         guard limitsAttempts else { return }
-        let moment = now()
         let attempts = [
             (limits.byAddress, throttledAddress(address)), (limits.byPair, GuestLimits.pair(email, address)),
         ]
         let (refusal, isSlow) = try await database.write(.readCommitted) { tx -> (Problem?, Bool) in
-            if let refusal = try Self.refusal(attempts, now: moment, in: tx) { return (refusal, false) }
-            return (nil, try tx.attempt(limits.byAccount, by: email, now: moment) != nil)
+            if let refusal = try Self.refusal(attempts, in: tx) { return (refusal, false) }
+            return (nil, try tx.attempt(limits.byAccount, by: email) != nil)
         }
         if let refusal { throw refusal }
         if isSlow { try await slowdown.wait() }
     }
 
-    private static func refusal(
-        _ attempts: [(AttemptLimit, String)], now: Date, in tx: any Transaction
-    ) throws -> Problem? {
+    private static func refusal(_ attempts: [(AttemptLimit, String)], in tx: any Transaction) throws -> Problem? {
         for (limit, subject) in attempts {
-            if let wait = try tx.attempt(limit, by: subject, now: now) {
-                return limit.refusal(retryAfterSeconds: wait)
-            }
+            if let wait = try tx.attempt(limit, by: subject) { return limit.refusal(retryAfterSeconds: wait) }
         }
         return nil
     }

@@ -38,8 +38,7 @@ extension Accounts {
             }
             if let renewed { try tx.renewPasswordHash(of: user.id, from: hash, to: renewed) }
             try tx.forgetLoginAttempts(of: user.email, from: address)
-            return try Self.openSession(
-                of: user, device: attempt.device, refreshToken: token, now: moment, in: tx)
+            return try Self.openSession(of: user, device: attempt.device, refreshToken: token, in: tx)
         }
         var signedIn = try await signedIn(user, session: session, refreshToken: token, now: moment)
         signedIn.deviceToken = devices.make(for: user, device: device, now: moment)

@@ -16,18 +16,17 @@ extension Accounts {
         // A normalised address holds no blank.
         let detail = device.map { "\(email) \($0)" } ?? email
         try await database.write { tx in
-            try tx.addJob(NewJob(kind: .forgotPassword, detail: detail, dueAt: moment), now: moment)
+            try tx.addJob(NewJob(kind: .forgotPassword, detail: detail, dueAt: tx.now))
         }
     }
 
     /// The handler of `forgot_password` jobs.
     func sendResetLink(_ job: Job) async throws -> JobEnd {
-        let moment = now()
         let words = job.detail.split(separator: " ").map(String.init)
         return .done { tx in
             guard let email = words.first, let user = try tx.user(email: email) else { return }
             let share = MailShare.of(user, device: words.count > 1 ? words[1] : nil)
-            try post(.resetPassword, to: user, share, now: moment, in: tx)
+            try post(.resetPassword, to: user, share, in: tx)
         }
     }
 
@@ -36,14 +35,13 @@ extension Accounts {
         try Password.check(password, isNotOf: caller.user.email, caller.user.names)
         try await prove(caller, password: current)
         let hash = try await hash(password)
-        let moment = now()
         try await database.write { tx in
             let user = try Self.present(caller, in: tx)
             guard try tx.resetPassword(of: user.id, hash: hash, generation: user.passwordGeneration) else {
                 throw Problem(.invalidCredentials)
             }
-            try tx.revokeSessions(of: user.id, except: caller.session, now: moment)
-            try tx.audit("user.password_changed", by: user.id, at: moment, user: user.id)
+            try tx.revokeSessions(of: user.id, except: caller.session)
+            try tx.audit("user.password_changed", by: user.id, user: user.id)
         }
     }
 
@@ -54,17 +52,16 @@ extension Accounts {
         guard links.isGood(token, .resetPassword, for: user, now: now()) else { throw Problem(.linkExpired) }
         try Password.check(password, isNotOf: user.email, user.names)
         let hash = try await hash(password)
-        let moment = now()
         try await database.write { tx in
             guard try tx.resetPassword(of: user.id, hash: hash, generation: user.passwordGeneration) else {
                 throw Problem(.linkExpired)
             }
-            try tx.revokeSessions(of: user.id, now: moment)
+            try tx.revokeSessions(of: user.id)
             try tx.setPendingEmail(nil, of: user.id)
             // Whoever reads the mail owns the address.
-            try noteProof(of: user, now: moment, in: tx)
+            try noteProof(of: user, in: tx)
             try tx.forgetLoginAttempts(of: user.email, from: address)
-            try tx.audit("user.password_reset", by: user.id, at: moment, user: user.id)
+            try tx.audit("user.password_reset", by: user.id, user: user.id)
         }
     }
 }

@@ -47,20 +47,17 @@ extension Accounts {
     /// `last_admin`, `host_has_bookings` for a host whom clients still expect, `email_taken`, `validation_failed` for
     /// an address that was proved, and for one's own profile `too_many_requests`.
     func change(_ id: UserID, _ change: ProfileChange, by actor: User) async throws -> User {
-        let moment = now()
         let mailToken = Digest.hex(random(16))
         let (old, new) = try await database.write { tx in
             guard let old = try tx.user(id) else { throw Problem(.notFound) }
             let new = change.applied(to: old)
             guard new != old else { return (old, old) }
-            if old.isHost, !new.isHost, try isExpected(id, moment, tx) { throw Problem(.hostHasBookings) }
-            if new.email != old.email { try mendEmail(of: old, to: new.email, mailToken, now: moment, in: tx) }
-            if actor.id == id { try limit(.profileByUser, of: actor, now: moment, in: tx) }
+            if old.isHost, !new.isHost, try isExpected(id, tx) { throw Problem(.hostHasBookings) }
+            if new.email != old.email { try mendEmail(of: old, to: new.email, mailToken, in: tx) }
+            if actor.id == id { try limit(.profileByUser, of: actor, in: tx) }
             try tx.updateUser(new)
             if old.isAdmin, !new.isAdmin, try tx.adminCount() == 0 { throw Problem(.lastAdmin) }
-            try tx.audit(
-                "user.changed", by: actor.id, at: moment, user: id,
-                detail: ["changed": ProfileChange.changed(old, new)])
+            try tx.audit("user.changed", by: actor.id, user: id, detail: ["changed": ProfileChange.changed(old, new)])
             return (old, new)
         }
         if (old.isAdmin, old.isHost) != (new.isAdmin, new.isHost) {
@@ -70,13 +67,11 @@ extension Accounts {
     }
 
     /// Once somebody has proved an address, only its owner changes it.
-    private func mendEmail(
-        of old: User, to email: String, _ mailToken: String, now: Date, in tx: any Transaction
-    ) throws {
+    private func mendEmail(of old: User, to email: String, _ mailToken: String, in tx: any Transaction) throws {
         guard old.emailVerifiedAt == nil else { throw Problem.invalid("email", .verified) }
         guard try tx.user(email: email) == nil else { throw Problem(.emailTaken) }
         try tx.setPendingEmail(nil, of: old.id)
-        try tx.post([NewMail(kind: .verifyEmail, role: .account, userID: old.id, token: mailToken)], now: now)
+        try tx.post([NewMail(kind: .verifyEmail, role: .account, userID: old.id, token: mailToken)])
     }
 
     func users(search: String?, _ part: ListPart) async throws -> Listing<User> {

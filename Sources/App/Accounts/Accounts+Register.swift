@@ -27,14 +27,13 @@ extension Accounts {
             let new = NewUser(
                 email: registration.email, firstName: registration.firstName, lastName: registration.lastName,
                 timeZone: registration.timeZone ?? standardZone, locale: registration.locale ?? "en",
-                createdAt: moment)
+                createdAt: tx.now)
             guard let user = try tx.addUser(new, passwordHash: hash) else { throw Problem(.emailTaken) }
-            try tx.audit("user.registered", by: user.id, at: moment, user: user.id)
-            try post(.verifyEmail, to: user, .of(user), now: moment, in: tx)
+            try tx.audit("user.registered", by: user.id, user: user.id)
+            try post(.verifyEmail, to: user, .of(user), in: tx)
             return (
                 user,
-                try Self.openSession(
-                    of: user, device: registration.device, refreshToken: token, now: moment, in: tx)
+                try Self.openSession(of: user, device: registration.device, refreshToken: token, in: tx)
             )
         }
         var signedIn = try await signedIn(user, session: session, refreshToken: token, now: moment)
@@ -43,12 +42,12 @@ extension Accounts {
     }
 
     static func openSession(
-        of user: User, device: String?, refreshToken: String, now: Date, in tx: any Transaction
+        of user: User, device: String?, refreshToken: String, in tx: any Transaction
     ) throws -> SessionID {
-        let ends = sessionLife.end(of: now, usedAt: now)
-        let session = try tx.addSession(of: user.id, device: device, now: now, expiresAt: ends)
+        let ends = sessionLife.end(of: tx.now, usedAt: tx.now)
+        let session = try tx.addSession(of: user.id, device: device, expiresAt: ends)
         try tx.deleteSessions(of: user.id, beyond: mostSessions)
-        try tx.addRefreshToken(hash: Digest.hex(refreshToken), session: session, now: now)
+        try tx.addRefreshToken(hash: Digest.hex(refreshToken), session: session)
         return session
     }
 

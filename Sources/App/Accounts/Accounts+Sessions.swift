@@ -15,14 +15,12 @@ struct OpenSession: Sendable {
 extension Accounts {
     /// Those of the person, the latest used first.
     func sessions(of user: User) async throws -> [OpenSession] {
-        let moment = now()
-        return try await database.read { try $0.openSessions(of: user.id, now: moment, limit: Self.mostSessions) }
+        try await database.read { try $0.openSessions(of: user.id, limit: Self.mostSessions) }
     }
 
     /// Ends one of the person's sessions; throws `not_found`.
     func endSession(_ id: SessionID, of user: User) async throws {
-        let moment = now()
-        let ended = try await database.write { try $0.revokeSession(id, of: user.id, now: moment) }
+        let ended = try await database.write { try $0.revokeSession(id, of: user.id) }
         guard ended else { throw Problem(.notFound) }
     }
 }

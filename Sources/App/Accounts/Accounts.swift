@@ -18,8 +18,8 @@ package struct Accounts: Sendable {
     let standardZone: String
     let limitsAttempts: Bool
     let afterProof: AfterProof
-    /// Whether clients expect a host from that moment on: bookings stand above accounts.
-    let isExpected: @Sendable (_ host: UserID, _ now: Date, any Transaction) throws -> Bool
+    /// Whether clients expect a host from now on: bookings stand above accounts.
+    let isExpected: @Sendable (_ host: UserID, any Transaction) throws -> Bool
     let security: SecurityLog
 
     /// Thirty days without being used, and 180 in all: then the password is asked for again.
@@ -34,7 +34,7 @@ package struct Accounts: Sendable {
         let moment = now()
         let claimed = try tokens.verify(token, now: moment)
         let user = try await database.read {
-            try $0.sessionUser(claimed.session, user: claimed.user, now: moment)
+            try $0.sessionUser(claimed.session, user: claimed.user)
         }
         guard let user else { throw Problem(.unauthorized) }
         return (user, claimed.session)

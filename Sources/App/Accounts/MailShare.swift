@@ -20,20 +20,18 @@ struct MailShare: Sendable {
 
 extension Accounts {
     /// Counts a mail; the seconds to wait where there were too many today.
-    func wait(for share: MailShare?, now: Date, in tx: any Transaction) throws -> Int? {
+    func wait(for share: MailShare?, in tx: any Transaction) throws -> Int? {
         guard limitsAttempts, let share else { return nil }
-        return try tx.attempt(share.limit, by: share.subject, now: now)
+        return try tx.attempt(share.limit, by: share.subject)
     }
 
     /// Writes down a mail that leads to a page about the account, unless its share is used up. Returns the seconds to
     /// wait then.
     @discardableResult
-    func post(
-        _ kind: Mail.Kind, to user: User, _ share: MailShare?, now: Date, in tx: any Transaction
-    ) throws -> Int? {
-        if let wait = try wait(for: share, now: now, in: tx) { return wait }
+    func post(_ kind: Mail.Kind, to user: User, _ share: MailShare?, in tx: any Transaction) throws -> Int? {
+        if let wait = try wait(for: share, in: tx) { return wait }
         let mail = NewMail(kind: kind, role: .account, userID: user.id, token: Digest.hex(random(16)))
-        try tx.post([mail], now: now)
+        try tx.post([mail])
         return nil
     }
 
@@ -41,9 +39,8 @@ extension Accounts {
     /// `too_many_requests`.
     func askForProof(_ user: User) async throws {
         guard user.emailVerifiedAt == nil else { return }
-        let moment = now()
         let wait = try await database.write { tx in
-            try post(.verifyEmail, to: user, .of(user), now: moment, in: tx)
+            try post(.verifyEmail, to: user, .of(user), in: tx)
         }
         if let wait { throw Problem(.tooManyRequests, retryAfterSeconds: wait) }
     }

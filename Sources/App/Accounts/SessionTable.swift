@@ -31,7 +31,7 @@ struct SessionLife: Sendable {
 /// All SQL of the tables `sessions` and `refresh_tokens`: a session is one sign-in on one device, and the family of
 /// the refresh tokens that follow from it.
 extension Transaction {
-    func addSession(of user: UserID, device: String?, now: Date, expiresAt: Date) throws -> SessionID {
+    func addSession(of user: UserID, device: String?, expiresAt: Date) throws -> SessionID {
         try insert(
             """
             INSERT INTO sessions (user_id, created_at, expires_at, last_used_at, device)
@@ -45,7 +45,7 @@ extension Transaction {
     }
 
     /// The latest used first.
-    func openSessions(of user: UserID, now: Date, limit: Int) throws -> [OpenSession] {
+    func openSessions(of user: UserID, limit: Int) throws -> [OpenSession] {
         try rows(
             """
             SELECT id, created_at, COALESCE(last_used_at, created_at) AS used, device FROM sessions
@@ -59,13 +59,13 @@ extension Transaction {
         }
     }
 
-    func addRefreshToken(hash: String, session: SessionID, now: Date) throws {
+    func addRefreshToken(hash: String, session: SessionID) throws {
         try run(
             "INSERT INTO refresh_tokens (token_hash, session_id, created_at) VALUES (\(hash), \(session), \(now))")
     }
 
     /// The person of a live session: one row, read at each request.
-    func sessionUser(_ session: SessionID, user: UserID, now: Date) throws -> User? {
+    func sessionUser(_ session: SessionID, user: UserID) throws -> User? {
         try row(
             """
             SELECT \(User.columns) FROM users WHERE id = \(user) AND deleted_at IS NULL
@@ -75,7 +75,7 @@ extension Transaction {
     }
 
     /// The session of a refresh token, where it has not ended.
-    func liveSession(ofRefreshToken hash: String, now: Date) throws -> SessionID? {
+    func liveSession(ofRefreshToken hash: String) throws -> SessionID? {
         try row(
             """
             SELECT sessions.id FROM refresh_tokens JOIN sessions ON sessions.id = refresh_tokens.session_id
@@ -90,7 +90,7 @@ extension Transaction {
     }
 
     /// Uses a refresh token up, and lets its session live on. Of two that come at once the first rotates.
-    func useRefreshToken(hash: String, now: Date, life: SessionLife) throws -> RefreshOutcome {
+    func useRefreshToken(hash: String, life: SessionLife) throws -> RefreshOutcome {
         let found = try row(
             """
             SELECT sessions.id, sessions.user_id, refresh_tokens.used_at, sessions.created_at
@@ -127,12 +127,12 @@ extension Transaction {
         }
     }
 
-    func revokeSession(_ session: SessionID, now: Date) throws {
+    func revokeSession(_ session: SessionID) throws {
         try run("UPDATE sessions SET revoked_at = \(now) WHERE id = \(session) AND revoked_at IS NULL")
     }
 
     /// False where the person has no such session, or it has ended.
-    func revokeSession(_ session: SessionID, of user: UserID, now: Date) throws -> Bool {
+    func revokeSession(_ session: SessionID, of user: UserID) throws -> Bool {
         try run(
             """
             UPDATE sessions SET revoked_at = \(now)
@@ -141,7 +141,7 @@ extension Transaction {
     }
 
     /// All sessions of the person, but one where it is named.
-    func revokeSessions(of user: UserID, except own: SessionID? = nil, now: Date) throws {
+    func revokeSessions(of user: UserID, except own: SessionID? = nil) throws {
         let others: SQL = own.map { "AND id <> \($0)" } ?? ""
         try run(
             """

@@ -86,13 +86,13 @@ extension Transaction {
 
     /// False where the address was proved before.
     @discardableResult
-    func markEmailVerified(of user: UserID, now: Date) throws -> Bool {
+    func markEmailVerified(of user: UserID) throws -> Bool {
         try run("UPDATE users SET email_verified_at = \(now) WHERE id = \(user) AND email_verified_at IS NULL") == 1
     }
 
     /// Takes the person out of the account; no address can look like what stands in its place. The row stays, because
     /// bookings and the audit trail refer to it.
-    func forgetUser(_ id: UserID, now: Date) throws {
+    func forgetUser(_ id: UserID) throws {
         try run(
             """
             UPDATE users SET email = \(PersonName.gone(id)), password_hash = NULL, first_name = NULL,

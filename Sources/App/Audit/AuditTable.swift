@@ -6,7 +6,7 @@ import Storage
 extension Transaction {
     /// Records a change in the transaction that makes it. `actor` is nil where the server itself acted.
     func audit(
-        _ action: String, by actor: UserID?, at now: Date, booking: BookingID? = nil, user: UserID? = nil,
+        _ action: String, by actor: UserID?, booking: BookingID? = nil, user: UserID? = nil,
         detail: [String: String] = [:]
     ) throws {
         var json = JSONText()

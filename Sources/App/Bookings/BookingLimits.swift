@@ -45,12 +45,12 @@ extension Bookings {
     /// so that requests at the same moment do not pass each other by, and what was refused costs nothing. Throws
     /// `too_many_requests`, `too_many_holds`, `too_many_bookings`, and `email_not_verified` where a proof would help.
     func limit(
-        _ booking: Booking, of service: Service, client: User, by actor: User, from address: IPAddress?, now: Date,
+        _ booking: Booking, of service: Service, client: User, by actor: User, from address: IPAddress?,
         in tx: any Transaction
     ) throws {
         guard limits.isOn, !actor.isAdmin, !actor.isHost else { return }
-        try limit(.bookingByUser, actor, now: now, in: tx)
-        let coming = try tx.comingBookings(ofClient: client.id, alike: service, after: now)
+        try limit(.bookingByUser, actor, in: tx)
+        let coming = try tx.comingBookings(ofClient: client.id, alike: service, after: tx.now)
         if booking.status == .pending, coming.holds >= BookingLimits.holds {
             throw Problem(.tooManyHolds, retryAfterSeconds: Int(holdSeconds(booking)))
         }
@@ -60,7 +60,7 @@ extension Bookings {
         let most = service.bookingsPerPerson ?? limits.perPerson
         guard coming.alike < most else { throw Problem(.tooManyBookings, arguments: ["maximum": "\(most)"]) }
         guard let address else { return }
-        guard let wait = try tx.attempt(limits.daily(service), by: throttledAddress(address), now: now) else { return }
+        guard let wait = try tx.attempt(limits.daily(service), by: throttledAddress(address)) else { return }
         throw Problem(.tooManyRequests, retryAfterSeconds: wait)
     }
 

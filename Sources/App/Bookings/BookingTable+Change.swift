@@ -33,7 +33,7 @@ extension Transaction {
             """)
     }
 
-    func moveBooking(_ booking: Booking, to status: BookingStatus, now: Date) throws -> Bool {
+    func moveBooking(_ booking: Booking, to status: BookingStatus) throws -> Bool {
         precondition(booking.status.mayBecome(status), "\(booking.status) may not become \(status)")
         return try run(
             """
@@ -43,7 +43,7 @@ extension Transaction {
     }
 
     /// The address of the client of a pending booking is proved: it waits for money until `over`.
-    func letPay(_ booking: Booking, until over: Date, now: Date) throws -> Bool {
+    func letPay(_ booking: Booking, until over: Date) throws -> Bool {
         try run(
             """
             UPDATE bookings SET awaits_proof = 0, hold_expires_at = \(over), updated_at = \(now)
@@ -52,7 +52,7 @@ extension Transaction {
     }
 
     /// `owed` is what the client is to get back in all, in minor units; nil where a person decides.
-    func cancelBooking(_ booking: Booking, reason: String?, owed: Int64?, now: Date) throws -> Bool {
+    func cancelBooking(_ booking: Booking, reason: String?, owed: Int64?) throws -> Bool {
         try run(
             """
             UPDATE bookings SET status = \(BookingStatus.cancelled), cancelled_at = \(now), cancel_reason = \(reason),
@@ -62,11 +62,11 @@ extension Transaction {
     }
 
     /// What the client of a cancelled booking is to get back in all.
-    func setOwed(_ amount: Int64, of booking: BookingID, now: Date) throws {
+    func setOwed(_ amount: Int64, of booking: BookingID) throws {
         try run("UPDATE bookings SET owed_minor = \(amount), updated_at = \(now) WHERE id = \(booking)")
     }
 
-    func rescheduleBooking(_ booking: Booking, to start: Date, cells: Range<Int64>, now: Date) throws -> Bool {
+    func rescheduleBooking(_ booking: Booking, to start: Date, cells: Range<Int64>) throws -> Bool {
         try run(
             """
             UPDATE bookings SET scheduled_at = \(start), first_cell = \(cells.lowerBound),
@@ -80,9 +80,7 @@ extension Transaction {
         try run("UPDATE bookings SET notes = NULL, cancel_reason = NULL WHERE user_id = \(user)")
     }
 
-    func movePayment(
-        of booking: Booking, to status: PaymentStatus, refundedMinor: Int64 = 0, now: Date
-    ) throws -> Bool {
+    func movePayment(of booking: Booking, to status: PaymentStatus, refundedMinor: Int64 = 0) throws -> Bool {
         try run(
             """
             UPDATE bookings SET payment_status = \(status), refunded_minor = \(refundedMinor), updated_at = \(now)

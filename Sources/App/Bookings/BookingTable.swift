@@ -79,12 +79,12 @@ extension Transaction {
     }
 
     /// Whether somebody has a booking with the host that stands and is not over.
-    func hasClientsComing(toHost user: UserID, at instant: Date) throws -> Bool {
+    func hasClientsComing(toHost user: UserID) throws -> Bool {
         try exists(
             """
             SELECT 1 FROM bookings
-            WHERE host_id = \(user) AND scheduled_at > \(instant.addingTimeInterval(-Booking.longestSeconds))
-                AND scheduled_at + duration * 60 > \(instant)
+            WHERE host_id = \(user) AND scheduled_at > \(now.addingTimeInterval(-Booking.longestSeconds))
+                AND scheduled_at + duration * 60 > \(now)
                 AND status IN (\(BookingStatus.pending), \(BookingStatus.scheduled)) LIMIT 1
             """)
     }

@@ -5,28 +5,26 @@ import Storage
 extension Bookings {
     /// Writes down the mails that a change of a booking causes: one to the client and one to the host, or a single one
     /// in the host's form where both are the same person.
-    func announce(_ entry: BookingEntry, _ kind: Mail.Kind, now: Date, in tx: any Transaction) throws {
+    func announce(_ entry: BookingEntry, _ kind: Mail.Kind, in tx: any Transaction) throws {
         let mails = entry.readers.map { role, person in mail(kind, role, to: person.id, about: entry.booking) }
         let isNews = kind == .confirmation || kind == .rescheduling
-        try tx.post(mails, and: isNews ? reminders(of: entry.booking, now: now) : [], now: now)
+        try tx.post(mails, and: isNews ? reminders(of: entry.booking, now: tx.now) : [])
     }
 
     /// Writes down a mail that only the client gets.
-    func tellClient(_ kind: Mail.Kind, about entry: BookingEntry, now: Date, in tx: any Transaction) throws {
-        try tx.post([mail(kind, .client, to: entry.client.id, about: entry.booking)], now: now)
+    func tellClient(_ kind: Mail.Kind, about entry: BookingEntry, in tx: any Transaction) throws {
+        try tx.post([mail(kind, .client, to: entry.client.id, about: entry.booking)])
     }
 
     /// Tells the client of a booking that is off, where a bank took days over its payment: anybody else saw it happen.
-    func tellWhoWaitsForBank(
-        _ kind: Mail.Kind, about entry: BookingEntry, now: Date, in tx: any Transaction
-    ) throws {
+    func tellWhoWaitsForBank(_ kind: Mail.Kind, about entry: BookingEntry, in tx: any Transaction) throws {
         guard try tx.hasAudit("payment.processing", of: entry.booking.id) else { return }
-        try tellClient(kind, about: entry, now: now, in: tx)
+        try tellClient(kind, about: entry, in: tx)
     }
 
     /// Tells other programs, where any want to hear of it.
-    func publish(_ news: BookingNews, now: Date, in tx: any Transaction) throws {
-        try tx.publish(news, eventID: "evt_" + Digest.hex(random(16)), now: now)
+    func publish(_ news: BookingNews, in tx: any Transaction) throws {
+        try tx.publish(news, eventID: "evt_" + Digest.hex(random(16)))
     }
 
     func mail(_ kind: Mail.Kind, _ role: Mail.Role, to user: UserID, about booking: Booking) -> NewMail {

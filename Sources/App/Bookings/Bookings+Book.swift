@@ -23,19 +23,18 @@ extension Bookings {
     /// Books a slot for `client`. Throws `slot_unavailable` where that start is not offered, `slot_taken` where it is
     /// not free, `idempotency_key_reused` where the key stands for another request.
     func book(_ request: BookingRequest, client: User, by actor: User) async throws -> BookingOutcome {
-        let moment = now()
-        return try await database.write { tx in
-            try book(request, client: client, by: actor, now: moment, in: tx)
+        try await database.write { tx in
+            try book(request, client: client, by: actor, in: tx)
         }
     }
 
     func book(
-        _ request: BookingRequest, client: User, by actor: User, now: Date, in tx: any Transaction
+        _ request: BookingRequest, client: User, by actor: User, in tx: any Transaction
     ) throws -> BookingOutcome {
         let id = try tx.nextBookingID()
         let known = try answered(
             request.idempotencyKey, requestHash: request.hash(for: actor.id == client.id ? nil : client.id), by: actor,
-            or: id, now: now, in: tx)
+            or: id, in: tx)
         if let known, let earlier = try tx.bookingEntry(known) {
             return BookingOutcome(entry: earlier, isReplay: true)
         }
@@ -44,17 +43,16 @@ extension Bookings {
         guard let offered = try tx.service(request.serviceID), offered.isOffered else {
             throw Problem.invalid("service_id", .notFound)
         }
-        try Self.requireOffered(request.scheduledAt, by: offered, staff: actor.id != client.id, now: now, in: tx)
-        let booking = newBooking(id, request, offered.service, client: client, by: actor, now: now)
-        try limit(
-            booking, of: offered.service, client: client, by: actor, from: request.address, now: now, in: tx)
+        try Self.requireOffered(request.scheduledAt, by: offered, staff: actor.id != client.id, in: tx)
+        let booking = newBooking(id, request, offered.service, client: client, by: actor, now: tx.now)
+        try limit(booking, of: offered.service, client: client, by: actor, from: request.address, in: tx)
         try tx.addBooking(booking)
         try tx.takeCells(booking.cells, of: booking.hostID, for: id)
         let entry = BookingEntry(
             booking: booking, serviceTitle: offered.service.title, client: Person(client), host: Person(offered.host))
-        try begin(entry, client: client, by: actor.id == client.id ? .client : .admin, now: now, in: tx)
+        try begin(entry, client: client, by: actor.id == client.id ? .client : .admin, in: tx)
         try tx.audit(
-            "booking.created", by: actor.id, at: now, booking: id, user: client.id,
+            "booking.created", by: actor.id, booking: id, user: client.id,
             detail: ["scheduled_at": Timestamp.text(request.scheduledAt)])
         return BookingOutcome(entry: entry, isReplay: false)
     }
@@ -62,17 +60,17 @@ extension Bookings {
     /// A hold waits for its payment, or for the proof of its client's address, until it ends; anything else is firm
     /// from the beginning.
     private func begin(
-        _ entry: BookingEntry, client: User, by actor: BookingNews.Actor, now: Date, in tx: any Transaction
+        _ entry: BookingEntry, client: User, by actor: BookingNews.Actor, in tx: any Transaction
     ) throws {
         let id = entry.booking.id
         guard let over = entry.booking.holdExpiresAt else {
-            try announce(entry, .confirmation, now: now, in: tx)
-            return try publish(BookingNews(.bookingScheduled, of: id, by: actor), now: now, in: tx)
+            try announce(entry, .confirmation, in: tx)
+            return try publish(BookingNews(.bookingScheduled, of: id, by: actor), in: tx)
         }
         let isProof = entry.booking.awaitsProof
-        try tx.addJob(NewJob(kind: isProof ? .proof : .endHold, subject: id, dueAt: over), now: now)
-        if isProof { try askForProof(client, now: now, in: tx) }
-        try publish(BookingNews(.bookingHeld, of: id, by: actor), now: now, in: tx)
+        try tx.addJob(NewJob(kind: isProof ? .proof : .endHold, subject: id, dueAt: over))
+        if isProof { try askForProof(client, in: tx) }
+        try publish(BookingNews(.bookingHeld, of: id, by: actor), in: tx)
     }
 
     /// However long HOLD_MINUTES says.
@@ -81,10 +79,10 @@ extension Bookings {
     /// The booking of an earlier request with the same key; nil where this one, about booking `id`, is the first.
     /// Throws `idempotency_key_reused`.
     func answered(
-        _ key: String?, requestHash: String, by actor: User, or id: BookingID, now: Date, in tx: any Transaction
+        _ key: String?, requestHash: String, by actor: User, or id: BookingID, in tx: any Transaction
     ) throws -> BookingID? {
         guard let key else { return nil }
-        switch try tx.takeKey(key, of: actor.id, requestHash: requestHash, for: id, now: now) {
+        switch try tx.takeKey(key, of: actor.id, requestHash: requestHash, for: id) {
         case .new: return nil
         case .otherRequest: throw Problem(.idempotencyKeyReused)
         case .answered(let id): return id
@@ -112,11 +110,9 @@ extension Bookings {
     }
 
     /// Whoever runs the practice may book at short notice and far ahead; the hours hold for everybody.
-    static func requireOffered(
-        _ start: Date, by offered: OfferedService, staff: Bool, now: Date, in tx: any Transaction
-    ) throws {
+    static func requireOffered(_ start: Date, by offered: OfferedService, staff: Bool, in tx: any Transaction) throws {
         var offered = offered
         if staff { offered = offered.withoutNotice }
-        try Services.requireOffered(start, by: offered, now: now, in: tx)
+        try Services.requireOffered(start, by: offered, in: tx)
     }
 }

@@ -6,42 +6,41 @@ extension Bookings {
     /// Cancels a booking and frees its time, under the same key once. Throws `not_found`, `illegal_move`, for the
     /// client `change_notice`, and `idempotency_key_reused`.
     func cancel(_ id: BookingID, _ scope: BookingScope, reason: String?, key: String?) async throws -> BookingOutcome {
-        try await changeOnce(id, scope, key: key, deed: "cancel\n\(reason ?? "")") { tx, entry, role, now in
-            try limit(.changeByUser, scope.asker, now: now, in: tx)
-            try cancel(entry, as: role, by: scope.asker, reason: reason, now: now, in: tx)
+        try await changeOnce(id, scope, key: key, deed: "cancel\n\(reason ?? "")") { tx, entry, role in
+            try limit(.changeByUser, scope.asker, in: tx)
+            try cancel(entry, as: role, by: scope.asker, reason: reason, in: tx)
         }
     }
 
     /// `keepsNotice` is false where the client may go without the change notice; the policy holds all the same.
     func cancel(
         _ entry: BookingEntry, as role: BookingRole, keepsNotice: Bool = true, by actor: User?, reason: String?,
-        now: Date, in tx: any Transaction
+        in tx: any Transaction
     ) throws {
         let booking = entry.booking
         guard booking.status.mayBecome(.cancelled) else { throw Problem.illegalMove(Obstacle(booking.status)) }
-        if keepsNotice { try Self.requireNotice(booking, role, now: now) }
+        if keepsNotice { try Self.requireNotice(booking, role, now: tx.now) }
         // Whoever has not paid yet may still be paying, and is owed all that comes.
         let isOwedAll = role.runsPractice || booking.status == .pending
-        let owed = isOwedAll ? booking.price.minor : try Self.promised(booking, at: now)
-        guard try tx.cancelBooking(booking, reason: reason, owed: owed, now: now) else {
+        let owed = isOwedAll ? booking.price.minor : try Self.promised(booking, at: tx.now)
+        guard try tx.cancelBooking(booking, reason: reason, owed: owed) else {
             throw Problem.illegalMove(.changed)
         }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
-        try tx.audit("booking.cancelled", by: actor?.id, at: now, booking: booking.id, user: booking.clientID)
+        try tx.audit("booking.cancelled", by: actor?.id, booking: booking.id, user: booking.clientID)
         let news = BookingNews(.bookingCancelled, of: booking.id, by: actor == nil ? .system : role.actor)
-        try publish(news, now: now, in: tx)
-        guard !booking.isBeforeProof else { return try endPayment(booking, now: now, in: tx) }
+        try publish(news, in: tx)
+        guard !booking.isBeforeProof else { return try endPayment(booking, in: tx) }
         guard booking.status == .scheduled, let cancelled = try tx.bookingEntry(booking.id) else {
             // A held booking was told to nobody but a client whose bank takes days; and its payment must end.
-            if role.runsPractice { try tellWhoWaitsForBank(.cancellation, about: entry, now: now, in: tx) }
-            return try tx.addJob(NewJob(kind: .endHold, subject: booking.id, dueAt: now), now: now)
+            if role.runsPractice { try tellWhoWaitsForBank(.cancellation, about: entry, in: tx) }
+            return try tx.addJob(NewJob(kind: .endHold, subject: booking.id, dueAt: tx.now))
         }
         if booking.mayHaveBeenPaid {
             let cause = RefundCause(role.runsPractice ? .practice : .policy, by: actor?.id)
-            try tx.addJob(
-                NewJob(kind: .giveBack, subject: booking.id, detail: cause.detail, dueAt: now), now: now)
+            try tx.addJob(NewJob(kind: .giveBack, subject: booking.id, detail: cause.detail, dueAt: tx.now))
         }
-        try announce(cancelled, .cancellation, now: now, in: tx)
+        try announce(cancelled, .cancellation, in: tx)
     }
 
     /// What the booking's policy promises to a client who cancels at that moment, in minor units.

@@ -14,16 +14,13 @@ extension Bookings {
     /// Books for somebody else. An address without an account gets one without a password; its owner sets one by the
     /// way of a forgotten password. Throws as `book`, and `validation_failed` for a client who cannot be found.
     func book(_ request: BookingRequest, for named: NamedClient, by admin: User) async throws -> BookingOutcome {
-        let moment = now()
-        return try await database.write { tx in
-            let client = try client(named, by: admin, now: moment, in: tx)
-            return try book(request, client: client, by: admin, now: moment, in: tx)
+        try await database.write { tx in
+            let client = try client(named, by: admin, in: tx)
+            return try book(request, client: client, by: admin, in: tx)
         }
     }
 
-    private func client(
-        _ named: NamedClient, by admin: User, now: Date, in tx: any Transaction
-    ) throws -> User {
+    private func client(_ named: NamedClient, by admin: User, in tx: any Transaction) throws -> User {
         if let id = named.id {
             guard let user = try tx.user(id) else { throw Problem.invalid("user_id", .notFound) }
             return user
@@ -38,9 +35,9 @@ extension Bookings {
         }
         let new = NewUser(
             email: email, firstName: named.firstName, lastName: named.lastName, timeZone: admin.timeZone,
-            isVouchedFor: true, createdAt: now)
+            isVouchedFor: true, createdAt: tx.now)
         guard let user = try tx.addUser(new, passwordHash: nil) else { throw Problem(.emailTaken) }
-        try tx.audit("user.registered", by: admin.id, at: now, user: user.id)
+        try tx.audit("user.registered", by: admin.id, user: user.id)
         return user
     }
 }

@@ -6,24 +6,24 @@ extension Bookings {
     /// Writes down what the ledger says of the booking's money, and as long as none has come in what the payment does.
     /// What a person did has its own line in the audit trail; the rest, which nobody did here, gets one.
     func restate(
-        _ id: BookingID, paymentStatus: PaymentStatus?, isByPerson: Bool = false, now: Date, in tx: any Transaction
+        _ id: BookingID, paymentStatus: PaymentStatus?, isByPerson: Bool = false, in tx: any Transaction
     ) throws {
         guard let booking = try tx.booking(id) else { return }
         let ledger = try tx.ledger(of: id)
         let status = ledger.status ?? paymentStatus ?? booking.paymentStatus
         let refunded = max(ledger.refunded, 0)
         guard status != booking.paymentStatus || refunded != booking.refundedMinor else { return }
-        guard try tx.movePayment(of: booking, to: status, refundedMinor: refunded, now: now) else {
+        guard try tx.movePayment(of: booking, to: status, refundedMinor: refunded) else {
             throw Problem.illegalMove(.changed)
         }
         guard status != booking.paymentStatus else { return }
         if !isByPerson {
             try tx.audit(
-                "payment.\(status.rawValue)", by: nil, at: now, booking: id, user: booking.clientID,
+                "payment.\(status.rawValue)", by: nil, booking: id, user: booking.clientID,
                 detail: ["from": booking.paymentStatus.rawValue])
         }
         guard let event = Self.events[status] else { return }
-        try publish(BookingNews(event, of: id, by: isByPerson ? .admin : .system), now: now, in: tx)
+        try publish(BookingNews(event, of: id, by: isByPerson ? .admin : .system), in: tx)
     }
 
     private static var events: [PaymentStatus: WebhookEvent] {

@@ -9,36 +9,34 @@ extension Bookings {
     func reschedule(_ id: BookingID, _ scope: BookingScope, to start: Date, key: String?) async throws -> BookingOutcome
     {
         let deed = "reschedule\n\(Timestamp.text(start))"
-        return try await changeOnce(id, scope, key: key, deed: deed) { tx, entry, role, now in
+        return try await changeOnce(id, scope, key: key, deed: deed) { tx, entry, role in
             let booking = entry.booking
-            try Self.requireMovable(booking, role, now: now)
+            try Self.requireMovable(booking, role, now: tx.now)
             guard start != booking.scheduledAt else { return }
             guard let offering = try Self.offering(of: booking, as: role, in: tx) else {
                 throw Problem(.slotUnavailable)
             }
-            try Services.requireOffered(start, by: offering, now: now, in: tx)
-            try limit(.changeByUser, scope.asker, now: now, in: tx)
-            try move(booking, to: start, now: now, in: tx)
+            try Services.requireOffered(start, by: offering, in: tx)
+            try limit(.changeByUser, scope.asker, in: tx)
+            try move(booking, to: start, in: tx)
             try tx.audit(
-                "booking.rescheduled", by: scope.asker.id, at: now, booking: id, user: booking.clientID,
-                detail: [
-                    "from": Timestamp.text(booking.scheduledAt), "to": Timestamp.text(start),
-                ])
+                "booking.rescheduled", by: scope.asker.id, booking: id, user: booking.clientID,
+                detail: ["from": Timestamp.text(booking.scheduledAt), "to": Timestamp.text(start)])
             guard let moved = try tx.bookingEntry(id) else { return }
-            try announce(moved, .rescheduling, now: now, in: tx)
+            try announce(moved, .rescheduling, in: tx)
             let news = BookingNews(
                 .bookingRescheduled, of: id, by: role.actor, previousStart: booking.scheduledAt)
-            try publish(news, now: now, in: tx)
+            try publish(news, in: tx)
         }
     }
 
     /// Gives the old cells back before it takes the new ones, so that a move may overlap itself; where the new ones
     /// are not all free, the Problem takes everything back.
-    private func move(_ booking: Booking, to start: Date, now: Date, in tx: any Transaction) throws {
+    private func move(_ booking: Booking, to start: Date, in tx: any Transaction) throws {
         let shift = Int64(start.timeIntervalSince(booking.scheduledAt)) / Int64(Cells.seconds)
         let cells = (booking.cells.lowerBound + shift)..<(booking.cells.upperBound + shift)
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
-        guard try tx.rescheduleBooking(booking, to: start, cells: cells, now: now) else {
+        guard try tx.rescheduleBooking(booking, to: start, cells: cells) else {
             throw Problem.illegalMove(.changed)
         }
         try tx.takeCells(cells, of: booking.hostID, for: booking.id)
@@ -57,16 +55,14 @@ extension Bookings {
     /// The starts to which the asker may move a booking on some days; its own stretch of the calendar counts as free,
     /// and its present start is left out. Throws `not_found`, and what moving it would throw whatever the start is.
     func destinations(_ id: BookingID, _ scope: BookingScope, _ days: AskedDays) async throws -> Destinations {
-        let moment = now()
-        return try await database.read { tx in
+        try await database.read { tx in
             let (entry, role) = try Self.require(id, scope, in: tx)
             let booking = entry.booking
-            try Self.requireMovable(booking, role, now: moment)
+            try Self.requireMovable(booking, role, now: tx.now)
             let offering = try Self.offering(of: booking, as: role, in: tx)
             let zone = try Zone.stored(days.zoneIdentifier ?? offering?.zoneIdentifier ?? Zone.utc.identifier)
             let offer = try offering.map {
-                try Calendars.offer(
-                    from: $0.slotSource, on: days, in: zone, givingBack: id, now: moment, in: tx)
+                try Calendars.offer(from: $0.slotSource, on: days, in: zone, givingBack: id, in: tx)
             }
             return Destinations(
                 bookingID: id, duration: booking.duration, zoneIdentifier: zone.identifier,

@@ -51,9 +51,9 @@ package struct Bookings: Sendable {
 
     /// One account can neither fill the calendar nor send mails without end; whoever runs the practice may. Counted in
     /// the transaction of the deed, so that only what was done counts. Throws `too_many_requests`.
-    func limit(_ limit: AttemptLimit, _ actor: User, now: Date, in tx: any Transaction) throws {
+    func limit(_ limit: AttemptLimit, _ actor: User, in tx: any Transaction) throws {
         guard limits.isOn, !actor.isAdmin, !actor.isHost else { return }
-        guard let wait = try tx.attempt(limit, by: String(actor.id), now: now) else { return }
+        guard let wait = try tx.attempt(limit, by: String(actor.id)) else { return }
         throw Problem(.tooManyRequests, retryAfterSeconds: wait)
     }
 
@@ -61,15 +61,14 @@ package struct Bookings: Sendable {
     /// booking as it is then. `deed` is what is asked for, wholly. Throws `idempotency_key_reused` too.
     func changeOnce(
         _ id: BookingID, _ scope: BookingScope, key: String?, deed: String,
-        _ body: @escaping @Sendable (any Transaction, BookingEntry, BookingRole, Date) throws -> Void
+        _ body: @escaping @Sendable (any Transaction, BookingEntry, BookingRole) throws -> Void
     ) async throws -> BookingOutcome {
-        let moment = now()
         let hash = Digest.hex("\(id)\n\(deed)")
         return try await database.write { tx in
             let (entry, role) = try Self.require(id, scope, in: tx)
-            let earlier = try answered(key, requestHash: hash, by: scope.asker, or: id, now: moment, in: tx)
+            let earlier = try answered(key, requestHash: hash, by: scope.asker, or: id, in: tx)
             guard earlier == nil else { return BookingOutcome(entry: entry, isReplay: true) }
-            try body(tx, entry, role, moment)
+            try body(tx, entry, role)
             return BookingOutcome(entry: try Self.require(id, scope, in: tx).entry, isReplay: false)
         }
     }
@@ -77,12 +76,11 @@ package struct Bookings: Sendable {
     /// Runs one change of a booking in a transaction and returns the booking as it is afterwards.
     func change(
         _ id: BookingID, _ scope: BookingScope,
-        _ body: @escaping @Sendable (any Transaction, BookingEntry, BookingRole, Date) throws -> Void
+        _ body: @escaping @Sendable (any Transaction, BookingEntry, BookingRole) throws -> Void
     ) async throws -> BookingEntry {
-        let moment = now()
-        return try await database.write { tx in
+        try await database.write { tx in
             let (entry, role) = try Self.require(id, scope, in: tx)
-            try body(tx, entry, role, moment)
+            try body(tx, entry, role)
             return try Self.require(id, scope, in: tx).entry
         }
     }

@@ -16,9 +16,7 @@ enum KnownKey: Sendable, Equatable {
 extension Transaction {
     /// Takes the key for a booking that is about to be written, or says what it stands for. Before anything else is
     /// decided: of two twins the second waits for the first and finds its booking.
-    func takeKey(
-        _ key: String, of user: UserID, requestHash: String, for booking: BookingID, now: Date
-    ) throws -> KnownKey {
+    func takeKey(_ key: String, of user: UserID, requestHash: String, for booking: BookingID) throws -> KnownKey {
         let oldest = now.addingTimeInterval(-Self.keyLifeSeconds)
         let taken = try run(
             """

@@ -12,19 +12,18 @@ struct Reminder: Sendable {
     /// Nothing goes out for a booking that was cancelled, moved or has begun; after a downtime, in which several fell
     /// due, only one does.
     func run(_ job: Job) async throws -> JobEnd {
-        let now = bookings.now()
         return .done { [bookings] tx in
             guard let entry = try tx.bookingEntry(job.subject()) else { return }
             let booking = entry.booking
-            guard booking.status == .scheduled, Self.detail(of: booking) == job.detail, booking.scheduledAt > now,
-                try !isFollowedByAnother(booking, now: now, in: tx)
+            guard booking.status == .scheduled, Self.detail(of: booking) == job.detail, booking.scheduledAt > tx.now,
+                try !isFollowedByAnother(booking, in: tx)
             else { return }
-            try bookings.announce(entry, .reminder, now: now, in: tx)
+            try bookings.announce(entry, .reminder, in: tx)
         }
     }
 
     /// A later reminder of the same start that is due as well takes this one's place.
-    private func isFollowedByAnother(_ booking: Booking, now: Date, in tx: any Transaction) throws -> Bool {
-        try tx.dueJobCount(.remind, subject: booking.id, detail: Self.detail(of: booking), now: now) > 0
+    private func isFollowedByAnother(_ booking: Booking, in tx: any Transaction) throws -> Bool {
+        try tx.dueJobCount(.remind, subject: booking.id, detail: Self.detail(of: booking)) > 0
     }
 }

@@ -18,12 +18,11 @@ extension Calendars {
 
     /// Replaces the whole week, and the zone in which it is meant.
     func setHours(of host: UserID, _ hours: HostHours, by actor: User) async throws -> HostHours {
-        let moment = now()
-        return try await database.write { tx in
+        try await database.write { tx in
             _ = try Self.host(host, in: tx)
             try tx.setCalendarZone(of: host, hours.zoneIdentifier)
             try tx.setWeeklyHours(of: host, hours.weekly)
-            try tx.audit("hours.changed", by: actor.id, at: moment, user: host)
+            try tx.audit("hours.changed", by: actor.id, user: host)
             return hours
         }
     }
@@ -38,21 +37,19 @@ extension Calendars {
     }
 
     func setOverride(of host: UserID, on date: LocalDate, _ ranges: [HoursRange], by actor: User) async throws {
-        let moment = now()
         try await database.write { tx in
             _ = try Self.host(host, in: tx)
             try tx.setOverride(of: host, on: date, ranges)
-            try tx.audit("override.set", by: actor.id, at: moment, user: host, detail: ["date": date.description])
+            try tx.audit("override.set", by: actor.id, user: host, detail: ["date": date.description])
         }
     }
 
     /// Throws `not_found` where there was none.
     func deleteOverride(of host: UserID, on date: LocalDate, by actor: User) async throws {
-        let moment = now()
         try await database.write { tx in
             _ = try Self.host(host, in: tx)
             guard try tx.deleteOverride(of: host, on: date) else { throw Problem(.notFound) }
-            try tx.audit("override.deleted", by: actor.id, at: moment, user: host, detail: ["date": date.description])
+            try tx.audit("override.deleted", by: actor.id, user: host, detail: ["date": date.description])
         }
     }
 

@@ -5,7 +5,6 @@ import Storage
 /// When hosts give consultations, and what of their time is taken.
 package struct Calendars: Sendable {
     let database: any Database
-    let now: @Sendable () -> Date
 }
 
 /// What slots are made of: a host's hours with the zone in which they are meant, and the rules by which starts are laid
@@ -21,13 +20,13 @@ extension Calendars {
     static var pastSeconds: Double { 30 * 86_400 }
 
     /// Whether a start is offered: hours, overrides, step, notice and horizon. Bookings are not looked at.
-    static func offers(_ start: Date, from source: SlotSource, now: Date, in tx: any Transaction) throws -> Bool {
+    static func offers(_ start: Date, from source: SlotSource, in tx: any Transaction) throws -> Bool {
         // Hours in a zone that nobody knows would be offered at the wrong time.
         guard let zone = try Zone.known(source.zoneIdentifier) else { return false }
         let day = zone.local(start).date
         // It may run on into the hours of the days after it.
         let hours = try tx.workingHours(of: source.hostID, from: day.adding(days: -2), to: day.adding(days: 3))
-        return Openings(rules: source.rules, hours: hours, zone: zone).offers(start: start, now: now)
+        return Openings(rules: source.rules, hours: hours, zone: zone).offers(start: start, now: tx.now)
     }
 
     /// How long nothing is offered, in seconds, before a host's unknown zone is looked for again.
@@ -35,11 +34,11 @@ extension Calendars {
 
     /// The starts on the asker's days that are offered and free; the time of the asker's `own` booking counts as free.
     static func offer(
-        from source: SlotSource, on days: AskedDays, in asker: Zone, givingBack own: BookingID? = nil, now: Date,
+        from source: SlotSource, on days: AskedDays, in asker: Zone, givingBack own: BookingID? = nil,
         in tx: any Transaction
     ) throws -> Offer {
         guard let zone = try Zone.known(source.zoneIdentifier) else {
-            return Offer(slots: [], lapsesAt: now.addingTimeInterval(looksAgainAfter))
+            return Offer(slots: [], lapsesAt: tx.now.addingTimeInterval(looksAgainAfter))
         }
         // Zones lie at most 26 hours apart, a range over midnight belongs to the day it starts on, and a slot may run
         // on into the hours of the next day.
@@ -49,7 +48,7 @@ extension Calendars {
         let endCell = Int64(days.to.adding(days: 4).dayNumber) * 288
         let taken = try tx.takenRanges(of: source.hostID, touching: firstCell..<endCell, but: own)
         let openings = Openings(rules: source.rules, hours: hours, zone: zone)
-        return openings.slots(from: days.from, to: days.to, in: asker, now: now, taken: taken)
+        return openings.slots(from: days.from, to: days.to, in: asker, now: tx.now, taken: taken)
     }
 }
 

@@ -12,12 +12,11 @@ extension App {
         }
         let made = password ?? FirstStart.readablePassword(accounts.random(15))
         let hash = try await accounts.hash(made)
-        let now = accounts.now()
         try await database.write { [accounts] tx in
             let new = NewUser(
-                email: address, isAdmin: true, isHost: isHost, timeZone: accounts.standardZone, createdAt: now)
+                email: address, isAdmin: true, isHost: isHost, timeZone: accounts.standardZone, createdAt: tx.now)
             guard let user = try tx.addUser(new, passwordHash: hash) else { throw Problem(.emailTaken) }
-            try tx.audit("user.registered", by: nil, at: now, user: user.id, detail: ["by": "command line"])
+            try tx.audit("user.registered", by: nil, user: user.id, detail: ["by": "command line"])
         }
         return FirstStart.Admin(email: address, password: password == nil ? made : nil)
     }
@@ -25,14 +24,12 @@ extension App {
     /// Makes an existing account an admin. Throws `not_found`.
     package func promoteAdmin(email: String) async throws {
         let address = try EmailAddress.normalised(email)
-        let now = accounts.now()
         try await database.write { tx in
             guard var user = try tx.user(email: address) else { throw Problem(.notFound) }
             user.isAdmin = true
             try tx.updateUser(user)
             try tx.audit(
-                "user.changed", by: nil, at: now, user: user.id,
-                detail: ["changed": "is_admin:true", "by": "command line"])
+                "user.changed", by: nil, user: user.id, detail: ["changed": "is_admin:true", "by": "command line"])
         }
     }
 }

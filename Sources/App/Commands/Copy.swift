@@ -34,12 +34,12 @@ package struct Copy: Sendable {
         }
         let (lock, source) = try await blaming("--from") {
             let lock = try FileLock(database: path, now: now)
-            return (lock, try SQLiteDatabase(path: path, readers: 1))
+            return (lock, try SQLiteDatabase(path: path, readers: 1, now: { now }))
         }
         defer { withExtendedLifetime(lock) {} }
-        let target = PostgreSQLDatabase(target)
+        let target = PostgreSQLDatabase(target, now: { now })
         let result: Result<[Table], any Error>
-        do { result = .success(try await move(from: source, to: target, now: now)) } catch {
+        do { result = .success(try await move(from: source, to: target)) } catch {
             result = .failure(error)
         }
         try await target.close()
@@ -47,12 +47,10 @@ package struct Copy: Sendable {
         return try result.get()
     }
 
-    private func move(
-        from source: SQLiteDatabase, to target: PostgreSQLDatabase, now: Date
-    ) async throws -> [Table] {
+    private func move(from source: SQLiteDatabase, to target: PostgreSQLDatabase) async throws -> [Table] {
         try await blaming("--from") { try await checkSource(source) }
         return try await blaming("--to") {
-            try await target.migrate(Schema.migrations, now: now)
+            try await target.migrate(Schema.migrations)
             // Alone, as migrations are: a server that starts meanwhile waits for the end, and finds a practice. One
             // transaction, so that what is broken off was never there.
             return try await target.write(.alone) { new in

@@ -22,28 +22,27 @@ package struct Demo: Sendable {
     /// Throws `not_empty` where the database has users.
     package func fill() async throws {
         let hash = try await app.accounts.hash(Self.password)
-        let now = app.accounts.now()
         try await app.database.write { tx in
             guard try !tx.hasUsers() else { throw Problem(.notEmpty) }
             let hosts = try Self.hosts.enumerated().map { index, name in
-                try addPerson(name, hash: hash, isHost: true, isAdmin: index == 0, now: now, in: tx)
+                try addPerson(name, hash: hash, isHost: true, isAdmin: index == 0, in: tx)
             }
             for host in hosts { try addHours(of: host, in: tx) }
             let clients = try Self.clients.map {
-                try addPerson($0, hash: hash, isHost: false, isAdmin: false, now: now, in: tx)
+                try addPerson($0, hash: hash, isHost: false, isAdmin: false, in: tx)
             }
-            let services = try addServices(hosts, now: now, in: tx)
-            try addBookings(services, clients, now: now, in: tx)
+            let services = try addServices(hosts, in: tx)
+            try addBookings(services, clients, in: tx)
         }
     }
 
     private func addPerson(
-        _ name: (email: String, first: String, last: String), hash: String, isHost: Bool, isAdmin: Bool, now: Date,
+        _ name: (email: String, first: String, last: String), hash: String, isHost: Bool, isAdmin: Bool,
         in tx: any Transaction
     ) throws -> User {
         let new = NewUser(
             email: name.email, firstName: name.first, lastName: name.last, isAdmin: isAdmin, isHost: isHost,
-            emailVerifiedAt: now, timeZone: "Europe/Berlin", createdAt: now.addingTimeInterval(-60 * 86_400))
+            emailVerifiedAt: tx.now, timeZone: "Europe/Berlin", createdAt: tx.now - 60 * 86_400)
         guard let user = try tx.addUser(new, passwordHash: hash) else { throw Problem(.emailTaken) }
         return user
     }
@@ -56,7 +55,7 @@ package struct Demo: Sendable {
             Dictionary(uniqueKeysWithValues: (1...5).map { ($0, $0 == 5 ? [morning] : [morning, afternoon]) }))
     }
 
-    private func addServices(_ hosts: [User], now: Date, in tx: any Transaction) throws -> [OfferedService] {
+    private func addServices(_ hosts: [User], in tx: any Transaction) throws -> [OfferedService] {
         let drafts: [(slug: String, title: String, minutes: Int, minor: Int64, host: User)] = [
             ("first-talk", "First talk", 30, 0, hosts[0]), ("consultation", "Consultation", 60, 9_000, hosts[0]),
             ("coaching", "Coaching", 45, 7_500, hosts[1]),
@@ -68,40 +67,41 @@ package struct Demo: Sendable {
                 price: Money(minor: draft.minor, currency: app.settings.currency), hostID: draft.host.id,
                 bufferBefore: 0,
                 bufferAfter: 15, slotStep: draft.minutes == 45 ? 60 : draft.minutes, minimumNotice: 120,
-                bookingHorizon: 60, changeNotice: 1_440, isActive: true, createdAt: now)
+                bookingHorizon: 60, changeNotice: 1_440, isActive: true, createdAt: tx.now)
             return try tx.addService(service) ? try tx.service(service.id) : nil
         }
     }
 
     /// Spread over three weeks back and three ahead, at whatever the calendars offer.
     private func addBookings(
-        _ services: [OfferedService], _ clients: [User], now: Date, in tx: any Transaction
+        _ services: [OfferedService], _ clients: [User], in tx: any Transaction
     ) throws {
         var made = 0
         for number in 0..<(Self.bookings * 8) where made < Self.bookings {
             let offered = services[number % services.count]
             let client = clients[number % clients.count]
-            let day = now.addingTimeInterval(Double(number * 13 % 42 - 21) * 86_400)
-            if try book(offered, client, day: day, turn: number, now: now, in: tx) { made += 1 }
+            let day = tx.now.addingTimeInterval(Double(number * 13 % 42 - 21) * 86_400)
+            if try book(offered, client, day: day, turn: number, in: tx) { made += 1 }
         }
     }
 
     /// Books one of the day's free starts as if it had been done three days before it; false where there is none.
     private func book(
-        _ offered: OfferedService, _ client: User, day: Date, turn: Int, now: Date, in tx: any Transaction
+        _ offered: OfferedService, _ client: User, day: Date, turn: Int, in tx: any Transaction
     ) throws -> Bool {
         let zone = try Zone(offered.host.timeZone)
         let date = zone.local(day).date
-        let asked = min(now, day.addingTimeInterval(-3 * 86_400))
+        let past = tx.at(min(tx.now, day.addingTimeInterval(-3 * 86_400)))
         let days = try AskedDays(from: date, to: date, zoneIdentifier: nil)
         let question = SlotQuestion(serviceID: offered.service.id, days: days)
-        let slots = try Services.slots(question, now: asked, in: tx).offer.slots
+        let slots = try Services.slots(question, in: past).offer.slots
         guard !slots.isEmpty else { return false }
         let request = BookingRequest(
             serviceID: offered.service.id, scheduledAt: slots[turn * 7 % slots.count].start, notes: nil)
-        let booked = try settlement.bookings.book(request, client: client, by: client, now: asked, in: tx)
+        let booked = try settlement.bookings.book(request, client: client, by: client, in: past)
         try tx.dropMails(about: booked.entry.booking.id)
-        if booked.entry.booking.endsAt < now { try finish(booked.entry.booking, turn: turn, now: now, in: tx) }
+        let end = booked.entry.booking.endsAt
+        if end < tx.now { try finish(booked.entry.booking, turn: turn, in: tx.at(end)) }
         return true
     }
 
@@ -116,10 +116,10 @@ package struct Demo: Sendable {
     }
 
     /// What happened to a booking of the past.
-    private func finish(_ booking: Booking, turn: Int, now: Date, in tx: any Transaction) throws {
-        _ = try tx.moveBooking(booking, to: turn % 9 == 8 ? .noShow : .completed, now: booking.endsAt)
+    private func finish(_ booking: Booking, turn: Int, in tx: any Transaction) throws {
+        _ = try tx.moveBooking(booking, to: turn % 9 == 8 ? .noShow : .completed)
         if booking.paymentStatus == .requiresPaymentMethod {
-            try settlement.payByHand(booking, now: booking.endsAt, in: tx)
+            try settlement.payByHand(booking, in: tx)
         }
     }
 }

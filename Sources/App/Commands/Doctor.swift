@@ -42,7 +42,7 @@ package struct Doctor: Sendable {
             return [Self.database(.advice, "\(path) does not exist yet; the first start makes it.")]
         }
         do {
-            let database = try App.openDatabase(settings)
+            let database = try App.openDatabase(settings, now: World.clock)
             let findings = try await look(into: database)
             try await database.close()
             return findings
@@ -86,7 +86,7 @@ package struct Doctor: Sendable {
     private func secrets(in database: any Database) async throws -> [Finding] {
         guard let secret = try settings.jwtSecret ?? SecretFile.stored(in: settings.dataFolder) else { return [] }
         let own = Keys(secret: secret, previous: settings.jwtSecretPrevious).names
-        guard try await database.read({ try $0.secretsDiffer(from: own, now: World.real(settings).now()) }) else {
+        guard try await database.read({ try $0.secretsDiffer(from: own) }) else {
             return []
         }
         return [

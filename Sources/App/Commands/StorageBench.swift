@@ -13,7 +13,7 @@ package struct StorageBench: Sendable {
 
     /// Tables, one host and one service.
     package func prepare() async throws {
-        _ = try await database.migrate(Schema.migrations, now: now)
+        _ = try await database.migrate(Schema.migrations)
         try await database.write { [now] tx in
             let new = NewUser(email: "bench@localhost", timeZone: "UTC", createdAt: now)
             guard let user = try tx.addUser(new, passwordHash: nil) else { return }
@@ -44,8 +44,8 @@ package struct StorageBench: Sendable {
                 NewJob(
                     kind: .remind, subject: id, detail: "\(number)", dueAt: start.addingTimeInterval(-hours * 3_600))
             }
-            try tx.post(mails, and: reminders, now: now)
-            try tx.audit("booking.created", by: Self.host, at: now, booking: id, user: Self.host)
+            try tx.post(mails, and: reminders)
+            try tx.audit("booking.created", by: Self.host, booking: id, user: Self.host)
         }
     }
 

@@ -24,7 +24,6 @@ package struct FirstStart: Sendable {
         let chosen = password
         let made = chosen ?? Self.readablePassword(accounts.random(15))
         let hash = try await accounts.hash(made)
-        let now = accounts.now()
         let address = email ?? Self.standardEmail
         // Alone: of several servers that start at once the first makes everything and the others find it. Side by side
         // one of them would be run again, and the ids of its first attempt would be lost: the admin would be person 2.
@@ -33,11 +32,11 @@ package struct FirstStart: Sendable {
             // Without a name the e-mail address would be shown to every visitor.
             let new = NewUser(
                 email: address, firstName: "Consultant", isAdmin: true, isHost: true,
-                timeZone: accounts.standardZone, createdAt: now)
+                timeZone: accounts.standardZone, createdAt: tx.now)
             guard let admin = try tx.addUser(new, passwordHash: hash) else { return false }
-            try tx.audit("user.registered", by: nil, at: now, user: admin.id, detail: ["first": "true"])
+            try tx.audit("user.registered", by: nil, user: admin.id, detail: ["first": "true"])
             _ = try tx.addService(
-                Self.service(try tx.nextServiceID(), host: admin.id, currency: currency, now: now))
+                Self.service(try tx.nextServiceID(), host: admin.id, currency: currency, now: tx.now))
             let day = [HoursRange(fromMinute: 9 * 60, toMinute: 17 * 60)]
             try tx.setWeeklyHours(of: admin.id, Dictionary(uniqueKeysWithValues: (1...5).map { ($0, day) }))
             return true

@@ -70,11 +70,11 @@ package struct Health: Sendable {
             // no sign of it: behind one that hangs, a few at a time, jobs wait long though the worker is well.
             let since = now.addingTimeInterval(-longestWait)
             let others = Job.Kind.allCases.filter { !$0.asksOthers }
-            let overdue = try tx.overdueJobCount(others, since: since, now: now)
+            let overdue = try tx.overdueJobCount(others, since: since)
             let isStuck = try tx.unwrittenJobCount(atLeast: mostUnwritten) > 0
             return State(
-                database: true, jobs: overdue == 0 && !isStuck, secret: try !tx.secretsDiffer(from: secrets, now: now),
-                overdueJobs: overdue, overdueMails: try tx.overdueJobCount([.mail], since: since, now: now),
+                database: true, jobs: overdue == 0 && !isStuck, secret: try !tx.secretsDiffer(from: secrets),
+                overdueJobs: overdue, overdueMails: try tx.overdueJobCount([.mail], since: since),
                 parkedMails: try tx.mailCount(state: .parked), unwrittenJobs: try tx.unwrittenJobCount(atLeast: 1))
         }
     }

@@ -4,11 +4,11 @@ import Storage
 
 /// All SQL of the table `jobs`.
 extension Transaction {
-    func addJob(_ job: NewJob, now: Date) throws {
-        try addJobs([job], now: now)
+    func addJob(_ job: NewJob) throws {
+        try addJobs([job])
     }
 
-    func addJobs(_ jobs: [NewJob], now: Date) throws {
+    func addJobs(_ jobs: [NewJob]) throws {
         let rows = jobs.map {
             "(\($0.kind), \($0.queue), \($0.subjectID), \($0.detail), \($0.dueAt), 0, 0, \(now))" as SQL
         }
@@ -21,7 +21,7 @@ extension Transaction {
 
     /// The queues of a kind in which a job could be claimed, those that go first before the others: asked first,
     /// because a write transaction costs a commit. Goes from queue to queue, and looks at the first job of each.
-    func dueQueues(_ kind: Job.Kind, now: Date) throws -> [Int64] {
+    func dueQueues(_ kind: Job.Kind) throws -> [Int64] {
         try rows(
             """
             WITH RECURSIVE queues (queue) AS (
@@ -42,14 +42,14 @@ extension Transaction {
     }
 
     /// Claims up to `most` jobs of a queue, the longest due first; the lease ends by itself where a server dies.
-    func claimJobs(_ kind: Job.Kind, queue: Int64, most: Int, leaseSeconds: Int, now: Date) throws -> [Job] {
+    func claimJobs(_ kind: Job.Kind, queue: Int64, most: Int, leaseSeconds: Int) throws -> [Job] {
         var jobs: [Job] = []
         var misses = 0
         // Another server may take the job that was just found: then there is a next one.
         while jobs.count < most, misses <= Self.mostMisses {
-            if let job = try claimJob(kind, queue: queue, leaseSeconds: leaseSeconds, now: now) {
+            if let job = try claimJob(kind, queue: queue, leaseSeconds: leaseSeconds) {
                 jobs.append(job)
-            } else if try dueQueues(kind, now: now).contains(queue) {
+            } else if try dueQueues(kind).contains(queue) {
                 misses += 1
             } else {
                 break
@@ -60,7 +60,7 @@ extension Transaction {
 
     private static var mostMisses: Int { 4 }
 
-    private func claimJob(_ kind: Job.Kind, queue: Int64, leaseSeconds: Int, now: Date) throws -> Job? {
+    private func claimJob(_ kind: Job.Kind, queue: Int64, leaseSeconds: Int) throws -> Job? {
         let until = now.addingTimeInterval(Double(leaseSeconds))
         return try row(
             """
@@ -114,7 +114,7 @@ extension Transaction {
     }
 
     /// Makes a job that waits for its next try due now, and returns false where none does, or where it is in hand.
-    func hastenJob<Subject>(_ kind: Job.Kind, subject: ID<Subject>, now: Date) throws -> Bool {
+    func hastenJob<Subject>(_ kind: Job.Kind, subject: ID<Subject>) throws -> Bool {
         try run(
             """
             UPDATE jobs SET due_at = \(now)
@@ -138,7 +138,7 @@ extension Transaction {
     }
 
     /// Makes jobs due that a clock which was ahead has put off for longer than their kind ever waits.
-    func boundJobs(now: Date) throws {
+    func boundJobs() throws {
         for kind in Job.Kind.allCases {
             guard let longest = kind.longestAheadSeconds else { continue }
             let end = now.addingTimeInterval(longest + ClockSkew.mostSeconds)
@@ -151,7 +151,7 @@ extension Transaction {
     }
 
     /// Jobs of these kinds that were due before `instant` and that nobody has in hand, for health and metrics.
-    func overdueJobCount(_ kinds: [Job.Kind], since instant: Date, now: Date) throws -> Int {
+    func overdueJobCount(_ kinds: [Job.Kind], since instant: Date) throws -> Int {
         try count(Job.overdue(kinds, since: instant, now: now))
     }
 }
@@ -159,7 +159,7 @@ extension Transaction {
 extension Transaction {
     /// Jobs about the same subject that are due too. The plus keeps SQLite from reading all that is due: after a
     /// downtime each of thousands of reminders would read them all.
-    func dueJobCount<Subject>(_ kind: Job.Kind, subject: ID<Subject>, detail: String, now: Date) throws -> Int {
+    func dueJobCount<Subject>(_ kind: Job.Kind, subject: ID<Subject>, detail: String) throws -> Int {
         try count(
             """
             SELECT COUNT(*) FROM jobs

@@ -45,7 +45,7 @@ extension Worker {
     private func write(_ end: JobEnd, of job: Job) async throws {
         let moment = now()
         let later = nextTry(of: job, after: end, now: moment)
-        try await database.write(job.kind.isolation) { try Self.write(end, of: job, later: later, now: moment, in: $0) }
+        try await database.write(job.kind.isolation) { try Self.write(end, of: job, later: later, in: $0) }
         logFailure(end, of: job)
     }
 
@@ -56,7 +56,7 @@ extension Worker {
     }
 
     static func write(
-        _ end: JobEnd, of job: Job, later: Date, now: Date, in tx: any Transaction
+        _ end: JobEnd, of job: Job, later: Date, in tx: any Transaction
     ) throws {
         switch end {
         case .done(let effect):
@@ -67,7 +67,7 @@ extension Worker {
             _ = try tx.postponeJob(job, until: due)
         case .decided(let decide):
             // First the question whether the job is still ours: what a lost one found counts no more.
-            guard try tx.postponeJob(job, until: now) else { return }
+            guard try tx.postponeJob(job, until: tx.now) else { return }
             if let due = try decide(tx) {
                 _ = try tx.postponeJob(job, until: due)
             } else {

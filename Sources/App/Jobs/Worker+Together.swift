@@ -160,9 +160,9 @@ extension Worker {
         let written = ends.map { (job: $0.job, end: $0.end, later: nextTry(of: $0.job, after: $0.end, now: moment)) }
         do {
             let next = try await database.write(.readCommitted) { tx in
-                for (job, end, later) in written { try Self.write(end, of: job, later: later, now: moment, in: tx) }
-                let queues = try tx.dueQueues(places.kind, now: moment).filter { places.room(for: $0) > 0 }
-                return try Self.claim(from: queues, for: places, now: moment, in: tx)
+                for (job, end, later) in written { try Self.write(end, of: job, later: later, in: tx) }
+                let queues = try tx.dueQueues(places.kind).filter { places.room(for: $0) > 0 }
+                return try Self.claim(from: queues, for: places, in: tx)
             }
             for (job, end) in ends { logFailure(end, of: job) }
             return next

@@ -106,24 +106,23 @@ package struct Worker: ServiceLifecycle.Service {
     /// Claims as many jobs as there is room for.
     private func claim(for places: Places) async throws -> [Job] {
         guard places.free > 0 else { return [] }
-        let moment = now()
-        let queues = try await database.read { try $0.dueQueues(places.kind, now: moment) }
+        let queues = try await database.read { try $0.dueQueues(places.kind) }
             .filter { places.room(for: $0) > 0 }
         guard !queues.isEmpty else { return [] }
         // Row counts decide whose a job is: servers that claim at once need not fail each other.
         return try await database.write(.readCommitted) {
-            try Self.claim(from: queues, for: places, now: moment, in: $0)
+            try Self.claim(from: queues, for: places, in: $0)
         }
     }
 
     static func claim(
-        from queues: [Int64], for places: Places, now: Date, in tx: any Transaction
+        from queues: [Int64], for places: Places, in tx: any Transaction
     ) throws -> [Job] {
         var left = places.free
         return try queues.flatMap { queue in
             let most = min(left, places.room(for: queue))
             guard most > 0 else { return [Job]() }
-            let jobs = try tx.claimJobs(places.kind, queue: queue, most: most, leaseSeconds: leaseSeconds, now: now)
+            let jobs = try tx.claimJobs(places.kind, queue: queue, most: most, leaseSeconds: leaseSeconds)
             left -= jobs.count
             return jobs
         }

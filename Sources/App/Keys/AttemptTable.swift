@@ -25,7 +25,7 @@ func throttledAddress(_ address: IPAddress) -> String { "\(address.subscriber)" 
 /// attacker try once per server.
 extension Transaction {
     /// Counts one attempt; returns the seconds to wait where there were too many, else nil.
-    func attempt(_ limit: AttemptLimit, by subject: String, now: Date) throws -> Int? {
+    func attempt(_ limit: AttemptLimit, by subject: String) throws -> Int? {
         let key = "\(limit.name):\(Digest.hex(subject))"
         let ends = now.addingTimeInterval(Double(limit.windowSeconds))
         // A clock that was ahead would else lock out for as long as it was wrong.

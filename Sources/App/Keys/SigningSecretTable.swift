@@ -19,7 +19,7 @@ package struct SecretNames: Sendable, Equatable {
 /// All SQL of the table `signing_secrets`: what the servers that run on the database say of themselves.
 extension Transaction {
     /// Notes that a server with these secrets runs, and forgets those of whom nothing was heard for long.
-    func noteSecrets(_ names: SecretNames, now: Date) throws {
+    func noteSecrets(_ names: SecretNames) throws {
         try run(
             """
             DELETE FROM signing_secrets
@@ -47,7 +47,7 @@ extension Transaction {
     /// Whether a server that runs on the database signs what a server with `own` secrets would refuse. Of two that do
     /// not know each other's the one that was there first is right. Where only the other one knows both, as in the
     /// middle of a change of the secret, this one is behind.
-    package func secretsDiffer(from own: SecretNames, now: Date) throws -> Bool {
+    package func secretsDiffer(from own: SecretNames) throws -> Bool {
         let servers = try rows(
             """
             SELECT present, previous FROM signing_secrets

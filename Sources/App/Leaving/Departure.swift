@@ -15,21 +15,19 @@ struct Departure: Sendable {
     /// Throws as `Accounts.prove`, `last_admin`, and `host_has_bookings` for a host who is still expected by clients.
     func leave(_ caller: Caller, password: String?) async throws {
         try await accounts.prove(caller, password: password, field: "password")
-        let now = bookings.now()
         try await bookings.database.write { tx in
             let user = try Accounts.present(caller, in: tx)
-            guard try !tx.hasClientsComing(toHost: user.id, at: now) else { throw Problem(.hostHasBookings) }
-            for id in try tx.liveBookingIDs(ofClient: user.id, after: now) {
+            guard try !tx.hasClientsComing(toHost: user.id) else { throw Problem(.hostHasBookings) }
+            for id in try tx.liveBookingIDs(ofClient: user.id, after: tx.now) {
                 guard let entry = try tx.bookingEntry(id) else { continue }
-                try bookings.cancel(
-                    entry, as: .client, keepsNotice: false, by: user, reason: nil, now: now, in: tx)
+                try bookings.cancel(entry, as: .client, keepsNotice: false, by: user, reason: nil, in: tx)
             }
             try tx.forgetWords(ofClient: user.id)
-            try tx.revokeSessions(of: user.id, now: now)
+            try tx.revokeSessions(of: user.id)
             try tx.forgetAddress(ofUser: user.id)
-            try tx.forgetUser(user.id, now: now)
+            try tx.forgetUser(user.id)
             guard try tx.adminCount() > 0 else { throw Problem(.lastAdmin) }
-            try tx.audit("user.deleted", by: user.id, at: now, user: user.id)
+            try tx.audit("user.deleted", by: user.id, user: user.id)
         }
     }
 }

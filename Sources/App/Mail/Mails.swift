@@ -17,35 +17,34 @@ struct Mails: Sendable {
 
     /// The handler of `mail` jobs.
     func run(_ job: Job) async throws -> JobEnd {
-        let moment = now()
-        guard let due = try await database.read({ try Self.load(job.subject(), now: moment, in: $0) }) else {
-            return .done { try $0.moveMail(job.subject(), to: .dropped, now: moment) }
+        guard let due = try await database.read({ try Self.load(job.subject(), in: $0) }) else {
+            return .done { try $0.moveMail(job.subject(), to: .dropped) }
         }
         do {
-            try await mailer.send(try renderer.letter(due, now: moment))
-            return .done { try $0.moveMail(job.subject(), to: .sent, now: moment) }
+            try await mailer.send(try renderer.letter(due, now: now()))
+            return .done { try $0.moveMail(job.subject(), to: .sent) }
         } catch let error as SMTPError {
-            return end(job, error: "\(error)", isFinal: error.isPermanent, now: moment)
+            return end(job, error: "\(error)", isFinal: error.isPermanent)
         } catch {
-            return end(job, error: "\(error)", isFinal: false, now: moment)
+            return end(job, error: "\(error)", isFinal: false)
         }
     }
 
-    private func end(_ job: Job, error: String, isFinal: Bool, now: Date) -> JobEnd {
+    private func end(_ job: Job, error: String, isFinal: Bool) -> JobEnd {
         let text = String(error.prefix(500))
         if isFinal || job.failures + 1 >= Self.mostAttempts {
-            return .done { try $0.moveMail(job.subject(), to: .parked, error: text, now: now) }
+            return .done { try $0.moveMail(job.subject(), to: .parked, error: text) }
         }
-        return .again(error: text) { try $0.moveMail(job.subject(), to: .due, error: text, now: now) }
+        return .again(error: text) { try $0.moveMail(job.subject(), to: .due, error: text) }
     }
 
     /// What is to be sent; nil where it is no longer due or no longer true.
-    private static func load(_ id: MailID, now: Date, in tx: any Transaction) throws -> DueMail? {
+    private static func load(_ id: MailID, in tx: any Transaction) throws -> DueMail? {
         guard let mail = try tx.mail(id), mail.state == .due else { return nil }
-        return try due(mail, now: now, in: tx)
+        return try due(mail, in: tx)
     }
 
-    private static func due(_ mail: Mail, now: Date, in tx: any Transaction) throws -> DueMail? {
+    private static func due(_ mail: Mail, in tx: any Transaction) throws -> DueMail? {
         guard let reader = try tx.user(mail.userID) else { return nil }
         if let webhookID = mail.webhookID {
             // Not where an admin has switched it on again, or taken it away.
@@ -61,13 +60,13 @@ struct Mails: Sendable {
             return DueMail(mail: mail, reader: reader)
         }
         guard let entry = try tx.bookingEntry(bookingID, knowing: reader), maySee(reader, mail, entry.booking),
-            try isTrue(mail, entry.booking, now: now, in: tx)
+            try isTrue(mail, entry.booking, in: tx)
         else { return nil }
         return DueMail(
             mail: mail, reader: reader, entry: entry,
             // Of nothing there is no receipt.
             receipt: entry.booking.price.minor > 0 ? try tx.receipt(of: bookingID) : nil,
-            freeStarts: mail.kind == .slotLost ? try freeStarts(entry.booking, now: now, in: tx) : [],
+            freeStarts: mail.kind == .slotLost ? try freeStarts(entry.booking, in: tx) : [],
             isReasonReaders: mail.kind == .cancellation
                 ? try tx.actor(of: "booking.cancelled", booking: bookingID) == reader.id : false)
     }
@@ -79,24 +78,24 @@ struct Mails: Sendable {
     }
 
     /// The next free starts of the booking's service, within a month.
-    private static func freeStarts(_ booking: Booking, now: Date, in tx: any Transaction) throws -> [Date] {
+    private static func freeStarts(_ booking: Booking, in tx: any Transaction) throws -> [Date] {
         guard let offered = try tx.service(booking.serviceID), offered.isOffered else { return [] }
-        let today = try Zone.stored(offered.zoneIdentifier).local(now).date
+        let today = try Zone.stored(offered.zoneIdentifier).local(tx.now).date
         let days = try AskedDays(from: today, to: today.adding(days: 30), zoneIdentifier: nil)
         let question = SlotQuestion(serviceID: booking.serviceID, days: days)
-        return try Services.slots(question, now: now, in: tx).offer.slots.prefix(mostFreeStarts).map(\.start)
+        return try Services.slots(question, in: tx).offer.slots.prefix(mostFreeStarts).map(\.start)
     }
 
     private static var mostFreeStarts: Int { 5 }
 
     /// A mail about a booking goes out while the booking is as the mail says. A cancellation is always news; a
     /// reminder or a confirmation of a start that has moved, or of a meeting that is off, would mislead.
-    private static func isTrue(_ mail: Mail, _ booking: Booking, now: Date, in tx: any Transaction) throws -> Bool {
+    private static func isTrue(_ mail: Mail, _ booking: Booking, in tx: any Transaction) throws -> Bool {
         switch mail.kind {
         case .cancellation: return booking.status == .cancelled
         case .reminder:
             return try booking.status == .scheduled && booking.scheduledAt == mail.scheduledAt
-                && booking.scheduledAt > now && !tx.hasNewerMail(than: mail)
+                && booking.scheduledAt > tx.now && !tx.hasNewerMail(than: mail)
         case .confirmation, .rescheduling:
             return booking.status == .scheduled && booking.scheduledAt == mail.scheduledAt
         // What happened to money is news for good.
@@ -118,12 +117,11 @@ struct Mails: Sendable {
     /// Makes a mail due once more; it is rendered anew. Throws `not_found`, `mail_due`, or
     /// `mail_outdated` where what it says is no longer true.
     func resend(_ id: MailID, by admin: User) async throws -> (mail: Mail, to: String) {
-        let moment = now()
-        return try await database.write { tx in
+        try await database.write { tx in
             guard let mail = try tx.mail(id) else { throw Problem(.notFound) }
-            guard try Self.due(mail, now: moment, in: tx) != nil else { throw Problem(.mailOutdated) }
-            guard try tx.resendMail(mail, now: moment) else { throw Problem(.mailDue) }
-            try tx.audit("mail.resent", by: admin.id, at: moment, booking: mail.bookingID, user: mail.userID)
+            guard try Self.due(mail, in: tx) != nil else { throw Problem(.mailOutdated) }
+            guard try tx.resendMail(mail) else { throw Problem(.mailDue) }
+            try tx.audit("mail.resent", by: admin.id, booking: mail.bookingID, user: mail.userID)
             guard let mail = try tx.mail(id) else { throw Problem(.notFound) }
             return (mail, try mail.address ?? tx.user(mail.userID)?.email ?? "")
         }

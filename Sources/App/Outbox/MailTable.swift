@@ -21,7 +21,7 @@ package struct NewMail: Sendable {
 /// All SQL of the table `mails`.
 extension Transaction {
     /// Writes mails that fall due together, the jobs that send them, and what else falls due because of the same cause.
-    func post(_ mails: [NewMail], and jobs: [NewJob] = [], now: Date) throws {
+    func post(_ mails: [NewMail], and jobs: [NewJob] = []) throws {
         let mailRows = mails.map { mail -> SQL in
             """
             (\(mail.kind), \(mail.role), \(mail.bookingID), \(mail.userID), \(mail.scheduledAt), \(mail.sequence),
@@ -35,7 +35,7 @@ extension Transaction {
             VALUES \(mailRows.joined(", ")) RETURNING id, kind
             """
         ) { (try $0.id(0) as MailID, try $0.value(1, as: Mail.Kind.self)) }
-        try addJobs(sent.map { Self.job(of: $0, $1, dueAt: now) } + jobs, now: now)
+        try addJobs(sent.map { Self.job(of: $0, $1, dueAt: now) } + jobs)
     }
 
     private static func job(of mail: MailID, _ kind: Mail.Kind, dueAt due: Date) -> NewJob {
@@ -63,7 +63,7 @@ extension Transaction {
 
     /// Notes an attempt; false where the mail is in none of the states that it may leave.
     @discardableResult
-    func moveMail(_ id: MailID, to state: Mail.State, error: String? = nil, now: Date) throws -> Bool {
+    func moveMail(_ id: MailID, to state: Mail.State, error: String? = nil) throws -> Bool {
         let sentAt = state == .sent ? now : nil
         let tried = state == .dropped ? 0 : 1
         return try run(
@@ -75,14 +75,14 @@ extension Transaction {
     }
 
     /// Makes a mail due once more. False where it is due already.
-    func resendMail(_ mail: Mail, now: Date) throws -> Bool {
+    func resendMail(_ mail: Mail) throws -> Bool {
         let moved = try run(
             """
             UPDATE mails SET state = \(Mail.State.due), attempts = 0, error = NULL, send_at = \(now)
             WHERE id = \(mail.id) AND state <> \(Mail.State.due)
             """)
         guard moved == 1 else { return false }
-        try addJob(Self.job(of: mail.id, mail.kind, dueAt: now), now: now)
+        try addJob(Self.job(of: mail.id, mail.kind, dueAt: now))
         return true
     }
 

@@ -7,7 +7,7 @@ import Storage
 extension Transaction {
     /// Writes down that something happened to a booking, for every webhook that wants to hear of it, with the jobs that
     /// tell. `eventID` is random and the same for all of them.
-    func publish(_ news: BookingNews, eventID: String, now: Date) throws {
+    func publish(_ news: BookingNews, eventID: String) throws {
         let jobs = try rows(
             """
             INSERT INTO webhook_deliveries (webhook_id, event_id, type, booking_id, created_at, state, attempts, actor,
@@ -21,11 +21,11 @@ extension Transaction {
             """
         ) { NewJob(kind: .webhook, queue: try $0.int(1), subjectID: try $0.int(0), dueAt: now) }
         guard !jobs.isEmpty else { return }
-        try addJobs(jobs, now: now)
+        try addJobs(jobs)
     }
 
     /// Writes down that a test is to be sent, and returns its id.
-    func addWebhookTest(of webhook: WebhookID, eventID: String, now: Date) throws -> WebhookDeliveryID {
+    func addWebhookTest(of webhook: WebhookID, eventID: String) throws -> WebhookDeliveryID {
         let id: WebhookDeliveryID = try insert(
             """
             INSERT INTO webhook_deliveries (webhook_id, event_id, type, booking_id, created_at, state, attempts, actor)
@@ -33,7 +33,7 @@ extension Transaction {
                 \(BookingNews.Actor.admin))
             RETURNING id
             """)
-        try addJob(NewJob(kind: .webhook, queue: webhook.rawValue, subject: id, dueAt: now), now: now)
+        try addJob(NewJob(kind: .webhook, queue: webhook.rawValue, subject: id, dueAt: now))
         return id
     }
 
@@ -59,8 +59,7 @@ extension Transaction {
     /// Notes an attempt, or that none is made; false where the delivery is in none of the states that it may leave.
     @discardableResult
     func moveWebhookDelivery(
-        _ id: WebhookDeliveryID, to state: WebhookDelivery.State, statusCode: Int? = nil, error: String? = nil,
-        now: Date
+        _ id: WebhookDeliveryID, to state: WebhookDelivery.State, statusCode: Int? = nil, error: String? = nil
     ) throws -> Bool {
         let sentAt = state == .sent ? now : nil
         let tried = state == .dropped ? 0 : 1
@@ -73,7 +72,7 @@ extension Transaction {
     }
 
     /// Makes a delivery due once more. False where it is due already.
-    func resendWebhookDelivery(_ id: WebhookDeliveryID, of webhook: WebhookID, now: Date) throws -> Bool {
+    func resendWebhookDelivery(_ id: WebhookDeliveryID, of webhook: WebhookID) throws -> Bool {
         let moved = try run(
             """
             UPDATE webhook_deliveries SET state = \(WebhookDelivery.State.due), attempts = 0, status_code = NULL,
@@ -81,7 +80,7 @@ extension Transaction {
             WHERE id = \(id) AND state <> \(WebhookDelivery.State.due)
             """)
         guard moved == 1 else { return false }
-        try addJob(NewJob(kind: .webhook, queue: webhook.rawValue, subject: id, dueAt: now), now: now)
+        try addJob(NewJob(kind: .webhook, queue: webhook.rawValue, subject: id, dueAt: now))
         return true
     }
 

@@ -81,7 +81,7 @@ extension Transaction {
     }
 
     /// False where it is switched off already, or leads to another address by now.
-    func switchOff(_ webhook: Webhook, because cause: Webhook.Standing.Cause, now: Date) throws -> Bool {
+    func switchOff(_ webhook: Webhook, because cause: Webhook.Standing.Cause) throws -> Bool {
         try run(
             """
             UPDATE webhooks SET active = 0, switched_off_at = \(now), switched_off_because = \(cause)
@@ -90,7 +90,7 @@ extension Transaction {
     }
 
     /// Counts a failure of its receiver; nil where nobody is told there any more.
-    func noteFailure(of webhook: Webhook, now: Date) throws -> (failures: Int64, since: Date)? {
+    func noteFailure(of webhook: Webhook) throws -> (failures: Int64, since: Date)? {
         try row(
             """
             UPDATE webhooks SET failures = failures + 1, failing_since = COALESCE(failing_since, \(now))

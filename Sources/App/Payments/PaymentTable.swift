@@ -27,7 +27,7 @@ extension Transaction {
     }
 
     /// Harmless where it is known already.
-    func addPayment(_ intentID: String, of booking: BookingID, now: Date) throws {
+    func addPayment(_ intentID: String, of booking: BookingID) throws {
         try run(
             """
             INSERT INTO payments (intent_id, booking_id, status, version, created_at, updated_at)
@@ -37,7 +37,7 @@ extension Transaction {
     }
 
     /// Notes what was seen of a payment; false where another picture was applied since `payment` was read.
-    func advancePayment(_ payment: Payment, to status: IntentStatus, failure: String?, now: Date) throws -> Bool {
+    func advancePayment(_ payment: Payment, to status: IntentStatus, failure: String?) throws -> Bool {
         try run(
             """
             UPDATE payments SET status = \(status), failure = \(failure), version = version + 1, updated_at = \(now)

@@ -19,7 +19,7 @@ package struct Receipt: Sendable, Equatable {
 extension Transaction {
     /// Gives the next number to a charge. Without gaps: numbers are given in the transaction that records the money,
     /// and of two that would take the same one PostgreSQL runs the other again.
-    func issueReceipt(of booking: BookingID, reference: String, now: Date) throws {
+    func issueReceipt(of booking: BookingID, reference: String) throws {
         try run(
             """
             INSERT INTO receipts (number, booking_id, reference, issued_at)

@@ -6,7 +6,7 @@ import Storage
 extension Transaction {
     /// Writes a refund down together with the job that sends it; one without a payment at the company is over already.
     @discardableResult
-    func addRefund(_ refund: NewRefund, now: Date) throws -> RefundID {
+    func addRefund(_ refund: NewRefund) throws -> RefundID {
         let state: Refund.State = refund.intentID == nil ? .succeeded : .due
         let id: RefundID = try insert(
             """
@@ -16,7 +16,7 @@ extension Transaction {
                 \(refund.reason), \(state), \(refund.token), \(refund.actorID), \(now), \(now))
             RETURNING id
             """)
-        if state.isOpen { try addJob(NewJob(kind: .refund, subject: id, dueAt: now), now: now) }
+        if state.isOpen { try addJob(NewJob(kind: .refund, subject: id, dueAt: now)) }
         return id
     }
 
@@ -30,7 +30,7 @@ extension Transaction {
     }
 
     /// The company has taken it under this id, also where it had been thought not to.
-    func sendRefund(token: String, companyID: String, now: Date) throws {
+    func sendRefund(token: String, companyID: String) throws {
         try run(
             """
             UPDATE refunds SET state = \(Refund.State.pending), company_id = \(companyID), error = NULL,
@@ -42,7 +42,7 @@ extension Transaction {
     /// The end of a refund, known by the token that the company was given or by the company's own id, because metadata
     /// can be changed at its pages; false where it had ended so already, or is none of ours.
     func endRefund(
-        token: String?, companyID: String? = nil, as state: Refund.State, error: String? = nil, now: Date
+        token: String?, companyID: String? = nil, as state: Refund.State, error: String? = nil
     ) throws -> Bool {
         try run(
             """
@@ -52,7 +52,7 @@ extension Transaction {
     }
 
     /// Notes what hinders it; nil where nothing does any more.
-    func noteRefund(_ id: RefundID, error: String?, isRefusal: Bool = false, now: Date) throws {
+    func noteRefund(_ id: RefundID, error: String?, isRefusal: Bool = false) throws {
         try run(
             """
             UPDATE refunds SET error = \(error), refusals = refusals + \(isRefusal ? 1 : 0), updated_at = \(now)

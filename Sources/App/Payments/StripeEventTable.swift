@@ -4,7 +4,7 @@ import Storage
 /// All SQL of the table `stripe_events`: the ids of the events that came in, so that each is taken once.
 extension Transaction {
     /// False where the event came before.
-    func addStripeEvent(_ event: StripeEvent, now: Date) throws -> Bool {
+    func addStripeEvent(_ event: StripeEvent) throws -> Bool {
         try run(
             """
             INSERT INTO stripe_events (id, type, intent_id, created_at, received_at)

@@ -8,12 +8,11 @@ struct StripeEvents: Sendable {
 
     /// Keeps the event's id together with the job that looks at its payment.
     func take(_ event: StripeEvent) async throws {
-        let moment = now()
         try await database.write(.readCommitted) { tx in
-            guard try tx.addStripeEvent(event, now: moment), let intentID = event.intentID else { return }
+            guard try tx.addStripeEvent(event), let intentID = event.intentID else { return }
             guard try event.mayBeOurs || tx.payment(intentID) != nil else { return }
             // Whose booking it is, the payment itself will say.
-            try tx.addJob(NewJob(kind: .settle, subjectID: 0, detail: intentID, dueAt: moment), now: moment)
+            try tx.addJob(NewJob(kind: .settle, subjectID: 0, detail: intentID, dueAt: tx.now))
         }
     }
 }

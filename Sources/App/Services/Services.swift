@@ -22,12 +22,11 @@ package struct Services: Sendable {
     func add(
         by actor: User, _ new: @escaping @Sendable (ServiceID) throws -> Service
     ) async throws -> OfferedService {
-        let moment = now()
-        return try await database.write { tx in
+        try await database.write { tx in
             let service = try new(try tx.nextServiceID())
             try Self.requireHost(service.hostID, in: tx)
             guard try tx.addService(service) else { throw Problem(.slugTaken) }
-            try tx.audit("service.created", by: actor.id, at: moment, detail: ["service": "\(service.id)"])
+            try tx.audit("service.created", by: actor.id, detail: ["service": "\(service.id)"])
             try tx.touchCalendar(of: service.hostID)
             return try Self.require(service.id, in: tx)
         }
@@ -37,25 +36,23 @@ package struct Services: Sendable {
     func change(
         _ id: ServiceID, by actor: User, _ change: @escaping @Sendable (Service) throws -> Service
     ) async throws -> OfferedService {
-        let moment = now()
-        return try await database.write { tx in
+        try await database.write { tx in
             let old = try Self.require(id, in: tx).service
             let new = try change(old)
             if new.hostID != old.hostID { try Self.requireHost(new.hostID, in: tx) }
             guard try tx.updateService(new) else { throw Problem(.slugTaken) }
             for host in Set([old.hostID, new.hostID]).sorted() { try tx.touchCalendar(of: host) }
-            try tx.audit("service.changed", by: actor.id, at: moment, detail: ["service": "\(id)"])
+            try tx.audit("service.changed", by: actor.id, detail: ["service": "\(id)"])
             return try Self.require(id, in: tx)
         }
     }
 
     /// Throws `not_found`, or `service_has_bookings`: such a service can only be made inactive.
     func delete(_ id: ServiceID, by actor: User) async throws {
-        let moment = now()
         try await database.write { tx in
             _ = try Self.require(id, in: tx)
             guard try tx.deleteService(id) else { throw Problem(.serviceHasBookings) }
-            try tx.audit("service.deleted", by: actor.id, at: moment, detail: ["service": "\(id)"])
+            try tx.audit("service.deleted", by: actor.id, detail: ["service": "\(id)"])
         }
     }
 

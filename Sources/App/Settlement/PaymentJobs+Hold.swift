@@ -13,14 +13,13 @@ extension PaymentJobs {
         if booking.holdIsRunning(at: settlement.now()), let over = booking.holdExpiresAt { return .next(over) }
         guard let payment else { return .decided { tx in try endUnpaidHold(booking.id, in: tx) } }
         let look = try await ended(payment)
-        let moment = settlement.now()
         return .decided { tx in
             guard case .seen(let picture) = look else {
-                try tellOfMissing(payment, look, now: moment, in: tx)
-                return try endUnknownHold(booking.id, missing: payment, now: moment, in: tx)
+                try tellOfMissing(payment, look, in: tx)
+                return try endUnknownHold(booking.id, missing: payment, in: tx)
             }
-            guard try settlement.settle(picture, seen: payment, now: moment, in: tx) else { return moment }
-            return try afterSettling(booking.id, now: moment, in: tx)
+            guard try settlement.settle(picture, seen: payment, in: tx) else { return tx.now }
+            return try afterSettling(booking.id, in: tx)
         }
     }
 
@@ -36,20 +35,22 @@ extension PaymentJobs {
     /// Ends a hold whose payment the company does not know, because the keys are of another account or mode. Whoever
     /// was given its secret may still pay it: it is watched, because the right keys may come back. One that a bank was
     /// deciding when it was last seen keeps its time as long as any.
-    private func endUnknownHold(_ id: BookingID, missing payment: Payment, now: Date, in tx: any Transaction) throws
-        -> Date?
-    {
+    private func endUnknownHold(
+        _ id: BookingID, missing payment: Payment, in tx: any Transaction
+    ) throws -> Date? {
         guard let entry = try tx.bookingEntry(id), entry.booking.status == .pending else { return nil }
-        if payment.status == .processing, entry.booking.scheduledAt > now { return nextLook(entry.booking, now: now) }
-        try settlement.endHoldInVain(entry, now: now, in: tx)
+        if payment.status == .processing, entry.booking.scheduledAt > tx.now {
+            return nextLook(entry.booking, now: tx.now)
+        }
+        try settlement.endHoldInVain(entry, in: tx)
         return nil
     }
 
     /// While the money is on its way the cells stay, until the start comes; the payment is watched by its own job.
-    private func afterSettling(_ id: BookingID, now: Date, in tx: any Transaction) throws -> Date? {
+    private func afterSettling(_ id: BookingID, in tx: any Transaction) throws -> Date? {
         guard let entry = try tx.bookingEntry(id), entry.booking.status == .pending else { return nil }
-        guard entry.booking.scheduledAt <= now else { return nextLook(entry.booking, now: now) }
-        try settlement.endHoldInVain(entry, now: now, in: tx)
+        guard entry.booking.scheduledAt <= tx.now else { return nextLook(entry.booking, now: tx.now) }
+        try settlement.endHoldInVain(entry, in: tx)
         return nil
     }
 
@@ -61,12 +62,11 @@ extension PaymentJobs {
     /// moment, and whoever asks then finds that the hold is over. Where a payment was made meanwhile, it is ended
     /// first.
     private func endUnpaidHold(_ id: BookingID, in tx: any Transaction) throws -> Date? {
-        let moment = settlement.now()
         guard let booking = try tx.booking(id) else { return nil }
-        guard try tx.payments(of: id).allSatisfy(\.status.isFinal) else { return moment }
-        if booking.status == .pending { try settlement.bookings.endHold(booking, now: moment, in: tx) }
+        guard try tx.payments(of: id).allSatisfy(\.status.isFinal) else { return tx.now }
+        if booking.status == .pending { try settlement.bookings.endHold(booking, in: tx) }
         if booking.status == .pending || booking.status == .cancelled {
-            try settlement.bookings.restate(id, paymentStatus: .canceled, now: moment, in: tx)
+            try settlement.bookings.restate(id, paymentStatus: .canceled, in: tx)
         }
         return nil
     }

@@ -4,11 +4,11 @@ import Storage
 
 extension PaymentJobs {
     /// Tells of a payment that the company does not know.
-    func tellOfMissing(_ payment: Payment?, _ look: Look, now: Date, in tx: any Transaction) throws {
+    func tellOfMissing(_ payment: Payment?, _ look: Look, in tx: any Transaction) throws {
         guard case .missing(let error) = look, let payment, let entry = try tx.bookingEntry(payment.bookingID) else {
             return
         }
-        try settlement.tellOfRefusal(error, of: payment.intentID, about: entry, now: now, in: tx)
+        try settlement.tellOfRefusal(error, of: payment.intentID, about: entry, in: tx)
     }
 
     /// A job that is tried again after each failure, and tells of what is refused: that will not mend by itself, so that
@@ -18,13 +18,12 @@ extension PaymentJobs {
         { job in
             do { return try await handler(job) } catch let error as GatewayError {
                 guard !error.mayPass else { throw error }
-                let moment = settlement.now()
                 let isUrgent = job.kind == .endHold || error.isOfKey
                 return .again(error: "\(error)", rarely: !isUrgent) { tx in
                     if let entry = try bookingID(of: job, in: tx).flatMap({ try tx.bookingEntry($0) }) {
-                        try settlement.tellOfRefusal(error, about: entry, now: moment, in: tx)
+                        try settlement.tellOfRefusal(error, about: entry, in: tx)
                     } else if job.kind == .settle {
-                        try settlement.tellOfRefusal(error, ofUnknown: job.detail, now: moment, in: tx)
+                        try settlement.tellOfRefusal(error, ofUnknown: job.detail, in: tx)
                     }
                 }
             }

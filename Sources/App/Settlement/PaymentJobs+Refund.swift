@@ -19,7 +19,7 @@ extension PaymentJobs {
             switch error {
             case .unreachable, .busy: throw error
             case .keyRefused(let message):
-                return hindered(refund, message) { try settlement.tellOfRefusal(error, about: $0, now: $1, in: $2) }
+                return hindered(refund, message) { try settlement.tellOfRefusal(error, about: $0, in: $1) }
             case .refused(let code, let message): return refused(refund, code, message)
             }
         }
@@ -30,15 +30,14 @@ extension PaymentJobs {
         // A company that does not know the payment cannot say whether the refund was carried out. It waits for the
         // right keys, which may come back.
         let picture = try await payments.gateway.look(intentID)
-        let moment = settlement.now()
         let step = try await database.write { tx -> RefundStep in
-            guard try settlement.settle(picture, seen: seen, now: moment, in: tx) else { return .end(.next(moment)) }
+            guard try settlement.settle(picture, seen: seen, in: tx) else { return .end(.next(tx.now)) }
             guard let refund = try tx.refund(refund.id), refund.state.isOpen else { return .end(.done { _ in }) }
             guard refund.state == .due else {
-                if refund.error != nil { try tx.noteRefund(refund.id, error: nil, now: moment) }
-                return .end(.next(moment.addingTimeInterval(Self.refundLookSeconds)))
+                if refund.error != nil { try tx.noteRefund(refund.id, error: nil) }
+                return .end(.next(tx.now.addingTimeInterval(Self.refundLookSeconds)))
             }
-            return try judge(refund, picture, now: moment, in: tx)
+            return try judge(refund, picture, in: tx)
         }
         switch step {
         case .end(let end): return end
@@ -51,13 +50,12 @@ extension PaymentJobs {
             intentID: intentID, amountMinor: refund.money.minor, token: refund.token, refusals: refund.refusals)
         do {
             let sent = try await payments.gateway.refund(order)
-            let moment = settlement.now()
             return .decided { tx in
                 if let booking = try tx.booking(refund.bookingID) {
-                    try settlement.tellOfRevival(of: sent, booking, now: moment, in: tx)
+                    try settlement.tellOfRevival(of: sent, booking, in: tx)
                 }
-                try tx.sendRefund(token: refund.token, companyID: sent.id, now: moment)
-                return moment
+                try tx.sendRefund(token: refund.token, companyID: sent.id)
+                return tx.now
             }
         } catch GatewayError.refused(let code, let message) {
             return refused(refund, code, message, isRefusal: true)
@@ -66,26 +64,25 @@ extension PaymentJobs {
 
     /// `isRefusal` where the refund itself was refused, and not the look before it.
     private func refused(_ refund: Refund, _ code: String, _ message: String, isRefusal: Bool = false) -> JobEnd {
-        hindered(refund, "\(code): \(message)", isRefusal: isRefusal) { entry, moment, tx in
+        hindered(refund, "\(code): \(message)", isRefusal: isRefusal) { entry, tx in
             try tx.audit(
-                "refund.refused", by: nil, at: moment, booking: refund.bookingID,
+                "refund.refused", by: nil, booking: refund.bookingID,
                 detail: ["refund": "\(refund.id)", "code": code, "message": message])
-            guard try settlement.isNews(code, of: entry, now: moment, in: tx) else { return }
-            try settlement.tellAdmins(of: entry, ofCause: code, saying: message, now: moment, in: tx)
+            guard try settlement.isNews(code, of: entry, in: tx) else { return }
+            try settlement.tellAdmins(of: entry, ofCause: code, saying: message, in: tx)
         }
     }
 
     /// Notes what hinders a refund, tells admins where that is news, and tries the refund again later.
     private func hindered(
         _ refund: Refund, _ error: String, isRefusal: Bool = false,
-        tell: @escaping @Sendable (BookingEntry, Date, any Transaction) throws -> Void
+        tell: @escaping @Sendable (BookingEntry, any Transaction) throws -> Void
     ) -> JobEnd {
-        let moment = settlement.now()
-        return .decided { tx in
+        .decided { tx in
             guard let refund = try tx.refund(refund.id), refund.state.isOpen else { return nil }
-            if refund.error != error, let entry = try tx.bookingEntry(refund.bookingID) { try tell(entry, moment, tx) }
-            try tx.noteRefund(refund.id, error: error, isRefusal: isRefusal, now: moment)
-            return nextTry(of: refund, now: moment)
+            if refund.error != error, let entry = try tx.bookingEntry(refund.bookingID) { try tell(entry, tx) }
+            try tx.noteRefund(refund.id, error: error, isRefusal: isRefusal)
+            return nextTry(of: refund, now: tx.now)
         }
     }
 

@@ -13,18 +13,17 @@ extension PaymentJobs {
         guard let seen, seen.status != .canceled else { return .done { _ in } }
         let isAwaited = booking?.status == .pending
         let look = isAwaited ? try await payments.look(seen.intentID) : try await ended(seen)
-        let moment = settlement.now()
         return .decided { tx in
             guard case .seen(let picture) = look else {
-                try tellOfMissing(seen, look, now: moment, in: tx)
+                try tellOfMissing(seen, look, in: tx)
                 // The keys by which it is known may come back.
-                guard !isAwaited else { return moment.addingTimeInterval(Payments.longestLookSeconds) }
-                return payments.nextLook(at: seen, isDecided: seen.status.isFinal, now: moment)
+                guard !isAwaited else { return tx.now.addingTimeInterval(Payments.longestLookSeconds) }
+                return payments.nextLook(at: seen, isDecided: seen.status.isFinal, now: tx.now)
             }
-            guard try settlement.settle(picture, seen: seen, now: moment, in: tx) else { return moment }
-            guard !picture.status.isFinal else { return payments.nextLook(picture, seen, now: moment) }
-            let isHeld = try tx.booking(seen.bookingID)?.holdIsRunning(at: moment) ?? false
-            return moment.addingTimeInterval(isHeld ? payments.lookSeconds : Payments.longestLookSeconds)
+            guard try settlement.settle(picture, seen: seen, in: tx) else { return tx.now }
+            guard !picture.status.isFinal else { return payments.nextLook(picture, seen, now: tx.now) }
+            let isHeld = try tx.booking(seen.bookingID)?.holdIsRunning(at: tx.now) ?? false
+            return tx.now.addingTimeInterval(isHeld ? payments.lookSeconds : Payments.longestLookSeconds)
         }
     }
 }

@@ -27,40 +27,39 @@ struct PaymentJobs: Sendable {
     func settle(_ job: Job) async throws -> JobEnd {
         let known = try await database.read { try $0.payment(job.detail) }
         let look = try await payments.look(job.detail)
-        let moment = settlement.now()
         guard case .seen(let picture) = look else {
-            return .done { try tellOfMissing(known, look, now: moment, in: $0) }
+            return .done { try tellOfMissing(known, look, in: $0) }
         }
         return .decided { tx in
             // Another job has taken the payment in since this one read it, and may have applied a newer picture.
-            if known == nil, try tx.payment(job.detail) != nil { return moment }
-            guard let payment = try known ?? adopt(picture, now: moment, in: tx) else { return nil }
-            return try settlement.settle(picture, seen: payment, now: moment, in: tx) ? nil : moment
+            if known == nil, try tx.payment(job.detail) != nil { return tx.now }
+            guard let payment = try known ?? adopt(picture, in: tx) else { return nil }
+            return try settlement.settle(picture, seen: payment, in: tx) ? nil : tx.now
         }
     }
 
     /// Takes in a payment of which only the company told. It is believed to be the booking's by the room in it, because
     /// ids repeat after a restored backup; without a room it is none of ours, but of a shop on the same account.
-    private func adopt(_ picture: PaymentPicture, now: Date, in tx: any Transaction) throws -> Payment? {
+    private func adopt(_ picture: PaymentPicture, in tx: any Transaction) throws -> Payment? {
         guard let room = picture.room else { return nil }
         guard let booking = try picture.bookingID.flatMap({ try tx.booking($0) }), booking.roomID == room
         else {
-            try note(unknown: picture, now: now, in: tx)
+            try note(unknown: picture, in: tx)
             return nil
         }
-        try tx.addPayment(picture.intentID, of: booking.id, now: now)
+        try tx.addPayment(picture.intentID, of: booking.id)
         if picture.status != .canceled {
-            try tx.addJob(payments.watch(picture.intentID, of: booking.id, now: now), now: now)
+            try tx.addJob(payments.watch(picture.intentID, of: booking.id, now: tx.now))
         }
         return try tx.payment(picture.intentID)
     }
 
     /// A payment of another server, or of a booking that a restored backup has lost. The booking is named as the
     /// payment names it, and may be another one by now.
-    private func note(unknown picture: PaymentPicture, now: Date, in tx: any Transaction) throws {
+    private func note(unknown picture: PaymentPicture, in tx: any Transaction) throws {
         let booking = picture.bookingID.map(String.init) ?? ""
         try tx.audit(
-            "payment.unknown", by: nil, at: now,
+            "payment.unknown", by: nil,
             detail: ["intent": picture.intentID, "booking": booking, "status": picture.status.rawValue])
     }
 }

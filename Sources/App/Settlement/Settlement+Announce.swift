@@ -8,42 +8,38 @@ extension Settlement {
     /// says of it.
     @discardableResult
     func tellAdmins(
-        of entry: BookingEntry, ofCause cause: String? = nil, saying said: String? = nil, now: Date,
-        in tx: any Transaction
+        of entry: BookingEntry, ofCause cause: String? = nil, saying said: String? = nil, in tx: any Transaction
     ) throws -> Bool {
-        if let cause, try tx.attempt(.noticeByCause, by: cause, now: now) != nil { return false }
+        if let cause, try tx.attempt(.noticeByCause, by: cause) != nil { return false }
         let mails = try tx.adminIDs().map { admin in
             var mail = bookings.mail(.notice, .host, to: admin, about: entry.booking)
             mail.note = said
             return mail
         }
-        if !mails.isEmpty { try tx.post(mails, now: now) }
+        if !mails.isEmpty { try tx.post(mails) }
         return true
     }
 
     /// As above, of a payment that is of no booking known here.
     func tellAdmins(
-        ofUnknown intentID: String, ofCause cause: String, saying said: String, now: Date, in tx: any Transaction
+        ofUnknown intentID: String, ofCause cause: String, saying said: String, in tx: any Transaction
     ) throws {
-        guard try tx.attempt(.noticeByCause, by: cause, now: now) == nil else { return }
+        guard try tx.attempt(.noticeByCause, by: cause) == nil else { return }
         let mails = try tx.adminIDs().map { admin in
             NewMail(
                 kind: .notice, role: .host, userID: admin, token: Digest.hex(bookings.random(16)),
                 note: "\(said) (\(intentID))")
         }
-        if !mails.isEmpty { try tx.post(mails, now: now) }
+        if !mails.isEmpty { try tx.post(mails) }
     }
 
     /// Tells the client that money has gone back, and other programs too. That of a late payment was told before.
-    func tellOfRefund(
-        _ money: Money, of booking: Booking, token: String?, now: Date, in tx: any Transaction
-    ) throws {
+    func tellOfRefund(_ money: Money, of booking: Booking, token: String?, in tx: any Transaction) throws {
         let refund = try tx.refunds(of: booking.id).first { $0.token == token }
         let actor = booking.actor(refund?.actorID)
-        try bookings.publish(
-            BookingNews(.paymentRefunded, of: booking.id, by: actor, refund: money), now: now, in: tx)
+        try bookings.publish(BookingNews(.paymentRefunded, of: booking.id, by: actor, refund: money), in: tx)
         guard refund?.reason != .late, let entry = try tx.bookingEntry(booking.id) else { return }
-        try bookings.tellClient(.paymentRefunded, about: entry, now: now, in: tx)
+        try bookings.tellClient(.paymentRefunded, about: entry, in: tx)
     }
 }
 

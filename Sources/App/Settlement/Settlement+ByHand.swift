@@ -6,26 +6,26 @@ import Storage
 extension Settlement {
     /// Notes that a booking was paid by other means than a payment company. Throws `illegal_move`.
     func markPaid(_ id: BookingID, _ scope: BookingScope) async throws -> BookingEntry {
-        try await bookings.change(id, scope) { tx, entry, _, now in
+        try await bookings.change(id, scope) { tx, entry, _ in
             let booking = entry.booking
             guard [.scheduled, .completed, .noShow].contains(booking.status) else {
                 throw Problem.illegalMove(Obstacle(booking.status))
             }
             if let obstacle = Obstacle(paying: booking.paymentStatus) { throw Problem.illegalMove(obstacle) }
-            try payByHand(booking, now: now, in: tx)
-            try bookings.tellClient(.paymentReceipt, about: entry, now: now, in: tx)
-            try tx.audit("booking.marked_paid", by: scope.asker.id, at: now, booking: id, user: booking.clientID)
+            try payByHand(booking, in: tx)
+            try bookings.tellClient(.paymentReceipt, about: entry, in: tx)
+            try tx.audit("booking.marked_paid", by: scope.asker.id, booking: id, user: booking.clientID)
         }
     }
 
     /// Money that came in by other means, with its receipt.
-    func payByHand(_ booking: Booking, now: Date, in tx: any Transaction) throws {
+    func payByHand(_ booking: Booking, in tx: any Transaction) throws {
         let reference = "by-hand-" + Digest.hex(random(16))
         _ = try tx.addEntry(
             LedgerEntry(
-                kind: .charge, money: booking.price, intentID: nil, reference: reference, at: now), of: booking.id)
-        try tx.issueReceipt(of: booking.id, reference: reference, now: now)
-        try bookings.restate(booking.id, paymentStatus: nil, isByPerson: true, now: now, in: tx)
+                kind: .charge, money: booking.price, intentID: nil, reference: reference, at: tx.now), of: booking.id)
+        try tx.issueReceipt(of: booking.id, reference: reference)
+        try bookings.restate(booking.id, paymentStatus: nil, isByPerson: true, in: tx)
     }
 
     /// Notes that money was given back by other means: `amount`, or what waits to be sent. So much of what waits is not
@@ -36,9 +36,9 @@ extension Settlement {
     ) async throws -> BookingOutcome {
         let hasWaited = try await seeWaiting(id)
         let deed = Self.deed("mark-refunded", of: major)
-        return try await bookings.changeOnce(id, scope, key: key, deed: deed) { tx, entry, _, now in
+        return try await bookings.changeOnce(id, scope, key: key, deed: deed) { tx, entry, _ in
             let booking = entry.booking
-            try giveBackFirst(booking, now: now, in: tx)
+            try giveBackFirst(booking, in: tx)
             let waiting = try tx.refunds(of: id).filter { $0.state == .due }
             let sum = waiting.reduce(0) { $0 + $1.money.minor }
             let left = try Self.refundable(booking, in: tx) + sum
@@ -46,32 +46,29 @@ extension Settlement {
             guard sum > 0 || !hasWaited else { throw Problem(.nothingToRefund) }
             let amount = try Self.amount(major, of: major == nil ? min(sum, left) : left, booking)
             let money = Money(minor: amount, currency: try tx.ledger(of: id).currency ?? booking.price.currency)
-            try add(money, of: nil, to: booking, .admin, by: scope.asker.id, now: now, in: tx)
-            try endWaiting(amount, of: waiting, of: booking, now: now, in: tx)
+            try add(money, of: nil, to: booking, .admin, by: scope.asker.id, in: tx)
+            try endWaiting(amount, of: waiting, of: booking, in: tx)
         }
     }
 
     /// Ends refunds that were to be sent, `amount` of them; where that is a part of one, its rest is sent.
-    private func endWaiting(
-        _ amount: Int64, of waiting: [Refund], of booking: Booking, now: Date, in tx: any Transaction
-    ) throws {
+    private func endWaiting(_ amount: Int64, of waiting: [Refund], of booking: Booking, in tx: any Transaction) throws {
         var amount = amount
         for refund in waiting where amount > 0 {
-            _ = try tx.endRefund(token: refund.token, as: .failed, error: "given back by other means", now: now)
+            _ = try tx.endRefund(token: refund.token, as: .failed, error: "given back by other means")
             let rest = refund.money.minor - amount
             amount = max(-rest, 0)
             guard rest > 0 else { continue }
             let money = Money(minor: rest, currency: refund.money.currency)
-            try add(money, of: refund.intentID, to: booking, refund.reason, by: nil, now: now, in: tx)
+            try add(money, of: refund.intentID, to: booking, refund.reason, by: nil, in: tx)
         }
     }
 
     /// Whether refunds seem to wait, that which a cancellation has only just left to a job among them. The company is
     /// asked: it may have them, and its answer be lost, or more may have gone at its own pages.
     private func seeWaiting(_ id: BookingID) async throws -> Bool {
-        let moment = now()
         let waiting = try await database.write { tx in
-            try giveBackFirst(id, now: moment, in: tx)
+            try giveBackFirst(id, in: tx)
             return try tx.refunds(of: id).filter { $0.state == .due }
         }
         guard let payments else { return !waiting.isEmpty }

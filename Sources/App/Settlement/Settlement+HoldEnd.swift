@@ -4,19 +4,19 @@ import Storage
 
 extension Settlement {
     /// Ends a hold whose payment came to nothing. The client is told where a bank took days to say so.
-    func endHoldInVain(_ entry: BookingEntry, now: Date, in tx: any Transaction) throws {
-        try bookings.endHold(entry.booking, now: now, in: tx)
-        try bookings.tellWhoWaitsForBank(.slotLost, about: entry, now: now, in: tx)
+    func endHoldInVain(_ entry: BookingEntry, in tx: any Transaction) throws {
+        try bookings.endHold(entry.booking, in: tx)
+        try bookings.tellWhoWaitsForBank(.slotLost, about: entry, in: tx)
     }
 
     /// Ends a hold that was paid with another amount than its price: nobody can say what was agreed, so the booking is
     /// cancelled, and what is owed is left to a person.
-    func endMispaidHold(_ booking: Booking, now: Date, in tx: any Transaction) throws {
-        guard try tx.cancelBooking(booking, reason: nil, owed: nil, now: now) else {
+    func endMispaidHold(_ booking: Booking, in tx: any Transaction) throws {
+        guard try tx.cancelBooking(booking, reason: nil, owed: nil) else {
             throw Problem.illegalMove(.changed)
         }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
-        try tx.audit("booking.cancelled", by: nil, at: now, booking: booking.id, user: booking.clientID)
-        try bookings.publish(BookingNews(.bookingCancelled, of: booking.id, by: .system), now: now, in: tx)
+        try tx.audit("booking.cancelled", by: nil, booking: booking.id, user: booking.clientID)
+        try bookings.publish(BookingNews(.bookingCancelled, of: booking.id, by: .system), in: tx)
     }
 }

@@ -4,54 +4,50 @@ import Storage
 
 extension Settlement {
     /// Enters what a payment brought in. True where the money was not in the ledger yet.
-    func recordCharge(
-        _ picture: PaymentPicture, of booking: Booking, now: Date, in tx: any Transaction
-    ) throws -> Bool {
+    func recordCharge(_ picture: PaymentPicture, of booking: Booking, in tx: any Transaction) throws -> Bool {
         guard let charge = picture.charge else { return false }
         if let fee = charge.fee {
             _ = try tx.addEntry(
                 LedgerEntry(
                     kind: .fee, money: fee.money, intentID: picture.intentID,
-                    reference: fee.id, at: now), of: booking.id)
+                    reference: fee.id, at: tx.now), of: booking.id)
         }
         // By the payment's id, of which there is one: a charge has another id in each attempt.
         let isNew = try tx.addEntry(
             LedgerEntry(
-                kind: .charge, money: charge.money, intentID: picture.intentID, reference: picture.intentID, at: now),
+                kind: .charge, money: charge.money, intentID: picture.intentID, reference: picture.intentID, at: tx.now),
             of: booking.id)
-        if isNew { try tx.issueReceipt(of: booking.id, reference: picture.intentID, now: now) }
+        if isNew { try tx.issueReceipt(of: booking.id, reference: picture.intentID) }
         return isNew
     }
 
     /// Refunds that have gone through, also those that were made at the company's own pages, and those that came back.
-    func recordRefunds(
-        _ picture: PaymentPicture, of booking: Booking, now: Date, in tx: any Transaction
-    ) throws {
+    func recordRefunds(_ picture: PaymentPicture, of booking: Booking, in tx: any Transaction) throws {
         for refund in picture.refunds {
             let money = picture.money(refund.amountMinor, of: booking)
             func entry(_ kind: LedgerKind) -> LedgerEntry {
                 LedgerEntry(
-                    kind: kind, money: money, intentID: picture.intentID, reference: refund.id, at: now)
+                    kind: kind, money: money, intentID: picture.intentID, reference: refund.id, at: tx.now)
             }
-            let isRevived = try tellOfRevival(of: refund, booking, now: now, in: tx)
+            let isRevived = try tellOfRevival(of: refund, booking, in: tx)
             switch refund.status {
             case .pending, .requiresAction:
                 // The company has the refund, also where its answer was lost, and the refund seems due here.
-                if let token = refund.token { try tx.sendRefund(token: token, companyID: refund.id, now: now) }
+                if let token = refund.token { try tx.sendRefund(token: token, companyID: refund.id) }
             case .succeeded:
-                try end(refund, as: .succeeded, now: now, in: tx)
+                try end(refund, as: .succeeded, in: tx)
                 guard try tx.addEntry(entry(.refund), of: booking.id) else { continue }
                 // More has gone back than came in: two people gave it back. An admin must see to it.
                 if !isRevived, try tx.ledger(of: booking.id).kept < 0, let entry = try tx.bookingEntry(booking.id) {
-                    try tellAdmins(of: entry, now: now, in: tx)
+                    try tellAdmins(of: entry, in: tx)
                 }
-                try tellOfRefund(money, of: booking, token: refund.token, now: now, in: tx)
+                try tellOfRefund(money, of: booking, token: refund.token, in: tx)
             case .failed, .canceled:
-                var isNews = try end(refund, as: .failed, now: now, in: tx)
+                var isNews = try end(refund, as: .failed, in: tx)
                 if try tx.ledger(of: booking.id).has(.refund, refund.id) {
                     isNews = try tx.addEntry(entry(.refundFailed), of: booking.id) || isNews
                 }
-                if isNews, let entry = try tx.bookingEntry(booking.id) { try tellAdmins(of: entry, now: now, in: tx) }
+                if isNews, let entry = try tx.bookingEntry(booking.id) { try tellAdmins(of: entry, in: tx) }
             }
         }
     }
@@ -59,40 +55,34 @@ extension Settlement {
     /// Tells admins of a refund that goes although it had ended here: somebody may have given the money back in another
     /// way since, and the client has it twice. False for any other refund.
     @discardableResult
-    func tellOfRevival(
-        of refund: PaymentPicture.Refund, _ booking: Booking, now: Date, in tx: any Transaction
-    ) throws -> Bool {
+    func tellOfRevival(of refund: PaymentPicture.Refund, _ booking: Booking, in tx: any Transaction) throws -> Bool {
         let isGoing = refund.status != .failed && refund.status != .canceled
         let ended = try tx.refunds(of: booking.id).filter { $0.state == .failed }
         guard isGoing, ended.contains(where: { $0.token == refund.token }), let entry = try tx.bookingEntry(booking.id)
         else { return false }
-        try tellAdmins(of: entry, now: now, in: tx)
+        try tellAdmins(of: entry, in: tx)
         return true
     }
 
     @discardableResult
-    private func end(
-        _ refund: PaymentPicture.Refund, as state: Refund.State, now: Date, in tx: any Transaction
-    ) throws -> Bool {
+    private func end(_ refund: PaymentPicture.Refund, as state: Refund.State, in tx: any Transaction) throws -> Bool {
         try tx.endRefund(
             token: refund.token, companyID: refund.id, as: state,
-            error: state == .failed ? refund.status.rawValue : nil, now: now)
+            error: state == .failed ? refund.status.rawValue : nil)
     }
 
     /// Enters what banks withdrew by disputes, and what came back of them. True where a dispute was won just now.
-    func recordDisputes(
-        _ picture: PaymentPicture, of booking: Booking, now: Date, in tx: any Transaction
-    ) throws -> Bool {
+    func recordDisputes(_ picture: PaymentPicture, of booking: Booking, in tx: any Transaction) throws -> Bool {
         var hasWon = false
         for dispute in picture.disputes where dispute.withdrewMoney {
             func add(_ kind: LedgerKind) throws -> Bool {
                 try tx.addEntry(
                     LedgerEntry(
                         kind: kind, money: picture.money(dispute.amountMinor, of: booking), intentID: picture.intentID,
-                        reference: dispute.id, at: now), of: booking.id)
+                        reference: dispute.id, at: tx.now), of: booking.id)
             }
             if try add(.dispute), let entry = try tx.bookingEntry(booking.id) {
-                try tellAdmins(of: entry, now: now, in: tx)
+                try tellAdmins(of: entry, in: tx)
             }
             if dispute.status == "won", try add(.disputeWon) { hasWon = true }
         }
@@ -102,7 +92,7 @@ extension Settlement {
     /// A won dispute returns money to the practice. Where that money was to go back to the client, because the booking
     /// was called off during the dispute or was paid twice, it is given back now. Where a person was to decide how
     /// much, admins are told.
-    func giveBackWhatWasWon(of entry: BookingEntry, now: Date, in tx: any Transaction) throws {
+    func giveBackWhatWasWon(of entry: BookingEntry, in tx: any Transaction) throws {
         let booking = entry.booking
         let reason: Refund.Reason
         switch booking.status {
@@ -110,12 +100,12 @@ extension Settlement {
         case .expired: reason = .late
         case .cancelled:
             guard try Self.share(of: booking, in: tx) != nil else {
-                try tellAdmins(of: entry, now: now, in: tx)
+                try tellAdmins(of: entry, in: tx)
                 return
             }
             reason = .policy
         }
-        try giveBackOwed(booking, reason, by: nil, now: now, in: tx)
+        try giveBackOwed(booking, reason, by: nil, in: tx)
     }
 }
 

@@ -6,34 +6,31 @@ import Storage
 extension Settlement {
     /// Gives back what the client is still owed: all that came in beyond the practice's share of the price. Nothing
     /// where a person is to decide the share.
-    func giveBackOwed(
-        _ booking: Booking, _ reason: Refund.Reason, by actor: UserID?, now: Date, in tx: any Transaction
-    ) throws {
+    func giveBackOwed(_ booking: Booking, _ reason: Refund.Reason, by actor: UserID?, in tx: any Transaction) throws {
         guard let share = try Self.share(of: booking, in: tx) else { return }
         let owed = try Self.refundable(booking, in: tx) - share
-        try giveBack(booking, reason, most: owed, by: actor, now: now, in: tx)
+        try giveBack(booking, reason, most: owed, by: actor, in: tx)
     }
 
     /// `give_back`: a booking was cancelled, and what its client is owed goes back.
     func giveBack(_ job: Job) async throws -> JobEnd {
-        let moment = now()
         return .decided { tx in
-            try giveBackFirst(job.subject(), now: moment, in: tx)
+            try giveBackFirst(job.subject(), in: tx)
             return nil
         }
     }
 
-    package func giveBackFirst(_ id: BookingID, now: Date, in tx: any Transaction) throws {
+    package func giveBackFirst(_ id: BookingID, in tx: any Transaction) throws {
         guard let booking = try tx.booking(id) else { return }
-        try giveBackFirst(booking, now: now, in: tx)
+        try giveBackFirst(booking, in: tx)
     }
 
     /// What a cancellation left to be given back goes first, before anything else is decided of a booking's money: as
     /// if it had been done in the moment of the cancellation.
-    func giveBackFirst(_ booking: Booking, now: Date, in tx: any Transaction) throws {
+    func giveBackFirst(_ booking: Booking, in tx: any Transaction) throws {
         guard booking.status == .cancelled, let detail = try tx.takeJob(.giveBack, subject: booking.id) else { return }
         let cause = RefundCause(detail: detail)
-        try giveBackOwed(booking, cause.reason, by: cause.actorID, now: now, in: tx)
+        try giveBackOwed(booking, cause.reason, by: cause.actorID, in: tx)
     }
 
     /// The practice's share of a booking's price, in minor units: what it may keep. Nil where a cancellation left that
@@ -49,12 +46,12 @@ extension Settlement {
     /// What an admin gives back of a cancelled booking, the `wish`, comes on top of what its client is owed: so much
     /// more is owed from now on, also of money that a bank has withdrawn and may return. Where a bank sent an earlier
     /// refund back, the wish makes that good instead, and no more is owed.
-    func owe(onTop wish: Int64, of booking: Booking, now: Date, in tx: any Transaction) throws {
+    func owe(onTop wish: Int64, of booking: Booking, in tx: any Transaction) throws {
         guard booking.status == .cancelled, let owed = try tx.owed(of: booking.id) else { return }
         let disputed = try tx.ledger(of: booking.id).disputed
         let goes = booking.price.minor - (try Self.refundable(booking, in: tx)) - disputed
         let waitsForBank = min(disputed, max(owed - (goes - wish), 0))
-        if goes + waitsForBank > owed { try tx.setOwed(goes + waitsForBank, of: booking.id, now: now) }
+        if goes + waitsForBank > owed { try tx.setOwed(goes + waitsForBank, of: booking.id) }
     }
 
     /// How much a refund that is due may be now, in minor units. It may be less than when it was decided, because money

@@ -79,12 +79,11 @@ extension Settlement {
     /// Notes the payment of a booking; from then on it is looked at until it is decided. False where the hold has ended
     /// meanwhile: nobody is told its secret then, so that nobody can pay it, and the look ends it.
     private func note(_ made: PaymentPicture, of id: BookingID, _ payments: Payments) async throws -> Bool {
-        let moment = now()
-        return try await database.write { tx in
+        try await database.write { tx in
             let isHeld = try tx.booking(id)?.status == .pending
             guard try tx.payment(made.intentID) == nil else { return isHeld }
-            try tx.addPayment(made.intentID, of: id, now: moment)
-            try tx.addJob(payments.watch(made.intentID, of: id, now: moment), now: moment)
+            try tx.addPayment(made.intentID, of: id)
+            try tx.addJob(payments.watch(made.intentID, of: id, now: tx.now))
             return isHeld
         }
     }

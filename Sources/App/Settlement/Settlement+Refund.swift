@@ -9,11 +9,11 @@ extension Settlement {
     func refund(
         _ id: BookingID, _ scope: BookingScope, amount major: Decimal?, key: String?
     ) async throws -> BookingOutcome {
-        try await bookings.changeOnce(id, scope, key: key, deed: Self.deed("refund", of: major)) { tx, entry, _, now in
-            try giveBackFirst(entry.booking, now: now, in: tx)
+        try await bookings.changeOnce(id, scope, key: key, deed: Self.deed("refund", of: major)) { tx, entry, _ in
+            try giveBackFirst(entry.booking, in: tx)
             let amount = try Self.amount(major, of: try Self.refundable(entry.booking, in: tx), entry.booking)
-            try giveBack(entry.booking, .admin, most: amount, by: scope.asker.id, now: now, in: tx)
-            try owe(onTop: amount, of: entry.booking, now: now, in: tx)
+            try giveBack(entry.booking, .admin, most: amount, by: scope.asker.id, in: tx)
+            try owe(onTop: amount, of: entry.booking, in: tx)
         }
     }
 
@@ -46,7 +46,7 @@ extension Settlement {
     /// one payment where it is named. What was taken by other means goes back by other means: that it did is noted.
     func giveBack(
         _ booking: Booking, _ reason: Refund.Reason, of intentID: String? = nil, most: Int64 = .max, by actor: UserID?,
-        now: Date, in tx: any Transaction
+        in tx: any Transaction
     ) throws {
         let ledger = try tx.ledger(of: booking.id)
         let open = try tx.refunds(of: booking.id).filter(\.state.isOpen)
@@ -61,29 +61,28 @@ extension Settlement {
             guard amount > 0 else { continue }
             wanted -= amount
             let money = Money(minor: amount, currency: part.currency ?? booking.price.currency)
-            try add(money, of: source, to: booking, reason, by: actor, now: now, in: tx)
+            try add(money, of: source, to: booking, reason, by: actor, in: tx)
         }
     }
 
     /// Writes a refund down; one without a payment at the company has gone back already.
     func add(
-        _ money: Money, of intentID: String?, to booking: Booking, _ reason: Refund.Reason,
-        by actor: UserID?, now: Date, in tx: any Transaction
+        _ money: Money, of intentID: String?, to booking: Booking, _ reason: Refund.Reason, by actor: UserID?,
+        in tx: any Transaction
     ) throws {
         let refund = NewRefund(
             bookingID: booking.id, intentID: intentID, money: money, reason: reason,
             token: Digest.hex(random(16)), actorID: actor)
-        try tx.addRefund(refund, now: now)
+        try tx.addRefund(refund)
         try tx.audit(
-            intentID == nil ? "refund.by_hand" : "refund.decided", by: actor, at: now, booking: booking.id,
-            user: booking.clientID,
-            detail: ["amount": money.major, "reason": reason.rawValue])
+            intentID == nil ? "refund.by_hand" : "refund.decided", by: actor, booking: booking.id,
+            user: booking.clientID, detail: ["amount": money.major, "reason": reason.rawValue])
         guard intentID == nil else { return }
         _ = try tx.addEntry(
             LedgerEntry(
                 kind: .refund, money: money, intentID: nil, reference: refund.token,
-                at: now), of: booking.id)
-        try bookings.restate(booking.id, paymentStatus: nil, isByPerson: true, now: now, in: tx)
-        try tellOfRefund(money, of: booking, token: refund.token, now: now, in: tx)
+                at: tx.now), of: booking.id)
+        try bookings.restate(booking.id, paymentStatus: nil, isByPerson: true, in: tx)
+        try tellOfRefund(money, of: booking, token: refund.token, in: tx)
     }
 }

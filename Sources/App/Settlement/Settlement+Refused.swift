@@ -8,79 +8,74 @@ extension Settlement {
     /// Ends a hold whose payment the company refuses to make, and tells admins: it would refuse the next one, too.
     /// False where a payment was made, which then was refused to be looked at, or the booking waits for none any more.
     func endRefusedHold(_ id: BookingID, code: String, saying said: String) async throws -> Bool {
-        let moment = now()
-        return try await database.write { tx in
+        try await database.write { tx in
             guard let entry = try tx.bookingEntry(id) else { return false }
             if let made = try tx.payments(of: id).first {
                 let refusal = GatewayError.refused(code: code, message: said)
-                try tellOfRefusal(refusal, of: made.intentID, about: entry, now: moment, in: tx)
+                try tellOfRefusal(refusal, of: made.intentID, about: entry, in: tx)
                 return false
             }
             guard entry.booking.status == .pending else { return false }
-            try bookings.endHold(entry.booking, now: moment, in: tx)
+            try bookings.endHold(entry.booking, in: tx)
             try tx.forgetKeys(of: entry.booking.clientID, for: id)
-            try bookings.restate(id, paymentStatus: .canceled, now: moment, in: tx)
+            try bookings.restate(id, paymentStatus: .canceled, in: tx)
             try tx.audit(
-                "payment.refused", by: nil, at: moment, booking: id, user: entry.booking.clientID,
+                "payment.refused", by: nil, booking: id, user: entry.booking.clientID,
                 detail: ["code": code, "message": said])
-            try tellAdmins(of: entry, ofCause: code, saying: said, now: moment, in: tx)
+            try tellAdmins(of: entry, ofCause: code, saying: said, in: tx)
             return true
         }
     }
 
     /// Tells of what is refused of a booking's payment. What may pass by itself is told to nobody.
     func tellOfRefusal(
-        _ error: GatewayError, of intentID: String? = nil, about entry: BookingEntry, now: Date,
-        in tx: any Transaction
+        _ error: GatewayError, of intentID: String? = nil, about entry: BookingEntry, in tx: any Transaction
     ) throws {
         switch error {
         case .unreachable, .busy: return
         case .keyRefused(let said):
             // Each request is refused then, so that the audit trail, too, hears of it three times an hour only.
-            guard try isNews("key", of: entry, now: now, in: tx),
-                try tellAdmins(of: entry, ofCause: "key", saying: said, now: now, in: tx)
+            guard try isNews("key", of: entry, in: tx),
+                try tellAdmins(of: entry, ofCause: "key", saying: said, in: tx)
             else { return }
-            try tx.audit("payment.key_refused", by: nil, at: now, booking: entry.booking.id, detail: ["message": said])
+            try tx.audit("payment.key_refused", by: nil, booking: entry.booking.id, detail: ["message": said])
         case .refused(let code, let said):
-            guard try isNews(code, of: entry, now: now, in: tx) else { return }
+            guard try isNews(code, of: entry, in: tx) else { return }
             var detail = ["code": code, "message": said]
             detail["intent"] = intentID
             try tx.audit(
-                error.isOfMissing ? "payment.missing" : "payment.refused", by: nil, at: now, booking: entry.booking.id,
+                error.isOfMissing ? "payment.missing" : "payment.refused", by: nil, booking: entry.booking.id,
                 detail: detail)
-            try tellAdmins(of: entry, ofCause: code, saying: said, now: now, in: tx)
+            try tellAdmins(of: entry, ofCause: code, saying: said, in: tx)
         }
     }
 
     /// As above, of a payment of which the company told, and which is of no booking known here.
-    func tellOfRefusal(
-        _ error: GatewayError, ofUnknown intentID: String, now: Date, in tx: any Transaction
-    ) throws {
+    func tellOfRefusal(_ error: GatewayError, ofUnknown intentID: String, in tx: any Transaction) throws {
         let (cause, action, said) =
             switch error {
             case .unreachable, .busy: ("", "", "")
             case .keyRefused(let said): ("key", "payment.key_refused", said)
             case .refused(let code, let said): (code, "payment.refused", said)
             }
-        guard !cause.isEmpty, try tx.attempt(.refusalByBooking, by: "\(intentID) \(cause)", now: now) == nil else {
+        guard !cause.isEmpty, try tx.attempt(.refusalByBooking, by: "\(intentID) \(cause)") == nil else {
             return
         }
-        try tx.audit(action, by: nil, at: now, detail: ["intent": intentID, "code": cause, "message": said])
-        try tellAdmins(ofUnknown: intentID, ofCause: cause, saying: said, now: now, in: tx)
+        try tx.audit(action, by: nil, detail: ["intent": intentID, "code": cause, "message": said])
+        try tellAdmins(ofUnknown: intentID, ofCause: cause, saying: said, in: tx)
     }
 
     /// As above, for somebody who waits for an answer.
     func tellOfRefusal(_ error: GatewayError, about id: BookingID) async throws {
-        let moment = now()
         try await database.write { tx in
             guard let entry = try tx.bookingEntry(id) else { return }
-            try tellOfRefusal(error, about: entry, now: moment, in: tx)
+            try tellOfRefusal(error, about: entry, in: tx)
         }
     }
 
     /// Whether nothing of this cause was told of the booking today: it is refused again at each try, until somebody has
     /// seen to it.
-    func isNews(_ cause: String, of entry: BookingEntry, now: Date, in tx: any Transaction) throws -> Bool {
-        try tx.attempt(.refusalByBooking, by: "\(entry.booking.id) \(cause)", now: now) == nil
+    func isNews(_ cause: String, of entry: BookingEntry, in tx: any Transaction) throws -> Bool {
+        try tx.attempt(.refusalByBooking, by: "\(entry.booking.id) \(cause)") == nil
     }
 }

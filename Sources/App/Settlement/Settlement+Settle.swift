@@ -5,51 +5,49 @@ import Storage
 extension Settlement {
     /// Brings a booking in line with what the payment company says of its payment. `seen` is the payment as it was read
     /// before the picture was asked for; false where another picture was applied since, and this one may be old news.
-    package func settle(
-        _ picture: PaymentPicture, seen: Payment, now: Date, in tx: any Transaction
-    ) throws -> Bool {
-        guard try tx.advancePayment(seen, to: picture.status, failure: picture.failure, now: now) else { return false }
+    package func settle(_ picture: PaymentPicture, seen: Payment, in tx: any Transaction) throws -> Bool {
+        guard try tx.advancePayment(seen, to: picture.status, failure: picture.failure) else { return false }
         guard let entry = try tx.bookingEntry(seen.bookingID) else { return true }
-        try giveBackFirst(entry.booking, now: now, in: tx)
-        let isNewMoney = try recordCharge(picture, of: entry.booking, now: now, in: tx)
-        try recordRefunds(picture, of: entry.booking, now: now, in: tx)
-        let hasWon = try recordDisputes(picture, of: entry.booking, now: now, in: tx)
+        try giveBackFirst(entry.booking, in: tx)
+        let isNewMoney = try recordCharge(picture, of: entry.booking, in: tx)
+        try recordRefunds(picture, of: entry.booking, in: tx)
+        let hasWon = try recordDisputes(picture, of: entry.booking, in: tx)
         if isNewMoney {
-            try take(picture, for: entry, now: now, in: tx)
+            try take(picture, for: entry, in: tx)
         } else if hasWon {
-            try giveBackWhatWasWon(of: entry, now: now, in: tx)
-        } else if entry.booking.status == .pending, picture.isLost(to: entry.booking, now: now) {
-            try endHoldInVain(entry, now: now, in: tx)
+            try giveBackWhatWasWon(of: entry, in: tx)
+        } else if entry.booking.status == .pending, picture.isLost(to: entry.booking, now: tx.now) {
+            try endHoldInVain(entry, in: tx)
         }
-        try bookings.restate(entry.booking.id, paymentStatus: picture.paymentStatus, now: now, in: tx)
+        try bookings.restate(entry.booking.id, paymentStatus: picture.paymentStatus, in: tx)
         return true
     }
 
     /// New money makes its booking firm, or goes back where the booking does not want it any more.
-    private func take(_ picture: PaymentPicture, for entry: BookingEntry, now: Date, in tx: any Transaction) throws {
+    private func take(_ picture: PaymentPicture, for entry: BookingEntry, in tx: any Transaction) throws {
         let booking = entry.booking
         guard let charge = picture.charge else { return }
         guard charge.money == booking.price else {
-            if booking.status == .pending { try endMispaidHold(booking, now: now, in: tx) }
-            try giveBack(booking, .wrongAmount, of: picture.intentID, by: nil, now: now, in: tx)
-            try tellAdmins(of: entry, now: now, in: tx)
+            if booking.status == .pending { try endMispaidHold(booking, in: tx) }
+            try giveBack(booking, .wrongAmount, of: picture.intentID, by: nil, in: tx)
+            try tellAdmins(of: entry, in: tx)
             return
         }
         switch booking.status {
-        case .pending where now < booking.scheduledAt.addingTimeInterval(Self.latestConfirmationSeconds):
-            try bookings.confirm(booking, now: now, in: tx)
-        case .expired where try booking.scheduledAt > now && isPossible(booking, in: tx):
+        case .pending where tx.now < booking.scheduledAt.addingTimeInterval(Self.latestConfirmationSeconds):
+            try bookings.confirm(booking, in: tx)
+        case .expired where try booking.scheduledAt > tx.now && isPossible(booking, in: tx):
             try tx.takeCells(booking.cells, of: booking.hostID, for: booking.id)
-            try bookings.confirm(booking, now: now, in: tx)
+            try bookings.confirm(booking, in: tx)
         case .pending, .expired:
-            if booking.status == .pending { try bookings.endHold(booking, now: now, in: tx) }
-            try giveBack(booking, .late, of: picture.intentID, by: nil, now: now, in: tx)
-            try bookings.tellClient(.slotLost, about: entry, now: now, in: tx)
-        case .cancelled: try giveBack(booking, .cancelled, of: picture.intentID, by: nil, now: now, in: tx)
+            if booking.status == .pending { try bookings.endHold(booking, in: tx) }
+            try giveBack(booking, .late, of: picture.intentID, by: nil, in: tx)
+            try bookings.tellClient(.slotLost, about: entry, in: tx)
+        case .cancelled: try giveBack(booking, .cancelled, of: picture.intentID, by: nil, in: tx)
         case .scheduled, .completed, .noShow:
             let surplus = try surplus(of: picture.intentID, of: booking, in: tx)
-            if surplus < charge.money.minor { try tellAdmins(of: entry, now: now, in: tx) }
-            try giveBack(booking, .twice, of: picture.intentID, most: surplus, by: nil, now: now, in: tx)
+            if surplus < charge.money.minor { try tellAdmins(of: entry, in: tx) }
+            try giveBack(booking, .twice, of: picture.intentID, most: surplus, by: nil, in: tx)
         }
     }
 

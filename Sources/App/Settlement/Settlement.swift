@@ -19,8 +19,7 @@ package struct Settlement: Sendable {
     func see(_ intentID: String, by payments: Payments) async throws {
         let seen = try await payment(intentID)
         guard case .seen(let picture) = try await payments.look(intentID) else { return }
-        let moment = now()
-        try await database.write { tx in _ = try settle(picture, seen: seen, now: moment, in: tx) }
+        try await database.write { tx in _ = try settle(picture, seen: seen, in: tx) }
     }
 
     /// Throws `noRow` for one that is not ours.

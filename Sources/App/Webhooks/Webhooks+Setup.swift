@@ -45,10 +45,9 @@ extension Webhooks {
 
     /// Throws `not_found`.
     func delete(_ id: WebhookID, by admin: User) async throws {
-        let moment = now()
         try await database.write { tx in
             guard try tx.deleteWebhook(id) else { throw Problem(.notFound) }
-            try tx.audit("webhook.deleted", by: admin.id, at: moment, detail: Self.detail(of: id))
+            try tx.audit("webhook.deleted", by: admin.id, detail: Self.detail(of: id))
         }
     }
 
@@ -56,10 +55,9 @@ extension Webhooks {
     private func write(
         _ action: String, by admin: User, _ body: @escaping @Sendable (any Transaction) throws -> WebhookID
     ) async throws -> Webhook {
-        let moment = now()
-        return try await database.write { tx in
+        try await database.write { tx in
             let id = try body(tx)
-            try tx.audit(action, by: admin.id, at: moment, detail: Self.detail(of: id))
+            try tx.audit(action, by: admin.id, detail: Self.detail(of: id))
             return try Self.require(id, in: tx)
         }
     }
@@ -85,17 +83,16 @@ extension Webhooks {
     /// `not_found`, `delivery_due` where its turn has come already, or `webhook_inactive` where it would only be
     /// dropped.
     func resend(_ id: WebhookDeliveryID, by admin: User) async throws -> WebhookDelivery {
-        let moment = now()
-        return try await database.write { tx in
+        try await database.write { tx in
             guard let delivery = try tx.webhookDelivery(id) else { throw Problem(.notFound) }
             guard try Self.require(delivery.webhookID, in: tx).isActive else { throw Problem(.webhookInactive) }
             guard
-                try tx.resendWebhookDelivery(id, of: delivery.webhookID, now: moment)
-                    || tx.hastenJob(.webhook, subject: id, now: moment),
+                try tx.resendWebhookDelivery(id, of: delivery.webhookID)
+                    || tx.hastenJob(.webhook, subject: id),
                 let due = try tx.webhookDelivery(id)
             else { throw Problem(.deliveryDue) }
             try tx.audit(
-                "webhook.resent", by: admin.id, at: moment, booking: delivery.bookingID,
+                "webhook.resent", by: admin.id, booking: delivery.bookingID,
                 detail: ["delivery": String(id), "webhook": String(delivery.webhookID)])
             return due
         }
@@ -103,11 +100,11 @@ extension Webhooks {
 
     /// Sends a test, about no booking. Throws `not_found`, or `webhook_inactive`.
     func test(_ id: WebhookID, by admin: User) async throws -> WebhookDelivery {
-        let (moment, eventID) = (now(), "evt_" + Digest.hex(random(16)))
+        let eventID = "evt_" + Digest.hex(random(16))
         return try await database.write { tx in
             guard try Self.require(id, in: tx).isActive else { throw Problem(.webhookInactive) }
-            let delivery = try tx.addWebhookTest(of: id, eventID: eventID, now: moment)
-            try tx.audit("webhook.tested", by: admin.id, at: moment, detail: Self.detail(of: id))
+            let delivery = try tx.addWebhookTest(of: id, eventID: eventID)
+            try tx.audit("webhook.tested", by: admin.id, detail: Self.detail(of: id))
             guard let due = try tx.webhookDelivery(delivery) else { throw Problem(.notFound) }
             return due
         }

@@ -18,27 +18,25 @@ struct Webhooks: Sendable {
 
     /// The handler of `webhook` jobs.
     func run(_ job: Job) async throws -> JobEnd {
-        let moment = now()
         guard let due = try await database.read({ try Self.load(job.subject(), in: $0) }) else {
             return .done {
-                try $0.moveWebhookDelivery(
-                    job.subject(), to: .dropped, error: "The webhook is switched off.", now: moment)
+                try $0.moveWebhookDelivery(job.subject(), to: .dropped, error: "The webhook is switched off.")
             }
         }
         let status: Int
-        do { status = try await sender.send(due.call(secrets, now: moment)) } catch {
-            return again(job, due, error: "\(error)", now: moment)
+        do { status = try await sender.send(due.call(secrets, now: now())) } catch {
+            return again(job, due, error: "\(error)")
         }
         switch status {
         case 200..<300:
             return .done { tx in
-                try tx.moveWebhookDelivery(job.subject(), to: .sent, statusCode: status, now: moment)
+                try tx.moveWebhookDelivery(job.subject(), to: .sent, statusCode: status)
                 try tx.forgetFailures(of: due.webhook)
             }
-        case 410: return gone(due, now: moment)
+        case 410: return gone(due)
         case 300..<400:
-            return again(job, due, status, error: "The answer was \(status); redirects are not followed.", now: moment)
-        default: return again(job, due, status, error: "The answer was \(status).", now: moment)
+            return again(job, due, status, error: "The answer was \(status); redirects are not followed.")
+        default: return again(job, due, status, error: "The answer was \(status).")
         }
     }
 
@@ -54,49 +52,45 @@ struct Webhooks: Sendable {
     }
 
     private func again(
-        _ job: Job, _ due: DueDelivery, _ status: Int? = nil, error: String, now: Date
+        _ job: Job, _ due: DueDelivery, _ status: Int? = nil, error: String
     ) -> JobEnd {
         let text = String(error.prefix(500))
         let isLast = job.failures + 1 >= Self.mostAttempts
         let effect: @Sendable (any Transaction) throws -> Void = { tx in
-            try tx.moveWebhookDelivery(
-                due.delivery.id, to: isLast ? .parked : .due, statusCode: status, error: text, now: now)
-            try noteFailure(of: due.webhook, now: now, in: tx)
+            try tx.moveWebhookDelivery(due.delivery.id, to: isLast ? .parked : .due, statusCode: status, error: text)
+            try noteFailure(of: due.webhook, in: tx)
         }
         return isLast ? .done(effect) : .again(error: text, effect)
     }
 
     /// Switches a receiver off that has failed for too long: what is told to it is told to nobody, and takes turns from
     /// no other.
-    private func noteFailure(of webhook: Webhook, now: Date, in tx: any Transaction) throws {
-        guard let failing = try tx.noteFailure(of: webhook, now: now), failing.failures >= Self.mostFailures,
-            now.timeIntervalSince(failing.since) >= Self.failingSeconds
+    private func noteFailure(of webhook: Webhook, in tx: any Transaction) throws {
+        guard let failing = try tx.noteFailure(of: webhook), failing.failures >= Self.mostFailures,
+            tx.now.timeIntervalSince(failing.since) >= Self.failingSeconds
         else { return }
-        try switchOff(webhook, because: .failing, now: now, in: tx)
+        try switchOff(webhook, because: .failing, in: tx)
     }
 
     /// 410 Gone: the receiver says that it will never want to hear anything again (RFC 9110, 15.5.11).
-    private func gone(_ due: DueDelivery, now: Date) -> JobEnd {
+    private func gone(_ due: DueDelivery) -> JobEnd {
         .done { tx in
             try tx.moveWebhookDelivery(
-                due.delivery.id, to: .parked, statusCode: 410,
-                error: "The answer was 410: the webhook is switched off.",
-                now: now)
-            try switchOff(due.webhook, because: .gone, now: now, in: tx)
+                due.delivery.id, to: .parked, statusCode: 410, error: "The answer was 410: the webhook is switched off."
+            )
+            try switchOff(due.webhook, because: .gone, in: tx)
         }
     }
 
     /// Admins are told by mail, by the webhook's JSON and by the audit trail.
-    private func switchOff(
-        _ webhook: Webhook, because cause: Webhook.Standing.Cause, now: Date, in tx: any Transaction
-    ) throws {
-        guard try tx.switchOff(webhook, because: cause, now: now) else { return }
-        try tx.audit("webhook.\(cause.rawValue)", by: nil, at: now, detail: Self.detail(of: webhook.id))
+    private func switchOff(_ webhook: Webhook, because cause: Webhook.Standing.Cause, in tx: any Transaction) throws {
+        guard try tx.switchOff(webhook, because: cause) else { return }
+        try tx.audit("webhook.\(cause.rawValue)", by: nil, detail: Self.detail(of: webhook.id))
         let mails = try tx.adminIDs().map { admin in
             NewMail(
                 kind: .notice, role: .account, userID: admin, webhookID: webhook.id, token: Digest.hex(random(16)))
         }
-        if !mails.isEmpty { try tx.post(mails, now: now) }
+        if !mails.isEmpty { try tx.post(mails) }
     }
 
     static func detail(of webhook: WebhookID) -> [String: String] { ["webhook": String(webhook)] }

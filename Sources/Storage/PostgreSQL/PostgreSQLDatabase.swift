@@ -1,13 +1,16 @@
+import Foundation
+
 /// PostgreSQL through libpq: a bounded pool of connections, each on a thread of its own. A write is serializable unless
 /// its body asks for less, and is run again where it got in the way of another; a read sees one picture.
 package final class PostgreSQLDatabase: Database {
     private let threads: ServingThreads
     private let fullness = Fullness()
 
-    /// Opens nothing yet: the first transaction finds out whether the server is there.
-    package init(_ options: PostgreSQLOptions) {
+    /// Opens nothing yet: the first transaction finds out whether the server is there. `now` is the clock of its
+    /// transactions.
+    package init(_ options: PostgreSQLOptions, now: @escaping @Sendable () -> Date) {
         threads = ServingThreads(options.connections, long: max(1, options.connections / 2)) {
-            let session = PostgreSQLSession(options)
+            let session = PostgreSQLSession(options, now: now)
             return { session.serve($0) }
         }
     }

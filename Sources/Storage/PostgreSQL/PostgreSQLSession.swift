@@ -21,10 +21,12 @@ final class PostgreSQLSession {
     }
 
     private let options: PostgreSQLOptions
+    private let now: () -> Date
     private var connection: PostgreSQLConnection?
 
-    init(_ options: PostgreSQLOptions) {
+    init(_ options: PostgreSQLOptions, now: @escaping () -> Date) {
         self.options = options
+        self.now = now
     }
 
     func serve(_ turn: Turn) {
@@ -52,7 +54,7 @@ final class PostgreSQLSession {
     private func attempt(_ turn: Turn) -> Attempt {
         let tx: PostgreSQLTransaction
         do throws(PostgreSQLFailure) {
-            tx = PostgreSQLTransaction(try open())
+            tx = PostgreSQLTransaction(try open(), at: now())
             try tx.begin(turn.kind, options)
         } catch {
             // Whatever it was: a transaction may stand open there.

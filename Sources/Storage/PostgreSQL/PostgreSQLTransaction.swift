@@ -1,4 +1,5 @@
 import CLibpq
+import Foundation
 
 /// A transaction of PostgreSQL, while its body runs.
 final class PostgreSQLTransaction: EngineTransaction {
@@ -6,6 +7,7 @@ final class PostgreSQLTransaction: EngineTransaction {
     private static let schemaLock = 7_310_579_206_943_241_582
     private static let longestSchemaChangeSeconds = 3_600
 
+    let now: Date
     private let connection: PostgreSQLConnection
     private var isReading = true
     /// When a long read has run for as long as it may.
@@ -13,8 +15,9 @@ final class PostgreSQLTransaction: EngineTransaction {
     /// The statement that failed first: the server takes nothing more in this transaction.
     private(set) var failure: PostgreSQLFailure?
 
-    init(_ connection: PostgreSQLConnection) {
+    init(_ connection: PostgreSQLConnection, at now: Date) {
         self.connection = connection
+        self.now = now.wholeSecond
     }
 
     func rows<T>(_ sql: SQL, _ read: (any Row) throws -> T) throws -> [T] {

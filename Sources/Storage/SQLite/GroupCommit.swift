@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// Lets writers that come at once share one durable commit: what waits is drained into one IMMEDIATE transaction, each
@@ -12,10 +13,12 @@ final class GroupCommit: Sendable {
     }
 
     private let connection: SQLiteConnection
+    private let now: @Sendable () -> Date
     private let state = Mutex(State())
 
-    init(_ connection: SQLiteConnection) {
+    init(_ connection: SQLiteConnection, now: @escaping @Sendable () -> Date) {
         self.connection = connection
+        self.now = now
     }
 
     func add(_ body: PendingBody) {
@@ -47,11 +50,11 @@ final class GroupCommit: Sendable {
     }
 
     private func commit(_ batch: [PendingBody], _ session: SQLiteSession) {
-        let tx = SQLiteTransaction(session)
+        let tx = SQLiteTransaction(session, at: now())
         var outcomes: [PendingBody.Outcome] = []
         do {
             try tx.control("BEGIN IMMEDIATE")
-            for body in batch { outcomes.append(try attempt(body, SQLiteTransaction(session))) }
+            for body in batch { outcomes.append(try attempt(body, SQLiteTransaction(session, at: now()))) }
             try tx.control("COMMIT")
         } catch {
             // Nothing of the batch is kept, so nobody is told otherwise: also a body that threw did so because of what

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import GRDBSQLite
 
 /// What one thread of the long reads does: keeps a connection, opened when it is first needed, and ends what takes too
@@ -12,14 +13,19 @@ final class LongReader {
     private let busyTimeoutSeconds: Double
     private let mostSeconds: Double
     private let patienceSeconds: Double
+    private let now: () -> Date
     private let deadline = Deadline()
     private var connection: SQLiteConnection?
 
-    init(_ path: String, busyTimeoutSeconds: Double, mostSeconds: Double, patienceSeconds: Double) {
+    init(
+        _ path: String, busyTimeoutSeconds: Double, mostSeconds: Double, patienceSeconds: Double,
+        now: @escaping () -> Date
+    ) {
         self.path = path
         self.busyTimeoutSeconds = busyTimeoutSeconds
         self.mostSeconds = mostSeconds
         self.patienceSeconds = patienceSeconds
+        self.now = now
     }
 
     func serve(_ turn: Turn) {
@@ -27,7 +33,7 @@ final class LongReader {
         do {
             let connection = try open()
             deadline.set(secondsFromNow: mostSeconds)
-            try connection.performHere { $0.read(turn.body) }
+            try connection.performHere { $0.read(turn.body, at: now()) }
         } catch {
             turn.body.refuse(StorageError(error))
         }

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// A few connections that only read. Who finds one free reads at once, on the thread that asks: a reader of SQLite's
@@ -10,11 +11,13 @@ final class Readers: Sendable {
     }
 
     private let connections: [SQLiteConnection]
+    private let now: @Sendable () -> Date
     private let state: Mutex<State>
 
-    init(_ connections: [SQLiteConnection]) {
+    init(_ connections: [SQLiteConnection], now: @escaping @Sendable () -> Date) {
         precondition(!connections.isEmpty, "a database needs a reader")
         self.connections = connections
+        self.now = now
         state = Mutex(State(idle: connections))
     }
 
@@ -23,7 +26,7 @@ final class Readers: Sendable {
         guard let reader = state.withLock({ $0.line.isClosed ? nil : $0.idle.popLast() }) else { return nil }
         defer { giveBack(reader) }
         return try reader.performHere { session in
-            let tx = SQLiteTransaction(session)
+            let tx = SQLiteTransaction(session, at: now())
             try tx.control("BEGIN DEFERRED")
             // There is nothing to keep; and a transaction that a failure ended already needs no end.
             defer { tx.rollBackIfOpen() }
@@ -61,15 +64,15 @@ final class Readers: Sendable {
                 return next
             }
             guard let next else { return }
-            session.read(next)
+            session.read(next, at: now())
         }
     }
 }
 
 extension SQLiteSession {
     /// Runs a body that only reads, and answers it.
-    func read(_ body: PendingBody) {
-        let tx = SQLiteTransaction(self)
+    func read(_ body: PendingBody, at now: Date) {
+        let tx = SQLiteTransaction(self, at: now)
         do {
             try tx.control("BEGIN DEFERRED")
             let outcome = body.attempt(tx)

@@ -14,25 +14,26 @@ package final class SQLiteDatabase: Database {
     private static let niceness: Int32 = 10
 
     /// Opens the file, and makes it (readable by its owner alone) when it is missing. `readers` is how many reads run
-    /// side by side; more than the processor has cores rarely helps. A long read is ended after `longReadSeconds`, and
-    /// refused where it has waited for its turn longer than `longPatienceSeconds`: who asked has given up by then.
-    /// Throws StorageError.
+    /// side by side; more than the processor has cores rarely helps. `now` is the clock of its transactions. A long
+    /// read is ended after `longReadSeconds`, and refused where it has waited for its turn longer than
+    /// `longPatienceSeconds`: who asked has given up by then. Throws StorageError.
     package init(
-        path: String, readers: Int = 4, busyTimeoutSeconds: Double = 5,
+        path: String, readers: Int = 4, now: @escaping @Sendable () -> Date, busyTimeoutSeconds: Double = 5,
         longReadSeconds: Double = Double(ReadLength.mostSeconds),
         longPatienceSeconds: Double = Double(ReadLength.mostSeconds)
     ) throws {
         try DatabaseFile.create(path)
         let writer = try SQLiteConnection(writing: path, busyTimeoutSeconds: busyTimeoutSeconds)
-        writers = GroupCommit(writer)
+        writers = GroupCommit(writer, now: now)
         self.readers = try Readers(
-            (0..<readers).map { _ in try SQLiteConnection(reading: path, busyTimeoutSeconds: busyTimeoutSeconds) })
+            (0..<readers).map { _ in try SQLiteConnection(reading: path, busyTimeoutSeconds: busyTimeoutSeconds) },
+            now: now)
         longReaders = ServingThreads(
             Self.longReadsAtOnce, long: Self.longReadsAtOnce, niceness: Self.niceness
         ) {
             let reader = LongReader(
                 path, busyTimeoutSeconds: busyTimeoutSeconds, mostSeconds: longReadSeconds,
-                patienceSeconds: longPatienceSeconds)
+                patienceSeconds: longPatienceSeconds, now: now)
             return { reader.serve($0) }
         }
     }

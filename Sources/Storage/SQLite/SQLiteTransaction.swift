@@ -1,13 +1,16 @@
+import Foundation
 import GRDBSQLite
 
 /// A transaction of SQLite, while one body runs. The text of statements is cached by the connection.
 final class SQLiteTransaction: EngineTransaction {
+    let now: Date
     private let session: SQLiteSession
     /// The statement that failed first: nothing may follow it.
     private var failure: StorageError?
 
-    init(_ session: SQLiteSession) {
+    init(_ session: SQLiteSession, at now: Date) {
         self.session = session
+        self.now = now.wholeSecond
     }
 
     func rows<T>(_ sql: SQL, _ read: (any Row) throws -> T) throws -> [T] {

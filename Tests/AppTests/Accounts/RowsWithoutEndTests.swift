@@ -66,7 +66,7 @@ struct RowsWithoutEndTests {
     @Test("of a session that stays in use the tokens of the last thirty days are kept")
     func refreshTokens() async throws {
         let practice = try await Practice.open()
-        try await practice.app.database.write { try Housekeeping.plan(now: practice.clock.now, in: $0) }
+        try await practice.app.database.write { try Housekeeping.plan(in: $0) }
         let body = ["email": "boss@example.com", "password": Practice.password]
         var pair = try TokenPair(try await practice.visitor.post("/api/auth/login", body))
         for _ in 1...5 {

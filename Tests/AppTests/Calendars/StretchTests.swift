@@ -7,7 +7,7 @@ import Testing
 struct StretchTests {
     /// Works the hourly sweeps once.
     private static func sweep(_ practice: Practice) async throws {
-        try await practice.app.database.write { try Housekeeping.plan(now: practice.clock.now, in: $0) }
+        try await practice.app.database.write { try Housekeeping.plan(in: $0) }
         try await practice.work()
     }
 

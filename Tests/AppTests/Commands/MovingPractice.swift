@@ -59,8 +59,8 @@ final class MovingPractice: Sendable {
     func openTarget() async throws -> any Database {
         var settings = practice.app.settings
         settings.database = target
-        let database = try Engine.open(settings)
-        try await database.migrate(Schema.migrations, now: practice.clock.now)
+        let database = try Engine.open(settings, now: { self.practice.clock.now })
+        try await database.migrate(Schema.migrations)
         return database
     }
 

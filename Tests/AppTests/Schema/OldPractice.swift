@@ -22,10 +22,10 @@ final class OldPractice: Sendable {
         var settings = try Settings()
         settings.database = try await Engine.chosen.place(folder)
         settings.databasePool = 1
-        let database = try App.openDatabase(settings)
+        let database = try App.openDatabase(settings, now: { Practice.monday })
         let ids = try await database.write(.alone) { tx in
             try tx.makeMigrationsTable()
-            for migration in old { try tx.apply(migration, now: Practice.monday) }
+            for migration in old { try tx.apply(migration) }
             return try fill(tx, bookings: bookings)
         }
         return OldPractice(database, ids, folder)
@@ -47,7 +47,7 @@ final class OldPractice: Sendable {
     }
 
     /// What the present program does when it starts on it.
-    func migrate() async throws { _ = try await database.migrate(Schema.migrations, now: Practice.monday) }
+    func migrate() async throws { _ = try await database.migrate(Schema.migrations) }
 
     func numbers(_ sql: SQL) async throws -> [Int64] {
         try await database.read { try $0.rows(sql) { try $0.int(0) } }

@@ -89,9 +89,8 @@ struct SettleTests {
         let old = intent.picture
         try paid.stripe.pay(held.secret)
         try await paid.tell()
-        let now = paid.practice.clock.now
         let isTaken = try await paid.practice.app.database.write { tx in
-            try settlement.settle(old, seen: seen, now: now, in: tx)
+            try settlement.settle(old, seen: seen, in: tx)
         }
         #expect(!isTaken)
         #expect(try await paid.status(held.id) == "scheduled succeeded")

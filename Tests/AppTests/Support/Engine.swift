@@ -15,20 +15,20 @@ enum Engine: String {
     }()
 
     /// Opens the database that the settings name as a server does, but with long waits.
-    static func open(_ settings: Settings) throws -> any Database {
+    static func open(_ settings: Settings, now: @escaping @Sendable () -> Date) throws -> any Database {
         switch settings.database {
         case .sqlite(let path):
             try App.makeDataFolder(settings)
             let seconds = Double(longWaitSeconds)
             return try SQLiteDatabase(
-                path: path, readers: settings.databasePool ?? 4, busyTimeoutSeconds: seconds, longReadSeconds: seconds,
-                longPatienceSeconds: seconds)
+                path: path, readers: settings.databasePool ?? 4, now: now, busyTimeoutSeconds: seconds,
+                longReadSeconds: seconds, longPatienceSeconds: seconds)
         case .postgreSQL(let uri):
             var options = PostgreSQLOptions(url: uri)
             if let connections = settings.databasePool { options.connections = connections }
             options.keepsStatements = settings.databaseKeepsStatements
             options.waitLong()
-            return PostgreSQLDatabase(options)
+            return PostgreSQLDatabase(options, now: now)
         }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Storage
 import Synchronization
 
@@ -22,6 +23,7 @@ final class Statements: Sendable {
 struct WatchedTransaction: Transaction {
     let tx: any Transaction
     let note: @Sendable (SQL, any Transaction) throws -> Void
+    var now: Date { tx.now }
 
     func rows<T>(_ sql: SQL, _ read: (any Row) throws -> T) throws -> [T] {
         try note(sql, tx)

@@ -44,9 +44,9 @@ extension Simulation {
 
     /// What a cancellation left to be given back is decided first, as whoever decides on the booking's money does.
     func standing(_ id: Int64) async throws -> Standing? {
-        let (settlement, moment) = (practice.app.settlement, now)
+        let settlement = practice.app.settlement
         try await practice.app.database.write {
-            try settlement.giveBackFirst(BookingID(rawValue: id), now: moment, in: $0)
+            try settlement.giveBackFirst(BookingID(rawValue: id), in: $0)
         }
         return try await practice.app.database.read { tx in
             let row = try tx.row("SELECT status, scheduled_at FROM bookings WHERE id = \(id)") {

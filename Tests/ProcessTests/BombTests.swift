@@ -138,19 +138,28 @@ extension RealProgram {
             let places =
                 Self.open(service: service).map { ($0, server.visitor) }
                 + Self.signedIn(service: service, host: host).map { ($0, boss) }
+            // A machine on which a plain request is dear has dear texts as well; a text that is put in order costs a
+            // thousand times as much as a plain request.
+            let plain = try await Self.cost(of: Place(name: "plain", head: [Data("GET /".utf8)]), by: boss, server)
+            let most = max(Self.most, 50 * plain)
             for (place, visitor) in places {
-                let request = Self.request(place, visitor)
-                let before = server.program.processorMilliseconds
-                for _ in 1...Self.rounds {
-                    let connection = try Connection(port: server.port)
-                    try? connection.send(request)
-                    let answer = try await connection.answer()
-                    #expect((200..<500).contains(answer.status), "\(place.name): \(answer)")
-                }
-                let cost = (server.program.processorMilliseconds - before) / Double(Self.rounds)
-                #expect(cost < Self.most, "\(place.name)")
+                let cost = try await Self.cost(of: place, by: visitor, server)
+                #expect(cost < most, "\(place.name)")
             }
             #expect(try await server.stop() == 0)
+        }
+
+        /// Milliseconds of processor time.
+        private static func cost(of place: Place, by visitor: Visitor, _ server: Server) async throws -> Double {
+            let request = request(place, visitor)
+            let before = server.program.processorMilliseconds
+            for _ in 1...rounds {
+                let connection = try Connection(port: server.port)
+                try? connection.send(request)
+                let answer = try await connection.answer()
+                #expect((200..<500).contains(answer.status), "\(place.name): \(answer)")
+            }
+            return (server.program.processorMilliseconds - before) / Double(rounds)
         }
     }
 }

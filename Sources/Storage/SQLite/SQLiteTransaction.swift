@@ -8,7 +8,8 @@ final class SQLiteTransaction: EngineTransaction {
     /// The statement that failed first: nothing may follow it.
     private var failure: StorageError?
 
-    init(_ session: SQLiteSession, at now: Date) {
+    /// Without a moment where nobody asks for it: while a file is opened, or is looked through for a backup.
+    init(_ session: SQLiteSession, at now: Date = .distantPast) {
         self.session = session
         self.now = now.wholeSecond
     }

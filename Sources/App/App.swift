@@ -16,26 +16,22 @@ package struct World: Sendable {
     package var gatewayOfJobs: PaymentGateway?
     package var webhooks: WebhookSender
     /// How many bytes are free where the data is; nil where that is not known.
-    package var room: @Sendable () -> Int64?
+    package var room: @Sendable () -> Int64? = { nil }
     package var passwordHash: PasswordHash
     /// Waits so many seconds.
-    package var pause: @Sendable (Int) async throws -> Void
+    package var pause: @Sendable (Int) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
 
     package init(
         now: @escaping @Sendable () -> Date, random: @escaping @Sendable (Int) -> [UInt8], mailer: Mailer,
-        gateway: PaymentGateway? = nil, gatewayOfJobs: PaymentGateway? = nil, webhooks: WebhookSender = .nowhere,
-        room: @escaping @Sendable () -> Int64? = { nil }, passwordHash: PasswordHash = .safe,
-        pause: @escaping @Sendable (Int) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
+        gateway: PaymentGateway? = nil, webhooks: WebhookSender = .nowhere, passwordHash: PasswordHash = .safe
     ) {
         self.now = now
         self.random = random
         self.mailer = mailer
         self.gateway = gateway
-        self.gatewayOfJobs = gatewayOfJobs ?? gateway
+        gatewayOfJobs = gateway
         self.webhooks = webhooks
-        self.room = room
         self.passwordHash = passwordHash
-        self.pause = pause
     }
 
     /// The real clock. Instants are whole seconds from here on.
@@ -45,7 +41,7 @@ package struct World: Sendable {
 
     /// The real one.
     package static func real(_ settings: Settings) -> World {
-        World(
+        var world = World(
             now: clock,
             random: { count in
                 var generator = SystemRandomNumberGenerator()
@@ -55,9 +51,10 @@ package struct World: Sendable {
                 Mailer.smtp($0, from: settings.publicURL, connections: settings.smtpConnections)
             } ?? .folder(settings.mailFolder),
             gateway: settings.stripe.map { StripeClient($0).gateway },
-            gatewayOfJobs: settings.stripe.map { StripeClient($0).gateway },
-            webhooks: .http(toPrivateNetwork: settings.webhooksToPrivateNetwork),
-            room: { settings.database.path == nil ? nil : FreeSpace.bytes(in: settings.dataFolder) })
+            webhooks: .http(toPrivateNetwork: settings.webhooksToPrivateNetwork))
+        world.gatewayOfJobs = settings.stripe.map { StripeClient($0).gateway }
+        world.room = { settings.database.path == nil ? nil : FreeSpace.bytes(in: settings.dataFolder) }
+        return world
     }
 }
 
@@ -124,17 +121,15 @@ package struct App: Sendable {
         firstStart = FirstStart(accounts: accounts, currency: settings.currency)
         var settlementOfJobs = settlement
         settlementOfJobs.payments = Self.payments(settings, world.gatewayOfJobs)
-        worker = Self.worker(
-            settings, database, world, accounts: accounts, mails: mails, webhooks: webhooks,
-            settlement: settlementOfJobs, logger)
+        worker = WorkerWiring(accounts: accounts, settlement: settlementOfJobs, mails: mails, webhooks: webhooks)
+            .worker(settings, in: world, logger)
         let log = accessLog ?? AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
         self.accessLog = log
         stopping = Stopping()
         secrets = keys.names
         storedEnds = Self.storedEnds()
         let health = Health(
-            database: database, now: world.now, version: Version.version, stopping: stopping, secrets: secrets,
-            room: world.room, logger: logger)
+            of: database, in: world, version: Version.version, stopping: stopping, secrets: secrets, logger: logger)
         let wiring = Wiring(
             settings: settings, accounts: accounts, settlement: settlement, mails: mails, webhooks: webhooks,
             receipts: receipts, health: health,
@@ -156,36 +151,5 @@ package struct App: Sendable {
     private static func payments(_ settings: Settings, _ gateway: PaymentGateway?) -> Payments? {
         guard let stripe = settings.stripe, let gateway else { return nil }
         return Payments(stripe, gateway: gateway, holdMinutes: settings.holdMinutes)
-    }
-
-    private static func worker(
-        _ settings: Settings, _ database: any Database, _ world: World, accounts: Accounts, mails: Mails,
-        webhooks: Webhooks, settlement: Settlement, _ logger: Logger
-    ) -> Worker {
-        let housekeeping = Housekeeping(
-            now: world.now,
-            sweeps: [
-                { tx, most in try tx.deleteOldKeys(before: tx.now - 86_400, limit: most) },
-                { tx, most in try tx.deleteOldAttempts(before: tx.now, limit: most) },
-                { tx, most in try tx.deleteOldSessions(before: tx.now, limit: most) },
-                { tx, most in
-                    try tx.deleteUsedRefreshTokens(before: tx.now - Accounts.usedTokenSeconds, limit: most)
-                },
-                { tx, most in try tx.deleteTakenTime(before: tx.now - Calendars.pastSeconds, limit: most) },
-                { tx, most in try tx.deleteOldStripeEvents(before: tx.now - 30 * 86_400, limit: most) },
-                { tx, most in try tx.deleteOldWebhookDeliveries(before: tx.now - 30 * 86_400, limit: most) },
-            ], database: database)
-        let bookings = settlement.bookings
-        var handlers: [Job.Kind: Worker.Handler] = [
-            .mail: mails.run, .remind: Reminder(bookings: bookings).run, .housekeeping: housekeeping.run,
-            .webhook: webhooks.run, .forgotPassword: accounts.sendResetLink,
-            .uniteAddresses: accounts.uniteAddresses,
-        ]
-        handlers[.proof] = bookings.endWaitForProof
-        handlers.merge(PaymentJobs.handlers(settlement)) { _, new in new }
-        return Worker(
-            database: database, handlers: handlers, places: [.mail: Mailer.lettersAtOnce(settings)], now: world.now,
-            chance: { Double(world.random(2).reduce(0) { $0 * 256 + Int($1) }) / 65_536 },
-            logger: logger)
     }
 }

@@ -35,26 +35,25 @@ package struct Health: Sendable {
         var isOK: Bool { database && jobs && disk && secret }
     }
 
-    /// `room` says how many bytes are free where the data is, nil where that is not known.
-    package init(
-        database: any Database, now: @escaping @Sendable () -> Date, version: String, stopping: Stopping,
-        secrets: SecretNames, room: @escaping @Sendable () -> Int64?, logger: Logger
+    init(
+        of database: any Database, in world: World, version: String, stopping: Stopping, secrets: SecretNames,
+        logger: Logger
     ) {
-        self.now = now
-        startedAt = now()
+        now = world.now
+        startedAt = world.now()
         self.version = version
         self.stopping = stopping
         let trouble = Trouble(logger)
         question = SharedQuestion(patience: Self.patience) {
             var state: State
             do {
-                state = try await Self.state(of: database, secrets, now: now())
+                state = try await Self.state(of: database, secrets)
                 trouble.note(nil)
             } catch {
                 state = State()
                 trouble.note("\(error)")
             }
-            state.disk = !database.isFull && room().map { $0 >= Self.leastRoom } ?? true
+            state.disk = !database.isFull && world.room().map { $0 >= Self.leastRoom } ?? true
             return state
         }
     }
@@ -62,13 +61,11 @@ package struct Health: Sendable {
     /// Within two seconds: a database that does not answer counts as one that is gone.
     func state() async -> State { await question.answer() ?? State() }
 
-    private static func state(
-        of database: any Database, _ secrets: SecretNames, now: Date
-    ) async throws -> State {
+    private static func state(of database: any Database, _ secrets: SecretNames) async throws -> State {
         try await database.read { tx in
             // Retries wait on purpose and lie ahead; what was due long ago was left undone. What asks other servers is
             // no sign of it: behind one that hangs, a few at a time, jobs wait long though the worker is well.
-            let since = now.addingTimeInterval(-longestWait)
+            let since = tx.now.addingTimeInterval(-longestWait)
             let others = Job.Kind.allCases.filter { !$0.asksOthers }
             let overdue = try tx.overdueJobCount(others, since: since)
             let isStuck = try tx.unwrittenJobCount(atLeast: mostUnwritten) > 0

@@ -88,34 +88,57 @@ package struct PaymentPicture: Sendable, Equatable {
         package var isOpen: Bool { !["won", "lost", "warning_closed", "prevented"].contains(status) }
     }
 
+    /// What the payment is for, as we told the company when it was made; nil of a payment that others made.
+    package struct Purpose: Sendable, Equatable {
+        package let bookingID: BookingID?
+        package let room: String?
+
+        package init(bookingID: BookingID?, room: String?) {
+            self.bookingID = bookingID
+            self.room = room
+        }
+    }
+
+    /// All money that has moved, or is about to.
+    package struct Moved: Sendable, Equatable {
+        /// There if, and only if, the payment has succeeded.
+        package let charge: Charge?
+        package let refunds: [Refund]
+        package let disputes: [Dispute]
+
+        package init(charge: Charge?, refunds: [Refund], disputes: [Dispute]) {
+            self.charge = charge
+            self.refunds = refunds
+            self.disputes = disputes
+        }
+    }
+
     package let intentID: String
     /// With it the client's browser pays; it is stored nowhere.
     package let clientSecret: Secret
     package let status: IntentStatus
-    package let bookingID: BookingID?
-    package let room: String?
+    package let purpose: Purpose
     /// Why the last attempt failed, in the company's word, for example `card_declined`.
     package let failure: String?
-    /// There if, and only if, the payment has succeeded.
-    package let charge: Charge?
-    package let refunds: [Refund]
-    package let disputes: [Dispute]
+    package let moved: Moved
 
     package init(
-        intentID: String, clientSecret: Secret, status: IntentStatus, bookingID: BookingID?, room: String?,
-        failure: String? = nil, charge: Charge? = nil, refunds: [Refund] = [], disputes: [Dispute] = []
+        intentID: String, clientSecret: Secret, status: IntentStatus, purpose: Purpose, failure: String?, moved: Moved
     ) {
         self.intentID = intentID
         self.clientSecret = clientSecret
         // A payment that is said to have succeeded, of which no money is told, is not decided yet.
-        self.status = status == .succeeded && charge == nil ? .processing : status
-        self.bookingID = bookingID
-        self.room = room
+        self.status = status == .succeeded && moved.charge == nil ? .processing : status
+        self.purpose = purpose
         self.failure = failure
-        self.charge = charge
-        self.refunds = refunds
-        self.disputes = disputes
+        self.moved = moved
     }
+
+    package var bookingID: BookingID? { purpose.bookingID }
+    package var room: String? { purpose.room }
+    package var charge: Charge? { moved.charge }
+    package var refunds: [Refund] { moved.refunds }
+    package var disputes: [Dispute] { moved.disputes }
 
     /// What came in, in minor units.
     var received: Int64 { charge?.money.minor ?? 0 }

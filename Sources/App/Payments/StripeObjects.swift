@@ -34,10 +34,12 @@ struct StripeIntent: Decodable {
     func picture(refunds: [StripeRefund], disputes: [StripeDispute]) throws -> PaymentPicture {
         PaymentPicture(
             intentID: id, clientSecret: Secret(clientSecret), status: status,
-            bookingID: metadata?["booking_id"].flatMap { BookingID($0) }, room: metadata?["room"],
-            failure: lastPaymentError.map { $0.declineCode ?? $0.code ?? "failed" }, charge: charge,
-            refunds: refunds.map(\.picture),
-            disputes: disputes.map { .init(id: $0.id, amountMinor: $0.amount, status: $0.status) })
+            purpose: .init(
+                bookingID: metadata?["booking_id"].flatMap { BookingID($0) }, room: metadata?["room"]),
+            failure: lastPaymentError.map { $0.declineCode ?? $0.code ?? "failed" },
+            moved: .init(
+                charge: charge, refunds: refunds.map(\.picture),
+                disputes: disputes.map { .init(id: $0.id, amountMinor: $0.amount, status: $0.status) }))
     }
 
     private var charge: PaymentPicture.Charge? {

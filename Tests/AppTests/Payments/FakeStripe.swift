@@ -202,14 +202,16 @@ extension FakeStripe.State {
 extension FakeStripe.Intent {
     var picture: PaymentPicture {
         PaymentPicture(
-            intentID: id, clientSecret: Secret(secret), status: status, bookingID: order.bookingID, room: order.room,
-            failure: failure,
-            charge: status == .succeeded && received > 0
-                ? .init(
-                    id: "ch_" + id.dropFirst(3), money: Money(minor: received, currency: Currency(stored: currency)),
-                    fee: .init(
-                        id: "txn_" + id.dropFirst(3),
-                        money: Money(minor: received / 50, currency: Currency(stored: currency))))
-                : nil, refunds: refunds, disputes: disputes)
+            intentID: id, clientSecret: Secret(secret), status: status,
+            purpose: .init(bookingID: order.bookingID, room: order.room), failure: failure,
+            moved: .init(charge: charge, refunds: refunds, disputes: disputes))
+    }
+
+    private var charge: PaymentPicture.Charge? {
+        guard status == .succeeded, received > 0 else { return nil }
+        let (name, currency) = (id.dropFirst(3), Currency(stored: currency))
+        return .init(
+            id: "ch_" + name, money: Money(minor: received, currency: currency),
+            fee: .init(id: "txn_" + name, money: Money(minor: received / 50, currency: currency)))
     }
 }

@@ -32,9 +32,10 @@ extension Practice {
         try change(&settings)
         let random = TestRandom(seed: 8)
         let clock = clock
-        let world = World(
+        var world = World(
             now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer, webhooks: calls.sender,
-            room: room.bytes, passwordHash: .unsafe, pause: pauses.pause)
+            passwordHash: .unsafe)
+        (world.room, world.pause) = (room.bytes, pauses.pause)
         let logger = Logger(label: "test") { _ in log }
         return try await App(
             settings, database: door ?? app.database, world: world, logger: logger, accessLog: accessLog)

@@ -68,9 +68,10 @@ final class Practice: Sendable {
         let random = TestRandom(seed: 7)
         // A test that names a mail server sends for real.
         let mailer = settings.smtp.map { Mailer.smtp($0, from: settings.publicURL, connections: 4) } ?? letters.mailer
-        let world = World(
+        var world = World(
             now: { clock.now }, random: { random.bytes($0) }, mailer: mailer, gateway: stripe?.gateway,
-            webhooks: calls.sender, passwordHash: .unsafe, pause: pauses.pause)
+            webhooks: calls.sender, passwordHash: .unsafe)
+        world.pause = pauses.pause
         let database = try Engine.open(settings, now: { clock.now })
         // All in one transaction, which takes a third of the time that `migrate` takes for each of its own.
         try await database.write(.alone) { tx in

@@ -11,8 +11,9 @@ struct LogWriterTests {
     private static func note(_ log: AccessLog, _ numbers: Range<Int>) {
         for number in numbers {
             log.note(
-                at: Practice.monday, method: "GET", route: "/\(String(repeating: "a", count: 40))", status: 200,
-                microseconds: number, bytes: 1, id: "x")
+                AccessLine(
+                    at: Practice.monday, method: "GET", route: "/\(String(repeating: "a", count: 40))",
+                    answer: (status: 200, bytes: 1, microseconds: number), id: "x"))
         }
     }
 

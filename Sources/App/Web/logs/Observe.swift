@@ -22,9 +22,8 @@ struct Observe: RouterMiddleware {
         let status = Int(response.status.code)
         let route = context.endpointPath ?? "-"
         metrics.count(method: request.method.rawValue, route: route, status: status, microseconds: microseconds)
-        log.note(
-            at: now(), method: request.method.rawValue, route: route, status: status, microseconds: microseconds,
-            bytes: response.body.contentLength ?? 0, id: id)
+        let answer = (status: status, bytes: response.body.contentLength ?? 0, microseconds: microseconds)
+        log.note(AccessLine(at: now(), method: request.method.rawValue, route: route, answer: answer, id: id))
         return response
     }
 

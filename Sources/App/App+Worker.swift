@@ -1,0 +1,41 @@
+import Foundation
+import Logging
+import Storage
+
+/// The rooms that have work which is not done while somebody waits, and the worker that does it; made once, by App.
+struct WorkerWiring: Sendable {
+    let accounts: Accounts
+    /// With the payment company as jobs reach it.
+    let settlement: Settlement
+    let mails: Mails
+    let webhooks: Webhooks
+
+    func worker(_ settings: Settings, in world: World, _ logger: Logger) -> Worker {
+        let database = accounts.database
+        let housekeeping = Housekeeping(
+            now: world.now,
+            sweeps: [
+                { tx, most in try tx.deleteOldKeys(before: tx.now - 86_400, limit: most) },
+                { tx, most in try tx.deleteOldAttempts(before: tx.now, limit: most) },
+                { tx, most in try tx.deleteOldSessions(before: tx.now, limit: most) },
+                { tx, most in
+                    try tx.deleteUsedRefreshTokens(before: tx.now - Accounts.usedTokenSeconds, limit: most)
+                },
+                { tx, most in try tx.deleteTakenTime(before: tx.now - Calendars.pastSeconds, limit: most) },
+                { tx, most in try tx.deleteOldStripeEvents(before: tx.now - 30 * 86_400, limit: most) },
+                { tx, most in try tx.deleteOldWebhookDeliveries(before: tx.now - 30 * 86_400, limit: most) },
+            ], database: database)
+        let bookings = settlement.bookings
+        var handlers: [Job.Kind: Worker.Handler] = [
+            .mail: mails.run, .remind: Reminder(bookings: bookings).run, .housekeeping: housekeeping.run,
+            .webhook: webhooks.run, .forgotPassword: accounts.sendResetLink,
+            .uniteAddresses: accounts.uniteAddresses,
+        ]
+        handlers[.proof] = bookings.endWaitForProof
+        handlers.merge(PaymentJobs.handlers(settlement)) { _, new in new }
+        return Worker(
+            database: database, handlers: handlers, places: [.mail: Mailer.lettersAtOnce(settings)], now: world.now,
+            chance: { Double(world.random(2).reduce(0) { $0 * 256 + Int($1) }) / 65_536 },
+            logger: logger)
+    }
+}

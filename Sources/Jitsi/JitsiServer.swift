@@ -3,7 +3,8 @@
 package struct JitsiServer: Hashable, Sendable {
     /// The host name alone, in small letters, without the port.
     package let host: String
-    private let base: String
+    /// With which the address of every room begins, without a slash at its end.
+    package let address: String
 
     /// Reads `https://HOST[:PORT][/ORG]`; slashes at the end are dropped. Throws a `JitsiError` that names JITSI_URL.
     /// The sentence never repeats the value, because a refused one may hold a password.
@@ -21,17 +22,12 @@ package struct JitsiServer: Hashable, Sendable {
         }
         let (host, port) = try Self.splitAuthority(authority, scheme: scheme)
         self.host = host
-        self.base = ([scheme + "://" + host + port] + path).joined(separator: "/")
+        self.address = ([scheme + "://" + host + port] + path).joined(separator: "/")
     }
 
     /// Whether this is the public server of the Jitsi project, which wants a person who is logged in there to start
     /// a meeting and must never be sent a token of ours.
     package var isMeetJitSi: Bool { host == "meet.jit.si" }
-
-    /// The address of a room, without any parameter.
-    package func roomURL(_ room: RoomName) -> String {
-        base + "/" + room.text
-    }
 
     private static func splitScheme(_ url: String) throws -> (scheme: String, rest: String) {
         for scheme in ["https", "http"] {

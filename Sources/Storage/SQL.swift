@@ -5,6 +5,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     struct Dialect: Sendable {
         /// The type and constraints of a row id.
         let identity: String
+        /// The same for a row that has the id of another table's.
+        let sharedIdentity: String
         /// The next id of a table, as an expression.
         let nextID: @Sendable (StaticString) -> String
         /// The place of the bound value with this number, counted from 1.
@@ -15,6 +17,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         case text(String)
         case value(Value)
         case identity
+        case sharedIdentity
         case nextID(StaticString)
     }
 
@@ -22,6 +25,9 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 
     /// The type and constraints of a row id: `CREATE TABLE users (id \(SQL.identity), …)`.
     package static let identity = SQL(pieces: [.identity])
+
+    /// As `identity` of a row that belongs to one of another table, and has its id: the engine gives none.
+    package static let sharedIdentity = SQL(pieces: [.sharedIdentity])
 
     /// An id that no row of the table ever had: `SELECT \(SQL.nextID(of: "bookings"))`, in the write that uses it. For
     /// a row that carries its own id in a text, and need not be written twice for it.
@@ -64,6 +70,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             switch piece {
             case .text(let part): text += part
             case .identity: text += dialect.identity
+            case .sharedIdentity: text += dialect.sharedIdentity
             case .nextID(let table): text += dialect.nextID(table)
             case .value:
                 number += 1

@@ -16,7 +16,7 @@ struct TableOwnerTests {
         "working_hours": "Calendars", "date_overrides": "Calendars",
         "payments": "Payments", "ledger": "Payments", "refunds": "Payments", "receipts": "Payments",
         "stripe_events": "Payments",
-        "bookings": "Bookings", "idempotency_keys": "Bookings",
+        "bookings": "Bookings", "meetings": "Bookings", "idempotency_keys": "Bookings",
     ]
 
     /// Files that read a table of another room, which stands below their own.

@@ -14,8 +14,8 @@ package struct Booking: Sendable, Equatable {
     package var paymentStatus: PaymentStatus
     package let price: Money
     package let notes: String?
-    package var roomID: String?
-    package var roomURL: String?
+    /// Where its meeting takes place.
+    package let room: MeetingRoom?
     /// The stretch of the host's calendar that it owns, buffers included.
     package var cells: Range<Int64>
     /// Counts its changes, for calendar programs (RFC 5545, 3.8.7.4) and for compare-and-set.
@@ -58,14 +58,14 @@ extension Booking {
     init(
         id: BookingID, of service: Service, client: UserID, startingAt start: Date, notes: String?,
         status: BookingStatus,
-        paymentStatus: PaymentStatus, room: (name: String, url: String), holdExpiresAt: Date?,
+        paymentStatus: PaymentStatus, room: MeetingRoom, holdExpiresAt: Date?,
         awaitsProof: Bool = false, now: Date
     ) {
         self.init(
             id: id, clientID: client, serviceID: service.id, hostID: service.hostID, scheduledAt: start,
             duration: service.duration, status: status, paymentStatus: paymentStatus,
-            price: service.price, notes: notes, roomID: room.name,
-            roomURL: room.url, cells: service.cells(startingAt: start), sequence: 0,
+            price: service.price, notes: notes, room: room,
+            cells: service.cells(startingAt: start), sequence: 0,
             changeNotice: service.changeNotice, refundPolicy: service.refundPolicy, refundedMinor: 0,
             holdExpiresAt: holdExpiresAt, awaitsProof: awaitsProof, cancelledAt: nil, cancelReason: nil,
             createdAt: now, updatedAt: now)

@@ -38,7 +38,7 @@ extension Booking {
 
     /// The person's own link into its meeting, in the form of their role; nil unless it is scheduled.
     func meetingLink(of user: User) -> String? {
-        MeetingLinks.link(to: roomURL, of: status, name: user.name, role: meetingRole(of: user))
+        MeetingLinks.link(to: room?.url, of: status, name: user.name, role: meetingRole(of: user))
     }
 }
 

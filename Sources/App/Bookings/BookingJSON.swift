@@ -66,9 +66,9 @@ extension JSONText {
     private mutating func meetingFields(_ booking: Booking, _ view: BookingView) {
         guard let link = view.link else { return }
         let isTold = booking.status != .pending && booking.status != .expired
-        field("jitsi_room_id", isTold ? booking.roomID : nil)
-        field("jitsi_room_url", isTold ? booking.roomURL : nil)
-        field(link.name, MeetingLinks.link(to: booking.roomURL, of: booking.status, fragment: link.fragment))
+        field("jitsi_room_id", isTold ? booking.room?.name : nil)
+        field("jitsi_room_url", isTold ? booking.room?.url : nil)
+        field(link.name, MeetingLinks.link(to: booking.room?.url, of: booking.status, fragment: link.fragment))
     }
 
     /// `"booking": {…}`

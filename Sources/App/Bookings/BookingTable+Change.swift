@@ -9,19 +9,23 @@ extension Transaction {
         try insert("SELECT \(SQL.nextID(of: "bookings"))")
     }
 
+    /// Adds it with its meeting.
     func addBooking(_ booking: Booking) throws {
         try run(
             """
             INSERT INTO bookings (id, user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
-                amount_minor, currency, notes, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence,
+                amount_minor, currency, notes, first_cell, end_cell, sequence,
                 change_notice, refund_policy, hold_expires_at, awaits_proof, created_at, updated_at)
             VALUES (\(booking.id), \(booking.clientID), \(booking.serviceID), \(booking.hostID), \(booking.scheduledAt),
                 \(booking.duration), \(booking.status), \(booking.paymentStatus), \(booking.price.minor),
-                \(booking.price.currency.code), \(booking.notes), \(booking.roomID), \(booking.roomURL),
+                \(booking.price.currency.code), \(booking.notes),
                 \(booking.cells.lowerBound), \(booking.cells.upperBound), \(booking.sequence), \(booking.changeNotice),
                 \(booking.refundPolicy), \(booking.holdExpiresAt), \(booking.awaitsProof), \(booking.createdAt),
                 \(booking.updatedAt))
             """)
+        if let room = booking.room {
+            try addMeeting(Meeting(bookingID: booking.id, room: room, endsAt: booking.endsAt))
+        }
     }
 
     /// Lets no hold last beyond `latest`: a clock that was ahead would have made it last longer.

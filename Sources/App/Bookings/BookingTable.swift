@@ -5,7 +5,7 @@ import Storage
 /// What is read of the table `bookings`; changes stand in BookingTable+Change.swift.
 extension Transaction {
     func booking(_ id: BookingID) throws -> Booking? {
-        try row("SELECT \(Booking.columns) FROM bookings WHERE bookings.id = \(id)", Booking.init(row:))
+        try row("SELECT \(Booking.columns) FROM \(Booking.source) WHERE bookings.id = \(id)", Booking.init(row:))
     }
 
     /// With the names that belong to it, which are three statements more; one less where `user`, who was read already,
@@ -18,7 +18,7 @@ extension Transaction {
     func bookingEntries(_ filter: BookingFilter, _ part: ListPart) throws -> [BookingEntry] {
         let bookings = try rows(
             """
-            SELECT \(Booking.columns) FROM bookings \(filter.source)
+            SELECT \(Booking.columns) FROM \(Booking.source) \(filter.source)
             ORDER BY \(filter.sort.order) LIMIT \(part.limit) OFFSET \(part.offset)
             """, Booking.init(row:))
         var names = BookingNames()
@@ -91,10 +91,13 @@ extension Transaction {
 }
 
 extension Booking {
+    /// Where `columns` stand. From the booking to its meeting, whatever an engine would think best.
+    static let source: SQL = "bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id"
+
     static let columns: SQL = """
         bookings.id, bookings.user_id, bookings.service_id, bookings.host_id, bookings.scheduled_at,
         bookings.duration, bookings.status, bookings.payment_status, bookings.amount_minor, bookings.currency,
-        bookings.notes, bookings.jitsi_room_id, bookings.jitsi_room_url, bookings.first_cell, bookings.end_cell,
+        bookings.notes, meetings.room, meetings.server, bookings.first_cell, bookings.end_cell,
         bookings.sequence, bookings.change_notice, bookings.hold_expires_at, bookings.cancelled_at,
         bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy,
         bookings.refunded_minor, bookings.awaits_proof
@@ -107,7 +110,7 @@ extension Booking {
             status: try row.value(6, as: BookingStatus.self), paymentStatus: try row.value(7, as: PaymentStatus.self),
             price: Money(minor: try row.int(8), currency: Currency(stored: try row.text(9))),
             notes: try row.optionalText(10),
-            roomID: try row.optionalText(11), roomURL: try row.optionalText(12),
+            room: try MeetingRoom(row: row, from: 11),
             cells: try row.int(13)..<row.int(14), sequence: try row.int(15), changeNotice: Int(try row.int(16)),
             refundPolicy: try row.text(22), refundedMinor: try row.int(23), holdExpiresAt: try row.optionalDate(17),
             awaitsProof: try row.flag(24),

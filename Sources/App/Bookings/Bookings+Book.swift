@@ -105,7 +105,7 @@ extension Bookings {
             id: id, of: service, client: client.id, startingAt: request.scheduledAt, notes: request.notes,
             status: over == nil ? .scheduled : .pending,
             paymentStatus: service.price.minor == 0 ? .notRequired : .requiresPaymentMethod,
-            room: (name: room.text, url: jitsi.roomURL(room)), holdExpiresAt: over, awaitsProof: awaitsProof,
+            room: MeetingRoom(name: room.text, server: jitsi.address), holdExpiresAt: over, awaitsProof: awaitsProof,
             now: now)
     }
 

@@ -40,6 +40,7 @@ extension Bookings {
             throw Problem.illegalMove(.changed)
         }
         try tx.takeCells(cells, of: booking.hostID, for: booking.id)
+        try tx.moveMeeting(of: booking.id, endingAt: start.addingTimeInterval(Double(booking.duration) * 60))
     }
 
     /// Throws `illegal_move` and for the client `change_notice`.

@@ -19,7 +19,7 @@ package struct CopyTable: Sendable {
         CopyTable("calendar_versions", key: "host_id", "shard"),
         CopyTable("working_hours", key: "host_id", "weekday", "from_minute"),
         CopyTable("date_overrides", key: "host_id", "date"), CopyTable("bookings"),
-        CopyTable("taken_cells", key: "host_id", "cell"),
+        CopyTable("meetings", key: "booking_id"), CopyTable("taken_cells", key: "host_id", "cell"),
         CopyTable("stretches", key: "host_id", "first_cell", "end_cell", "owner", "owner_id"),
         CopyTable("idempotency_keys", key: "user_id", "key"),
         CopyTable("jobs"), CopyTable("mails"), CopyTable("audit"), CopyTable("payments", key: "intent_id"),

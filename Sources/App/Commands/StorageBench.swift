@@ -31,7 +31,7 @@ package struct StorageBench: Sendable {
                 id: id, of: Self.service(Self.service, host: Self.host, now: now), client: Self.host, startingAt: start,
                 notes: nil,
                 status: .scheduled, paymentStatus: .notRequired,
-                room: (name: "booking-\(number)", url: "https://meet.example/booking-\(number)"),
+                room: MeetingRoom(name: "booking-\(number)", server: "https://meet.example"),
                 holdExpiresAt: nil, now: now)
             try tx.addBooking(booking)
             try tx.takeCells(booking.cells, of: Self.host, for: id)

@@ -18,7 +18,7 @@ struct MailRenderer: Sendable {
         if let entry = due.entry {
             let texts = try BookingMailTexts(
                 due, entry,
-                receiptURL: due.receipt.map { _ in receipts.url(of: entry.booking.id, room: entry.booking.roomID) },
+                receiptURL: due.receipt.map { _ in receipts.url(of: entry.booking.id, room: entry.booking.room?.name) },
                 catalogue: catalogue)
             values = texts.values(publicURL: publicURL).merging(proofValues(due, now: now, catalogue)) { own, _ in own }
             template = "mails/booking"

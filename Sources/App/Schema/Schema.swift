@@ -34,5 +34,6 @@ package enum Schema {
         Migration(name: "025 news", steps: news),
         Migration(name: "026 audit of a booking in order", steps: auditOfBooking),
         Migration(name: "027 stretches", steps: stretches),
+        Migration(name: "028 meetings", steps: meetings),
     ]
 }

@@ -42,7 +42,7 @@ struct PaymentJobs: Sendable {
     /// ids repeat after a restored backup; without a room it is none of ours, but of a shop on the same account.
     private func adopt(_ picture: PaymentPicture, in tx: any Transaction) throws -> Payment? {
         guard let room = picture.room else { return nil }
-        guard let booking = try picture.bookingID.flatMap({ try tx.booking($0) }), booking.roomID == room
+        guard let booking = try picture.bookingID.flatMap({ try tx.booking($0) }), booking.room?.name == room
         else {
             try note(unknown: picture, in: tx)
             return nil

@@ -66,7 +66,7 @@ extension Settlement {
             (try tx.payments(of: booking.id).first, try tx.user(booking.clientID)?.email)
         }
         if let known { return try await payments.gateway.look(known.intentID) }
-        guard let room = booking.roomID, let email, let over = booking.holdExpiresAt, now() < over else {
+        guard let room = booking.room?.name, let email, let over = booking.holdExpiresAt, now() < over else {
             throw Problem(.holdExpired)
         }
         let money = try booking.price.known()

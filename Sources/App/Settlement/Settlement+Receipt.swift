@@ -19,7 +19,8 @@ extension Settlement {
     func receipt(linkedBy token: String, _ links: ReceiptLinks) async throws -> ReceiptPaper {
         guard let id = ReceiptLinks.claimedBooking(token) else { throw Problem(.notFound) }
         return try await database.read { tx in
-            guard let entry = try tx.bookingEntry(id), links.isGood(token, of: id, room: entry.booking.roomID) else {
+            guard let entry = try tx.bookingEntry(id), links.isGood(token, of: id, room: entry.booking.room?.name)
+            else {
                 throw Problem(.notFound)
             }
             return try Self.paper(of: entry, in: tx)

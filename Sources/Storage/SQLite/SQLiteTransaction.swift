@@ -105,7 +105,7 @@ final class SQLiteTransaction: EngineTransaction {
 extension SQL.Dialect {
     /// SQLite's words. AUTOINCREMENT, so that the id of a deleted row never comes back.
     static let sqlite = SQL.Dialect(
-        identity: "INTEGER PRIMARY KEY AUTOINCREMENT",
+        identity: "INTEGER PRIMARY KEY AUTOINCREMENT", sharedIdentity: "INTEGER PRIMARY KEY",
         nextID: { "(SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = '\($0)')" },
         placeholder: { _ in "?" })
 }

@@ -44,7 +44,7 @@ struct YearOfRows {
 
     /// Fills a practice as it is after its first start.
     func write(into database: any Database) async throws {
-        for part in [people, services, turns, cells] {
+        for part in [people, services, turns, meetings, cells] {
             for statement in part { try await database.write(.readCommitted) { try $0.run(statement) } }
         }
         guard hasTraces else { return }
@@ -57,7 +57,7 @@ struct YearOfRows {
     static func analyze(_ database: any Database) async throws {
         let statements: [SQL] = [
             "ANALYZE users", "ANALYZE sessions", "ANALYZE refresh_tokens", "ANALYZE attempts", "ANALYZE services",
-            "ANALYZE working_hours", "ANALYZE bookings", "ANALYZE taken_cells", "ANALYZE stretches",
+            "ANALYZE working_hours", "ANALYZE bookings", "ANALYZE meetings", "ANALYZE taken_cells", "ANALYZE stretches",
             "ANALYZE idempotency_keys",
             "ANALYZE jobs", "ANALYZE mails", "ANALYZE audit", "ANALYZE webhooks", "ANALYZE webhook_events",
             "ANALYZE webhook_deliveries", "ANALYZE stripe_events",
@@ -122,7 +122,7 @@ struct YearOfRows {
                     + n / \(hosts) % 40 / 8 * 86400 + (9 + n / \(hosts) % 8) * 3600
                 FROM numbers WHERE n >= \(start) AND n < \(start + Self.chunk))
             INSERT INTO bookings (user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
-                amount_minor, currency, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence, change_notice,
+                amount_minor, currency, first_cell, end_cell, sequence, change_notice,
                 created_at, updated_at)
             SELECT
                 CASE WHEN host = 0 AND turn % 40 = 3 THEN \(Self.weeklyClient)
@@ -132,9 +132,7 @@ struct YearOfRows {
                 CASE WHEN (turn * 7 + host) % 12 = 5 THEN 'cancelled'
                     WHEN starts > \(Self.now) - 259200 THEN 'scheduled'
                     WHEN (turn + host) % 25 = 7 THEN 'no_show' ELSE 'completed' END,
-                'requires_payment_method', 5000, 'usd', 'booking-' || CAST(n AS TEXT) || '-aaaabbbbccccddddeeeeffff',
-                'https://meet.jit.si/booking-' || CAST(n AS TEXT) || '-aaaabbbbccccddddeeeeffff',
-                starts / 300, starts / 300 + \(Self.cells), 0, 0,
+                'requires_payment_method', 5000, 'usd', starts / 300, starts / 300 + \(Self.cells), 0, 0,
                 CASE WHEN starts - 1209600 < \(Self.now) THEN starts - 1209600 ELSE \(Self.now) END, \(Self.now)
             FROM turns
             WHERE (host = 0 AND turn % 40 = 3) OR (starts >= \(from) AND starts < \(to))
@@ -149,6 +147,17 @@ struct YearOfRows {
 
     /// As the sweeps leave them: what is over for more than a month is forgotten.
     private static let isRemembered: SQL = "status <> 'cancelled' AND scheduled_at > \(now) - 2500000"
+
+    private var meetings: [SQL] {
+        stride(from: 0, to: bookings, by: Self.chunk).map { start in
+            """
+            INSERT INTO meetings (booking_id, room, server, ends_at, generation, sequence)
+            SELECT id, 'booking-' || CAST(id AS TEXT) || '-aaaabbbbccccddddeeeeffff', 'https://meet.jit.si',
+                scheduled_at + duration * 60, 0, 0
+            FROM bookings WHERE \(Self.isInChunk(start)) ORDER BY id
+            """
+        }
+    }
 
     private var cells: [SQL] {
         stride(from: 0, to: bookings, by: Self.chunk).flatMap { start -> [SQL] in

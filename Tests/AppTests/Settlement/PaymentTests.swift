@@ -36,7 +36,7 @@ struct PaymentTests {
         let held = try await paid.hold()
         let order = try #require(paid.stripe.intent(of: held.id)).order
         let room = try #require(
-            try await paid.practice.texts("SELECT jitsi_room_id FROM bookings WHERE id = \(held.id)").first)
+            try await paid.practice.texts("SELECT room FROM meetings WHERE booking_id = \(held.id)").first)
         #expect(order.room == room && order.email == "mia@example.com")
         #expect(order.idempotencyKey.hasPrefix("pi-\(room)-") && !order.idempotencyKey.contains("mia"))
         #expect(order.money == Money(minor: 10_000, currency: try Currency("usd")))

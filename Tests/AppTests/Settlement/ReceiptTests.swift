@@ -54,7 +54,7 @@ struct ReceiptTests {
             }
         }
         // After a restored backup the id belongs to another booking, with another room.
-        try await paid.practice.run("UPDATE bookings SET jitsi_room_id = 'another' WHERE id = \(id)")
+        try await paid.practice.run("UPDATE meetings SET room = 'another' WHERE booking_id = \(id)")
         #expect(try await visitor.get(String(link)).status == 404)
     }
 

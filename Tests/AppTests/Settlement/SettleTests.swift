@@ -110,7 +110,7 @@ struct SettleTests {
         try paid.stripe.pay(other.secret)
         try await paid.practice.run("DELETE FROM payments WHERE booking_id = \(other.id)")
         try await paid.practice.run("DELETE FROM jobs WHERE kind = 'watch'")
-        try await paid.practice.run("UPDATE bookings SET jitsi_room_id = 'restored' WHERE id = \(other.id)")
+        try await paid.practice.run("UPDATE meetings SET room = 'restored' WHERE booking_id = \(other.id)")
         try await paid.tell()
         #expect(try await paid.status(other.id) == "pending requires_payment_method")
         let intent = try #require(paid.stripe.intent(of: other.id)).id
@@ -145,7 +145,7 @@ struct SettleTests {
         for table in ["payments", "ledger", "jobs", "receipts"] as [SQL] {
             try await paid.practice.run("DELETE FROM \(table)")
         }
-        try await paid.practice.run("UPDATE bookings SET jitsi_room_id = 'restored' WHERE id = \(two)")
+        try await paid.practice.run("UPDATE meetings SET room = 'restored' WHERE booking_id = \(two)")
         try await paid.practice.run(
             "UPDATE bookings SET status = 'pending', payment_status = 'requires_payment_method'")
         for id in [one, two] {

@@ -59,8 +59,9 @@ extension Simulation {
         var all = Trace()
         for text in try await practice.texts(
             """
-            SELECT CAST(id AS TEXT) || status || payment_status || CAST(scheduled_at AS TEXT) || jitsi_room_id ||
-                CAST(refunded_minor AS TEXT) || CAST(updated_at AS TEXT) FROM bookings ORDER BY id
+            SELECT CAST(id AS TEXT) || status || payment_status || CAST(scheduled_at AS TEXT) || room ||
+                CAST(refunded_minor AS TEXT) || CAST(updated_at AS TEXT)
+            FROM bookings JOIN meetings ON booking_id = id ORDER BY id
             """)
         { all.mix(text) }
         for text in try await practice.texts(

@@ -40,10 +40,10 @@ extension App {
     }
 
     /// What a server does before it begins: plans the housekeeping, and where it is the only one, as with SQLite, frees
-    /// what a killed one had claimed. Of several servers each would free what the others have in hand. Says whether its
-    /// secret is one that servers which run already do not know.
+    /// what a killed one had claimed. Of several servers each would free what the others have in hand. Returns
+    /// the kinds of its secrets that servers which run already do not know.
     @discardableResult
-    package func prepare() async throws -> SecretAgreement {
+    package func prepare() async throws -> [SecretNames.Kind] {
         let isAlone = settings.database.path != nil
         return try await database.write { [secrets, storedEnds] tx in
             if isAlone {
@@ -53,7 +53,7 @@ extension App {
             try Housekeeping.plan(in: tx)
             try storedEnds.apply(in: tx)
             try tx.noteSecrets(secrets)
-            return try tx.secretsDiffer(from: secrets) ? .differs : .agrees
+            return try tx.differences(from: secrets)
         }
     }
 

@@ -8,7 +8,6 @@ struct Wiring {
     let settlement: Settlement
     let mails: Mails
     let webhooks: Webhooks
-    let receipts: ReceiptLinks
     let health: Health
     let templates: Templates
     let now: @Sendable () -> Date
@@ -53,7 +52,7 @@ struct Wiring {
             stripe: StripeWebhookRoutes(
                 events: StripeEvents(database: database, now: now), secret: settings.stripe?.webhookSecret),
             receipts: ReceiptPages(
-                settlement: settlement, links: receipts, templates: templates, issuer: settings.mailFrom),
+                settlement: settlement, templates: templates, issuer: settings.mailFrom),
             documents: DocumentRoutes(templates: templates),
             signIn: signIn)
     }

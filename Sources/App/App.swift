@@ -74,11 +74,11 @@ package struct App: Sendable {
     package let accessLog: AccessLog
     package let stopping: Stopping
     /// By which names the secrets of this server go.
-    package let secrets: SecretNames
+    package let secrets: [SecretNames]
     let storedEnds: StoredEnds
     let mailer: Mailer
 
-    /// Builds everything on a migrated database; reads the secret, or makes one, in the data folder. Without an
+    /// Builds everything on a migrated database; reads the secrets, or makes them, in the data folder. Without an
     /// `accessLog` there is one on standard output, as loud as the settings say.
     package init(
         _ settings: Settings, database: any Database, world: World, logger: Logger, accessLog: AccessLog? = nil,
@@ -88,14 +88,14 @@ package struct App: Sendable {
         self.database = database
         mailer = world.mailer
         let security = security ?? .toStandardError(now: world.now)
-        let secret = try settings.jwtSecret ?? SecretFile.secret(in: settings.dataFolder, random: world.random)
-        let keys = Keys(secret: secret, previous: settings.jwtSecretPrevious)
+        let keys = try Self.keys(settings, world)
+        let linkKeys = try await Self.linkKeys(settings, database, world, tokens: keys)
         let templates = try Templates(folder: settings.templatesFolder)
-        let links = MailLinkTokens(keys: keys)
-        let receipts = ReceiptLinks(keys: keys, publicURL: settings.publicURL)
+        let links = Links(
+            jitsi: settings.jitsi, codes: LinkCodes(keys: linkKeys), now: world.now, publicURL: settings.publicURL)
         let payments = Self.payments(settings, world.gateway)
         let bookings = Bookings(
-            database: database, now: world.now, random: world.random, jitsi: settings.jitsi,
+            database: database, now: world.now, random: world.random, links: links,
             reminderSeconds: settings.reminderSeconds, limits: settings.bookingLimits,
             needsProof: settings.bookingNeedsProof,
             paySeconds: payments?.holdSeconds)
@@ -113,8 +113,7 @@ package struct App: Sendable {
         let mails = Mails(
             database: database, now: world.now, mailer: world.mailer,
             renderer: MailRenderer(
-                templates: templates, links: links, receipts: receipts, from: settings.mailFrom,
-                publicURL: settings.publicURL))
+                templates: templates, links: links, from: settings.mailFrom))
         let webhooks = Webhooks(
             database: database, now: world.now, random: world.random, sender: world.webhooks,
             secrets: WebhookSecrets(keys: keys))
@@ -126,17 +125,29 @@ package struct App: Sendable {
         let log = accessLog ?? AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
         self.accessLog = log
         stopping = Stopping()
-        secrets = keys.names
+        secrets = [keys.names, linkKeys.names]
         storedEnds = Self.storedEnds()
         let health = Health(
             of: database, in: world, version: Version.version, stopping: stopping, secrets: secrets, logger: logger)
         let wiring = Wiring(
             settings: settings, accounts: accounts, settlement: settlement, mails: mails, webhooks: webhooks,
-            receipts: receipts, health: health,
+            health: health,
             templates: templates, now: world.now, log: log, security: security)
         let router = wiring.router()
         routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }
         responder = PlainPaths(router: router.buildResponder())
+    }
+
+    private static func keys(_ settings: Settings, _ world: World) throws -> Keys {
+        let secret = try settings.jwtSecret ?? SecretFile.tokens.secret(in: settings.dataFolder, random: world.random)
+        return Keys(secret: secret, previous: settings.jwtSecretPrevious)
+    }
+
+    private static func linkKeys(
+        _ settings: Settings, _ database: any Database, _ world: World, tokens: Keys
+    ) async throws -> LinkKeys {
+        let oldUntil = try await database.read { try $0.momentOfMigration(Schema.linkSecretsName) }
+        return try LinkKeys(settings, tokens: tokens, oldUntil: oldUntil ?? .distantPast, random: world.random)
     }
 
     private static func storedEnds() -> StoredEnds {

@@ -61,6 +61,11 @@ extension Transaction {
         try run("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)")
     }
 
+    /// When a migration was applied; nil where it was not.
+    package func momentOfMigration(_ name: String) throws -> Date? {
+        try row("SELECT applied_at FROM migrations WHERE name = \(name)") { try $0.date(0) }
+    }
+
     fileprivate func refuseUnknownMigrations(_ known: Set<String>) throws {
         let names = try rows("SELECT name FROM migrations ORDER BY applied_at, name") { try $0.text(0) }
         if let unknown = names.first(where: { !known.contains($0) }) {

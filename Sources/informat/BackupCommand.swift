@@ -18,7 +18,7 @@ struct BackupCommand: AsyncParsableCommand {
             print(
                 """
                 \(file): \(backup.bookings) bookings, \(size) MB. Not in it, and to be kept as well: jwt-secret \
-                or JWT_SECRET, the settings, and templates of your own.
+                or JWT_SECRET, link-secret or LINK_SECRET, the settings, and templates of your own.
                 """)
         } catch let refusal as Refusal {
             try fail(refusal.sentence, code: refusal.status)

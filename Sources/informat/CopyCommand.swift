@@ -39,8 +39,8 @@ struct CopyCommand: AsyncParsableCommand {
         let folder = ((source.path ?? "") as NSString).deletingLastPathComponent
         return """
             Copied \(rows) rows to \(target.shown); each table was compared by its checksum.
-            Next: on every server set DATABASE_URL to it, and JWT_SECRET to what is in \
-            \(folder.isEmpty ? "." : folder)/jwt-secret unless you set it already: with another one everybody is \
+            Next: on every server set DATABASE_URL to it, and JWT_SECRET and LINK_SECRET to what is in jwt-secret and \
+            link-secret in \(folder.isEmpty ? "." : folder), unless you set them already: with other ones everybody is \
             logged out, and links in mails end. Keep \(source.shown) until you are sure, and start no server on it.
             """
     }

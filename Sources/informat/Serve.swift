@@ -22,7 +22,7 @@ struct Serve: AsyncParsableCommand {
             try App.makeDataFolder(settings)
             lock = try settings.database.lock(now: Date())
             app = try await App.open(settings, logger: logger)
-            if try await app.prepare() == .differs { logger.error("\(Self.otherSecret)") }
+            for kind in try await app.prepare() { logger.error("\(Self.otherSecret(kind))") }
             let admin = try await app.firstStart.run(
                 email: settings.adminEmail, password: settings.adminPassword)
             // Now, because it is said once: the server may yet fail to listen.
@@ -42,10 +42,17 @@ struct Serve: AsyncParsableCommand {
         withExtendedLifetime(lock) {}
     }
 
-    private static let otherSecret = """
-        JWT_SECRET: another server on this database signs with a secret that this one does not know, so that each \
-        refuses the other's people; set the same one everywhere. Until then this server says that it is not ready.
-        """
+    private static func otherSecret(_ kind: SecretNames.Kind) -> String {
+        let (name, refused) =
+            switch kind {
+            case .tokens: ("JWT_SECRET", "the other's people")
+            case .links: ("LINK_SECRET", "the links in the other's mails")
+            }
+        return """
+            \(name): another server on this database signs with a secret that this one does not know, so that each \
+            refuses \(refused); set the same one everywhere. Until then this server says that it is not ready.
+            """
+    }
 
     /// At once: nothing may be answered any more, and closing would touch files that are somebody else's by now.
     private static func end(without file: String) -> Never {

@@ -39,7 +39,7 @@ extension RealProgram {
         }
 
         @Test(
-            "an admin is made in an empty folder, also on PostgreSQL, where the secret stays in that folder"
+            "an admin is made in an empty folder, also on PostgreSQL, where the secrets stay in that folder"
         )
         func adminOnPostgreSQL() async throws {
             let folder = try TemporaryFolder()
@@ -48,7 +48,7 @@ extension RealProgram {
             let made = try await Program.informat(
                 "admin", "create", "ada@example.com", environment: settings, in: folder)
             #expect(made.status == 0 && made.output.hasPrefix("admin      ada@example.com\n"), "\(made)")
-            #expect(try folder.names(in: "data") == ["jwt-secret"])
+            #expect(try folder.names(in: "data") == ["jwt-secret", "link-secret"])
         }
 
         @Test("a file of settings is read, the environment wins, and a file that is named must be there")

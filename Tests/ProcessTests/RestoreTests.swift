@@ -4,6 +4,8 @@ import Testing
 /// The commands of docs/OPERATIONS.md, with what needs root or a service left out.
 @Suite("A restore as it is written down")
 struct RestoreTests {
+    private static let keys = ["jwt-secret", "link-secret"]
+
     @Test("a second restore puts what it replaces beside what the first one put aside, and overwrites nothing")
     func twice() async throws {
         let folder = try TemporaryFolder()
@@ -13,22 +15,22 @@ struct RestoreTests {
         }
         try folder.write("first", to: "var/data/informat.sqlite")
         try folder.write("first log", to: "var/data/informat.sqlite-wal")
-        try folder.write("first key", to: "var/data/jwt-secret")
+        for name in Self.keys { try folder.write("first \(name)", to: "var/data/\(name)") }
         for word in ["second", "third"] {
             try folder.write(word, to: "backups/2026-11-23.sqlite")
-            try folder.write(word + " key", to: "backups/jwt-secret")
+            for name in Self.keys { try folder.write("\(word) \(name)", to: "backups/\(name)") }
             let result = try await Program.run(
                 "/bin/bash", ["-euc", try Self.script(in: folder)], in: folder)
             #expect(result.status == 0, "\(result)")
             #expect(try folder.text("var/data/informat.sqlite") == word)
-            #expect(try folder.text("var/data/jwt-secret") == word + " key")
+            for name in Self.keys { #expect(try folder.text("var/data/\(name)") == "\(word) \(name)") }
         }
         let aside = try folder.names(in: "var").filter { $0.hasPrefix("before-") }
         #expect(aside.count == 2)
         let kept = try aside.map { name in
-            try ["informat.sqlite", "jwt-secret"].map { try folder.text("var/\(name)/\($0)") }
+            try (["informat.sqlite"] + Self.keys).map { try folder.text("var/\(name)/\($0)") }
         }
-        #expect(Set(kept) == [["first", "first key"], ["second", "second key"]])
+        #expect(Set(kept) == Set(["first", "second"].map { word in [word] + Self.keys.map { "\(word) \($0)" } }))
         #expect(try aside.filter { try folder.names(in: "var/\($0)").contains("informat.sqlite-wal") }.count == 1)
     }
 

@@ -23,10 +23,9 @@ enum ProofQuestion: Sendable {
 extension Accounts {
     /// Throws `link_expired`.
     func question(of token: String) async throws -> ProofQuestion {
-        let moment = now()
         let (user, pending) = try await claimedUser(token)
-        if let pending, links.isGood(token, .changeEmail(to: pending), for: user, now: moment) { return .takesAddress }
-        guard links.isGood(token, .verifyEmail, for: user, now: moment) else { throw Problem(.linkExpired) }
+        if let pending, links.leads(token, to: .changeEmail(to: pending), of: user) { return .takesAddress }
+        guard links.leads(token, to: .verifyEmail, of: user) else { throw Problem(.linkExpired) }
         return user.emailVerifiedAt == nil ? .madeIt(user) : .nothing
     }
 
@@ -34,12 +33,11 @@ extension Accounts {
     /// makes it the account's own. Throws `link_expired`, `email_taken`.
     func verifyEmail(token: String, from address: IPAddress) async throws {
         try await limit([(.linkByAddress, throttledAddress(address))])
-        let moment = now()
         let (user, pending) = try await claimedUser(token)
-        if let pending, links.isGood(token, .changeEmail(to: pending), for: user, now: moment) {
+        if let pending, links.leads(token, to: .changeEmail(to: pending), of: user) {
             return try await takeEmail(pending, of: user)
         }
-        guard links.isGood(token, .verifyEmail, for: user, now: moment) else { throw Problem(.linkExpired) }
+        guard links.leads(token, to: .verifyEmail, of: user) else { throw Problem(.linkExpired) }
         guard user.emailVerifiedAt == nil else { return }
         try await database.write { tx in try noteProof(of: user, in: tx) }
     }
@@ -63,9 +61,8 @@ extension Accounts {
     /// runs the practice.
     func disown(token: String, from address: IPAddress) async throws {
         try await limit([(.linkByAddress, throttledAddress(address))])
-        let moment = now()
         let (claimed, _) = try await claimedUser(token)
-        guard links.isGood(token, .verifyEmail, for: claimed, now: moment) else { throw Problem(.linkExpired) }
+        guard links.leads(token, to: .verifyEmail, of: claimed) else { throw Problem(.linkExpired) }
         try await database.write { tx in
             // It may have been proved, or have become another address', a moment ago.
             guard let user = try tx.user(claimed.id), user.emailVerifiedAt == nil, user.email == claimed.email else {

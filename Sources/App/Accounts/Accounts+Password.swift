@@ -49,7 +49,7 @@ extension Accounts {
     func resetPassword(token: String, password: String, from address: IPAddress) async throws {
         try await limit([(.linkByAddress, throttledAddress(address))])
         let (user, _) = try await claimedUser(token)
-        guard links.isGood(token, .resetPassword, for: user, now: now()) else { throw Problem(.linkExpired) }
+        guard links.leads(token, to: .resetPassword, of: user) else { throw Problem(.linkExpired) }
         try Password.check(password, isNotOf: user.email, user.names)
         let hash = try await hash(password)
         try await database.write { tx in

@@ -9,7 +9,7 @@ package struct Accounts: Sendable {
     let random: @Sendable (Int) -> [UInt8]
     let tokens: AccessTokens
     let refreshTokens: RefreshTokens
-    let links: MailLinkTokens
+    let links: Links
     let devices: DeviceTokens
     let hashing: HashingPool
     let passwordHash: PasswordHash

@@ -37,8 +37,8 @@ extension Booking {
     }
 
     /// The person's own link into its meeting, in the form of their role; nil unless it is scheduled.
-    func meetingLink(of user: User) -> String? {
-        MeetingLinks.link(to: room?.url, of: status, name: user.name, role: meetingRole(of: user))
+    func meetingLink(of user: User, by links: Links) -> String? {
+        links.meetings(for: user, as: meetingRole(of: user)).link(into: room, of: status)
     }
 }
 

@@ -12,12 +12,12 @@ struct BookingInvitation: Sendable {
     /// download too: a calendar refuses an update by another. A reader with the organiser's own address is not invited
     /// but told: programs show nothing of an invitation from oneself.
     init(
-        _ entry: BookingEntry, reader: User, method: Invitation.Method, from: Mailbox, now: Date,
+        _ entry: BookingEntry, reader: User, method: Invitation.Method, from: Mailbox, links: Links,
         catalogue: Catalogue? = nil
     ) throws {
         let booking = entry.booking
         let catalogue = catalogue ?? .of(reader.locale)
-        let link = booking.meetingLink(of: reader)
+        let link = booking.meetingLink(of: reader, by: links)
         let other = reader.id == booking.hostID ? entry.client : entry.host
         let summary = catalogue.sentence("calendar.summary", ["service": entry.serviceTitle, "name": other.name])
         let isOff = booking.status == .cancelled || booking.status == .expired
@@ -26,7 +26,7 @@ struct BookingInvitation: Sendable {
         // A mail to an address that nobody has proved carries none of the reader's own words.
         let shown = reader.needsProof ? reader.email : reader.name
         text = Invitation(
-            uid: Self.uid(booking), sequence: Int(booking.sequence), stamp: now,
+            uid: Self.uid(booking), sequence: Int(booking.sequence), stamp: links.now(),
             start: booking.scheduledAt, end: booking.endsAt, summary: summary,
             description: try Self.description(booking, reader, link: link, catalogue),
             location: link, organizerName: from.name ?? entry.host.name, organizerEmail: from.address,

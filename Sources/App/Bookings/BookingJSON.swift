@@ -1,23 +1,21 @@
 import Domain
 import Foundation
-import Jitsi
 
 /// In which form a booking is written.
 struct BookingView: Sendable {
     let showsClient: Bool
-    /// The field of the reader's meeting link and the reader's part of it; nil for a reader who takes part in none.
-    let link: (name: StaticString, fragment: String)?
+    /// The field of the reader's meeting link and what makes it; nil for a reader who takes part in none.
+    let link: (name: StaticString, meetings: MeetingLinks)?
 
     /// As its own people see it.
-    static func own(_ asker: User) -> BookingView {
-        let fragment = MeetingLink.fragment(displayName: asker.name, role: .participant)
-        return BookingView(showsClient: false, link: ("personalized_meeting_url", fragment))
+    static func own(_ asker: User, _ links: Links) -> BookingView {
+        BookingView(
+            showsClient: false, link: ("personalized_meeting_url", links.meetings(for: asker, as: .participant)))
     }
 
     /// As those see it who run the practice, under /api/admin and /api/host.
-    static func staff(_ asker: User) -> BookingView {
-        let fragment = MeetingLink.fragment(displayName: asker.name, role: .moderator)
-        return BookingView(showsClient: true, link: ("admin_meeting_url", fragment))
+    static func staff(_ asker: User, _ links: Links) -> BookingView {
+        BookingView(showsClient: true, link: ("admin_meeting_url", links.meetings(for: asker, as: .moderator)))
     }
 
     /// As other programs are told of it: without the meeting, in which no program takes part.
@@ -68,7 +66,7 @@ extension JSONText {
         let isTold = booking.status != .pending && booking.status != .expired
         field("jitsi_room_id", isTold ? booking.room?.name : nil)
         field("jitsi_room_url", isTold ? booking.room?.url : nil)
-        field(link.name, MeetingLinks.link(to: booking.room?.url, of: booking.status, fragment: link.fragment))
+        field(link.name, link.meetings.link(into: booking.room, of: booking.status))
     }
 
     /// `"booking": {…}`

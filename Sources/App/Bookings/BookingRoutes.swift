@@ -17,7 +17,7 @@ struct BookingRoutes: Sendable {
             when: try query.choice("when", BookingFilter.When.self), now: bookings.now(),
             sort: try query.choice("sort", BookingSort.self) ?? .latestFirst)
         let listing = try await bookings.list(filter, try query.part(), .quick)
-        let view = BookingView.own(context.user)
+        let view = BookingView.own(context.user, bookings.links)
         return .list("bookings", listing) { $0.booking($1, view) }
     }
 
@@ -27,7 +27,8 @@ struct BookingRoutes: Sendable {
         let reason = try Form.gather(form.may("reason", Form.text, BookingForm.reason))
         let scope = BookingScope.visible(to: context.user)
         return Self.changed(
-            try await bookings.cancel(try context.id(), scope, reason: reason, key: key), .own(context.user))
+            try await bookings.cancel(try context.id(), scope, reason: reason, key: key),
+            .own(context.user, bookings.links))
     }
 
     func reschedule(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -36,7 +37,8 @@ struct BookingRoutes: Sendable {
         let start = try Form.gather(form.need("scheduled_at", Form.instant, BookingForm.start))
         let scope = BookingScope.visible(to: context.user)
         return Self.changed(
-            try await bookings.reschedule(try context.id(), scope, to: start, key: key), .own(context.user))
+            try await bookings.reschedule(try context.id(), scope, to: start, key: key),
+            .own(context.user, bookings.links))
     }
 
     /// The starts to which the asker may move it.
@@ -56,7 +58,7 @@ struct BookingRoutes: Sendable {
         // A hold that runs out tells nobody, so a file made of it would stay in the calendar for good.
         guard entry.booking.status != .pending else { throw Problem(.notFound) }
         let invitation = try BookingInvitation(
-            entry, reader: context.user, method: .publish, from: mailFrom, now: bookings.now())
+            entry, reader: context.user, method: .publish, from: mailFrom, links: bookings.links)
         var response = Response(
             text: invitation.text, type: "text/calendar; charset=utf-8; method=\(invitation.method.rawValue)")
         response.headers[.contentDisposition] = "attachment; filename=\"booking-\(entry.booking.id).ics\""

@@ -1,6 +1,5 @@
 import Domain
 import Foundation
-import Jitsi
 import Storage
 
 /// What a person asks for.
@@ -100,12 +99,11 @@ extension Bookings {
         let paySeconds = service.price.minor > 0 && isOwn ? paySeconds : nil
         let over = (awaitsProof ? Self.proofSeconds : paySeconds)
             .map { min(now.addingTimeInterval($0), request.scheduledAt) }
-        let room = RoomName.made(bookingID: id.rawValue, createdAt: now, random: random(20))
         return Booking(
             id: id, of: service, client: client.id, startingAt: request.scheduledAt, notes: request.notes,
             status: over == nil ? .scheduled : .pending,
             paymentStatus: service.price.minor == 0 ? .notRequired : .requiresPaymentMethod,
-            room: MeetingRoom(name: room.text, server: jitsi.address), holdExpiresAt: over, awaitsProof: awaitsProof,
+            room: links.room(of: id, createdAt: now, random: random(20)), holdExpiresAt: over, awaitsProof: awaitsProof,
             now: now)
     }
 

@@ -1,6 +1,5 @@
 import Domain
 import Foundation
-import Jitsi
 import Storage
 
 /// A booking as it is after what was asked for, and whether an earlier request with the same key had done it.
@@ -14,7 +13,7 @@ package struct Bookings: Sendable {
     let database: any Database
     let now: @Sendable () -> Date
     let random: @Sendable (Int) -> [UInt8]
-    let jitsi: JitsiServer
+    let links: Links
     /// How long before the start reminders go out, in seconds.
     var reminderSeconds: [Int]
     let limits: BookingLimits

@@ -26,7 +26,7 @@ struct StaffRoutes: Sendable {
             form.may("first_name", Form.text, UserForm.name), form.may("last_name", Form.text, UserForm.name))
         let client = NamedClient(id: id, email: email, firstName: first, lastName: last)
         let booked = try await bookings.book(wanted, for: client, by: context.admin)
-        return BookingRoutes.created(booked, .staff(context.admin), under: "/api/admin/bookings")
+        return BookingRoutes.created(booked, .staff(context.admin, bookings.links), under: "/api/admin/bookings")
     }
 
     func show(_ request: Request, _ context: AdminContext) async throws -> Response {
@@ -58,7 +58,7 @@ struct StaffRoutes: Sendable {
         if let asked = filter.hostID, asked != context.host.id {
             // Another host's consultations are none of theirs.
             let none = Listing<BookingEntry>(items: [], total: 0, part: try query.part())
-            return Self.answer(none, asker: context.host)
+            return answer(none, asker: context.host)
         }
         filter.hostID = context.host.id
         return try await list(filter, query, asker: context.host)
@@ -96,11 +96,11 @@ struct StaffRoutes: Sendable {
     }
 
     private func list(_ filter: BookingFilter, _ query: Query, asker: User) async throws -> Response {
-        Self.answer(try await bookings.list(filter, try query.part(), .long), asker: asker)
+        answer(try await bookings.list(filter, try query.part(), .long), asker: asker)
     }
 
-    private static func answer(_ listing: Listing<BookingEntry>, asker: User) -> Response {
-        let view = BookingView.staff(asker)
+    private func answer(_ listing: Listing<BookingEntry>, asker: User) -> Response {
+        let view = BookingView.staff(asker, bookings.links)
         return .list("bookings", listing) { $0.booking($1, view) }
     }
 
@@ -111,7 +111,8 @@ struct StaffRoutes: Sendable {
         let form = try await request.form(["reason"], context)
         let reason = try Form.gather(form.may("reason", Form.text, BookingForm.reason))
         return BookingRoutes.changed(
-            try await bookings.cancel(try context.id(), scope, reason: reason, key: key), .staff(scope.asker))
+            try await bookings.cancel(try context.id(), scope, reason: reason, key: key),
+            .staff(scope.asker, bookings.links))
     }
 
     private func reschedule(
@@ -121,7 +122,8 @@ struct StaffRoutes: Sendable {
         let form = try await request.form(["scheduled_at"], context)
         let start = try Form.gather(form.need("scheduled_at", Form.instant, BookingForm.start))
         return BookingRoutes.changed(
-            try await bookings.reschedule(try context.id(), scope, to: start, key: key), .staff(scope.asker))
+            try await bookings.reschedule(try context.id(), scope, to: start, key: key),
+            .staff(scope.asker, bookings.links))
     }
 
     private func close(
@@ -131,6 +133,6 @@ struct StaffRoutes: Sendable {
     }
 
     private func answer(_ entry: BookingEntry, _ scope: BookingScope) -> Response {
-        .object { $0.field("booking", booking: entry, .staff(scope.asker)) }
+        .object { $0.field("booking", booking: entry, .staff(scope.asker, bookings.links)) }
     }
 }

@@ -18,23 +18,12 @@ package struct Doctor: Sendable {
     package init(settings: Settings) { self.settings = settings }
 
     package func findings() async -> [Finding] {
-        var findings = [accounts]
+        var findings = [accounts, links]
         findings += await database()
         findings += await stripe()
         findings.append(await mail())
         if let templates { findings.append(templates) }
         return findings + [meetings, zoneRules, publicURL]
-    }
-
-    private var accounts: Finding {
-        guard settings.jwtSecret == nil else {
-            return Finding(grade: .ok, subject: "JWT_SECRET", sentence: "is set.")
-        }
-        let made = "is not set; one is made and kept in \(SecretFile.name(in: settings.dataFolder))."
-        return settings.database.path != nil
-            ? Finding(grade: .ok, subject: "JWT_SECRET", sentence: made)
-            : Finding(
-                grade: .advice, subject: "JWT_SECRET", sentence: made + " Several servers need the same one: set it.")
     }
 
     private func database() async -> [Finding] {
@@ -79,20 +68,6 @@ package struct Doctor: Sendable {
                     \(unreachable.email) gets no mails: informat admin create YOUR-ADDRESS --host makes an account \
                     that does; give it the services of this one.
                     """)
-        ]
-    }
-
-    /// Whether servers that run on the database sign with a secret that is not known here.
-    private func secrets(in database: any Database) async throws -> [Finding] {
-        guard let secret = try settings.jwtSecret ?? SecretFile.stored(in: settings.dataFolder) else { return [] }
-        let own = Keys(secret: secret, previous: settings.jwtSecretPrevious).names
-        guard try await database.read({ try $0.secretsDiffer(from: own) }) else {
-            return []
-        }
-        return [
-            Finding(
-                grade: .wrong, subject: "JWT_SECRET",
-                sentence: "another server that runs on this database signs with a secret that is not known here.")
         ]
     }
 

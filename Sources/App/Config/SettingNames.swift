@@ -33,6 +33,8 @@ enum SettingNames {
         JWT_SECRET
         JWT_SECRET_PREVIOUS
         LINK_EXPIRY
+        LINK_SECRET
+        LINK_SECRET_PREVIOUS
         LISTEN
         LOG_LEVEL
         MAIL_FROM

@@ -56,6 +56,8 @@ extension Settings {
     private mutating func readAccounts(_ source: SettingSource) throws {
         jwtSecret = try Self.secret("JWT_SECRET", source)
         jwtSecretPrevious = try Self.secret("JWT_SECRET_PREVIOUS", source)
+        linkSecret = try Self.secret("LINK_SECRET", source)
+        linkSecretPrevious = try Self.secret("LINK_SECRET_PREVIOUS", source)
         tokenMinutes = try source.number("TOKEN_MINUTES", 1...1_440) ?? tokenMinutes
         if let email = source.text("ADMIN_EMAIL") {
             guard let normalised = try? EmailAddress.normalised(email) else {  // try? is fine: the sentence below tells

@@ -19,6 +19,9 @@ package struct Settings: Sendable {
     /// UTF-8 bytes of `JWT_SECRET`; nil until one is made and kept in the data folder.
     package var jwtSecret: String?
     package var jwtSecretPrevious: String?
+    /// What links are derived from; nil for the data folder's, or `jwtSecret`.
+    package var linkSecret: String?
+    package var linkSecretPrevious: String?
     package var tokenMinutes = 60
     package var adminEmail: String?
     package var adminPassword: String?

@@ -26,7 +26,7 @@ package struct Health: Sendable {
         var database = false
         var jobs = false
         var disk = true
-        /// Whether the servers on the database take each other's tokens.
+        /// Whether the servers on the database take each other's tokens and links.
         var secret = true
         var overdueJobs = 0
         var overdueMails = 0
@@ -36,7 +36,7 @@ package struct Health: Sendable {
     }
 
     init(
-        of database: any Database, in world: World, version: String, stopping: Stopping, secrets: SecretNames,
+        of database: any Database, in world: World, version: String, stopping: Stopping, secrets: [SecretNames],
         logger: Logger
     ) {
         now = world.now
@@ -61,7 +61,7 @@ package struct Health: Sendable {
     /// Within two seconds: a database that does not answer counts as one that is gone.
     func state() async -> State { await question.answer() ?? State() }
 
-    private static func state(of database: any Database, _ secrets: SecretNames) async throws -> State {
+    private static func state(of database: any Database, _ secrets: [SecretNames]) async throws -> State {
         try await database.read { tx in
             // Retries wait on purpose and lie ahead; what was due long ago was left undone. What asks other servers is
             // no sign of it: behind one that hangs, a few at a time, jobs wait long though the worker is well.
@@ -70,7 +70,7 @@ package struct Health: Sendable {
             let overdue = try tx.overdueJobCount(others, since: since)
             let isStuck = try tx.unwrittenJobCount(atLeast: mostUnwritten) > 0
             return State(
-                database: true, jobs: overdue == 0 && !isStuck, secret: try !tx.secretsDiffer(from: secrets),
+                database: true, jobs: overdue == 0 && !isStuck, secret: try tx.differences(from: secrets).isEmpty,
                 overdueJobs: overdue, overdueMails: try tx.overdueJobCount([.mail], since: since),
                 parkedMails: try tx.mailCount(state: .parked), unwrittenJobs: try tx.unwrittenJobCount(atLeast: 1))
         }

@@ -26,7 +26,7 @@ package struct Keys: Sendable {
     var all: [Key] { [present] + (previous.map { [$0] } ?? []) }
 
     /// By which names they go, where tokens and other servers speak of them.
-    package var names: SecretNames { SecretNames(present: present.id, previous: previous?.id) }
+    package var names: SecretNames { SecretNames(.tokens, present: present.id, others: previous.map { [$0.id] } ?? []) }
 
     package init(secret: String, previous: String?) {
         present = Key(secret)

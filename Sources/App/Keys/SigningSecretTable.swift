@@ -1,42 +1,58 @@
 import Foundation
 import Storage
 
-/// The secrets that a server signs and verifies with, by their public names.
+/// The secrets of one kind that a server signs and verifies with, by their public names.
 package struct SecretNames: Sendable, Equatable {
-    package let present: String
-    /// Empty for none.
-    package let previous: String
+    /// What is signed with them.
+    package enum Kind: String, CaseIterable, Sendable, Storable { case tokens, links }
 
-    package init(present: String, previous: String?) {
+    package let kind: Kind
+    package let present: String
+    /// Those that are believed besides, with blanks between them.
+    package let others: String
+
+    package init(_ kind: Kind, present: String, others: [String]) {
+        self.kind = kind
         self.present = present
-        self.previous = previous ?? ""
+        self.others = others.joined(separator: " ")
     }
 
-    /// Whether a token that is signed with the secret of this name is taken here.
-    func knows(_ name: String) -> Bool { name == present || name == previous }
+    fileprivate init(_ kind: Kind, row: any Row) throws {
+        self.kind = kind
+        present = try row.text(0)
+        others = try row.text(1)
+    }
+
+    /// Whether what is signed with the secret of this name is taken here.
+    func knows(_ name: String) -> Bool { name == present || others.split(separator: " ").contains(name[...]) }
 }
 
-/// All SQL of the table `signing_secrets`: what the servers that run on the database say of themselves.
+/// All SQL of the table `signing_secrets`: what the servers that run on the database say of themselves. Its column
+/// `previous` holds the other names of a server's secrets.
 extension Transaction {
     /// Notes that a server with these secrets runs, and forgets those of whom nothing was heard for long.
-    func noteSecrets(_ names: SecretNames) throws {
+    func noteSecrets(_ secrets: [SecretNames]) throws {
         try run(
             """
             DELETE FROM signing_secrets
             WHERE seen_at < \(now.addingTimeInterval(-SigningSecrets.lifeSeconds))
                 OR seen_at > \(now.addingTimeInterval(ClockSkew.mostSeconds))
             """)
-        try run(
-            """
-            INSERT INTO signing_secrets (present, previous, seen_at)
-            VALUES (\(names.present), \(names.previous), \(now))
-            ON CONFLICT (present, previous) DO UPDATE SET seen_at = \(now)
-            """)
+        for names in secrets {
+            try run(
+                """
+                INSERT INTO signing_secrets (kind, present, previous, seen_at)
+                VALUES (\(names.kind), \(names.present), \(names.others), \(now))
+                ON CONFLICT (present, previous) DO UPDATE SET seen_at = \(now)
+                """)
+        }
     }
 
     /// A server with these secrets ends. Others with the same note themselves again.
-    func forgetSecrets(_ names: SecretNames) throws {
-        try run("DELETE FROM signing_secrets WHERE present = \(names.present) AND previous = \(names.previous)")
+    func forgetSecrets(_ secrets: [SecretNames]) throws {
+        for names in secrets {
+            try run("DELETE FROM signing_secrets WHERE present = \(names.present) AND previous = \(names.others)")
+        }
     }
 
     /// The sole owner of a database knows that no other server runs on it.
@@ -51,9 +67,10 @@ extension Transaction {
         let servers = try rows(
             """
             SELECT present, previous FROM signing_secrets
-            WHERE seen_at >= \(now.addingTimeInterval(-SigningSecrets.lifeSeconds)) ORDER BY id
+            WHERE kind = \(own.kind) AND seen_at >= \(now.addingTimeInterval(-SigningSecrets.lifeSeconds))
+            ORDER BY id
             """
-        ) { SecretNames(present: try $0.text(0), previous: try $0.text(1)) }
+        ) { try SecretNames(own.kind, row: $0) }
         let earlier = servers.prefix { $0 != own }
         return servers.contains { other in
             !own.knows(other.present) && (other.knows(own.present) || earlier.contains(other))
@@ -67,8 +84,9 @@ enum SigningSecrets {
     static let lifeSeconds = 60.0
 }
 
-/// Whether the servers of a database take each other's tokens.
-package enum SecretAgreement: Sendable {
-    case agrees
-    case differs
+extension Transaction {
+    /// The kinds of `own` secrets in which `secretsDiffer`.
+    func differences(from own: [SecretNames]) throws -> [SecretNames.Kind] {
+        try own.filter { try secretsDiffer(from: $0) }.map(\.kind)
+    }
 }

@@ -26,8 +26,8 @@ struct PersonExport: Sendable {
         }
     }
 
-    func json() -> JSONText {
-        let view = BookingView.own(user)
+    func json(_ links: Links) -> JSONText {
+        let view = BookingView.own(user, links)
         return .object(capacity: 4_096) { json in
             json.field("user", user: user)
             json.field("bookings", each: bookings) { $0.booking($1, view) }

@@ -9,7 +9,7 @@ struct PersonRoutes: Sendable {
 
     func export(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let export = try await departure.export(of: context.user)
-        var response = Response(json: export.json())
+        var response = Response(json: export.json(departure.bookings.links))
         response.headers[.contentDisposition] = "attachment; filename=\"informat-\(context.user.id).json\""
         return response
     }

@@ -7,25 +7,26 @@ struct BookingMailTexts: Sendable {
     private let entry: BookingEntry
     private let reader: User
     private let cancelReason: String?
-    private let receipt: (title: String, url: String)?
+    private let receipt: Receipt?
     private let freeStarts: [Date]
+    private let links: Links
     private let catalogue: Catalogue
     private let dates: DateText
 
-    /// `receiptURL` is where the receipt stands, if there is one.
-    init(_ due: DueMail, _ entry: BookingEntry, receiptURL: String?, catalogue: Catalogue) throws {
+    init(_ due: DueMail, _ entry: BookingEntry, _ links: Links, catalogue: Catalogue) throws {
         mail = due.mail
         reader = due.reader
         self.entry = entry
         cancelReason = due.isReasonReaders && due.reader.needsProof ? nil : entry.booking.cancelReason
-        receipt = due.receipt.flatMap { receipt in receiptURL.map { (receipt.title, $0) } }
+        receipt = due.receipt
         freeStarts = due.freeStarts
+        self.links = links
         self.catalogue = catalogue
         dates = DateText(catalogue: catalogue, zone: try Zone.stored(reader.timeZone))
     }
 
     /// Everything that a template may show; docs/MAILS.md lists the fields.
-    func values(publicURL: String) -> [String: Any] {
+    func values() -> [String: Any] {
         let booking = entry.booking
         let when = dates.span(from: booking.scheduledAt, to: booking.endsAt)
         let names = [
@@ -43,13 +44,13 @@ struct BookingMailTexts: Sendable {
             "JoinLabel": catalogue.sentence("mail.join"), "ReceiptLabel": catalogue.sentence("mail.receipt"),
             "LinkHint": catalogue.sentence("mail.link_hint"),
             "PersonalHint": catalogue.sentence("mail.personal"),
-            "Footer": catalogue.sentence("mail.footer", ["practice": publicURL]),
+            "Footer": catalogue.sentence("mail.footer", ["practice": links.practice]),
             "Name": ownWords(reader.name), "ServiceTitle": entry.serviceTitle, "HostName": entry.host.name,
             "ClientName": clientName, "When": when, "Duration": String(booking.duration),
             "BookingID": String(booking.id), "Payment": payment,
         ]
-        if let link = booking.meetingLink(of: reader) { values["JoinURL"] = link }
-        if let receipt { values["ReceiptURL"] = receipt.url }
+        if let link = booking.meetingLink(of: reader, by: links) { values["JoinURL"] = link }
+        if receipt != nil { values["ReceiptURL"] = links.receipt(of: booking.id, booking.room) }
         if mail.role == .host, let notes = booking.notes { values["Notes"] = notes }
         return values
     }

@@ -7,8 +7,8 @@ extension MailRenderer {
         return [
             "Language": catalogue.language, "Subject": sentence("subject"), "Heading": sentence("heading"),
             "Intro": sentence("intro"), "Greeting": catalogue.sentence("mail.greeting_plain"),
-            "ActionLabel": sentence("action"), "ActionURL": "\(publicURL)/docs", "Outro": sentence("outro"),
-            "Footer": catalogue.sentence("mail.footer", ["practice": publicURL]),
+            "ActionLabel": sentence("action"), "ActionURL": links.documents, "Outro": sentence("outro"),
+            "Footer": catalogue.sentence("mail.footer", ["practice": links.practice]),
         ]
     }
 }

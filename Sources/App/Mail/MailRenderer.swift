@@ -5,10 +5,8 @@ import Wire
 /// Turns a due mail into a letter: data in, text out. Links are made here and nowhere kept.
 struct MailRenderer: Sendable {
     let templates: Templates
-    let links: MailLinkTokens
-    let receipts: ReceiptLinks
+    let links: Links
     let from: Mailbox
-    let publicURL: String
 
     func letter(_ due: DueMail, now: Date) throws -> Letter {
         let catalogue = Catalogue.of(due.reader.locale)
@@ -16,15 +14,12 @@ struct MailRenderer: Sendable {
         let template: String
         var invitation: (method: String, ics: String)?
         if let entry = due.entry {
-            let texts = try BookingMailTexts(
-                due, entry,
-                receiptURL: due.receipt.map { _ in receipts.url(of: entry.booking.id, room: entry.booking.room?.name) },
-                catalogue: catalogue)
-            values = texts.values(publicURL: publicURL).merging(proofValues(due, now: now, catalogue)) { own, _ in own }
+            let texts = try BookingMailTexts(due, entry, links, catalogue: catalogue)
+            values = texts.values().merging(proofValues(due, catalogue)) { own, _ in own }
             template = "mails/booking"
-            invitation = try self.invitation(due, entry, now: now, catalogue: catalogue)
+            invitation = try self.invitation(due, entry, catalogue: catalogue)
         } else {
-            values = plainValues(due, now: now, catalogue: catalogue)
+            values = plainValues(due, catalogue: catalogue)
             template = "mails/account"
         }
         let shown = TemplateText.all(in: values)
@@ -40,16 +35,12 @@ struct MailRenderer: Sendable {
     private func isNamed(_ due: DueMail) -> Bool { due.entry != nil && !due.reader.needsProof }
 
     /// The mail about a booking also leads to the page that proves the address, as long as it is not known.
-    private func proofValues(_ due: DueMail, now: Date, _ catalogue: Catalogue) -> [String: Any] {
+    private func proofValues(_ due: DueMail, _ catalogue: Catalogue) -> [String: Any] {
         guard due.mail.kind == .confirmation, due.reader.needsProof else { return [:] }
         return [
             "ProofHint": catalogue.sentence("mail.proof.hint"), "ProofLabel": catalogue.sentence("mail.proof.action"),
-            "ProofURL": actionURL("verify-email", .verifyEmail, due.reader, now: now),
+            "ProofURL": links.account(.verifyEmail, of: due.reader),
         ]
-    }
-
-    private func actionURL(_ page: String, _ purpose: MailLinkTokens.Purpose, _ user: User, now: Date) -> String {
-        "\(publicURL)/\(page)?token=\(links.make(purpose, for: user, now: now))"
     }
 
     /// The same for every attempt, so that a mail program that gets it twice shows it once.
@@ -60,44 +51,44 @@ struct MailRenderer: Sendable {
 
     /// Only news about the time carry one: otherwise the event is in the reader's calendar already, or off.
     private func invitation(
-        _ due: DueMail, _ entry: BookingEntry, now: Date, catalogue: Catalogue
+        _ due: DueMail, _ entry: BookingEntry, catalogue: Catalogue
     ) throws -> (method: String, ics: String)? {
         guard [.confirmation, .rescheduling, .cancellation].contains(due.mail.kind) else { return nil }
         let method: Invitation.Method = due.mail.kind == .cancellation ? .cancel : .request
         let event = try BookingInvitation(
-            entry, reader: due.reader, method: method, from: from, now: now, catalogue: catalogue)
+            entry, reader: due.reader, method: method, from: from, links: links, catalogue: catalogue)
         return (event.method.rawValue, event.text)
     }
 
     /// Of mails that are about no booking.
-    private func plainValues(_ due: DueMail, now: Date, catalogue: Catalogue) -> [String: Any] {
+    private func plainValues(_ due: DueMail, catalogue: Catalogue) -> [String: Any] {
         if let webhook = due.webhook { return webhookValues(webhook, catalogue: catalogue) }
         if due.mail.role == .host { return unknownPaymentValues(due.mail, catalogue: catalogue) }
-        return accountValues(due, now: now, catalogue: catalogue)
+        return accountValues(due, catalogue: catalogue)
     }
 
-    private func accountValues(_ due: DueMail, now: Date, catalogue: Catalogue) -> [String: Any] {
-        let (key, page, purpose) = Self.accountText(due.mail)
+    private func accountValues(_ due: DueMail, catalogue: Catalogue) -> [String: Any] {
+        let (key, purpose) = Self.accountText(due.mail)
         return [
             "Language": catalogue.language, "Subject": catalogue.sentence("mail.\(key).subject"),
             "Heading": catalogue.sentence("mail.\(key).heading"), "Intro": catalogue.sentence("mail.\(key).intro"),
             // Without the name: whoever registers a stranger's address could else have any text sent to it.
             "Greeting": catalogue.sentence("mail.greeting_plain"),
             "ActionLabel": catalogue.sentence("mail.\(key).action"),
-            "ActionURL": actionURL(page, purpose, due.reader, now: now),
+            "ActionURL": links.account(purpose, of: due.reader),
             "Outro": catalogue.sentence("mail.\(key).outro"),
-            "Footer": catalogue.sentence("mail.footer", ["practice": publicURL]),
+            "Footer": catalogue.sentence("mail.footer", ["practice": links.practice]),
         ]
     }
 
-    /// Sentences, page and purpose of the link of a mail about an account.
-    private static func accountText(_ mail: Mail) -> (key: String, page: String, purpose: MailLinkTokens.Purpose) {
+    /// Sentences of a mail about an account, and what its link is for.
+    private static func accountText(_ mail: Mail) -> (key: String, purpose: AccountLink) {
         switch (mail.kind, mail.address) {
-        case (.resetPassword, _): ("reset_password", "reset-password", .resetPassword)
+        case (.resetPassword, _): ("reset_password", .resetPassword)
         // To the old address: whoever is not asking for another one needs a new password.
-        case (.notice, _): ("email_asked", "reset-password", .resetPassword)
-        case (_, let address?): ("change_email", "verify-email", .changeEmail(to: address))
-        case (_, nil): ("verify_email", "verify-email", .verifyEmail)
+        case (.notice, _): ("email_asked", .resetPassword)
+        case (_, let address?): ("change_email", .changeEmail(to: address))
+        case (_, nil): ("verify_email", .verifyEmail)
         }
     }
 }

@@ -13,7 +13,7 @@ struct MeetingRoutes: Sendable {
         let booking = entry.booking
         return .object { json in
             json.field("booking_id", booking.id)
-            json.field("meeting_url", booking.meetingLink(of: context.user))
+            json.field("meeting_url", booking.meetingLink(of: context.user, by: bookings.links))
             json.field("display_name", context.user.name)
             json.field("is_admin", context.user.isAdmin)
             json.field("scheduled_at", booking.scheduledAt)

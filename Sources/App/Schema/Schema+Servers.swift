@@ -14,4 +14,12 @@ extension Schema {
         )
         """
     ]
+
+    /// Links have secrets of their own. This migration also tells until when they were derived from those of tokens.
+    static let linkSecrets: [SQL] = [
+        """
+        ALTER TABLE signing_secrets ADD COLUMN kind TEXT NOT NULL DEFAULT 'tokens'
+            CHECK (kind IN ('tokens', 'links'))
+        """
+    ]
 }

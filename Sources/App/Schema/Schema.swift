@@ -35,5 +35,9 @@ package enum Schema {
         Migration(name: "026 audit of a booking in order", steps: auditOfBooking),
         Migration(name: "027 stretches", steps: stretches),
         Migration(name: "028 meetings", steps: meetings),
+        Migration(name: linkSecretsName, steps: linkSecrets),
     ]
+
+    /// `Links` asks when this one was applied.
+    static let linkSecretsName = "029 link secrets"
 }

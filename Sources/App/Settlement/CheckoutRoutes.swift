@@ -14,7 +14,9 @@ struct CheckoutRoutes: Sendable {
         wanted.address = context.address
         let booked = try await settlement.bookings.book(wanted, client: context.user, by: context.user)
         let payment = try await settlement.openPayment(of: booked.entry.booking)
-        return BookingRoutes.created(booked, .own(context.user)) { $0.field("payment", payment: payment) }
+        return BookingRoutes.created(booked, .own(context.user, settlement.links)) {
+            $0.field("payment", payment: payment)
+        }
     }
 
     func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -28,7 +30,7 @@ struct CheckoutRoutes: Sendable {
             entry = try await settlement.bookings.entry(entry.booking.id, in: scope)
         }
         return .object { json in
-            json.field("booking", booking: entry, .own(context.user))
+            json.field("booking", booking: entry, .own(context.user, settlement.links))
             json.field("payment", payment: payment)
         }
     }

@@ -37,10 +37,11 @@ struct MoneyRoutes: Sendable {
         let form = try await request.form(["amount"], context)
         let amount = try Form.gather(form.may("amount", Form.decimal))
         let scope = BookingScope.everything(asker: context.admin)
-        return BookingRoutes.changed(try await deed(try context.id(), scope, amount, key), .staff(scope.asker))
+        return BookingRoutes.changed(
+            try await deed(try context.id(), scope, amount, key), .staff(scope.asker, settlement.links))
     }
 
     private func answer(_ entry: BookingEntry, _ scope: BookingScope) -> Response {
-        .object { $0.field("booking", booking: entry, .staff(scope.asker)) }
+        .object { $0.field("booking", booking: entry, .staff(scope.asker, settlement.links)) }
     }
 }

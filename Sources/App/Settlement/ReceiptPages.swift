@@ -7,7 +7,6 @@ import Wire
 /// Receipts, as pages that can be printed.
 struct ReceiptPages: Sendable {
     let settlement: Settlement
-    let links: ReceiptLinks
     let templates: Templates
     /// Who issues them: the practice as its mails name it.
     let issuer: Mailbox
@@ -21,7 +20,7 @@ struct ReceiptPages: Sendable {
 
     /// By the link of a mail.
     func showLinked(_ request: Request, _ context: AppContext) async throws -> Response {
-        let paper = try await settlement.receipt(linkedBy: context.parameters.get("token") ?? "", links)
+        let paper = try await settlement.receipt(linkedBy: context.parameters.get("token") ?? "")
         return try page(paper, Catalogue.of(paper.entry.client.locale))
     }
 

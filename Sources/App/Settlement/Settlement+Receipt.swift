@@ -16,14 +16,16 @@ extension Settlement {
     }
 
     /// The receipt that the link of a mail leads to. Throws `not_found`.
-    func receipt(linkedBy token: String, _ links: ReceiptLinks) async throws -> ReceiptPaper {
-        guard let id = ReceiptLinks.claimedBooking(token) else { throw Problem(.notFound) }
+    func receipt(linkedBy token: String) async throws -> ReceiptPaper {
+        guard let id = links.claimedBooking(token) else { throw Problem(.notFound) }
         return try await database.read { tx in
-            guard let entry = try tx.bookingEntry(id), links.isGood(token, of: id, room: entry.booking.room?.name)
-            else {
+            guard let entry = try tx.bookingEntry(id) else { throw Problem(.notFound) }
+            let paper = try Self.paper(of: entry, in: tx)
+            let issued = paper.receipt.issuedAt
+            guard links.leads(token, toReceiptOf: id, entry.booking.room, issuedAt: issued) else {
                 throw Problem(.notFound)
             }
-            return try Self.paper(of: entry, in: tx)
+            return paper
         }
     }
 

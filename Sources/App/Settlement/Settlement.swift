@@ -14,6 +14,7 @@ package struct Settlement: Sendable {
     var database: any Database { bookings.database }
     var now: @Sendable () -> Date { bookings.now }
     var random: @Sendable (Int) -> [UInt8] { bookings.random }
+    var links: Links { bookings.links }
 
     /// Looks at a payment, and brings its booking in line with what is seen.
     func see(_ intentID: String, by payments: Payments) async throws {

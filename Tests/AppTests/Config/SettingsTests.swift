@@ -17,6 +17,7 @@ struct SettingsTests {
         #expect(settings.database == .sqlite(path: "data/informat.sqlite") && settings.dataFolder == "data")
         #expect(settings.mailFolder == "data/mails" && settings.smtp == nil)
         #expect(settings.jwtSecret == nil && settings.jwtSecretPrevious == nil && settings.tokenMinutes == 60)
+        #expect(settings.linkSecret == nil && settings.linkSecretPrevious == nil)
         #expect(settings.adminEmail == nil && settings.adminPassword == nil)
         #expect(settings.reminderSeconds == [86_400, 3_600] && settings.currency.code == "usd")
         #expect(settings.jitsi.host == "meet.jit.si" && settings.templatesFolder == nil)
@@ -32,6 +33,7 @@ struct SettingsTests {
             "LISTEN": "[::1]:9090", "PUBLIC_URL": "https://booking.example/", "DATABASE_URL": "sqlite:/srv/x/y.sqlite",
             "DATABASE_POOL": "8", "JWT_SECRET": String(repeating: "ä", count: 16),
             "JWT_SECRET_PREVIOUS": String(repeating: "b", count: 32), "TOKEN_MINUTES": " 5 ",
+            "LINK_SECRET": String(repeating: "c", count: 32), "LINK_SECRET_PREVIOUS": String(repeating: "d", count: 33),
             "ADMIN_EMAIL": " Boss@Example.COM", "ADMIN_PASSWORD": "correct horse battery",
             "SMTP_URL": "smtp://me:pass%40word@mail.example:2525", "MAIL_FROM": "\"The Practice\" <Hello@Example.com>",
             "REMINDERS": "30m, 2d,1h,30m", "TEMPLATES_DIR": folder, "CURRENCY": "EUR",
@@ -50,6 +52,7 @@ struct SettingsTests {
         #expect(settings.database == .sqlite(path: "/srv/x/y.sqlite") && settings.databasePool == 8)
         #expect(settings.dataFolder == "/srv/x" && settings.tokenMinutes == 5)
         #expect(settings.jwtSecret == String(repeating: "ä", count: 16) && settings.jwtSecretPrevious?.count == 32)
+        #expect(settings.linkSecret == String(repeating: "c", count: 32) && settings.linkSecretPrevious?.count == 33)
         #expect(settings.adminEmail == "boss@example.com" && settings.adminPassword == "correct horse battery")
         #expect(settings.smtp?.host == "mail.example" && settings.smtp?.credentials?.password == "pass@word")
         #expect(settings.mailFrom == Mailbox(name: "The Practice", address: "hello@example.com"))
@@ -83,6 +86,7 @@ struct SettingsTests {
         ("DATABASE_URL", "postgres:me:\(s3cret)"), ("DATABASE_STATEMENTS", "some"),
         ("DATABASE_URL", "data/informat.sqlite"), ("DATABASE_POOL", "0"), ("DATABASE_POOL", "201"),
         ("DATABASE_POOL", "many"), ("JWT_SECRET", "s3cret-31-bytes-long-1234567890"), ("JWT_SECRET_PREVIOUS", "s3cret"),
+        ("LINK_SECRET", "s3cret"), ("LINK_SECRET_PREVIOUS", "s3cret"),
         ("TOKEN_MINUTES", "0"), ("TOKEN_MINUTES", "1441"), ("TOKEN_MINUTES", "1.5"), ("TOKEN_MINUTES", "an hour"),
         ("ADMIN_EMAIL", "nobody"), ("ADMIN_EMAIL", "a@b@c"), ("ADMIN_PASSWORD", "s3cret"),
         ("ADMIN_PASSWORD", "qwertyuiop"), ("SMTP_URL", "mail.example:587"), ("SMTP_URL", "http://mail.example"),

@@ -5,6 +5,7 @@ import Testing
 @Suite("Servers and their secrets")
 struct SecretAgreementTests {
     private static let (old, new) = (String(repeating: "old ", count: 8), String(repeating: "new ", count: 8))
+    private static let other = String(repeating: "other ", count: 8)
 
     /// A practice whose database several servers share; its own server is not one of them.
     private static func shared() async throws -> Practice {
@@ -37,7 +38,7 @@ struct SecretAgreementTests {
         let (one, two) = (try await Self.server(practice, Self.old), try await Self.server(practice, Self.old))
         for server in [one, two] { #expect(try await Self.isReady(server)) }
         let kept = try await practice.texts("SELECT present || previous FROM signing_secrets")
-        #expect(kept.count == 1 && !kept[0].contains("old"))
+        #expect(kept.count == 2 && kept.allSatisfy { !$0.contains("old") }, "one for tokens, one for links")
     }
 
     @Test("a server that comes with another secret says so; those that were there go on")
@@ -86,12 +87,36 @@ struct SecretAgreementTests {
         #expect(try await !Self.isReady(behind))
     }
 
+    @Test("servers whose links differ are noticed as those whose tokens do, and LINK_SECRET can be set step by step")
+    func links() async throws {
+        let practice = try await Self.shared()
+        func server(_ link: String?, previous: String? = nil) async throws -> App {
+            let app = try await practice.anotherServer {
+                $0.linkSecret = link
+                $0.linkSecretPrevious = previous
+            }
+            try await app.noteAgain()
+            return app
+        }
+        let derived = try await server(nil)
+        // The new one believes what the others make, so that they are behind.
+        let first = try await server(Self.new)
+        #expect(try await Self.isReady(first))
+        #expect(try await !Self.isReady(derived))
+        // Told of the secret before, they are not.
+        let told = try await server(nil, previous: Self.new)
+        for server in [told, first] { #expect(try await Self.isReady(server)) }
+        let stranger = try await server(Self.other)
+        #expect(try await !Self.isReady(stranger))
+        #expect(try await Asker(app: stranger).get("/health").object("checks").text("secret") == "differs")
+    }
+
     @Test("a sole server may change its secret as it likes", .enabled(if: Engine.chosen == .sqlite))
     func alone() async throws {
         let practice = try await Self.shared()
         _ = try await Self.server(practice, Self.old)
         let next = try await practice.anotherServer { $0.jwtSecret = Self.new }
-        #expect(try await next.prepare() == .agrees)
+        #expect(try await next.prepare() == [])
         #expect(try await Self.isReady(next))
     }
 
@@ -100,7 +125,18 @@ struct SecretAgreementTests {
         let practice = try await Self.shared()
         _ = try await Self.server(practice, Self.old)
         let next = try await practice.anotherServer { $0.jwtSecret = Self.new }
-        #expect(try await next.prepare() == .differs)
+        // What links are derived from follows JWT_SECRET, where they have no secret of their own.
+        #expect(try await next.prepare() == [.tokens, .links])
+        let ownLinks = try await practice.anotherServer {
+            $0.jwtSecret = Self.old
+            $0.linkSecret = Self.new
+        }
+        #expect(try await ownLinks.prepare() == [])
+        let otherLinks = try await practice.anotherServer {
+            $0.jwtSecret = Self.old
+            $0.linkSecret = Self.other
+        }
+        #expect(try await otherLinks.prepare() == [.links])
     }
 
     @Test("the doctor says so where servers run that the settings' secret does not know")
@@ -112,8 +148,10 @@ struct SecretAgreementTests {
         for (secret, grades) in [(Self.old, [Doctor.Finding.Grade.ok]), (Self.new, [.ok, .wrong])] {
             var settings = practice.app.settings
             settings.jwtSecret = secret
-            let findings = await Doctor(settings: settings).findings().filter { $0.subject == "JWT_SECRET" }
-            #expect(findings.map(\.grade) == grades)
+            let findings = await Doctor(settings: settings).findings()
+            #expect(findings.filter { $0.subject == "JWT_SECRET" }.map(\.grade) == grades)
+            let links = findings.filter { $0.subject == "LINK_SECRET" }
+            #expect(links.map(\.grade) == [Doctor.Finding.Grade.advice] + Array(grades.dropFirst()), "\(links)")
         }
     }
 }

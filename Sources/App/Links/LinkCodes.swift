@@ -1,0 +1,70 @@
+import Crypto
+import Foundation
+
+/// The codes in links that are sent: derived when a link is made, so that nothing secret is stored. One scheme for all
+/// of them: an HMAC over what the link is for, whose it is, its end, and what it hangs on, each with its length.
+struct LinkCodes: Sendable {
+    let keys: LinkKeys
+
+    /// `id.code`, or `id.end.code` for a link that ends.
+    func token(of subject: LinkSubject) -> String {
+        LinkToken(id: subject.id, end: subject.end, code: Self.code(subject, keys.present)).text
+    }
+
+    /// Whether a token is one of ours for the subject. `madeAt` is when it was made, or what it leads to: a link of
+    /// before links had a key of their own is known by the code of that time.
+    func isGood(_ token: String, of subject: LinkSubject, madeAt: Date) -> Bool {
+        guard let token = LinkToken(token), token.id == subject.id, token.end == subject.end else { return false }
+        let old = madeAt <= keys.oldUntil ? keys.old.map { Self.oldCode(subject, $0) } : []
+        return (keys.all.map { Self.code(subject, $0) } + old).contains { Digest.isSame($0, token.code) }
+    }
+
+    private static func code(_ subject: LinkSubject, _ key: Keys.Key) -> String {
+        let fields = [subject.purpose.rawValue, String(subject.id), subject.end.map(String.init) ?? ""] + subject.facts
+        let text = fields.map { "\($0.utf8.count):\($0)" }.joined()
+        return code(of: text, key.derived(for: "links"))
+    }
+
+    private static func code(of text: String, _ key: SymmetricKey) -> String {
+        Digest.base64url(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key))
+    }
+
+    /// As it was made of the tokens' own key. To go once no receipt of that time is asked for any more.
+    private static func oldCode(_ subject: LinkSubject, _ key: Keys.Key) -> String {
+        let facts = subject.facts.joined(separator: "\n")
+        guard let end = subject.end else {
+            return code(of: "\(subject.id)\n\(facts)", key.derived(for: "links to receipts"))
+        }
+        let text = "\(subject.purpose.rawValue)\n\(subject.id)\n\(end)\n\(facts)"
+        return code(of: text, key.derived(for: "links in mails"))
+    }
+}
+
+/// What stands in a derived link.
+struct LinkToken: Sendable {
+    let id: Int64
+    let end: Int64?
+    let code: String
+    private static let mostBytes = 200
+
+    init(id: Int64, end: Int64?, code: String) {
+        self.id = id
+        self.end = end
+        self.code = code
+    }
+
+    /// Nil for a text of another form.
+    init?(_ text: String) {
+        guard text.utf8.count <= Self.mostBytes else { return nil }
+        let parts = text.split(separator: ".")
+        guard (2...3).contains(parts.count), let id = Int64(parts[0]), let code = parts.last else { return nil }
+        var end: Int64?
+        if parts.count == 3 {
+            guard let second = Int64(parts[1]) else { return nil }
+            end = second
+        }
+        self.init(id: id, end: end, code: String(code))
+    }
+
+    var text: String { ([String(id)] + (end.map { [String($0)] } ?? []) + [code]).joined(separator: ".") }
+}

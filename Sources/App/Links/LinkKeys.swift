@@ -1,0 +1,61 @@
+import Crypto
+import Foundation
+
+/// The keys that links are derived with: the first makes, all are believed.
+struct LinkKeys: Sendable {
+    let present: Keys.Key
+    let others: [Keys.Key]
+    /// Those of tokens, from which links were derived before they had a key of their own.
+    let old: [Keys.Key]
+    /// When the database learned of that: what was made later is not believed by the old ones.
+    let oldUntil: Date
+
+    var all: [Keys.Key] { [present] + others }
+
+    /// By which names they go, where servers speak of them.
+    var names: SecretNames { SecretNames(.links, present: present.id, others: others.map(\.id)) }
+
+    /// `LINK_SECRET`, else the data folder's, else `JWT_SECRET`; `random` makes one for the data folder where there is
+    /// none of these. What `JWT_SECRET` would make is believed in any case, so that `LINK_SECRET` can be set without
+    /// ending links. Throws as `SecretFile`.
+    init(
+        _ settings: Settings, tokens: Keys, oldUntil: Date, random: @Sendable (Int) -> [UInt8]
+    ) throws {
+        let secret = try Self.secret(settings) ?? SecretFile.links.secret(in: settings.dataFolder, random: random)
+        self.init(settings, secret: secret, tokens: tokens, oldUntil: oldUntil)
+    }
+
+    private init(_ settings: Settings, secret: String, tokens: Keys, oldUntil: Date) {
+        let present = Self.key(secret)
+        var others: [Keys.Key] = []
+        for secret in [settings.linkSecretPrevious, settings.jwtSecret, settings.jwtSecretPrevious].compactMap(\.self) {
+            let key = Self.key(secret)
+            if !([present] + others).contains(where: { $0.id == key.id }) { others.append(key) }
+        }
+        self.present = present
+        self.others = others
+        old = tokens.all
+        // Between two clocks.
+        self.oldUntil = oldUntil.addingTimeInterval(ClockSkew.mostSeconds)
+    }
+
+    /// The names that a server with these settings gives to its keys; nil where its first start is to make a secret.
+    static func names(_ settings: Settings, tokens: Keys) throws -> SecretNames? {
+        try secret(settings).map { LinkKeys(settings, secret: $0, tokens: tokens, oldUntil: .distantPast).names }
+    }
+
+    /// The data folder's before `JWT_SECRET`: who begins to set that one, or another, keeps the links.
+    private static func secret(_ settings: Settings) throws -> String? {
+        if let secret = settings.linkSecret { return secret }
+        return try SecretFile.links.stored(in: settings.dataFolder) ?? settings.jwtSecret
+    }
+
+    /// One step for every secret (HKDF, RFC 5869), so that the key of a secret is the same wherever it stands: set as
+    /// `LINK_SECRET`, a former `JWT_SECRET` goes on making the links that it made.
+    private static func key(_ secret: String) -> Keys.Key {
+        let key = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: Data(secret.utf8)), info: Data("informat links".utf8),
+            outputByteCount: 32)
+        return Keys.Key(key.withUnsafeBytes { Data($0).base64EncodedString() })
+    }
+}

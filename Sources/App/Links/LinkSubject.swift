@@ -1,0 +1,35 @@
+import Domain
+
+/// What a derived link is about, and what it hangs on: where any of this is another by now, the link leads nowhere.
+struct LinkSubject: Sendable {
+    enum Purpose: String, Sendable {
+        case verifyEmail = "verify_email"
+        case resetPassword = "reset_password"
+        case changeEmail = "change_email"
+        case receipt
+    }
+
+    let purpose: Purpose
+    /// Of the person or the booking.
+    let id: Int64
+    let facts: [String]
+    /// The second since 1970 from which on it leads nowhere; nil for a link without an end.
+    var end: Int64?
+
+    /// With the room, because ids repeat after a restored backup.
+    static func receipt(_ booking: BookingID, _ room: MeetingRoom?) -> LinkSubject {
+        LinkSubject(purpose: .receipt, id: booking.rawValue, facts: [room?.name ?? ""])
+    }
+
+    /// Good for once only: the address is proved, or the password another one, when it was used.
+    static func account(_ link: AccountLink, _ user: User, end: Int64) -> LinkSubject {
+        let (purpose, facts): (Purpose, [String]) =
+            switch link {
+            case .verifyEmail: (.verifyEmail, [user.email])
+            // Whoever reads the mails of an address that was given up must not get in by it.
+            case .resetPassword: (.resetPassword, [String(user.passwordGeneration), user.email])
+            case .changeEmail(let address): (.changeEmail, [user.email, address])
+            }
+        return LinkSubject(purpose: purpose, id: user.id.rawValue, facts: facts, end: end)
+    }
+}

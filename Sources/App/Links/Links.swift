@@ -1,0 +1,107 @@
+import Domain
+import Foundation
+import Jitsi
+
+/// Every link there is: made here, for one reader, at the moment of asking, and kept nowhere. What a link that comes
+/// back is good for is judged here too.
+package struct Links: Sendable {
+    /// Where new meetings take place: a server without tokens, on which nobody is a moderator by a link alone.
+    let jitsi: JitsiServer
+    let codes: LinkCodes
+    let now: @Sendable () -> Date
+    let publicURL: String
+
+    // MARK: Meetings
+
+    /// The room of a new booking; nobody can guess it.
+    func room(of booking: BookingID, createdAt: Date, random: [UInt8]) -> MeetingRoom {
+        let name = RoomName.made(bookingID: booking.rawValue, createdAt: createdAt, random: random)
+        return MeetingRoom(name: name.text, server: jitsi.address)
+    }
+
+    /// What leads one reader into meetings in a role.
+    func meetings(for reader: User, as role: MeetingRole) -> MeetingLinks {
+        MeetingLinks(fragment: MeetingLink.fragment(displayName: reader.name, role: role))
+    }
+
+    // MARK: Receipts
+
+    /// To a booking's receipt, without a sign-in and without an end: receipts are kept for years.
+    func receipt(of booking: BookingID, _ room: MeetingRoom?) -> String {
+        "\(publicURL)/receipts/\(codes.token(of: .receipt(booking, room)))"
+    }
+
+    /// The booking whose receipt a token claims to lead to; nil for one of another form.
+    func claimedBooking(_ token: String) -> BookingID? {
+        LinkToken(token).flatMap { $0.end == nil ? BookingID(rawValue: $0.id) : nil }
+    }
+
+    func leads(_ token: String, toReceiptOf booking: BookingID, _ room: MeetingRoom?, issuedAt: Date) -> Bool {
+        codes.isGood(token, of: .receipt(booking, room), madeAt: issuedAt)
+    }
+
+    // MARK: Accounts
+
+    /// To the page on which a person proves an address or sets a password.
+    func account(_ purpose: AccountLink, of user: User) -> String {
+        let end = Int64(now().timeIntervalSince1970) + Int64(purpose.lifeSeconds)
+        return "\(publicURL)/\(purpose.page)?token=\(codes.token(of: .account(purpose, user, end: end)))"
+    }
+
+    /// The id of the user whom a token claims to be for; throws `link_expired` for a token of another form.
+    func claimedUser(_ token: String) throws -> UserID {
+        guard let token = LinkToken(token), token.end != nil else { throw Problem(.linkExpired) }
+        return UserID(rawValue: token.id)
+    }
+
+    /// False for a token that is forged, too old or was used.
+    func leads(_ token: String, to purpose: AccountLink, of user: User) -> Bool {
+        guard let end = LinkToken(token)?.end else { return false }
+        let now = now().timeIntervalSince1970
+        let life = Double(purpose.lifeSeconds)
+        // One that a clock made which was ahead would be good for as long as the clock was wrong.
+        guard now < Double(end), Double(end) <= now + life + ClockSkew.mostSeconds else { return false }
+        let madeAt = Date(timeIntervalSince1970: Double(end) - life)
+        return codes.isGood(token, of: .account(purpose, user, end: end), madeAt: madeAt)
+    }
+
+    // MARK: The practice
+
+    /// To its front.
+    var practice: String { publicURL }
+    /// To the documents for those who write programs.
+    var documents: String { "\(publicURL)/docs" }
+}
+
+/// The meeting links of one reader in one role: what is the same in all of them is made once for a list.
+struct MeetingLinks: Sendable {
+    let fragment: String
+
+    /// Nil unless the booking is scheduled: before, nobody is told the room, and afterwards nobody needs it.
+    func link(into room: MeetingRoom?, of status: BookingStatus) -> String? {
+        guard status == .scheduled, let room else { return nil }
+        return MeetingLink(roomURL: room.url, fragment: fragment).text
+    }
+}
+
+/// What a link in a mail about an account is for.
+enum AccountLink: Sendable {
+    case verifyEmail, resetPassword
+    /// Proves an address that is to become the account's.
+    case changeEmail(to: String)
+
+    var lifeSeconds: Int {
+        switch self {
+        case .resetPassword: 3_600
+        case .verifyEmail, .changeEmail: 3 * 86_400
+        }
+    }
+
+    /// The path of its page.
+    var page: String {
+        switch self {
+        case .resetPassword: "reset-password"
+        case .verifyEmail, .changeEmail: "verify-email"
+        }
+    }
+}

@@ -9,7 +9,7 @@ struct Wiring {
     let mails: Mails
     let webhooks: Webhooks
     let health: Health
-    let templates: Templates
+    let pages: Pages
     let now: @Sendable () -> Date
     let log: AccessLog
     let security: SecurityLog
@@ -21,7 +21,7 @@ struct Wiring {
         router.add(middleware: Observe(log: log, metrics: metrics, now: now))
         router.add(middleware: SecurityHeaders(isSecure: settings.publicURL.hasPrefix("https:")))
         router.add(middleware: CrossOrigin(origins: Set(settings.corsOrigins)))
-        router.add(middleware: Problems(methods: methods, templates: templates))
+        router.add(middleware: Problems(methods: methods, pages: pages))
         router.add(middleware: HostHeader())
         router.add(middleware: ClientAddress(proxies: settings.trustedProxies))
         router.add(middleware: SecurityWatch(log: security))
@@ -36,7 +36,7 @@ struct Wiring {
         let signIn = SignIn(person: accounts.person(token:))
         return Routes(
             account: AccountRoutes(accounts: accounts),
-            accountPages: AccountPages(accounts: accounts, templates: templates),
+            accountPages: AccountPages(accounts: accounts, pages: pages),
             users: UserRoutes(accounts: accounts), security: SecurityRoutes(accounts: accounts),
             person: PersonRoutes(departure: Departure(accounts: accounts, bookings: bookings)),
             services: ServiceRoutes(
@@ -52,8 +52,8 @@ struct Wiring {
             stripe: StripeWebhookRoutes(
                 events: StripeEvents(database: database, now: now), secret: settings.stripe?.webhookSecret),
             receipts: ReceiptPages(
-                settlement: settlement, templates: templates, issuer: settings.mailFrom),
-            documents: DocumentRoutes(templates: templates),
+                settlement: settlement, pages: pages, issuer: settings.mailFrom),
+            documents: DocumentRoutes(pages: pages),
             signIn: signIn)
     }
 }

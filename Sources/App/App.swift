@@ -132,7 +132,7 @@ package struct App: Sendable {
         let wiring = Wiring(
             settings: settings, accounts: accounts, settlement: settlement, mails: mails, webhooks: webhooks,
             health: health,
-            templates: templates, now: world.now, log: log, security: security)
+            pages: Pages(templates: templates), now: world.now, log: log, security: security)
         let router = wiring.router()
         routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }
         responder = PlainPaths(router: router.buildResponder())

@@ -1,19 +1,21 @@
 import Domain
 import Foundation
-import HTTPTypes
 import Hummingbird
 
 /// The pages that links in mails lead to. They show on GET and act on POST: mail scanners open every link.
 struct AccountPages: Sendable {
     let accounts: Accounts
-    let templates: Templates
+    let pages: Pages
 
     func showVerifyEmail(_ request: Request, _ context: AppContext) async throws -> Response {
+        let visit = PageVisit(request)
         let token = try Query(request).text("token") ?? ""
         switch try await accounts.question(of: token) {
-        case .madeIt(let user): return try page(request, for: user).question(of: user, token: token)
-        case .takesAddress: return page(request).question(token: token)
-        case .nothing: return page(request).notice("page.verify_email.done")
+        case .madeIt(let user):
+            let visit = PageVisit(request, else: user.locale)
+            return pages.answer(try words(visit).question(of: user, token: token), to: visit)
+        case .takesAddress: return pages.answer(words(visit).question(token: token), to: visit)
+        case .nothing: return done("verify_email.done", visit)
         }
     }
 
@@ -23,14 +25,15 @@ struct AccountPages: Sendable {
         let (token, answer) = try Form.gather(form.may("token", Form.text), form.may("answer", Form.text))
         guard answer == AccountPage.notMine else {
             try await accounts.verifyEmail(token: token ?? "", from: context.address)
-            return page(request).notice("page.verify_email.done")
+            return done("verify_email.done", PageVisit(request))
         }
         try await accounts.disown(token: token ?? "", from: context.address)
-        return page(request).notice("page.verify_email.disowned")
+        return done("verify_email.disowned", PageVisit(request))
     }
 
     func showResetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
-        page(request).password(token: try Query(request).text("token") ?? "")
+        let visit = PageVisit(request)
+        return pages.answer(words(visit).password(token: try Query(request).text("token") ?? ""), to: visit)
     }
 
     func resetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -38,12 +41,12 @@ struct AccountPages: Sendable {
         let (token, password) = try Form.gather(
             form.may("token", Form.text), form.need("password", Form.text, UserForm.password))
         try await accounts.resetPassword(token: token ?? "", password: password, from: context.address)
-        return page(request).notice("page.reset_password.done")
+        return done("reset_password.done", PageVisit(request))
     }
 
-    /// The pages in the language that the browser wishes for, else in that of the person, where it is known.
-    private func page(_ request: Request, for user: User? = nil) -> AccountPage {
-        let catalogue = Catalogue.of(accepting: request.headers[.acceptLanguage], else: user?.locale)
-        return AccountPage(templates: templates, catalogue: catalogue)
+    private func words(_ visit: PageVisit) -> AccountPage { AccountPage(catalogue: visit.catalogue) }
+
+    private func done(_ key: String, _ visit: PageVisit) -> Response {
+        pages.answer(words(visit).notice(key), to: visit)
     }
 }

@@ -6,13 +6,13 @@ import Synchronization
 
 /// The description of the API and what pages need.
 final class DocumentRoutes: Sendable {
-    private let templates: Templates
+    private let pages: Pages
     private let styleSheet = StaticText(EmbeddedFile.text("pages/style.css"), type: "text/css; charset=utf-8")
     /// Made at the first question and remembered: a start should not wait for it.
     private let memory = Mutex<Reference?>(nil)
 
-    init(templates: Templates) {
-        self.templates = templates
+    init(pages: Pages) {
+        self.pages = pages
     }
 
     @Sendable func yaml(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -34,19 +34,17 @@ final class DocumentRoutes: Sendable {
     }
 
     @Sendable func home(_ request: Request, _ context: AppContext) async throws -> Response {
-        let catalogue = Catalogue.of(accepting: request.headers[.acceptLanguage])
-        let values: [String: Any] = [
-            "language": catalogue.language, "title": catalogue.sentence("page.home.title"),
-            "lines": [catalogue.sentence("page.home.intro")], "links": [["href": "/docs", "text": "/docs"]],
-        ]
-        return Response(html: templates.render("pages/notice", values)).spoken(in: catalogue)
-            .varying(by: .acceptLanguage)
+        let visit = PageVisit(request)
+        let page = NoticePage(
+            title: visit.catalogue.sentence("page.home.title"), lines: [visit.catalogue.sentence("page.home.intro")],
+            links: [.init(href: "/docs", text: "/docs")])
+        return pages.answer(page, to: visit)
     }
 
     private func reference() throws -> Reference {
         try memory.withLock { memory in
             if let memory { return memory }
-            let made = try Reference.make(templates: templates)
+            let made = try Reference.make(pages)
             memory = made
             return made
         }

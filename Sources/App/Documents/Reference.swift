@@ -8,15 +8,16 @@ struct Reference: Sendable {
     let html: StaticText
 
     /// Reads the description that is compiled in; it takes a few milliseconds, so it is done at the first question.
-    static func make(templates: Templates) throws -> Reference {
+    static func make(_ pages: Pages) throws -> Reference {
         let yaml = EmbeddedFile.text("openapi.yaml")
         guard let document = try Yams.load(yaml: yaml) as? [String: Any] else { throw CatalogueError.empty }
         let json = try JSONSerialization.data(
             withJSONObject: document, options: [.sortedKeys, .withoutEscapingSlashes])
-        let page = ReferencePage(document: document)
+        let page = ReferenceText(document: document).page
         return Reference(
             yaml: StaticText(yaml, type: "application/yaml"),
             json: StaticText(String(decoding: json, as: UTF8.self), type: "application/json"),
-            html: StaticText(templates.render("pages/reference", page.values), type: "text/html; charset=utf-8"))
+            html: StaticText(
+                pages.html(page, for: PageVisit(.english)), type: "text/html; charset=utf-8"))
     }
 }

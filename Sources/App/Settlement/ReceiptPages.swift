@@ -7,7 +7,7 @@ import Wire
 /// Receipts, as pages that can be printed.
 struct ReceiptPages: Sendable {
     let settlement: Settlement
-    let templates: Templates
+    let pages: Pages
     /// Who issues them: the practice as its mails name it.
     let issuer: Mailbox
 
@@ -15,20 +15,17 @@ struct ReceiptPages: Sendable {
     func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let scope = BookingScope.visible(to: context.user)
         let paper = try await settlement.receipt(of: try context.id(), scope)
-        return try page(paper, Catalogue.of(context.user.locale))
+        return try answer(paper, Catalogue.of(context.user.locale))
     }
 
     /// By the link of a mail.
     func showLinked(_ request: Request, _ context: AppContext) async throws -> Response {
         let paper = try await settlement.receipt(linkedBy: context.parameters.get("token") ?? "")
-        return try page(paper, Catalogue.of(paper.entry.client.locale))
+        return try answer(paper, Catalogue.of(paper.entry.client.locale))
     }
 
-    private func page(_ paper: ReceiptPaper, _ catalogue: Catalogue) throws -> Response {
+    private func answer(_ paper: ReceiptPaper, _ catalogue: Catalogue) throws -> Response {
         let issuer = [issuer.name, issuer.address].compactMap(\.self).joined(separator: ", ")
-        let values = try ReceiptTexts(paper: paper, issuer: issuer, catalogue: catalogue).values()
-        var response = Response(html: templates.render("pages/receipt", values)).spoken(in: catalogue)
-        response.headers[.cacheControl] = "no-store"
-        return response
+        return pages.answer(try ReceiptPage(paper, issuer: issuer, catalogue), to: PageVisit(catalogue))
     }
 }

@@ -19,11 +19,4 @@ struct EmbeddedFileTests {
             #expect(Data(EmbeddedFile.bytes(path)) == file, "\(path)")
         }
     }
-
-    @Test("templates have names of their own, because partials are found by the last part alone")
-    func names() {
-        let templates = EmbeddedFile.names.filter { $0.hasSuffix(".mustache") }
-        let last = templates.map { $0.split(separator: "/").last.map(String.init) ?? "" }
-        #expect(Set(last).count == templates.count)
-    }
 }

@@ -48,8 +48,8 @@ struct CatalogueTests {
         var asked: Set<String> = []
         for file in files {
             let text = try String(contentsOfFile: folder + "/" + file, encoding: .utf8)
-            // Pages put "page." in front themselves.
-            let prefix = file.hasSuffix("AccountPages.swift") ? "page." : ""
+            // This one puts "page." in front itself.
+            let prefix = file.hasSuffix("AccountPage.swift") ? "page." : ""
             for match in text.matches(of: call) {
                 let key = String(match.output.key)
                 asked.insert(key.hasPrefix("problem.") || key.hasPrefix("page.") ? key : prefix + key)

@@ -8,7 +8,7 @@ import Storage
 /// with 500 and the request's id. Whoever looks at a page is answered by a page, programs by JSON.
 struct Problems: RouterMiddleware {
     let methods: AllowedMethods
-    let templates: Templates
+    let pages: Pages
 
     func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
@@ -17,7 +17,9 @@ struct Problems: RouterMiddleware {
             let told = ToldError(error)
             let catalogue = Self.catalogue(for: request, told.person)
             let problem = problem(of: told.cause, request, context)
-            if Self.isPage(context) { return problem.page(templates, catalogue) }
+            if Self.isPage(context) {
+                return pages.answer(problem, to: PageVisit(catalogue, asksForLanguage: true))
+            }
             var response = problem.response(catalogue)
             if problem.code == .methodNotAllowed {
                 response.headers[.allow] = methods.of(request.uri.path).joined(separator: ", ")

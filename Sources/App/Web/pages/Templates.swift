@@ -5,16 +5,17 @@ import Mustache
 package struct Templates: Sendable {
     private let library: MustacheLibrary
 
-    /// Names are paths without the ending, such as `mails/booking.html`; a partial is named by its last part.
+    /// Reads them all. Names are whole paths without the ending, such as `mails/booking.html`, in partials too.
     /// Throws `SettingError` for a file of the folder that is no template or that gives up escaping.
     package init(folder: String? = nil) throws {
         _ = HTMLText.registered
         var templates: [String: MustacheTemplate] = [:]
         for file in EmbeddedFile.names where file.hasSuffix(".mustache") {
             let name = String(file.dropLast(".mustache".count))
-            let own = try folder.flatMap { try Self.own(name, in: $0) }
+            let own = try folder.flatMap { try OwnTemplate.text(of: name, in: $0) }
             templates[Self.key(name)] = try Self.template(own ?? EmbeddedFile.text(file), name)
         }
+        for (short, name) in OwnTemplate.shortNames { templates[short] = templates[Self.key(name)] }
         library = MustacheLibrary(templates: templates)
     }
 
@@ -26,34 +27,19 @@ package struct Templates: Sendable {
         return text
     }
 
-    private static func key(_ name: String) -> String { name.split(separator: "/").last.map(String.init) ?? name }
-
     private static func template(_ text: String, _ name: String) throws -> MustacheTemplate {
         // A partial does not inherit the type of the template around it, so that every file gets its own line.
         let type = name.hasSuffix(".txt") ? "TEXT" : HTMLText.name
-        return try MustacheTemplate(string: "{{% CONTENT_TYPE:\(type)}}\n" + dotless(text))
+        return try MustacheTemplate(string: "{{% CONTENT_TYPE:\(type)}}\n" + flat(text))
     }
 
-    /// `{{.JoinURL}}` is another spelling of `{{JoinURL}}`.
-    private static func dotless(_ text: String) -> String {
-        text.replacing(/\{\{([#^\/]?)\s*\.(?=[A-Za-z])/) { "{{\($0.output.1)" }
-    }
+    /// The name under which the library knows a template: the end of a block (`{{/pages/page}}`) may have no slash.
+    private static func key(_ name: String) -> String { name.replacing("/", with: "?") }
 
-    /// A template that the practice has put into its folder.
-    private static func own(_ name: String, in folder: String) throws -> String? {
-        let path = "\(folder)/\(name).mustache"
-        guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
-        let text = String(decoding: bytes, as: UTF8.self)
-        // With delimiters of its own a template could write {{{…}}} in a way that is not seen here.
-        let escapesAll = !["{{{", "{{&", "{{=", "CONTENT_TYPE"].contains(where: text.contains)
-        guard escapesAll || name.hasSuffix(".txt") else {
-            throw SettingError(
-                "TEMPLATES_DIR",
-                "\(name).mustache must not use {{{…}}}, {{&…}}, {{=…=}} or CONTENT_TYPE: names could carry scripts.")
+    /// With the paths of partials and of blocks written as keys.
+    static func flat(_ text: String) -> String {
+        text.replacing(/\{\{([<>\/])\s*([\w.\-]+\/[\w.\-\/]+)\s*\}\}/) {
+            "{{\($0.output.1)\(key(String($0.output.2)))}}"
         }
-        do { _ = try MustacheTemplate(string: dotless(text)) } catch {
-            throw SettingError("TEMPLATES_DIR", "\(name).mustache is no mustache template: \(error).")
-        }
-        return text
     }
 }

@@ -1,0 +1,47 @@
+import Domain
+import Foundation
+
+/// What the pages behind the links of account mails say, in one language.
+struct AccountPage {
+    let catalogue: Catalogue
+
+    /// What the second button of the proof's page sends as `answer`.
+    static let notMine = "not_mine"
+
+    /// Asks whether the reader made the account. Who runs the practice can only say yes: their accounts are not to be
+    /// deleted by a link.
+    func question(of user: User, token: String) throws -> FormPage {
+        let made = DateText(catalogue: catalogue, zone: try Zone.stored(user.timeZone)).moment(user.createdAt)
+        let isStaff = user.isAdmin || user.isHost
+        return FormPage(
+            title: sentence("verify_email.title"),
+            intro: sentence("verify_email.intro", ["moment": made, "name": user.name]),
+            hint: sentence(isStaff ? "verify_email.hint_staff" : "verify_email.hint"),
+            action: "/verify-email", token: token, button: sentence("verify_email.action"),
+            other: isStaff ? nil : .init(value: Self.notMine, text: sentence("verify_email.other")))
+    }
+
+    /// Asks whether an account is to have the reader's address.
+    func question(token: String) -> FormPage {
+        FormPage(
+            title: sentence("change_email.title"), intro: sentence("change_email.intro"), action: "/verify-email",
+            token: token, button: sentence("change_email.action"))
+    }
+
+    /// Asks for a new password.
+    func password(token: String) -> FormPage {
+        FormPage(
+            title: sentence("reset_password.title"), intro: sentence("reset_password.intro"),
+            action: "/reset-password", token: token, button: sentence("reset_password.action"),
+            password: .init(label: sentence("reset_password.label")))
+    }
+
+    /// That it is done; `key` has a title and a sentence.
+    func notice(_ key: String) -> NoticePage {
+        NoticePage(title: sentence("\(key)_title"), lines: [sentence(key)])
+    }
+
+    private func sentence(_ key: String, _ arguments: [String: String] = [:]) -> String {
+        catalogue.sentence("page.\(key)", arguments)
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Mustache
+
+/// A template that the practice has put into its folder. Those that were written for an older release go on working.
+enum OwnTemplate {
+    /// Templates that could once be named, as partials and as the frame, by the last part of their path.
+    static let shortNames: [String: String] = [
+        "account.html": "mails/account.html", "account.txt": "mails/account.txt",
+        "booking.html": "mails/booking.html", "booking.txt": "mails/booking.txt",
+        "form": "pages/form", "notice": "pages/notice", "page": "pages/page", "receipt": "pages/receipt",
+        "reference": "pages/reference",
+    ]
+    /// Names of values that have another name by now.
+    private static let renamed: [String: [String: String]] = ["pages/receipt": ["total_label": "totalLabel"]]
+
+    /// The text of a template, where the folder has one of that name. Throws `SettingError` where it cannot be used.
+    static func text(of name: String, in folder: String) throws -> String? {
+        let path = "\(folder)/\(name).mustache"
+        guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
+        let text = String(decoding: bytes, as: UTF8.self)
+        // With delimiters of its own a template could write {{{…}}} in a way that is not seen here.
+        let escapesAll = !["{{{", "{{&", "{{=", "CONTENT_TYPE"].contains(where: text.contains)
+        guard escapesAll || name.hasSuffix(".txt") else {
+            throw SettingError(
+                "TEMPLATES_DIR",
+                "\(name).mustache must not use {{{…}}}, {{&…}}, {{=…=}} or CONTENT_TYPE: names could carry scripts.")
+        }
+        let present = inPresentNames(text, of: name)
+        do { _ = try MustacheTemplate(string: Templates.flat(present)) } catch {
+            throw SettingError("TEMPLATES_DIR", "\(name).mustache is no mustache template: \(error).")
+        }
+        return present
+    }
+
+    /// `{{.JoinURL}}` is another spelling of `{{JoinURL}}`, and a value's older name one of its present name.
+    private static func inPresentNames(_ text: String, of template: String) -> String {
+        var text = text.replacing(/\{\{([#^\/]?)\s*\.(?=[A-Za-z])/) { "{{\($0.output.1)" }
+        for (old, present) in renamed[template] ?? [:] {
+            text = text.replacing("{{\(old)}}", with: "{{\(present)}}")
+        }
+        return text
+    }
+}

@@ -132,7 +132,7 @@ package struct App: Sendable {
         let wiring = Wiring(
             settings: settings, accounts: accounts, settlement: settlement, mails: mails, webhooks: webhooks,
             health: health,
-            pages: Pages(templates: templates), now: world.now, log: log, security: security)
+            pages: Self.pages(settings, templates), now: world.now, log: log, security: security)
         let router = wiring.router()
         routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }
         responder = PlainPaths(router: router.buildResponder())
@@ -148,6 +148,10 @@ package struct App: Sendable {
     ) async throws -> LinkKeys {
         let oldUntil = try await database.read { try $0.momentOfMigration(Schema.linkSecretsName) }
         return try LinkKeys(settings, tokens: tokens, oldUntil: oldUntil ?? .distantPast, random: world.random)
+    }
+
+    private static func pages(_ settings: Settings, _ templates: Templates) -> Pages {
+        Pages(templates: templates, assets: Assets(), practice: settings.mailFrom.name ?? "InFormat")
     }
 
     private static func storedEnds() -> StoredEnds {

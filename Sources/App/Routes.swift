@@ -40,6 +40,7 @@ struct Routes {
     private func addOpen(to router: some RouterMethods<AppContext>) {
         router.get("/", use: documents.home)
         router.get("/style.css", use: documents.style)
+        router.get("/assets/:name", use: documents.asset)
         router.get("/docs", use: documents.page)
         router.get("/openapi.yaml", use: documents.yaml)
         router.get("/openapi.json", use: documents.json)

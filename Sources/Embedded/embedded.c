@@ -24,6 +24,9 @@ static const unsigned char mails_booking_txt_mustache[] = {
 static const unsigned char openapi_yaml[] = {
 #embed "openapi.yaml"
 };
+static const unsigned char pages_csrf_mustache[] = {
+#embed "pages/csrf.mustache"
+};
 static const unsigned char pages_form_mustache[] = {
 #embed "pages/form.mustache"
 };
@@ -33,14 +36,53 @@ static const unsigned char pages_notice_mustache[] = {
 static const unsigned char pages_page_mustache[] = {
 #embed "pages/page.mustache"
 };
+static const unsigned char pages_problem_mustache[] = {
+#embed "pages/problem.mustache"
+};
 static const unsigned char pages_receipt_mustache[] = {
 #embed "pages/receipt.mustache"
 };
 static const unsigned char pages_reference_mustache[] = {
 #embed "pages/reference.mustache"
 };
-static const unsigned char pages_style_css[] = {
-#embed "pages/style.css"
+static const unsigned char pages_script_first_js[] = {
+#embed "pages/script/first.js"
+};
+static const unsigned char pages_script_once_js[] = {
+#embed "pages/script/once.js"
+};
+static const unsigned char pages_style_base_css[] = {
+#embed "pages/style/base.css"
+};
+static const unsigned char pages_style_fields_css[] = {
+#embed "pages/style/fields.css"
+};
+static const unsigned char pages_style_layout_css[] = {
+#embed "pages/style/layout.css"
+};
+static const unsigned char pages_style_older_css[] = {
+#embed "pages/style/older.css"
+};
+static const unsigned char pages_style_parts_css[] = {
+#embed "pages/style/parts.css"
+};
+static const unsigned char pages_style_print_css[] = {
+#embed "pages/style/print.css"
+};
+static const unsigned char pages_style_reference_css[] = {
+#embed "pages/style/reference.css"
+};
+static const unsigned char pages_style_slip_css[] = {
+#embed "pages/style/slip.css"
+};
+static const unsigned char pages_style_tables_css[] = {
+#embed "pages/style/tables.css"
+};
+static const unsigned char pages_style_tokens_css[] = {
+#embed "pages/style/tokens.css"
+};
+static const unsigned char pages_told_mustache[] = {
+#embed "pages/told.mustache"
 };
 static const unsigned char passwords_guessed_txt[] = {
 #embed "passwords/guessed.txt"
@@ -60,12 +102,26 @@ static const struct {
     FILE_OF("mails/booking.html.mustache", mails_booking_html_mustache),
     FILE_OF("mails/booking.txt.mustache", mails_booking_txt_mustache),
     FILE_OF("openapi.yaml", openapi_yaml),
+    FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
     FILE_OF("pages/form.mustache", pages_form_mustache),
     FILE_OF("pages/notice.mustache", pages_notice_mustache),
     FILE_OF("pages/page.mustache", pages_page_mustache),
+    FILE_OF("pages/problem.mustache", pages_problem_mustache),
     FILE_OF("pages/receipt.mustache", pages_receipt_mustache),
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
-    FILE_OF("pages/style.css", pages_style_css),
+    FILE_OF("pages/script/first.js", pages_script_first_js),
+    FILE_OF("pages/script/once.js", pages_script_once_js),
+    FILE_OF("pages/style/base.css", pages_style_base_css),
+    FILE_OF("pages/style/fields.css", pages_style_fields_css),
+    FILE_OF("pages/style/layout.css", pages_style_layout_css),
+    FILE_OF("pages/style/older.css", pages_style_older_css),
+    FILE_OF("pages/style/parts.css", pages_style_parts_css),
+    FILE_OF("pages/style/print.css", pages_style_print_css),
+    FILE_OF("pages/style/reference.css", pages_style_reference_css),
+    FILE_OF("pages/style/slip.css", pages_style_slip_css),
+    FILE_OF("pages/style/tables.css", pages_style_tables_css),
+    FILE_OF("pages/style/tokens.css", pages_style_tokens_css),
+    FILE_OF("pages/told.mustache", pages_told_mustache),
     FILE_OF("passwords/guessed.txt", passwords_guessed_txt),
 };
 

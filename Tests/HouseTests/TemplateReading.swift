@@ -15,7 +15,7 @@ struct TemplateReading {
     }
 
     /// What Web tells to every page.
-    private static let everywhere = ["language": "String"]
+    private static let everywhere = ["language": "String", "frame": "Frame"]
     private static let mostDepth = 8
 
     init(_ structs: PageStructs, _ templates: [String: String]) {
@@ -69,24 +69,30 @@ struct TemplateReading {
     private mutating func find(_ name: String, _ scopes: [Scope], _ template: String) -> (String, String)? {
         let parts = name.split(separator: ".").map(String.init)
         guard let first = parts.first else { return nil }
-        if let type = Self.everywhere[first], parts.count == 1 { return (type, "") }
+        if let type = Self.everywhere[first] { return follow(parts.dropFirst(), from: type, in: "", template) }
         for case .values(let owner) in scopes.reversed() {
-            guard var type = structs.type(of: first, in: owner) else { continue }
-            var place = owner
-            named.insert("\(place).\(first)")
-            for part in parts.dropFirst() {
-                guard let inner = structs.owner(of: type, within: place),
-                    let next = structs.type(of: part, in: inner)
-                else {
-                    faults.append("\(template): {{\(name)}} is no property")
-                    return nil
-                }
-                (type, place) = (next, inner)
-                named.insert("\(place).\(part)")
-            }
-            return (type, place)
+            guard let type = structs.type(of: first, in: owner) else { continue }
+            named.insert("\(owner).\(first)")
+            return follow(parts.dropFirst(), from: type, in: owner, template)
         }
         faults.append("\(template): {{\(name)}} is no property of \(scopes)")
         return nil
+    }
+
+    /// From a value to one within it: `frame.notice`.
+    private mutating func follow(
+        _ parts: ArraySlice<String>, from type: String, in owner: String, _ template: String
+    ) -> (String, String)? {
+        var (type, owner) = (type, owner)
+        for part in parts {
+            guard let inner = structs.owner(of: type, within: owner), let next = structs.type(of: part, in: inner)
+            else {
+                faults.append("\(template): {{\(part)}} is no property of \(type)")
+                return nil
+            }
+            (type, owner) = (next, inner)
+            named.insert("\(owner).\(part)")
+        }
+        return (type, owner)
     }
 }

@@ -58,7 +58,7 @@ struct TemplateTests {
             ("{{label}}", "{{.}}", "{{.}} is no text"), ("{{title}}", "{{more}}", "{{more}} is no text"),
             ("{{title}}", "{{sum}}", "{{sum}} is no property"), ("{{> pages/part}}", "", "Part.text is not shown"),
             ("{{> pages/part}}", "{{> part}}", "there is no template part"),
-            ("{{> pages/part}}", "{{part.name}}", "{{part.name}} is no property"),
+            ("{{> pages/part}}", "{{part.name}}", "{{name}} is no property of Part?"),
             ("{{/rows}}", "", "sections do not end"), ("{{#note}}{{.}}{{/note}}", "", "APage.note is not shown"),
         ]
         for (old, new, fault) in broken {

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -7,7 +8,6 @@ import Synchronization
 /// The description of the API and what pages need.
 final class DocumentRoutes: Sendable {
     private let pages: Pages
-    private let styleSheet = StaticText(EmbeddedFile.text("pages/style.css"), type: "text/css; charset=utf-8")
     /// Made at the first question and remembered: a start should not wait for it.
     private let memory = Mutex<Reference?>(nil)
 
@@ -27,17 +27,21 @@ final class DocumentRoutes: Sendable {
         try reference().html.response
     }
 
+    /// The style sheet by the name that pages of one's own templates know.
     @Sendable func style(_ request: Request, _ context: AppContext) async throws -> Response {
-        var response = styleSheet.response
-        response.headers[.cacheControl] = "public, max-age=3600"
-        return response
+        pages.assets.styleSheet.response(keptFor: 3_600)
+    }
+
+    @Sendable func asset(_ request: Request, _ context: AppContext) async throws -> Response {
+        guard let asset = pages.assets.named(context.parameters.get("name") ?? "") else { throw Problem(.notFound) }
+        return asset.response(keptFor: 31_536_000, isPresentForEver: true)
     }
 
     @Sendable func home(_ request: Request, _ context: AppContext) async throws -> Response {
         let visit = PageVisit(request)
         let page = NoticePage(
             title: visit.catalogue.sentence("page.home.title"), lines: [visit.catalogue.sentence("page.home.intro")],
-            links: [.init(href: "/docs", text: "/docs")])
+            links: [.init(href: "/docs", text: visit.catalogue.sentence("page.home.docs"))])
         return pages.answer(page, to: visit)
     }
 

@@ -1,6 +1,7 @@
 /// The description of the API as a page: what `ReferenceText` reads out of the document.
 struct ReferencePage: Page {
     static let template = "pages/reference"
+    static let runsScript = false
     let title: String
     let version: String
     let description: [String]

@@ -4,6 +4,7 @@ import Foundation
 /// A receipt, as a page that can be printed.
 struct ReceiptPage: Page {
     static let template = "pages/receipt"
+    static let runsScript = false
     let title: String
     let rows: [Row]
     // The heads of the columns, and the lines below them.

@@ -15,7 +15,8 @@ package struct PlainPaths: HTTPResponder {
             return try await router.respond(to: request, context: context)
         }
         var head = request.head
-        head.path = Self.nowhere
+        // Programs are told by JSON that it is nowhere, people by a page.
+        head.path = path.starts(with: "/api/".utf8) ? "/api" + Self.nowhere : Self.nowhere
         return try await router.respond(to: Request(head: head, body: request.body), context: context)
     }
 }

@@ -70,6 +70,7 @@ struct AccessRow {
 
     private static let openRows: [AccessRow] = [
         open("GET /"), open("GET /style.css"), open("GET /docs"), open("GET /openapi.yaml"), open("GET /openapi.json"),
+        open("GET /assets/:name", 404, path: "/assets/style-x.css"),
         open("GET /health"), open("GET /health/live"), open("GET /health/ready"), open("GET /metrics"),
         open("GET /verify-email", 422), open("POST /verify-email", 422), open("GET /reset-password"),
         open("POST /reset-password", 422), open("POST /api/auth/register", 422), open("POST /api/auth/login", 422),

@@ -16,7 +16,7 @@ struct EmailProofTests {
         let token = try practice.linkToken(to: "jo@example.com")
         let shown = try await practice.visitor.get("/verify-email?token=\(token)")
         #expect(shown.status == 200 && shown.text.contains("value=\"\(token)\""))
-        #expect(shown.text.contains("<form method=\"post\" action=\"/verify-email\">"))
+        #expect(shown.text.contains("<form class=\"stack\" method=\"post\" action=\"/verify-email\" data-once>"))
         #expect(try await practice.visitor.ask("HEAD", "/verify-email?token=\(token)").status == 200)
         #expect(try await !Self.isVerified(jo))
         for _ in 1...2 {

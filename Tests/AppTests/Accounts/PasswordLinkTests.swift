@@ -111,7 +111,7 @@ struct PasswordLinkTests {
         let shown = try await practice.visitor.get("/reset-password?token=\(token)")
         #expect(shown.status == 200 && shown.header("Content-Type") == "text/html; charset=utf-8")
         #expect(shown.text.contains("value=\"\(token)\"") && shown.text.contains("type=\"password\""))
-        #expect(shown.text.contains("<form method=\"post\" action=\"/reset-password\">"))
+        #expect(shown.text.contains("<form class=\"stack\" method=\"post\" action=\"/reset-password\" data-once>"))
         #expect(try await boss.get("/api/users/me").status == 200)
 
         let weak = try await practice.visitor.submit("/reset-password", "token=\(token)&password=short")

@@ -31,7 +31,9 @@ struct HeaderTests {
             #expect(answer.header("Strict-Transport-Security") == "max-age=31536000")
             let policy = answer.header("Content-Security-Policy") ?? ""
             #expect(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"))
-            #expect(!policy.contains("unsafe") && !policy.contains("script-src"))
+            #expect(!policy.contains("unsafe") && !policy.contains("*") && !policy.contains("http"))
+            #expect(answer.header("Permissions-Policy")?.contains("camera=(), ") == true)
+            #expect(answer.header("Cross-Origin-Opener-Policy") == "same-origin")
             #expect(answer.header("X-Request-Id") == "test")
             #expect(answer.header("Server") == nil && answer.header("Set-Cookie") == nil)
         }

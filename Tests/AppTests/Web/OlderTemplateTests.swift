@@ -39,7 +39,7 @@ struct OlderTemplateTests {
         try await practice.work()
         let token = try practice.linkToken(to: "jo@example.com")
         let shown: [(path: String, words: [String])] = [
-            ("/", ["<h1>InFormat is running</h1>", "<a href=\"/docs\">/docs</a>"]),
+            ("/", ["<h1>InFormat is running</h1>", "<a href=\"/docs\">The description of the API</a>"]),
             (
                 "/verify-email?token=\(token)",
                 ["<h1>Is this your account?</h1>", "“Jo", "value=\"\(token)\"", "I made it", "value=\"not_mine\""]

@@ -16,7 +16,7 @@ struct ProblemBodyTests {
             (400, "bad_request", try await Self.raw(boss, "[]")),
             (400, "bad_request", try await boss.get("/api/bookings?limit=%zz")),
             (401, "unauthorized", try await practice.visitor.get("/api/bookings")),
-            (404, "not_found", try await boss.get("/nowhere")),
+            (404, "not_found", try await boss.get("/api/nowhere")),
             (404, "not_found", try await boss.get("/api/bookings/77")),
             (405, "method_not_allowed", try await boss.delete("/api/services")),
             (409, "last_admin", try await boss.patch("/api/admin/users/\(practice.bossID)", ["is_admin": false])),

@@ -16,11 +16,12 @@ struct Problems: RouterMiddleware {
         do { return try await next(request, context) } catch {
             let told = ToldError(error)
             let catalogue = Self.catalogue(for: request, told.person)
-            let problem = problem(of: told.cause, request, context)
-            if Self.isPage(context) {
-                return pages.answer(problem, to: PageVisit(catalogue, asksForLanguage: true))
-            }
-            var response = problem.response(catalogue)
+            let isPage = RouteGroup(path: request.uri.path).rules.tellsByPage
+            let problem = problem(of: told.cause, request, context, isPage: isPage)
+            var response =
+                isPage
+                ? pages.answer(problem, to: request, id: context.requestID, in: catalogue)
+                : problem.response(catalogue)
             if problem.code == .methodNotAllowed {
                 response.headers[.allow] = methods.of(request.uri.path).joined(separator: ", ")
             }
@@ -34,19 +35,11 @@ struct Problems: RouterMiddleware {
         return person.map { catalogue.inZone($0.timeZone) } ?? catalogue
     }
 
-    /// Whether a person looks at what the route answers. Where there is no route nobody knows.
-    private static func isPage(_ context: AppContext) -> Bool {
-        guard let route = context.endpointPath, route.hasPrefix("/") else { return false }
-        return !route.hasPrefix("/api/") && !forPrograms.contains(route)
-    }
-
-    private static let forPrograms: Set = [
-        "/health", "/health/live", "/health/ready", "/metrics", "/openapi.json", "/openapi.yaml", "/style.css",
-    ]
-
-    private func problem(of error: any Error, _ request: Request, _ context: AppContext) -> Problem {
+    private func problem(
+        of error: any Error, _ request: Request, _ context: AppContext, isPage: Bool
+    ) -> Problem {
         switch error {
-        case let problem as Problem: return Self.isPage(context) ? problem.onPage : problem
+        case let problem as Problem: return isPage ? problem.onPage : problem
         case StorageError.tookTooLong:
             context.logger.warning("a question took too long", metadata: ["request": "\(context.requestID)"])
             return Problem(.tookTooLong, arguments: ["seconds": "\(ReadLength.mostSeconds)"], retryAfterSeconds: 30)

@@ -11,5 +11,8 @@ struct StaticText: Sendable {
         self.type = type
     }
 
+    /// What names its bytes: letters and digits.
+    var tag: String { EntityTag(of: buffer).text.filter { $0 != "\"" } }
+
     var response: Response { Response(bytes: buffer, type: type) }
 }

@@ -13,10 +13,15 @@ enum OwnTemplate {
     /// Names of values that have another name by now.
     private static let renamed: [String: [String: String]] = ["pages/receipt": ["total_label": "totalLabel"]]
 
+    /// Templates whose part another one had.
+    private static let formerly = ["pages/problem": "pages/notice"]
+
     /// The text of a template, where the folder has one of that name. Throws `SettingError` where it cannot be used.
     static func text(of name: String, in folder: String) throws -> String? {
         let path = "\(folder)/\(name).mustache"
-        guard let bytes = FileManager.default.contents(atPath: path) else { return nil }
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            return try formerly[name].flatMap { try Self.text(of: $0, in: folder) }
+        }
         let text = String(decoding: bytes, as: UTF8.self)
         // With delimiters of its own a template could write {{{…}}} in a way that is not seen here.
         let escapesAll = !["{{{", "{{&", "{{=", "CONTENT_TYPE"].contains(where: text.contains)

@@ -7,8 +7,14 @@ protocol PageValues: Sendable {}
 protocol Page: PageValues {
     /// The whole path of its template below Sources/Embedded, without the ending: `pages/receipt`.
     static var template: String { get }
+    /// Whether it may run the pages' script; what is only read, or printed, runs none.
+    static var runsScript: Bool { get }
     /// What it is called, in its heading and in the browser's tab.
     var title: String { get }
+}
+
+extension Page {
+    static var runsScript: Bool { true }
 }
 
 extension PageValues {
@@ -23,11 +29,11 @@ extension PageValues {
 
     private static func shown(_ value: Any) -> Any? {
         switch value {
-        case let text as String: return text
+        case let text as String: return TemplateText(text: text)
         case let flag as Bool: return flag
         case let number as Int: return number
         case let part as any PageValues: return part.named
-        case let texts as [String]: return texts
+        case let texts as [String]: return texts.map(TemplateText.init)
         case let parts as [any PageValues]: return parts.map(\.named)
         default:
             let mirror = Mirror(reflecting: value)

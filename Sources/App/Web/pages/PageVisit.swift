@@ -1,10 +1,17 @@
 import Hummingbird
 
-/// Who looks at a page, in whose words.
+/// Who looks at a page, in whose words, and what the frame tells them besides.
 struct PageVisit: Sendable {
     let catalogue: Catalogue
     /// Whether another `Accept-Language` would have brought other words.
     let asksForLanguage: Bool
+    /// The name of whoever is signed in; nil where nobody is.
+    var person: String?
+    /// What the forms of this visit carry, so that no other site can send one (`{{> pages/csrf}}`); nil where there is
+    /// no session that could be misused.
+    var csrfToken: String?
+    /// What has just been done.
+    var notice: Notice?
 
     /// In these words, whatever the browser wishes for, unless they are said to follow its wish.
     init(_ catalogue: Catalogue, asksForLanguage: Bool = false) {
@@ -14,7 +21,6 @@ struct PageVisit: Sendable {
 
     /// In the language that the browser wishes for, else in that of the person, where it is known.
     init(_ request: Request, else locale: String? = nil) {
-        catalogue = Catalogue.of(accepting: request.headers[.acceptLanguage], else: locale)
-        asksForLanguage = true
+        self.init(Catalogue.of(accepting: request.headers[.acceptLanguage], else: locale), asksForLanguage: true)
     }
 }

@@ -1,30 +1,33 @@
-import Domain
 import HTTPTypes
 import Hummingbird
 
-/// Makes answers of pages, each in the words of its visit.
+/// Makes answers of pages: each in the frame, in the words of its visit.
 struct Pages: Sendable {
     let templates: Templates
+    let assets: Assets
+    /// What the practice is called.
+    let practice: String
 
     /// The whole page as HTML.
-    func html(_ page: some Page, for visit: PageVisit) -> String {
+    func html<P: Page>(_ page: P, for visit: PageVisit) -> String {
         var values = page.named
-        values["language"] = visit.catalogue.language
-        return templates.render(type(of: page).template, values)
+        values["language"] = TemplateText(text: visit.catalogue.language)
+        values["frame"] = frame(of: P.self, visit).named
+        return templates.render(P.template, values)
     }
 
-    /// The page as an answer that no cache keeps: it may hold names, or a token that is as good as a password.
+    /// The page as an answer. How long it may be kept, and what a browser lets it do, is its group's (`RouteGroup`).
     func answer(_ page: some Page, to visit: PageVisit, status: HTTPResponse.Status = .ok) -> Response {
-        var response = Response(status, html: html(page, for: visit)).spoken(in: visit.catalogue)
-        response.headers[.cacheControl] = "no-store"
+        let response = Response(status, html: html(page, for: visit)).spoken(in: visit.catalogue)
         return visit.asksForLanguage ? response.varying(by: .acceptLanguage) : response
     }
 
-    /// A Problem as a page: words, and the same status and `Retry-After` that a program gets.
-    func answer(_ problem: Problem, to visit: PageVisit) -> Response {
-        let page = NoticePage(problem, visit.catalogue)
-        var response = answer(page, to: visit, status: .init(code: problem.code.status))
-        if let seconds = problem.retryAfterSeconds { response.headers[.retryAfter] = String(seconds) }
-        return response
+    private func frame<P: Page>(of page: P.Type, _ visit: PageVisit) -> Frame {
+        Frame(
+            practice: practice, initial: practice.first.map { String($0).uppercased() } ?? "",
+            styleSheet: assets.styleSheet.path, script: P.runsScript ? assets.script.path : nil,
+            skip: visit.catalogue.sentence("page.frame.skip"),
+            madeBy: visit.catalogue.sentence("page.frame.made_by"), person: visit.person,
+            csrfToken: visit.csrfToken, notice: visit.notice)
     }
 }

@@ -1,0 +1,41 @@
+/// What stands around every page. Web makes it, so that no page needs to know of it; templates name its values as
+/// `frame.skip`.
+struct Frame: PageValues {
+    /// What the practice is called, and the sign that stands for it.
+    let practice: String
+    let initial: String
+    /// Addresses of the style sheet, and of the script where the page may run it.
+    let styleSheet: String
+    let script: String?
+    /// The link for those who go by the keyboard: past the head of the page.
+    let skip: String
+    let madeBy: String
+    /// The name of whoever is signed in.
+    let person: String?
+    let csrfToken: String?
+    let notice: Notice?
+}
+
+/// What has just been done, told once at the head of the next page.
+struct Notice: PageValues {
+    enum Tone: String {
+        case good, info, bad
+    }
+
+    /// A class of the style sheet: word, shape and colour say the same.
+    let tone: String
+    /// The path of its sign, in 24 units.
+    let icon: String
+    let text: String
+
+    init(_ tone: Tone, _ text: String) {
+        self.tone = tone.rawValue
+        self.text = text
+        icon =
+            switch tone {
+            case .good: "M5 12.5l4.5 4.5L19 7.5"
+            case .info: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 11v5M12 8v.1"
+            case .bad: "M6.5 6.5l11 11M17.5 6.5l-11 11"
+            }
+    }
+}

@@ -1,0 +1,52 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+
+/// What went wrong, in words, with two ways on.
+struct ProblemPage: Page {
+    static let template = "pages/problem"
+    let title: String
+    let status: String
+    /// What it is called, in a few words.
+    let short: String
+    let lines: [String]
+    let links: [NoticePage.Link]
+    /// What to say to whoever helps: a sentence, and the request's id.
+    let help: String
+    let request: String
+}
+
+extension ProblemPage {
+    init(_ problem: Problem, to request: Request, id: String, _ catalogue: Catalogue) {
+        func sentence(_ key: String) -> String { catalogue.sentence("page.problem.\(key)") }
+        let own = "page.problem.title.\(problem.code.rawValue)"
+        title = catalogue.sentence(catalogue.has(own) ? own : "page.failed_title")
+        status = String(problem.code.status)
+        short = catalogue.sentence("problem.\(problem.code.rawValue).title")
+        let when = problem.retryAfterSeconds.map { seconds in
+            catalogue.sentence("page.problem.again_in", ["minutes": String((seconds + 59) / 60)])
+        }
+        lines =
+            [catalogue.detail(of: problem)] + problem.fields.map { "\($0.name): \(catalogue.message(of: $0))" }
+            + (when.map { [$0] } ?? [])
+        let home = NoticePage.Link(href: "/", text: sentence("home"))
+        let mayPass = problem.code.status == 429 || problem.code.status >= 500
+        let again = NoticePage.Link(href: request.uri.string, text: sentence("again"))
+        // “//” in front would lead to another site.
+        let isHere = again.href.hasPrefix("/") && !again.href.hasPrefix("//")
+        links = mayPass && isHere && request.method == .get ? [again, home] : [home]
+        help = sentence("help")
+        self.request = id
+    }
+}
+
+extension Pages {
+    /// A Problem as a page: words, and the same status and `Retry-After` that a program gets.
+    func answer(_ problem: Problem, to request: Request, id: String, in catalogue: Catalogue) -> Response {
+        let page = ProblemPage(problem, to: request, id: id, catalogue)
+        let visit = PageVisit(catalogue, asksForLanguage: true)
+        var response = answer(page, to: visit, status: .init(code: problem.code.status))
+        if let seconds = problem.retryAfterSeconds { response.headers[.retryAfter] = String(seconds) }
+        return response
+    }
+}

@@ -1,0 +1,8 @@
+// Every page works without this script; it only makes them nicer. It sets no style and writes no words of its own.
+(() => {
+  "use strict";
+  document.documentElement.classList.add("has-js");
+
+  // After a refused form the focus goes to what was refused.
+  document.querySelector("[data-focus]")?.focus();
+})();

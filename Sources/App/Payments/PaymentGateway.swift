@@ -27,8 +27,8 @@ package struct PaymentGateway: Sendable {
 }
 
 /// What is to be paid. The same idempotency key must come with the same parameters, so everything in it is fixed when
-/// the booking is made, or, as the address, is in the key: who gives their account another one while the first answer is
-/// lost gets another payment, and of the first nobody has the secret by which it could be paid.
+/// the booking is made, or, as the address, is in the key: who gives their account another one while the first answer
+/// is lost gets another payment, and of the first nobody has the secret by which it could be paid.
 package struct PaymentOrder: Sendable, Equatable {
     package let bookingID: BookingID
     /// The booking's room. Ids repeat after a restored backup, so no key is made from the id alone.

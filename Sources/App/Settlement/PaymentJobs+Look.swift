@@ -11,9 +11,9 @@ extension PaymentJobs {
         try settlement.tellOfRefusal(error, of: payment.intentID, about: entry, in: tx)
     }
 
-    /// A job that is tried again after each failure, and tells of what is refused: that will not mend by itself, so that
-    /// a look at money is tried again more and more rarely. A hold must end, and a key may be set at any time: these
-    /// are tried as often as ever.
+    /// A job that is tried again after each failure, and tells of what is refused: that will not mend by itself, so
+    /// that a look at money is tried again more and more rarely. A hold must end, and a key may be set at any time:
+    /// these are tried as often as ever.
     func telling(_ handler: @escaping Worker.Handler) -> Worker.Handler {
         { job in
             do { return try await handler(job) } catch let error as GatewayError {

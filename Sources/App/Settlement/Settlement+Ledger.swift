@@ -15,8 +15,8 @@ extension Settlement {
         // By the payment's id, of which there is one: a charge has another id in each attempt.
         let isNew = try tx.addEntry(
             LedgerEntry(
-                kind: .charge, money: charge.money, intentID: picture.intentID, reference: picture.intentID, at: tx.now),
-            of: booking.id)
+                kind: .charge, money: charge.money, intentID: picture.intentID,
+                reference: picture.intentID, at: tx.now), of: booking.id)
         if isNew { try tx.issueReceipt(of: booking.id, reference: picture.intentID) }
         return isNew
     }

@@ -16,6 +16,7 @@ import load
 import million
 import postgres
 import practice
+import scale
 import table
 from server import Server, Trouble
 
@@ -117,6 +118,8 @@ def main():
                         "running the same statements; also with three servers")
     parser.add_argument("--million", action="store_true", help="a million bookings, and eight admins who ask for lists "
                         "all the time: what the others notice; with --postgres on a PostgreSQL of its own")
+    parser.add_argument("--scale", type=int, metavar="N", help="what questions cost in a practice of N bookings (try "
+                        "1000000); with --postgres on a PostgreSQL of its own")
     options = parser.parse_args()
     binary = str(pathlib.Path(options.binary).resolve())
     rounds, seconds, starts = (1, 2, 2) if options.quick else (3, 10, 5)
@@ -130,7 +133,12 @@ def main():
             say("The temporary folder is in memory, where durable commits cost nothing: set TMPDIR to a disk's folder.")
         print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before, {kind}, {rounds} × {seconds} s each, "
               f"{CONNECTIONS} connections from wrk on the same cores.\n")
-        if options.million:
+        if options.scale:
+            if options.postgres:
+                postgres.measure_scale(binary, folder, options.scale)
+            else:
+                scale.measure(binary, folder, options.scale)
+        elif options.million:
             (postgres.measure_million if options.postgres else million.measure)(binary, folder, rounds, seconds)
         elif options.postgres:
             postgres.measure(binary, folder, rounds, seconds)

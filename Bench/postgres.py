@@ -2,6 +2,7 @@
 import contextlib
 import datetime
 import pathlib
+import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ import load
 import million
 import practice
 import processes
+import scale
 import statements
 import table
 from cluster import Cluster
@@ -91,7 +93,7 @@ def limit_of_lists(ground, seconds, clients=CONNECTIONS):
         FROM users JOIN sessions ON sessions.user_id = users.id JOIN bookings ON bookings.user_id = users.id
         WHERE users.email = 'client0@example.org' LIMIT 1""")
     values = {"client": client, "session": session, "host": host, "service": service, "now": int(time.time()),
-              "limit": practice.ROWS, "offset": 0}
+              "limit": practice.ROWS + 1, "offset": 0}
     return pgbench(ground.cluster, "reads", "list.sql", seconds, values, clients).rate
 
 
@@ -163,6 +165,22 @@ def measure_million(binary, folder, rounds, seconds):
                     cluster.psql("VACUUM ANALYZE", "million")
                 million.measure_server(server, run, rounds, seconds)
     except processes.Trouble as trouble:
+        raise Trouble(str(trouble)) from None
+
+
+def measure_scale(binary, folder, count):
+    """Prints the table of a practice with so many bookings. What is lost with the power is made anew."""
+    try:
+        with Cluster(settings=SETTINGS) as cluster:
+            cluster.psql("CREATE DATABASE scale", "postgres")
+            with Ground(binary, folder, cluster).server("scale") as server:
+                def run(sql):
+                    # Not by cluster.psql, which waits a minute at most.
+                    for statement in (sql, "VACUUM ANALYZE"):
+                        subprocess.run([cluster.bin("psql"), "-qX", "-v", "ON_ERROR_STOP=1", "-c", statement,
+                                        cluster.url_of("scale")], check=True)
+                scale.measure_server(server, "PostgreSQL", count, run)
+    except (processes.Trouble, subprocess.CalledProcessError) as trouble:
         raise Trouble(str(trouble)) from None
 
 

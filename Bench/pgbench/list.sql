@@ -3,7 +3,7 @@
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 \endpipeline
 SELECT id, email, first_name, last_name, display_name, is_admin, is_host, email_verified_at, time_zone, locale,
-    password_generation, created_at, deleted_at FROM users WHERE id = :client AND deleted_at IS NULL
+    password_generation, created_at, deleted_at, vouched_for FROM users WHERE id = :client AND deleted_at IS NULL
     AND EXISTS (SELECT 1 FROM sessions WHERE sessions.id = :session AND sessions.user_id = users.id
         AND sessions.revoked_at IS NULL AND sessions.expires_at > :now);
 ROLLBACK;
@@ -11,15 +11,13 @@ ROLLBACK;
 \startpipeline
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 \endpipeline
-SELECT bookings.id, bookings.user_id, bookings.service_id, bookings.host_id, bookings.scheduled_at,
-    bookings.duration, bookings.status, bookings.payment_status, bookings.amount_minor, bookings.currency,
-    bookings.notes, bookings.jitsi_room_id, bookings.jitsi_room_url, bookings.first_cell, bookings.end_cell,
-    bookings.sequence, bookings.change_notice, bookings.hold_expires_at, bookings.cancelled_at,
-    bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy,
-    bookings.refunded_minor FROM bookings WHERE bookings.user_id = :client
-    ORDER BY bookings.scheduled_at DESC, bookings.id DESC LIMIT :limit OFFSET :offset;
+SELECT id, user_id, service_id, host_id, scheduled_at, duration, status, payment_status, amount_minor, currency,
+    notes, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence, change_notice, hold_expires_at,
+    cancelled_at, cancel_reason, created_at, updated_at, refund_policy, refunded_minor, awaits_proof
+    FROM bookings WHERE bookings.user_id = :client ORDER BY scheduled_at DESC, id DESC LIMIT :limit OFFSET :offset;
 SELECT title FROM services WHERE id = :service;
-SELECT id, email, first_name, last_name, display_name, time_zone, locale FROM users WHERE id = :client;
-SELECT id, email, first_name, last_name, display_name, time_zone, locale FROM users WHERE id = :host;
-SELECT COUNT(*) FROM bookings WHERE bookings.user_id = :client;
+SELECT id, email, first_name, last_name, display_name, is_admin, is_host, email_verified_at, time_zone, locale,
+    password_generation, created_at, deleted_at, vouched_for FROM users WHERE id = :client;
+SELECT id, email, first_name, last_name, display_name, is_admin, is_host, email_verified_at, time_zone, locale,
+    password_generation, created_at, deleted_at, vouched_for FROM users WHERE id = :host;
 ROLLBACK;

@@ -43,19 +43,21 @@ FILL = [
     SELECT 'service-' || CAST(n AS TEXT), 'A talk', 5, 0, 'usd', n + {host}, 0, 0, 5, 0, 365, 0, 1, {now}
     FROM numbers ORDER BY n""",
     """INSERT INTO bookings (user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
-        amount_minor, currency, notes, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence, change_notice,
-        hold_expires_at, created_at, updated_at)
+        amount_minor, currency, notes, first_cell, end_cell, sequence, change_notice, hold_expires_at, created_at,
+        updated_at)
     {numbers_of_bookings}
     SELECT {host} + {hosts} + n * 7919 % {clients}, n % {hosts} + {service}, n % {hosts} + {host},
         {start} + n / {hosts} * 300, 5,
         CASE WHEN n % 10007 = 7 THEN 'pending' WHEN n % 11 = 3 THEN 'cancelled' WHEN n >= {coming} THEN 'scheduled'
             WHEN n % 27 = 7 THEN 'no_show' WHEN n % 27 = 8 THEN 'expired' ELSE 'completed' END,
         CASE WHEN n % 9973 = 5 THEN 'disputed' WHEN n % 3 = 1 THEN 'succeeded' ELSE 'not_required' END, 5000, 'usd',
-        'Something that a client has written, as most do.', 'booking-' || CAST(n AS TEXT) || '-aaaabbbbccccddddeeee',
-        'https://meet.jit.si/booking-' || CAST(n AS TEXT) || '-aaaabbbbccccddddeeee',
-        ({start} + n / {hosts} * 300) / 300, ({start} + n / {hosts} * 300) / 300 + 1, 0, 0,
+        'Something that a client has written, as most do.', ({start} + n / {hosts} * 300) / 300,
+        ({start} + n / {hosts} * 300) / 300 + 1, 0, 0,
         CASE WHEN n % 10007 = 7 THEN {now} + 864000 END, {now}, {now}
     FROM numbers""",
+    """INSERT INTO meetings (booking_id, room, server, ends_at, generation, sequence)
+    SELECT id, 'booking-' || CAST(id AS TEXT) || '-aaaabbbbccccddddeeee', 'https://meet.jit.si',
+        scheduled_at + duration * 60, 0, 0 FROM bookings""",
     """INSERT INTO mails (kind, role, booking_id, user_id, scheduled_at, sequence, message_id, state, attempts,
         created_at, send_at, sent_at)
     SELECT 'confirmation', 'client', id, CASE WHEN id % 2 = 0 THEN user_id ELSE host_id END, scheduled_at, 0,

@@ -11,10 +11,14 @@ ROLLBACK;
 \startpipeline
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 \endpipeline
-SELECT id, user_id, service_id, host_id, scheduled_at, duration, status, payment_status, amount_minor, currency,
-    notes, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence, change_notice, hold_expires_at,
-    cancelled_at, cancel_reason, created_at, updated_at, refund_policy, refunded_minor, awaits_proof
-    FROM bookings WHERE bookings.user_id = :client ORDER BY scheduled_at DESC, id DESC LIMIT :limit OFFSET :offset;
+SELECT bookings.id, bookings.user_id, bookings.service_id, bookings.host_id, bookings.scheduled_at,
+    bookings.duration, bookings.status, bookings.payment_status, bookings.amount_minor, bookings.currency,
+    bookings.notes, meetings.room, meetings.server, bookings.first_cell, bookings.end_cell,
+    bookings.sequence, bookings.change_notice, bookings.hold_expires_at, bookings.cancelled_at,
+    bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy,
+    bookings.refunded_minor, bookings.awaits_proof
+    FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id WHERE bookings.user_id = :client
+    ORDER BY scheduled_at DESC, id DESC LIMIT :limit OFFSET :offset;
 SELECT title FROM services WHERE id = :service;
 SELECT id, email, first_name, last_name, display_name, is_admin, is_host, email_verified_at, time_zone, locale,
     password_generation, created_at, deleted_at, vouched_for FROM users WHERE id = :client;

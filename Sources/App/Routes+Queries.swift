@@ -3,7 +3,7 @@ import Hummingbird
 extension Routes {
     /// The names that the query of a route under /api may have; a route that does not stand here has none.
     static let queryNames: [String: Set<String>] = {
-        let page: Set = ["limit", "offset"]
+        let page: Set = ["limit", "offset", "after"]
         let bookings: Set = [
             "user_id", "host_id", "service_id", "status", "payment_status", "from", "to", "q", "sort",
         ]

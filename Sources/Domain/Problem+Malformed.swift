@@ -9,6 +9,7 @@ extension Problem {
         case timeOfDay = "09:00"
         case url = "https://shop.example/hook"
         case key = "3f6c2c0e-6a53-4ad0"
+        case place = "1767690000.123"
     }
 
     /// The problem of a text that has not the form that is expected at its field.

@@ -47,6 +47,11 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         pieces = parts.pieces
     }
 
+    /// `WHERE` all of the conditions are met; nothing where there are none.
+    package static func only(_ conditions: [SQL]) -> SQL {
+        conditions.isEmpty ? "" : "WHERE \(conditions.joined(" AND "))"
+    }
+
     package static func + (left: SQL, right: SQL) -> SQL {
         SQL(pieces: left.pieces + right.pieces)
     }

@@ -47,11 +47,14 @@ extension Transaction {
             """
         ) { try $0.id(0) }
         guard let id else { return nil }
+        try noteTrigrams(of: id)
         return try self.user(id)
     }
 
     /// Writes everything that a profile or an admin may change.
     func updateUser(_ user: User) throws {
+        let isSoughtAnew = try !isSought(user.id, by: user.searchText)
+        if isSoughtAnew { try forgetTrigrams(of: user.id) }
         try run(
             """
             UPDATE users SET email = \(user.email), first_name = \(user.firstName), last_name = \(user.lastName),
@@ -59,6 +62,7 @@ extension Transaction {
                 is_host = \(user.isHost), time_zone = \(user.timeZone), locale = \(user.locale)
             WHERE id = \(user.id)
             """)
+        if isSoughtAnew { try noteTrigrams(of: user.id) }
     }
 
     /// Another hash of the same password.
@@ -93,6 +97,7 @@ extension Transaction {
     /// Takes the person out of the account; no address can look like what stands in its place. The row stays, because
     /// bookings and the audit trail refer to it.
     func forgetUser(_ id: UserID) throws {
+        try forgetTrigrams(of: id)
         try run(
             """
             UPDATE users SET email = \(PersonName.gone(id)), password_hash = NULL, first_name = NULL,
@@ -123,12 +128,18 @@ extension Transaction {
 
     /// In order of their ids; `search` is looked up in the folded names and e-mail addresses.
     func users(search: String?, _ part: ListPart) throws -> Listing<User> {
-        var which: SQL = "WHERE deleted_at IS NULL"
-        if let search { which = "\(which) AND search_text LIKE \(likePattern(search)) ESCAPE '!'" }
-        let items = try rows(
-            "SELECT \(User.columns) FROM users \(which) ORDER BY id LIMIT \(part.limit) OFFSET \(part.offset)",
-            User.init(row:))
-        return Listing(items: items, total: try count("SELECT COUNT(*) FROM users \(which)"), part: part)
+        let isWanted: SQL = "deleted_at IS NULL\(try search.map { " AND \(try userSearch($0))" as SQL } ?? "")"
+        return try Listing.read(
+            part,
+            find: { part in
+                let follows: SQL = part.after.map { " AND id > \($0.numbers[0])" } ?? ""
+                return try rows(
+                    """
+                    SELECT \(User.columns) FROM users WHERE \(isWanted)\(follows)
+                    ORDER BY id LIMIT \(part.limit) OFFSET \(part.offset)
+                    """, User.init(row:))
+            }, place: { ListPlace($0.id.rawValue) },
+            count: { try count("SELECT COUNT(*) FROM (SELECT 1 FROM users WHERE \(isWanted) LIMIT \($0)) AS counted") })
     }
 }
 
@@ -151,11 +162,4 @@ extension User {
             createdAt: try row.date(start + 11), deletedAt: try row.optionalDate(start + 12),
             isVouchedFor: try row.flag(start + 13))
     }
-}
-
-/// A pattern that finds `search` anywhere in folded text; `!` escapes the pattern's own signs.
-func likePattern(_ search: String) -> String {
-    // Scalar by scalar: a sign with a mark around it is one character, but LIKE still reads the sign.
-    let signs = "%_!".unicodeScalars
-    return "%" + Text.folded(search).unicodeScalars.map { signs.contains($0) ? "!\($0)" : "\($0)" }.joined() + "%"
 }

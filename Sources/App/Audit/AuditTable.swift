@@ -21,18 +21,34 @@ extension Transaction {
     }
 
     /// Newest first, of one booking where one is named.
-    func auditEntries(of booking: BookingID?, _ part: ListPart) throws -> [AuditEntry] {
-        try rows(
-            """
-            \(AuditEntry.select) \(AuditEntry.about(booking)) ORDER BY id DESC LIMIT \(part.limit) OFFSET \(part.offset)
-            """, AuditEntry.init(row:))
+    func auditEntries(of booking: BookingID?, _ part: ListPart) throws -> Listing<AuditEntry> {
+        try Listing.read(
+            part,
+            find: { part in
+                let conditions = AuditEntry.about(booking) + (part.after.map { ["id < \($0.numbers[0])"] } ?? [])
+                return try rows(
+                    """
+                    \(AuditEntry.select) \(SQL.only(conditions))
+                    ORDER BY id DESC LIMIT \(part.limit) OFFSET \(part.offset)
+                    """, AuditEntry.init(row:))
+            }, place: { ListPlace($0.id) },
+            count: {
+                let which = SQL.only(AuditEntry.about(booking))
+                return try count("SELECT COUNT(*) FROM (SELECT 1 FROM audit \(which) LIMIT \($0)) AS counted")
+            })
     }
 
-    /// What a person did, and what was done about them; oldest first.
-    func auditEntries(about user: UserID, limit: Int) throws -> [AuditEntry] {
+    /// What a person did, and what was done about them; oldest first, those after an id.
+    func auditEntries(about user: UserID, after id: Int64, limit: Int) throws -> [AuditEntry] {
         try rows(
-            "\(AuditEntry.select) WHERE user_id = \(user) OR actor_id = \(user) ORDER BY id LIMIT \(limit)",
-            AuditEntry.init(row:))
+            """
+            \(AuditEntry.select) WHERE id IN (
+                SELECT id FROM (SELECT id FROM audit WHERE user_id = \(user) AND id > \(id)
+                    ORDER BY id LIMIT \(limit)) AS about
+                UNION SELECT id FROM (SELECT id FROM audit WHERE actor_id = \(user) AND id > \(id)
+                    ORDER BY id LIMIT \(limit)) AS done)
+            ORDER BY id LIMIT \(limit)
+            """, AuditEntry.init(row:))
     }
 
     func hasAudit(_ action: String, of booking: BookingID) throws -> Bool {
@@ -45,17 +61,13 @@ extension Transaction {
             try $0.optionalID(0)
         } ?? nil
     }
-
-    func auditCount(of booking: BookingID?) throws -> Int {
-        try count("SELECT COUNT(*) FROM audit \(AuditEntry.about(booking))")
-    }
 }
 
 extension AuditEntry {
     static let select: SQL = "SELECT id, at, actor_id, action, booking_id, user_id, detail FROM audit"
 
-    fileprivate static func about(_ booking: BookingID?) -> SQL {
-        booking.map { "WHERE booking_id = \($0)" } ?? ""
+    fileprivate static func about(_ booking: BookingID?) -> [SQL] {
+        booking.map { ["booking_id = \($0)"] } ?? []
     }
 
     init(row: any Row) throws {

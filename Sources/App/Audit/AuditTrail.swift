@@ -8,8 +8,6 @@ struct AuditTrail: Sendable {
 
     /// Newest first, of one booking where one is named.
     func list(of booking: BookingID?, _ part: ListPart) async throws -> Listing<AuditEntry> {
-        try await database.read(.long) { tx in
-            Listing(items: try tx.auditEntries(of: booking, part), total: try tx.auditCount(of: booking), part: part)
-        }
+        try await database.read(.long) { try $0.auditEntries(of: booking, part) }
     }
 }

@@ -14,14 +14,14 @@ struct BookingExportRoutes: Sendable {
         let query = try Query(request)
         let filter = try StaffRoutes.filter(query)
         let header = (try query.flag("bom") == true ? BookingCSV.byteOrderMark : "") + BookingCSV.header
-        let first = try await bookings.first(Self.chunk, of: filter)
+        let first = try await bookings.uncounted(filter, ListPart(limit: Self.chunk))
         let body = ResponseBody { writer in
-            var (entries, rest) = (first, filter)
+            var entries = first
             try await writer.write(ByteBuffer(string: header))
             while let last = entries.last {
                 try await writer.write(ByteBuffer(string: entries.map(BookingCSV.line).joined()))
-                rest.after = BookingPlace(last.booking)
-                entries = entries.count < Self.chunk ? [] : try await bookings.first(Self.chunk, of: rest)
+                let rest = ListPart(limit: Self.chunk, after: last.booking.placeInList)
+                entries = entries.count < Self.chunk ? [] : try await bookings.uncounted(filter, rest)
             }
             try await writer.finish(nil)
         }

@@ -2,17 +2,6 @@ import Domain
 import Foundation
 import Storage
 
-/// Where a booking stands in a list.
-struct BookingPlace: Sendable {
-    let scheduledAt: Date
-    let id: BookingID
-
-    init(_ booking: Booking) {
-        scheduledAt = booking.scheduledAt
-        id = booking.id
-    }
-}
-
 /// The order of a list of bookings.
 enum BookingSort: String, CaseIterable, Sendable {
     case earliestFirst = "scheduled_at"
@@ -22,15 +11,16 @@ enum BookingSort: String, CaseIterable, Sendable {
     /// repeat nor miss one.
     var order: SQL {
         switch self {
-        case .earliestFirst: "bookings.scheduled_at, bookings.id"
-        case .latestFirst: "bookings.scheduled_at DESC, bookings.id DESC"
+        case .earliestFirst: "scheduled_at, id"
+        case .latestFirst: "scheduled_at DESC, id DESC"
         }
     }
 
-    fileprivate func follows(_ place: BookingPlace) -> SQL {
-        switch self {
-        case .earliestFirst: "(bookings.scheduled_at, bookings.id) > (\(place.scheduledAt), \(place.id))"
-        case .latestFirst: "(bookings.scheduled_at, bookings.id) < (\(place.scheduledAt), \(place.id))"
+    func follows(_ place: ListPlace) -> SQL {
+        let (start, id) = (place.numbers[0], place.numbers[1])
+        return switch self {
+        case .earliestFirst: "(bookings.scheduled_at, bookings.id) > (\(start), \(id))"
+        case .latestFirst: "(bookings.scheduled_at, bookings.id) < (\(start), \(id))"
         }
     }
 }
@@ -54,43 +44,11 @@ struct BookingFilter: Sendable {
     /// Looked for in the client's names and e-mail address.
     var search: String?
     var sort = BookingSort.latestFirst
-    /// Only what follows this place in the order: a list that is read on by it neither skips nor repeats a booking
-    /// because others were made meanwhile.
-    var after: BookingPlace?
 
-    /// What stands behind `FROM bookings`.
-    var source: SQL {
-        let conditions = ids + states + times + places
-        return conditions.isEmpty ? "" : "WHERE \(conditions.joined(" AND "))"
-    }
+    var wantedStatuses: [BookingStatus] { statuses.isEmpty && when == .upcoming ? [.pending, .scheduled] : statuses }
 
-    private var ids: [SQL] {
-        var conditions: [SQL] = []
-        if let clientID { conditions.append("bookings.user_id = \(clientID)") }
-        if let hostID { conditions.append("bookings.host_id = \(hostID)") }
-        if let serviceID { conditions.append("bookings.service_id = \(serviceID)") }
-        return conditions
-    }
-
-    private var states: [SQL] {
-        var conditions: [SQL] = []
-        let wanted = statuses.isEmpty && when == .upcoming ? [.pending, .scheduled] : statuses
-        if wanted == [.pending] {
-            // Word for word as in the index `bookings_pending`: with a bound value no engine could go by it.
-            conditions.append("bookings.status = 'pending'")
-        } else if !wanted.isEmpty {
-            conditions.append(Self.isOne("bookings.status", of: wanted))
-        }
-        if !paymentStatuses.isEmpty { conditions.append(Self.isOne("bookings.payment_status", of: paymentStatuses)) }
-        return conditions
-    }
-
-    private static func isOne(_ column: SQL, of values: [some Storable]) -> SQL {
-        if values.count == 1 { return "\(column) = \(values[0])" }
-        return "\(column) IN (\(values.map { "\($0)" as SQL }.joined(", ")))"
-    }
-
-    private var times: [SQL] {
+    /// What the times must be, as an index has them.
+    var times: [SQL] {
         var conditions: [SQL] = []
         if let from { conditions.append("bookings.scheduled_at >= \(from)") }
         if let to { conditions.append("bookings.scheduled_at < \(to)") }
@@ -104,20 +62,6 @@ struct BookingFilter: Sendable {
             conditions.append("bookings.scheduled_at + bookings.duration * 60 <= \(now)")
         case nil: break
         }
-        return conditions
-    }
-
-    private var places: [SQL] {
-        var conditions: [SQL] = []
-        if let search {
-            // Not joined: SQLite would look up the client of every booking. Only the people are read one by one.
-            conditions.append(
-                """
-                bookings.user_id IN (
-                    SELECT id FROM users WHERE search_text LIKE \(likePattern(search)) ESCAPE '!')
-                """)
-        }
-        if let after { conditions.append(sort.follows(after)) }
         return conditions
     }
 }

@@ -16,7 +16,7 @@ struct BookingRoutes: Sendable {
             clientID: context.user.id, statuses: try query.choices("status", BookingStatus.self),
             when: try query.choice("when", BookingFilter.When.self), now: bookings.now(),
             sort: try query.choice("sort", BookingSort.self) ?? .latestFirst)
-        let listing = try await bookings.list(filter, try query.part(), .quick)
+        let listing = try await bookings.list(filter, try query.part(orderedBy: 2), .quick)
         let view = BookingView.own(context.user, bookings.links)
         return .list("bookings", listing) { $0.booking($1, view) }
     }

@@ -5,7 +5,7 @@ import Storage
 /// What is read of the table `bookings`; changes stand in BookingTable+Change.swift.
 extension Transaction {
     func booking(_ id: BookingID) throws -> Booking? {
-        try row("SELECT \(Booking.columns) FROM \(Booking.source) WHERE bookings.id = \(id)", Booking.init(row:))
+        try row("\(Booking.select) WHERE bookings.id = \(id)", Booking.init(row:))
     }
 
     /// With the names that belong to it, which are three statements more; one less where `user`, who was read already,
@@ -15,18 +15,15 @@ extension Transaction {
         return try booking(id).map { try names.entry($0, in: self) }
     }
 
-    func bookingEntries(_ filter: BookingFilter, _ part: ListPart) throws -> [BookingEntry] {
-        let bookings = try rows(
-            """
-            SELECT \(Booking.columns) FROM \(Booking.source) \(filter.source)
-            ORDER BY \(filter.sort.order) LIMIT \(part.limit) OFFSET \(part.offset)
-            """, Booking.init(row:))
+    /// A part of a list with the names that belong to it, and how many there are in all.
+    func bookingEntries(_ filter: BookingFilter, _ part: ListPart) throws -> Listing<BookingEntry> {
         var names = BookingNames()
-        return try bookings.map { try names.entry($0, in: self) }
+        return try bookings(filter, part).map { try names.entry($0, in: self) }
     }
 
-    func bookingCount(_ filter: BookingFilter) throws -> Int {
-        try count("SELECT COUNT(*) FROM bookings \(filter.source)")
+    func uncountedBookingEntries(_ filter: BookingFilter, _ part: ListPart) throws -> [BookingEntry] {
+        var names = BookingNames()
+        return try uncountedBookings(filter, part).map { try names.entry($0, in: self) }
     }
 
     /// What the client of a cancelled booking was to get back in all; nil where a person decides.
@@ -91,17 +88,19 @@ extension Transaction {
 }
 
 extension Booking {
-    /// Where `columns` stand. From the booking to its meeting, whatever an engine would think best.
-    static let source: SQL = "bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id"
-
-    static let columns: SQL = """
-        bookings.id, bookings.user_id, bookings.service_id, bookings.host_id, bookings.scheduled_at,
-        bookings.duration, bookings.status, bookings.payment_status, bookings.amount_minor, bookings.currency,
-        bookings.notes, meetings.room, meetings.server, bookings.first_cell, bookings.end_cell,
-        bookings.sequence, bookings.change_notice, bookings.hold_expires_at, bookings.cancelled_at,
-        bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy,
-        bookings.refunded_minor, bookings.awaits_proof
+    /// From the booking to its meeting, whatever an engine would think best.
+    static let select: SQL = """
+        SELECT bookings.id, bookings.user_id, bookings.service_id, bookings.host_id, bookings.scheduled_at,
+            bookings.duration, bookings.status, bookings.payment_status, bookings.amount_minor, bookings.currency,
+            bookings.notes, meetings.room, meetings.server, bookings.first_cell, bookings.end_cell,
+            bookings.sequence, bookings.change_notice, bookings.hold_expires_at, bookings.cancelled_at,
+            bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy,
+            bookings.refunded_minor, bookings.awaits_proof
+        FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id
         """
+
+    /// By start and id.
+    var placeInList: ListPlace { ListPlace(Int64(scheduledAt.timeIntervalSince1970), id.rawValue) }
 
     init(row: any Row) throws {
         self.init(

@@ -31,14 +31,12 @@ package struct Bookings: Sendable {
     func list(
         _ filter: BookingFilter, _ part: ListPart, _ length: ReadLength
     ) async throws -> Listing<BookingEntry> {
-        try await database.read(length) { tx in
-            Listing(items: try tx.bookingEntries(filter, part), total: try tx.bookingCount(filter), part: part)
-        }
+        try await database.read(length) { try $0.bookingEntries(filter, part) }
     }
 
-    /// The first so many of a list, uncounted.
-    func first(_ most: Int, of filter: BookingFilter) async throws -> [BookingEntry] {
-        try await database.read(.long) { try $0.bookingEntries(filter, ListPart(limit: most)) }
+    /// A part of a list, uncounted: for files, which are read part by part.
+    func uncounted(_ filter: BookingFilter, _ part: ListPart) async throws -> [BookingEntry] {
+        try await database.read(.long) { try $0.uncountedBookingEntries(filter, part) }
     }
 
     static func require(

@@ -21,7 +21,7 @@ extension Transaction {
 }
 
 extension MeetingRoom {
-    /// What `Booking.columns` has of a meeting. A booking is found without one too: it has no room then.
+    /// What `Booking.select` has of a meeting. A booking is found without one too: it has no room then.
     init?(row: any Row, from start: Int) throws {
         guard let name = try row.optionalText(start), let server = try row.optionalText(start + 1) else { return nil }
         self.init(name: name, server: server)

@@ -57,7 +57,7 @@ struct StaffRoutes: Sendable {
         var filter = try Self.filter(query)
         if let asked = filter.hostID, asked != context.host.id {
             // Another host's consultations are none of theirs.
-            let none = Listing<BookingEntry>(items: [], total: 0, part: try query.part())
+            let none = Listing<BookingEntry>(items: [], total: 0, part: try query.part(orderedBy: 2))
             return answer(none, asker: context.host)
         }
         filter.hostID = context.host.id
@@ -96,7 +96,7 @@ struct StaffRoutes: Sendable {
     }
 
     private func list(_ filter: BookingFilter, _ query: Query, asker: User) async throws -> Response {
-        answer(try await bookings.list(filter, try query.part(), .long), asker: asker)
+        answer(try await bookings.list(filter, try query.part(orderedBy: 2), .long), asker: asker)
     }
 
     private func answer(_ listing: Listing<BookingEntry>, asker: User) -> Response {

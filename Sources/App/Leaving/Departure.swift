@@ -9,7 +9,7 @@ struct Departure: Sendable {
 
     /// Everything that is stored about a person.
     func export(of user: User) async throws -> PersonExport {
-        try await PersonExport.of(user, in: bookings.database)
+        try await PersonExport(of: user, in: bookings.database, links: bookings.links)
     }
 
     /// Throws as `Accounts.prove`, `last_admin`, and `host_has_bookings` for a host who is still expected by clients.

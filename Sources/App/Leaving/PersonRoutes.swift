@@ -9,9 +9,16 @@ struct PersonRoutes: Sendable {
 
     func export(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let export = try await departure.export(of: context.user)
-        var response = Response(json: export.json(departure.bookings.links))
-        response.headers[.contentDisposition] = "attachment; filename=\"informat-\(context.user.id).json\""
-        return response
+        let body = ResponseBody { writer in
+            try await export.write { try await writer.write($0.buffer) }
+            try await writer.finish(nil)
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/json",
+                .contentDisposition: "attachment; filename=\"informat-\(context.user.id).json\"",
+            ], body: body)
     }
 
     func leave(_ request: Request, _ context: SignedInContext) async throws -> Response {

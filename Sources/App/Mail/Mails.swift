@@ -108,9 +108,7 @@ struct Mails: Sendable {
 
     func list(state: Mail.State?, _ part: ListPart) async throws -> Listing<(mail: Mail, to: String)> {
         try await database.read(.long) { tx in
-            let listing = try tx.mails(state: state, part)
-            let items = try listing.items.map { ($0, try $0.address ?? tx.user($0.userID)?.email ?? "") }
-            return Listing(items: items, total: listing.total, part: part)
+            try tx.mails(state: state, part).map { (mail: $0, to: try $0.address ?? tx.user($0.userID)?.email ?? "") }
         }
     }
 

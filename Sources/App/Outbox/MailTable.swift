@@ -48,13 +48,20 @@ extension Transaction {
 
     /// Newest first.
     func mails(state: Mail.State?, _ part: ListPart) throws -> Listing<Mail> {
-        let which: SQL = state.map { "WHERE state = \($0)" } ?? ""
-        let items = try rows(
-            """
-            SELECT \(Mail.columns) FROM mails \(which)
-            ORDER BY id DESC LIMIT \(part.limit) OFFSET \(part.offset)
-            """, Mail.init(row:))
-        return Listing(items: items, total: try count("SELECT COUNT(*) FROM mails \(which)"), part: part)
+        try Listing.read(
+            part,
+            find: { part in
+                let conditions = Mail.are(state) + (part.after.map { ["id < \($0.numbers[0])"] } ?? [])
+                return try rows(
+                    """
+                    SELECT \(Mail.columns) FROM mails \(SQL.only(conditions))
+                    ORDER BY id DESC LIMIT \(part.limit) OFFSET \(part.offset)
+                    """, Mail.init(row:))
+            }, place: { ListPlace($0.id.rawValue) },
+            count: {
+                try count(
+                    "SELECT COUNT(*) FROM (SELECT 1 FROM mails \(SQL.only(Mail.are(state))) LIMIT \($0)) AS counted")
+            })
     }
 
     func mailCount(state: Mail.State) throws -> Int {
@@ -86,9 +93,11 @@ extension Transaction {
         return true
     }
 
-    func mails(toUser user: UserID, limit: Int) throws -> [Mail] {
+    /// Oldest first, those after an id.
+    func mails(toUser user: UserID, after id: MailID, limit: Int) throws -> [Mail] {
         try rows(
-            "SELECT \(Mail.columns) FROM mails WHERE user_id = \(user) ORDER BY id LIMIT \(limit)", Mail.init(row:))
+            "SELECT \(Mail.columns) FROM mails WHERE user_id = \(user) AND id > \(id) ORDER BY id LIMIT \(limit)",
+            Mail.init(row:))
     }
 
     /// What was still to be sent to a person who has left is not sent, and what mail servers said of their address is
@@ -122,6 +131,8 @@ extension Mail {
         id, kind, role, booking_id, user_id, scheduled_at, sequence, message_id, state, attempts, error,
         created_at, send_at, sent_at, address, note, webhook_id
         """
+
+    fileprivate static func are(_ state: State?) -> [SQL] { state.map { ["state = \($0)"] } ?? [] }
 
     init(row: any Row) throws {
         self.init(

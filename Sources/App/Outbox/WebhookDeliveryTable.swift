@@ -46,14 +46,19 @@ extension Transaction {
     func webhookDeliveries(
         of webhook: WebhookID, state: WebhookDelivery.State?, _ part: ListPart
     ) throws -> Listing<WebhookDelivery> {
-        let inState: SQL = state.map { "AND state = \($0)" } ?? ""
-        let which: SQL = "FROM webhook_deliveries WHERE webhook_id = \(webhook) \(inState)"
-        let items = try rows(
-            """
-            SELECT \(WebhookDelivery.columns) \(which)
-            ORDER BY id DESC LIMIT \(part.limit) OFFSET \(part.offset)
-            """, WebhookDelivery.init(row:))
-        return Listing(items: items, total: try count("SELECT COUNT(*) \(which)"), part: part)
+        let inState: SQL = state.map { " AND state = \($0)" } ?? ""
+        let which: SQL = "FROM webhook_deliveries WHERE webhook_id = \(webhook)\(inState)"
+        return try Listing.read(
+            part,
+            find: { part in
+                let follows: SQL = part.after.map { " AND id < \($0.numbers[0])" } ?? ""
+                return try rows(
+                    """
+                    SELECT \(WebhookDelivery.columns) \(which)\(follows)
+                    ORDER BY id DESC LIMIT \(part.limit) OFFSET \(part.offset)
+                    """, WebhookDelivery.init(row:))
+            }, place: { ListPlace($0.id.rawValue) },
+            count: { try count("SELECT COUNT(*) FROM (SELECT 1 \(which) LIMIT \($0)) AS counted") })
     }
 
     /// Notes an attempt, or that none is made; false where the delivery is in none of the states that it may leave.

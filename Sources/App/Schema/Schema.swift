@@ -36,6 +36,7 @@ package enum Schema {
         Migration(name: "027 stretches", steps: stretches),
         Migration(name: "028 meetings", steps: meetings),
         Migration(name: linkSecretsName, steps: linkSecrets),
+        Migration(name: "030 growth", steps: growth),
     ]
 
     /// `Links` asks when this one was applied.

@@ -78,7 +78,11 @@ struct HotUses {
     private func host(as host: Asker) async throws {
         let known = try await practice.userID("client27@example.com")
         let week = "?from=\(jan("12T00:00"))&to=\(jan("19T00:00"))"
-        let queries = ["", "?status=scheduled", week, "?user_id=\(known)", "?q=client77"]
+        let queries = [
+            "", "?status=scheduled", week, "?user_id=\(known)", "?q=client77", "?q=client",
+            "?q=client&status=scheduled",
+            "?after=1767600000.5",
+        ]
         for query in queries { _ = try await ask(host, "GET", "/api/host/bookings" + query) }
         let open = "?status=scheduled&to=\(jan("05T00:00"))&limit=1"
         let id = try await ask(host, "GET", "/api/host/bookings" + open).array("bookings")[0].int("id")
@@ -98,8 +102,13 @@ struct HotUses {
             "bookings?user_id=\(known)&\(week)", "bookings?sort=scheduled_at", "bookings?payment_status=succeeded",
             "bookings?service_id=\(service)", "bookings?service_id=\(service)&sort=scheduled_at&\(week)",
             "bookings?host_id=\(host)", "audit?booking_id=\(booking)", "bookings/\(booking)",
-            "bookings?q=client77", "bookings?q=client77&\(week)", "bookings.csv?\(week)",
-            "mails", "mails?status=parked", "audit", "users", "users?q=client77", "services",
+            "bookings?q=client77", "bookings?q=client77&\(week)", "bookings?q=client77&status=cancelled",
+            "bookings?q=client", "bookings?q=client&status=cancelled", "bookings?q=client&status=pending",
+            "bookings?status=scheduled,completed", "bookings?after=1767600000.5",
+            "bookings?status=cancelled&after=1767600000.5", "bookings.csv?\(week)",
+            "mails", "mails?status=parked", "mails?status=sent", "mails?after=5000", "audit", "audit?after=5000",
+            "users",
+            "users?q=client77", "users?q=cl", "users?after=50", "services",
             "hosts/\(host)/working-hours", "hosts/\(host)/overrides?from=2026-01-01&to=2026-02-01", "webhooks",
             "webhooks/\(webhook)/deliveries", "webhooks/\(webhook)/deliveries?status=parked",
         ]

@@ -1,10 +1,10 @@
 /// Which indexes serve which statements, and what may be read whole: the claims that the plans are held against.
 /// Statements are named by a part of their text, which ends with a semicolon.
 enum Readings {
-    /// Tables that stay small, however long the practice goes on.
+    /// Tables that stay small, however long the practice goes on, and what statements themselves make and bound.
     static let smallTables: Set<String> = [
         "services", "other", "working_hours", "date_overrides", "calendars", "calendar_versions", "webhooks",
-        "webhook_events", "signing_secrets", "queues",
+        "webhook_events", "signing_secrets", "queues", "branch", "branches", "counted", "places", "about", "done",
     ]
 
     /// A statement that reads a table or an index from end to end, or at least begins to.
@@ -18,22 +18,11 @@ enum Readings {
 
     static let wholes = [
         Whole(
-            statement: "FROM bookings ORDER BY bookings.scheduled_at DESC", table: "bookings",
+            statement: "bookings.id ORDER BY scheduled_at DESC", table: "bookings",
             reason: "the newest of all: follows bookings_by_time from its end, and ends with the page"),
         Whole(
-            statement: "FROM bookings ORDER BY bookings.scheduled_at, bookings.id", table: "bookings",
+            statement: "bookings.id ORDER BY scheduled_at, id", table: "bookings",
             reason: "the oldest of all: follows bookings_by_time from its beginning, and ends with the page"),
-        Whole(
-            statement: "FROM bookings WHERE bookings.payment_status = ?", table: "bookings",
-            reason: "those of one payment status and their total: goes through bookings_by_time, which holds it"),
-        Whole(
-            statement: "FROM bookings WHERE bookings.status = 'pending'", table: "bookings",
-            reason: "holds: goes through bookings_pending, which holds nothing else"),
-        Whole(
-            statement: "UPDATE bookings SET hold_expires_at = ?", table: "bookings", reason: "the same"),
-        Whole(
-            statement: "FROM bookings WHERE bookings.status = ?", table: "bookings",
-            reason: "those of one status and their total: goes through bookings_by_time, which holds the status"),
         Whole(
             statement: "FROM mails ORDER BY id DESC LIMIT", table: "mails",
             reason: "the newest of all: follows the ids from their end, and ends with the page"),
@@ -41,27 +30,28 @@ enum Readings {
             statement: "FROM audit ORDER BY id DESC LIMIT", table: "audit",
             reason: "the newest of all: follows the ids from their end, and ends with the page"),
         Whole(
-            statement: "SELECT COUNT(*) FROM bookings;", table: "bookings",
-            reason: "the total of all bookings, in an admin's list without a filter"),
+            statement: "SELECT 1 FROM bookings LIMIT ?", table: "bookings",
+            reason: "the total of all bookings, in an admin's list without a filter: up to 10,000"),
         Whole(
-            statement: "SELECT COUNT(*) FROM mails;", table: "mails",
-            reason: "the total of all mails, in an admin's list without a filter"),
-        Whole(statement: "SELECT COUNT(*) FROM audit", table: "audit", reason: "the total of an admin's list"),
+            statement: "SELECT 1 FROM mails LIMIT ?", table: "mails",
+            reason: "the total of all mails, in an admin's list without a filter: up to 10,000"),
+        Whole(
+            statement: "SELECT 1 FROM audit LIMIT ?", table: "audit",
+            reason: "the total of an admin's list: up to 10,000"),
         Whole(
             statement: "FROM users WHERE deleted_at IS NULL", table: "users",
             reason: "an admin's list of people and its total: thousands, beside hundred thousands of bookings"),
         Whole(
             statement: "search_text LIKE", table: "users",
-            reason: "a part of a name or address is looked for in all of them: no index of either engine finds that"),
+            reason: "what is too short for a trigram, or has common ones alone, is looked for in everybody's names"),
         Whole(
-            statement: "search_text LIKE", table: "bookings", engine: .postgresql,
-            reason: "where it expects to find many, it goes through bookings_by_time until the page is full"),
+            statement: "search_text LIKE", table: "bookings",
+            reason: "where many people are found it goes through the bookings in their order, until there are enough"),
+        Whole(
+            statement: "search_text LIKE", table: "sought", engine: .sqlite, reason: "the people of such a search"),
         Whole(
             statement: "FROM services JOIN users", table: "users", engine: .postgresql,
             reason: "where hosts were the first to come, it goes through the ids of users, up to the last host's"),
-        Whole(
-            statement: "AND awaits_proof = 1 ORDER BY id", table: "bookings", engine: .postgresql,
-            reason: "where few are pending, it goes through bookings_pending, which holds nothing else"),
         Whole(
             statement: "DELETE FROM sessions", table: "sessions", engine: .postgresql,
             reason: "an hourly sweep of up to a thousand: where there are but thousands, it looks at all of them"),
@@ -88,27 +78,40 @@ enum Readings {
     /// A part of a statement, and the indexes without one of which it would read too much.
     static let indexes: [(statement: String, indexes: [String])] = [
         // Lists
-        ("FROM bookings WHERE bookings.user_id = ? ORDER BY", ["bookings_by_client"]),
-        ("FROM bookings WHERE bookings.user_id = ? AND bookings.status = ? ORDER BY", ["bookings_by_client"]),
+        ("WHERE bookings.user_id = ? ORDER BY", ["bookings_by_client"]),
+        ("WHERE bookings.user_id = ? AND bookings.status || '' = ? ORDER BY", ["bookings_by_client"]),
         (
-            "FROM bookings WHERE bookings.user_id = ? AND bookings.status IN (?, ?) AND bookings.scheduled_at > ? AND",
+            "WHERE bookings.user_id = ? AND bookings.status || '' IN (?, ?) AND bookings.scheduled_at > ? AND",
             ["bookings_by_client"]
         ),
-        ("FROM bookings WHERE bookings.user_id = ? AND bookings.scheduled_at <= ? AND", ["bookings_by_client"]),
-        ("SELECT COUNT(*) FROM bookings WHERE bookings.user_id = ?;", ["bookings_by_client"]),
-        ("FROM bookings WHERE bookings.host_id = ? ORDER BY", ["bookings_by_host"]),
-        ("FROM bookings WHERE bookings.host_id = ? AND bookings.scheduled_at >= ?", ["bookings_by_host"]),
-        ("FROM bookings ORDER BY bookings.scheduled_at DESC", ["bookings_by_time"]),
-        ("FROM bookings WHERE bookings.scheduled_at >= ? AND bookings.scheduled_at < ? ORDER BY", ["bookings_by_time"]),
-        ("(bookings.scheduled_at, bookings.id) < (?, ?) ORDER BY", ["bookings_by_time"]),
-        ("FROM bookings WHERE bookings.status = ? ORDER BY", ["bookings_by_time"]),
-        ("FROM bookings WHERE bookings.payment_status = ? ORDER BY", ["bookings_by_time"]),
-        ("FROM bookings WHERE bookings.status = 'pending' ORDER BY", ["bookings_pending"]),
-        ("SELECT COUNT(*) FROM bookings WHERE bookings.status = 'pending'", ["bookings_pending"]),
-        ("FROM bookings ORDER BY bookings.scheduled_at, bookings.id", ["bookings_by_time"]),
-        ("FROM bookings WHERE bookings.service_id = ? ORDER BY", ["bookings_by_service"]),
+        ("WHERE bookings.user_id = ? AND bookings.scheduled_at <= ? AND", ["bookings_by_client"]),
+        ("SELECT 1 FROM bookings WHERE bookings.user_id = ? LIMIT ?", ["bookings_by_client"]),
+        ("FROM bookings WHERE bookings.user_id IN (", ["bookings_by_client"]),
+        ("WHERE bookings.host_id = ? AND bookings.status = ? ORDER BY", ["bookings_by_host"]),
+        ("WHERE bookings.host_id = ? AND bookings.status = ? AND bookings.scheduled_at >= ?", ["bookings_by_host"]),
+        ("SELECT 1 FROM bookings WHERE bookings.host_id = ? LIMIT ?", ["bookings_by_host"]),
+        ("bookings.id ORDER BY scheduled_at DESC", ["bookings_by_time"]),
+        ("WHERE bookings.scheduled_at >= ? AND bookings.scheduled_at < ? ORDER BY", ["bookings_by_time"]),
+        (
+            "bookings.scheduled_at < ? AND (bookings.scheduled_at, bookings.id) < (?, ?) ORDER BY",
+            ["bookings_by_time"]
+        ),
+        ("WHERE (bookings.scheduled_at, bookings.id) < (?, ?) ORDER BY", ["bookings_by_time"]),
+        ("WHERE bookings.status = ? ORDER BY", ["bookings_by_status"]),
+        ("WHERE bookings.status = ? AND (bookings.scheduled_at", ["bookings_by_status"]),
+        ("SELECT 1 FROM bookings WHERE bookings.status = ? LIMIT ?", ["bookings_by_status"]),
+        (
+            "WHERE bookings.payment_status = ? AND bookings.status = ? ORDER BY",
+            ["bookings_by_payment_status", "bookings_by_status"]
+        ),
+        ("bookings.id ORDER BY scheduled_at, id", ["bookings_by_time"]),
+        ("WHERE bookings.service_id = ? AND bookings.status = ? ORDER BY", ["bookings_by_service"]),
+        ("FROM user_trigrams WHERE trigram = ? LIMIT", ["user_trigrams_1", "user_trigrams_pkey"]),
+        ("DELETE FROM user_trigrams WHERE user_id = ?", ["user_trigrams_by_user"]),
         ("FROM audit WHERE booking_id = ? ORDER BY", ["audit_by_booking"]),
+        ("SELECT id FROM audit WHERE user_id = ? AND id > ?", ["audit_by_user", "audit_pkey"]),
         ("FROM mails WHERE state = ? ORDER BY id DESC", ["mails_by_state"]),
+        ("SELECT 1 FROM mails WHERE state = ? LIMIT ?", ["mails_by_state"]),
         (
             "FROM webhook_deliveries WHERE webhook_id = ? ORDER BY id DESC",
             ["webhook_deliveries_by_webhook", "webhook_deliveries_pkey"]
@@ -122,7 +125,7 @@ enum Readings {
         ("SELECT 1 FROM jobs WHERE kind = ? ORDER BY", ["jobs_by_turn"]),
         ("UPDATE jobs SET due_at = ? WHERE kind = ? AND due_at > ?", ["jobs_by_turn"]),
         ("UPDATE sessions SET expires_at = ? WHERE expires_at > ?", ["sessions_by_end"]),
-        ("UPDATE bookings SET hold_expires_at = ?", ["bookings_pending"]),
+        ("UPDATE bookings SET hold_expires_at = ?", ["bookings_by_status"]),
         ("UPDATE jobs SET leased_until = ?, attempt = attempt + 1", ["jobs_by_turn"]),
         ("SELECT COUNT(*) FROM jobs WHERE kind IN (?) AND queue IN", ["jobs_by_turn"]),
         ("SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?, ?, ?, ?, ?) AND queue IN", ["jobs_by_turn"]),
@@ -144,13 +147,10 @@ enum Readings {
         ("SELECT COUNT(*) FROM sessions WHERE user_id = ?", ["sessions_by_user"]),
         ("UPDATE mails SET error = NULL, address = NULL WHERE user_id = ?", ["mails_by_user"]),
         ("UPDATE mails SET state = ? WHERE user_id = ?", ["mails_by_user", "mails_by_state"]),
-        ("FROM mails WHERE user_id = ? ORDER BY id", ["mails_by_user"]),
+        ("FROM mails WHERE user_id = ? AND id > ? ORDER BY id", ["mails_by_user"]),
     ]
 
-    /// Lists that put in order what they have found: all that there is of one person, or of those who were sought.
-    static let sorted = [
-        "FROM audit WHERE user_id = ? OR actor_id = ? ORDER BY id LIMIT",
-        "FROM mails WHERE user_id = ? ORDER BY id LIMIT",
-        "search_text LIKE",
-    ]
+    /// Lists that put in order what they have found: the rows of a part that was found by its ids, and all that there
+    /// is of those who were sought.
+    static let sorted = ["WHERE id IN ( SELECT id FROM", "search_text LIKE"]
 }

@@ -60,7 +60,7 @@ struct YearOfRows {
             "ANALYZE working_hours", "ANALYZE bookings", "ANALYZE meetings", "ANALYZE taken_cells", "ANALYZE stretches",
             "ANALYZE idempotency_keys",
             "ANALYZE jobs", "ANALYZE mails", "ANALYZE audit", "ANALYZE webhooks", "ANALYZE webhook_events",
-            "ANALYZE webhook_deliveries", "ANALYZE stripe_events",
+            "ANALYZE webhook_deliveries", "ANALYZE stripe_events", "ANALYZE user_trigrams",
         ]
         try await database.write(.readCommitted) { tx in for each in statements { try tx.run(each) } }
     }
@@ -86,7 +86,8 @@ struct YearOfRows {
                 WHEN n = \(hosts) THEN \(Self.weekly)
                 ELSE 'client' || CAST(n - \(hosts + 1) AS TEXT) || '@example.com' END AS email FROM numbers) names
             ORDER BY n
-            """
+            """,
+            Practice.missingTrigrams,
         ]
     }
 

@@ -40,6 +40,29 @@ package struct JSONText: Sendable {
         close("]")
     }
 
+    // MARK: - In pieces, with `take` between them
+
+    /// The object around all; `finish` ends it.
+    package mutating func begin() { open("{") }
+
+    package mutating func finish() { close("}") }
+
+    /// An array; until `end` is called all is in it.
+    package mutating func begin(_ name: StaticString) {
+        key(name)
+        open("[")
+    }
+
+    package mutating func end() { close("]") }
+
+    /// What was written so far, to be sent on its own; what is written next follows it.
+    package mutating func take() -> JSONText {
+        defer { buffer = ByteBuffer() }
+        return self
+    }
+
+    // MARK: - Fields
+
     package mutating func field(_ name: StaticString, _ value: String?) {
         guard var value else { return field(name, json: "null") }
         value.withUTF8 { text in

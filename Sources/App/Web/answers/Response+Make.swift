@@ -16,7 +16,7 @@ extension Response {
         Response(status, json: try JSONText.object(capacity: capacity, write))
     }
 
-    /// A list with its `total`, `limit` and `offset`.
+    /// A list with its `total`, `limit`, `offset`, and where it goes on.
     static func list<Item>(
         _ name: StaticString, _ listing: Listing<Item>, _ write: (inout JSONText, Item) throws -> Void
     ) rethrows -> Response {
@@ -25,6 +25,8 @@ extension Response {
             json.field("total", listing.total)
             json.field("limit", listing.part.limit)
             json.field("offset", listing.part.offset)
+            json.field("total_is_exact", listing.isExact)
+            json.field("next", listing.next?.text)
         }
     }
 

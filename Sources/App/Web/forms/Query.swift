@@ -102,12 +102,20 @@ struct Query {
         return Choice.allCases.filter { chosen.contains($0) }
     }
 
-    /// `limit` and `offset`.
-    func part() throws -> ListPart {
-        let (limit, offset) = try Form.gather(
+    /// `limit`, `offset` and `after`, in a list that is ordered by so many numbers.
+    func part(orderedBy numbers: Int = 1) throws -> ListPart {
+        let (limit, offset, after) = try Form.gather(
             Form.answer { try number("limit", within: 1...Int64(ListPart.largestLimit)) },
-            Form.answer { try number("offset", within: 0...Int64(ListPart.largestOffset)) })
-        return ListPart(limit: limit.map(Int.init) ?? ListPart.standardLimit, offset: offset.map(Int.init) ?? 0)
+            Form.answer { try number("offset", within: 0...Int64(ListPart.largestOffset)) },
+            Form.answer { try place("after", numbers) })
+        return ListPart(
+            limit: limit.map(Int.init) ?? ListPart.standardLimit, offset: offset.map(Int.init) ?? 0, after: after)
+    }
+
+    private func place(_ name: String, _ numbers: Int) throws -> ListPlace? {
+        guard let value = text(name) else { return nil }
+        guard let place = ListPlace(value, numbers: numbers) else { throw Problem.malformed(name, .place) }
+        return place
     }
 
     private func number(_ name: String, within range: ClosedRange<Int64>) throws -> Int64? {

@@ -89,13 +89,14 @@ final class OldPractice: Sendable {
         try tx.run(
             """
             INSERT INTO bookings (user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
-                amount_minor, currency, jitsi_room_id, first_cell, end_cell, sequence, change_notice, hold_expires_at,
-                cancelled_at, created_at, updated_at)
+                amount_minor, currency, jitsi_room_id, jitsi_room_url, first_cell, end_cell, sequence, change_notice,
+                hold_expires_at, cancelled_at, created_at, updated_at)
             WITH RECURSIVE numbers (n) AS (
                 SELECT CAST(0 AS BIGINT) UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < \(count))
             SELECT CASE n % 2 WHEN 0 THEN \(clients[0]) ELSE \(clients[1]) END, \(service), \(host), n * 3600, 30,
-                CASE n % 6 \(states) END, 'not_required', 0, 'usd', 'room-' || CAST(n AS TEXT), n * 12 - 1, n * 12 + 8,
-                0, 0, CASE n % 6 WHEN 0 THEN n * 3600 END, CASE n % 6 WHEN 4 THEN 1 END, 1, 1
+                CASE n % 6 \(states) END, 'not_required', 0, 'usd', 'room-' || CAST(n AS TEXT),
+                'https://meet.example/team/room-' || CAST(n AS TEXT), n * 12 - 1, n * 12 + 8, 0, 0,
+                CASE n % 6 WHEN 0 THEN n * 3600 END, CASE n % 6 WHEN 4 THEN 1 END, 1, 1
             FROM numbers ORDER BY n
             """)
         try tx.run(

@@ -21,6 +21,23 @@ struct OldPracticeTests {
         #expect(try await old.numbers("SELECT COUNT(*) FROM stretches") == [40])
     }
 
+    @Test("its bookings have their meetings, in the rooms and on the server where they were")
+    func meetings() async throws {
+        let old = try await OldPractice.open(bookings: 60)
+        try await old.migrate()
+        let wrong = try await old.numbers(
+            """
+            SELECT COUNT(*) FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id
+            WHERE meetings.room IS NULL OR meetings.room <> jitsi_room_id
+                OR meetings.server || '/' || meetings.room <> jitsi_room_url
+                OR meetings.ends_at <> scheduled_at + duration * 60 OR meetings.opened_at IS NOT NULL
+                OR meetings.generation <> 0 OR meetings.sequence <> 0
+            """)
+        #expect(wrong == [0])
+        #expect(try await old.texts("SELECT DISTINCT server FROM meetings") == ["https://meet.example/team"])
+        #expect(try await old.numbers("SELECT COUNT(*) FROM meetings") == [60])
+    }
+
     @Test("100,000 bookings are brought up to date in less than a minute")
     func many() async throws {
         let old = try await OldPractice.open(bookings: 100_000)
@@ -32,5 +49,6 @@ struct OldPracticeTests {
         let standing = try await old.numbers(
             "SELECT COUNT(*) FROM bookings WHERE status NOT IN ('cancelled', 'expired')")
         #expect(try await old.numbers("SELECT COUNT(*) FROM stretches") == standing)
+        #expect(try await old.numbers("SELECT COUNT(*) FROM meetings") == [100_000])
     }
 }

@@ -22,8 +22,8 @@ package struct Booking: Sendable, Equatable {
     package var sequence: Int64
     /// Minutes before the start until which the client may still change it, as promised when it was booked.
     package let changeNotice: Int
-    /// What was promised to a client who cancels: a `RefundPolicy` as JSON.
-    package let refundPolicy: String
+    /// What was promised to a client who cancels.
+    package let refundPolicy: RefundPolicy
     /// What has gone back of the price, in minor units.
     package let refundedMinor: Int64
     package var holdExpiresAt: Date?

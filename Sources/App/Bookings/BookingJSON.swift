@@ -50,7 +50,7 @@ extension JSONText {
         fields(booking.price)
         field("payment_status", booking.paymentStatus.rawValue)
         field("amount_refunded", json: booking.refunded.major)
-        field("refund_policy", json: booking.refundPolicy)
+        field("refund_policy", json: booking.refundPolicy.rawValue)
         field("hold_expires_at", booking.status == .pending ? booking.holdExpiresAt : nil)
         field("notes", booking.notes)
         field("change_deadline", booking.changeDeadline)

@@ -55,12 +55,12 @@ extension Transaction {
             """) == 1
     }
 
-    /// `owed` is what the client is to get back in all, in minor units; nil where a person decides.
-    func cancelBooking(_ booking: Booking, reason: String?, owed: Int64?) throws -> Bool {
+    /// `owed` is what the client is to get back in all; nil where a person decides.
+    func cancelBooking(_ booking: Booking, reason: String?, owed: Money?) throws -> Bool {
         try run(
             """
             UPDATE bookings SET status = \(BookingStatus.cancelled), cancelled_at = \(now), cancel_reason = \(reason),
-                owed_minor = \(owed), sequence = sequence + 1, updated_at = \(now)
+                owed_minor = \(owed?.minor), sequence = sequence + 1, updated_at = \(now)
             WHERE id = \(booking.id) AND status = \(booking.status) AND sequence = \(booking.sequence)
             """) == 1
     }

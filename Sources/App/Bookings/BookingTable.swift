@@ -111,7 +111,8 @@ extension Booking {
             notes: try row.optionalText(10),
             room: try MeetingRoom(row: row, from: 11),
             cells: try row.int(13)..<row.int(14), sequence: try row.int(15), changeNotice: Int(try row.int(16)),
-            refundPolicy: try row.text(22), refundedMinor: try row.int(23), holdExpiresAt: try row.optionalDate(17),
+            refundPolicy: try row.value(22, as: RefundPolicy.self), refundedMinor: try row.int(23),
+            holdExpiresAt: try row.optionalDate(17),
             awaitsProof: try row.flag(24),
             cancelledAt: try row.optionalDate(18),
             cancelReason: try row.optionalText(19), createdAt: try row.date(20), updatedAt: try row.date(21))

@@ -22,7 +22,7 @@ extension Bookings {
         if keepsNotice { try Self.requireNotice(booking, role, now: tx.now) }
         // Whoever has not paid yet may still be paying, and is owed all that comes.
         let isOwedAll = role.runsPractice || booking.status == .pending
-        let owed = isOwedAll ? booking.price.minor : try Self.promised(booking, at: tx.now)
+        let owed = isOwedAll ? booking.price : try Self.promised(booking, at: tx.now)
         guard try tx.cancelBooking(booking, reason: reason, owed: owed) else {
             throw Problem.illegalMove(.changed)
         }
@@ -43,10 +43,9 @@ extension Bookings {
         try announce(cancelled, .cancellation, in: tx)
     }
 
-    /// What the booking's policy promises to a client who cancels at that moment, in minor units.
-    private static func promised(_ booking: Booking, at now: Date) throws -> Int64 {
-        let price = try booking.price.known()
-        return try RefundPolicy(json: booking.refundPolicy).refund(of: price, at: now, start: booking.scheduledAt)
+    /// What the booking's policy promises to a client who cancels at that moment.
+    private static func promised(_ booking: Booking, at now: Date) throws -> Money {
+        booking.refundPolicy.refund(of: try booking.price.known(), at: now, start: booking.scheduledAt)
     }
 
     /// The client may change a booking until its change notice, and never after its start. A hold is not agreed upon

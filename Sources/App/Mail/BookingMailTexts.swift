@@ -98,8 +98,7 @@ struct BookingMailTexts: Sendable {
 
     /// What the client gets back who cancels, tier by tier.
     private var policy: String {
-        let policy = try? RefundPolicy(json: entry.booking.refundPolicy)  // try? is fine: it was written by us
-        let tiers = (policy?.tiers ?? []).filter { $0.percent > 0 }.map { tier in
+        let tiers = entry.booking.refundPolicy.tiers.filter { $0.percent > 0 }.map { tier in
             let until = entry.booking.scheduledAt.addingTimeInterval(-Double(tier.notice) * 60)
             return catalogue.sentence(
                 "refund.tier", ["percent": "\(tier.percent)", "moment": dates.moment(until)])

@@ -5,4 +5,5 @@ import Storage
 extension BookingStatus: Storable {}
 extension PaymentStatus: Storable {}
 extension LedgerKind: Storable {}
+extension RefundPolicy: Storable {}
 extension ID: Storable {}

@@ -17,8 +17,8 @@ package struct Service: Sendable, Equatable {
     /// Days.
     package var bookingHorizon: Int
     package var changeNotice: Int
-    /// What a client who cancels gets back: a `RefundPolicy` as JSON, which few of its readers need to take apart.
-    package var refundPolicy = RefundPolicy.standard.json
+    /// What a client who cancels gets back.
+    package var refundPolicy = RefundPolicy.standard
     /// Coming bookings of it that one person may have; nil for what the practice has set for all services.
     package var bookingsPerPerson: Int?
     /// New bookings of it in a day from one network address; nil as above.

@@ -118,7 +118,7 @@ enum ServiceForm {
     private static func policy(_ form: Form) -> Form.Answer<Change> {
         guard form.has("refund_policy") else { return .success({ _ in }) }
         return form.need("refund_policy", Form.array, RefundPolicyForm.policy).map { policy -> Change in
-            { service in service.refundPolicy = policy.json }
+            { service in service.refundPolicy = policy }
         }
     }
 

@@ -22,7 +22,7 @@ extension JSONText {
             json.field("minimum_notice", service.minimumNotice)
             json.field("booking_horizon", service.bookingHorizon)
             json.field("change_notice", service.changeNotice)
-            json.field("refund_policy", json: service.refundPolicy)
+            json.field("refund_policy", json: service.refundPolicy.rawValue)
             json.field("active", service.isActive)
             json.field("bookings_per_person", service.bookingsPerPerson.map(Int64.init))
             json.field("bookings_per_address", service.bookingsPerAddress.map(Int64.init))

@@ -112,7 +112,7 @@ extension OfferedService {
             price: Money(minor: try row.int(5), currency: Currency(stored: try row.text(6))),
             hostID: try row.id(7), bufferBefore: Int(try row.int(8)), bufferAfter: Int(try row.int(9)),
             slotStep: Int(try row.int(10)), minimumNotice: Int(try row.int(11)), bookingHorizon: Int(try row.int(12)),
-            changeNotice: Int(try row.int(13)), refundPolicy: try row.text(31),
+            changeNotice: Int(try row.int(13)), refundPolicy: try row.value(31, as: RefundPolicy.self),
             bookingsPerPerson: try row.optionalInt(32).map { Int($0) },
             bookingsPerAddress: try row.optionalInt(33).map { Int($0) }, isActive: try row.flag(14),
             createdAt: try row.date(15))

@@ -42,6 +42,15 @@ struct ServiceTests {
         #expect(try service.int("slot_step") == 60 && service.int("booking_horizon") == 60)
     }
 
+    @Test("a stored refund policy that cannot be read is an error of the server, not a policy that gives nothing back")
+    func unreadablePolicy() async throws {
+        let practice = try await Practice.open()
+        #expect(try await practice.visitor.get("/api/services").text.contains(#"[{"notice":0,"percent":100}]"#))
+        try await practice.run("UPDATE services SET refund_policy = '[{}]'")
+        let answer = try await practice.visitor.get("/api/services")
+        #expect(answer.status == 500 && answer.code == "internal_error", "\(answer)")
+    }
+
     @Test("everything that is wrong with a form is said at once")
     func allComplaints() async throws {
         let practice = try await Practice.open()

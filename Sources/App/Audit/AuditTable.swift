@@ -51,10 +51,6 @@ extension Transaction {
             """, AuditEntry.init(row:))
     }
 
-    func hasAudit(_ action: String, of booking: BookingID) throws -> Bool {
-        try exists("SELECT 1 FROM audit WHERE booking_id = \(booking) AND action = \(action)")
-    }
-
     /// Who did to a booking what is done once at most; nil also where the server itself acted.
     func actor(of action: String, booking: BookingID) throws -> UserID? {
         try row("SELECT actor_id FROM audit WHERE booking_id = \(booking) AND action = \(action)") {

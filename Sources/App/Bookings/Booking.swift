@@ -29,6 +29,8 @@ package struct Booking: Sendable, Equatable {
     package var holdExpiresAt: Date?
     /// While it is pending: whether it waits for the proof of its client's address, and only then for money.
     package var awaitsProof: Bool
+    /// Whether a bank took time over its payment, so that the client, who may have gone meanwhile, is told how it ends.
+    package let hasWaitedForBank: Bool
     package var cancelledAt: Date?
     package var cancelReason: String?
     package let createdAt: Date
@@ -67,7 +69,8 @@ extension Booking {
             price: service.price, notes: notes, room: room,
             cells: service.cells(startingAt: start), sequence: 0,
             changeNotice: service.changeNotice, refundPolicy: service.refundPolicy, refundedMinor: 0,
-            holdExpiresAt: holdExpiresAt, awaitsProof: awaitsProof, cancelledAt: nil, cancelReason: nil,
+            holdExpiresAt: holdExpiresAt, awaitsProof: awaitsProof, hasWaitedForBank: false, cancelledAt: nil,
+            cancelReason: nil,
             createdAt: now, updatedAt: now)
     }
 }

@@ -85,9 +85,11 @@ extension Transaction {
     }
 
     func movePayment(of booking: Booking, to status: PaymentStatus, refundedMinor: Int64 = 0) throws -> Bool {
-        try run(
+        let waits: SQL = status == .processing ? ", waited_for_bank = 1" : ""
+        return try run(
             """
             UPDATE bookings SET payment_status = \(status), refunded_minor = \(refundedMinor), updated_at = \(now)
+                \(waits)
             WHERE id = \(booking.id) AND payment_status = \(booking.paymentStatus)
             """) == 1
     }

@@ -95,7 +95,7 @@ extension Booking {
             bookings.notes, meetings.room, meetings.server, bookings.first_cell, bookings.end_cell,
             bookings.sequence, bookings.change_notice, bookings.hold_expires_at, bookings.cancelled_at,
             bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy,
-            bookings.refunded_minor, bookings.awaits_proof
+            bookings.refunded_minor, bookings.awaits_proof, bookings.waited_for_bank
         FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id
         """
 
@@ -113,7 +113,7 @@ extension Booking {
             cells: try row.int(13)..<row.int(14), sequence: try row.int(15), changeNotice: Int(try row.int(16)),
             refundPolicy: try row.value(22, as: RefundPolicy.self), refundedMinor: try row.int(23),
             holdExpiresAt: try row.optionalDate(17),
-            awaitsProof: try row.flag(24),
+            awaitsProof: try row.flag(24), hasWaitedForBank: try row.flag(25),
             cancelledAt: try row.optionalDate(18),
             cancelReason: try row.optionalText(19), createdAt: try row.date(20), updatedAt: try row.date(21))
     }

@@ -18,7 +18,7 @@ extension Bookings {
 
     /// Tells the client of a booking that is off, where a bank took days over its payment: anybody else saw it happen.
     func tellWhoWaitsForBank(_ kind: Mail.Kind, about entry: BookingEntry, in tx: any Transaction) throws {
-        guard try tx.hasAudit("payment.processing", of: entry.booking.id) else { return }
+        guard entry.booking.hasWaitedForBank else { return }
         try tellClient(kind, about: entry, in: tx)
     }
 

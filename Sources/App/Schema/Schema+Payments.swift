@@ -82,6 +82,17 @@ extension Schema {
     /// How often the payment company has refused a refund.
     static let refusals: [SQL] = ["ALTER TABLE refunds ADD COLUMN refusals BIGINT NOT NULL DEFAULT 0"]
 
+    /// Bookings of which a bank took time over the payment. Of those that are still held the audit trail tells; how the
+    /// others ended was told.
+    static let waitedForBank: [SQL] = [
+        "ALTER TABLE bookings ADD COLUMN waited_for_bank BIGINT NOT NULL DEFAULT 0 CHECK (waited_for_bank IN (0, 1))",
+        """
+        UPDATE bookings SET waited_for_bank = 1
+        WHERE status = 'pending' AND EXISTS (
+            SELECT 1 FROM audit WHERE audit.booking_id = bookings.id AND audit.action = 'payment.processing')
+        """,
+    ]
+
     /// For what an admin marked as paid before there were receipts.
     package static let receiptsOfThePast: [SQL] = [
         """

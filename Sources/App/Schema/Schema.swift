@@ -37,6 +37,7 @@ package enum Schema {
         Migration(name: "028 meetings", steps: meetings),
         Migration(name: linkSecretsName, steps: linkSecrets),
         Migration(name: "030 growth", steps: growth),
+        Migration(name: "031 waited for bank", steps: waitedForBank),
     ]
 
     /// `Links` asks when this one was applied.

@@ -146,6 +146,30 @@ struct HoldEndTests {
         #expect(try await paid.mails(about: held.id) == (succeeds ? ["confirmation"] : ["slot_lost"]))
     }
 
+    @Test("that a client waits for a bank stands in the booking, also in one that was held before it did")
+    func slowWithoutTrail() async throws {
+        let paid = try await PaidPractice.open()
+        let (held, quick) = (try await paid.hold(), try await paid.hold(jan("09T10:00")))
+        try paid.stripe.paySlowly(held.secret)
+        try await paid.tell()
+        func waiting() async throws -> [Int64] {
+            try await paid.practice.numbers("SELECT id FROM bookings WHERE waited_for_bank = 1")
+        }
+        #expect(try await waiting() == [held.id])
+        try await paid.practice.run("UPDATE bookings SET waited_for_bank = 0")
+        for step in Schema.migrations.filter({ $0.name.hasSuffix("waited for bank") }).flatMap(\.steps).dropFirst() {
+            try await paid.practice.run(step)
+        }
+        #expect(try await waiting() == [held.id])
+        // Old lines of the trail may go.
+        try await paid.practice.run("DELETE FROM audit")
+        try paid.stripe.decide(try #require(paid.stripe.intent(of: held.id)).id, succeeds: false)
+        try await paid.practice.live(hours: 2)
+        for id in [held.id, quick.id] { #expect(try await paid.status(id) == "expired canceled") }
+        #expect(try await paid.mails(about: held.id) == ["slot_lost"])
+        #expect(try await paid.mails(about: quick.id) == [])
+    }
+
     @Test("a client whose bank refuses while the hold still runs may try again, and hears when it is over")
     func slowRefusedEarly() async throws {
         let paid = try await PaidPractice.open { $0.holdMinutes = 1_440 }

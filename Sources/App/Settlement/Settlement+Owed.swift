@@ -20,7 +20,7 @@ extension Settlement {
         }
     }
 
-    package func giveBackFirst(_ id: BookingID, in tx: any Transaction) throws {
+    func giveBackFirst(_ id: BookingID, in tx: any Transaction) throws {
         guard let booking = try tx.booking(id) else { return }
         try giveBackFirst(booking, in: tx)
     }

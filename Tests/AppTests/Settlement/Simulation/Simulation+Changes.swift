@@ -21,72 +21,6 @@ extension Simulation {
         if dice.chance(0.75) { plan(.close(id), in: ahead...(ahead + 36_000)) }
     }
 
-    /// Often right before or right after a tier of the policy ends.
-    private func planCancellation(of id: Int64, startingAt start: Date, _ ahead: Int) {
-        let tiers = deals[id]?.service.policy ?? []
-        guard !tiers.isEmpty, dice.chance(0.5) else { return plan(.cancel(id, .client), in: 1...(ahead + 600)) }
-        let end = start.addingTimeInterval(-Double(dice.pick(tiers).notice * 60))
-        agenda.plan(.cancel(id, .client), at: max(end.addingTimeInterval(Double(dice.roll(-2...2))), now))
-    }
-
-    /// A booking's state and money at one moment.
-    struct Standing: Sendable {
-        let status: String
-        let start: Date
-        let ledger: Ledger
-        let refunds: [Refund]
-        var open: Int64 { sum { [.due, .pending].contains($0.state) } }
-        /// What went back, or will, because it was cancelled.
-        var decided: Int64 { sum { [.policy, .practice].contains($0.reason) } }
-
-        func sum(_ isMeant: (Refund) -> Bool) -> Int64 { refunds.filter(isMeant).reduce(0) { $0 + $1.money.minor } }
-    }
-
-    /// What a cancellation left to be given back is decided first, as whoever decides on the booking's money does.
-    func standing(_ id: Int64) async throws -> Standing? {
-        let settlement = practice.app.settlement
-        try await practice.app.database.write {
-            try settlement.giveBackFirst(BookingID(rawValue: id), in: $0)
-        }
-        return try await practice.app.database.read { tx in
-            let row = try tx.row("SELECT status, scheduled_at FROM bookings WHERE id = \(id)") {
-                (try $0.text(0), try $0.date(1))
-            }
-            let (ledger, refunds) = (
-                try tx.ledger(of: BookingID(rawValue: id)), try tx.refunds(of: BookingID(rawValue: id))
-            )
-            return row.map { Standing(status: $0.0, start: $0.1, ledger: ledger, refunds: refunds) }
-        }
-    }
-
-    func cancel(_ id: Int64, by person: Person) async throws {
-        guard let deal = deals[id], let before = try await standing(id) else { return }
-        let moment = now
-        let answer = try await ask(asker(person, deal), path(person, id, "cancel"), "{}")
-        note("cancelled by \(person) when \(before.status): \(answer?.status ?? 0)", id)
-        guard let after = try await standing(id) else { return fail("the booking is gone", id) }
-        if before.status == "scheduled", after.status == "cancelled" {
-            figures.cancellations += 1
-            let left = max(before.ledger.kept - before.ledger.part(of: nil).kept - before.open, 0)
-            let gone = before.ledger.received - (before.ledger.kept - before.open)
-            let due = deal.service.due(notice: before.start.timeIntervalSince(moment))
-            let isPractice = person != .client
-            deals[id]?.due = isPractice ? deal.service.price : due
-            let elsewhere =
-                stripe.intent(of: id)?.refunds.filter { $0.token == nil }.map(\.id) ?? []
-            deals[id]?.earlier = Set(elsewhere + before.refunds.map(\.token))
-            let expected = isPractice ? left : min(max(due - gone, 0), left)
-            if after.decided != expected { fail("cancelling gave back \(after.decided), not \(expected)", id) }
-        } else if before.status != after.status, before.status != "pending" {
-            fail("cancelling led from \(before.status) to \(after.status)", id)
-        } else if after.refunds != before.refunds {
-            fail("cancelling in vain gave something back", id)
-        }
-        if !after.refunds.isEmpty, dice.chance(0.6) { plan(.markRefunded(id), in: 1...300) }
-        if answer == nil, dice.chance(0.7) { plan(.cancel(id, person), in: 1...120) }
-        if answer != nil, dice.chance(0.1) { plan(.cancel(id, person), in: 0...60) }
-    }
-
     func move(_ id: Int64, by person: Person) async throws {
         guard let deal = deals[id] else { return }
         let start = Timestamp.text(someStart(of: deal.service))
@@ -135,7 +69,7 @@ extension Simulation {
     func markRefunded(_ id: Int64) async throws {
         guard let deal = deals[id], let before = try await standing(id) else { return }
         let waiting = before.refunds.filter { $0.state == .due }
-        guard !waiting.isEmpty, waiting.allSatisfy({ $0.reason != .admin }) else { return }
+        guard before.undecided > 0 || !waiting.isEmpty, waiting.allSatisfy({ $0.reason != .admin }) else { return }
         let part = dice.chance(0.5) ? deal.service.smallest : nil
         let body = part.map { "{\"amount\":\(Money(minor: $0, currency: deal.service.currency).major)}" } ?? "{}"
         let answer = try await ask(boss, "/api/admin/bookings/\(id)/mark-refunded", body)
@@ -181,7 +115,7 @@ extension Simulation {
         return answer
     }
 
-    private func asker(_ person: Person, _ deal: Deal) -> Asker {
+    func asker(_ person: Person, _ deal: Deal) -> Asker {
         switch person {
         case .client: clients[deal.wish.client]
         case .host: hosts[deal.service.host]
@@ -189,7 +123,7 @@ extension Simulation {
         }
     }
 
-    private func path(_ person: Person, _ id: Int64, _ deed: String) -> String {
+    func path(_ person: Person, _ id: Int64, _ deed: String) -> String {
         let prefix = [Person.client: "", .host: "/host", .admin: "/admin"][person] ?? ""
         return "/api\(prefix)/bookings/\(id)/\(deed)"
     }

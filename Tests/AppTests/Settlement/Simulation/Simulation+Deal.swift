@@ -52,6 +52,9 @@ extension Simulation {
         var isPromised = false
         /// What is to go back since somebody cancelled it when it was firm.
         var due: Int64?
+        /// What its cancellation has left to a job, until that is seen to be done; and disputes won before.
+        var toGiveBack: Int64?
+        var winsBefore = 0
         /// Whether an admin gave back by other means than Stripe.
         var isGivenCash = false
         /// Ids and tokens of the refunds, made elsewhere or by an admin, that had been decided then: they count as due.
@@ -72,6 +75,7 @@ extension Simulation {
         var jumps = 0
         var outages = 0
         var cancellations = 0
+        var delays = 0
         var mended = 0
         var byHand = 0
     }

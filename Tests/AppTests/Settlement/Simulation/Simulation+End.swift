@@ -39,6 +39,7 @@ extension Simulation {
         takeEvents()
         try await decideEverything()
         try await server.work()
+        try await checkGivenBack()
     }
 
     /// Money that is here although it should have gone back: a bank did not take it, or an admin's wish was more than

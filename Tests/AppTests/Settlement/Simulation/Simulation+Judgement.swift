@@ -147,6 +147,7 @@ extension Simulation {
     private func judgeRest() async throws {
         let left = try await practice.texts("SELECT kind FROM jobs WHERE kind <> 'housekeeping' ORDER BY id")
         if !left.isEmpty { fail("due for ever: \(left.prefix(20))") }
+        for id in undecided.sorted() { fail("what goes back was never decided", id) }
         let numbers = try await practice.numbers("SELECT number FROM receipts ORDER BY number")
         let charges = try await practice.numbers("SELECT COUNT(*) FROM ledger WHERE kind = 'charge'")
         if numbers != Array(1..<(Int64(numbers.count) + 1)) || charges != [Int64(numbers.count)] {

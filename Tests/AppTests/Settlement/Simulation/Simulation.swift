@@ -41,6 +41,8 @@ final class Simulation {
     var deals: [Int64: Deal] = [:]
     var newestBooking: Int64 = 0
     var seenRefunds: Set<String> = []
+    /// Bookings that were cancelled, of which a job is to decide what goes back.
+    var undecided: Set<Int64> = []
     var figures = Figures()
     /// Nothing new goes wrong any more.
     var isEnding = false
@@ -94,6 +96,7 @@ final class Simulation {
         try await perform(errand)
         try await reviveServer()
         takeEvents()
+        try await checkGivenBack()
     }
 
     func reviveServer() async throws {

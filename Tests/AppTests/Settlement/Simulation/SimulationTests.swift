@@ -50,7 +50,8 @@ extension Simulation {
             \(status); \(figures.steps) steps, \(figures.requests) requests, \(figures.deliveries) deliveries, \
             \(figures.lostEvents) events lost, \(calls) calls to Stripe, \(server.plan.writes) writes, \
             \(server.plan.crashes) crashes, \(figures.unanswered) unanswered, \(figures.jumps) jumps, \
-            \(figures.outages) outages, \(figures.mended) mended, \(figures.byHand) given back by hand; until \(now)
+            \(figures.outages) outages, \(figures.delays) cancellations that waited, \
+            \(figures.mended) mended, \(figures.byHand) given back by hand; until \(now)
             """
     }
 

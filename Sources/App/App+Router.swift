@@ -10,6 +10,7 @@ struct Wiring {
     let webhooks: Webhooks
     let health: Health
     let pages: Pages
+    let keys: Keys
     let now: @Sendable () -> Date
     let log: AccessLog
     let security: SecurityLog
@@ -19,7 +20,7 @@ struct Wiring {
         let metrics = Metrics()
         let methods = AllowedMethods()
         router.add(middleware: Observe(log: log, metrics: metrics, now: now))
-        router.add(middleware: SecurityHeaders(isSecure: settings.publicURL.hasPrefix("https:")))
+        router.add(middleware: SecurityHeaders(isSecure: isSecure))
         router.add(middleware: CrossOrigin(origins: Set(settings.corsOrigins)))
         router.add(middleware: Problems(methods: methods, pages: pages))
         router.add(middleware: HostHeader())
@@ -27,6 +28,7 @@ struct Wiring {
         router.add(middleware: SecurityWatch(log: security))
         router.add(middleware: RequestsInWork(settings.connectionLimits))
         routes(metrics).add(to: router)
+        site().add(to: router)
         methods.learn(router.routes.map { ($0.path.description, $0.method.rawValue) })
         return router
     }
@@ -36,7 +38,6 @@ struct Wiring {
         let signIn = SignIn(person: accounts.person(token:))
         return Routes(
             account: AccountRoutes(accounts: accounts),
-            accountPages: AccountPages(accounts: accounts, pages: pages),
             users: UserRoutes(accounts: accounts), security: SecurityRoutes(accounts: accounts),
             person: PersonRoutes(departure: Departure(accounts: accounts, bookings: bookings)),
             services: ServiceRoutes(
@@ -51,9 +52,33 @@ struct Wiring {
             health: HealthRoutes(health: health, metrics: metrics, monitors: settings.monitoringFrom),
             stripe: StripeWebhookRoutes(
                 events: StripeEvents(database: database, now: now), secret: settings.stripe?.webhookSecret),
-            receipts: ReceiptPages(
-                settlement: settlement, pages: pages, issuer: settings.mailFrom),
+            receipts: receiptPages,
             documents: DocumentRoutes(pages: pages),
             signIn: signIn)
     }
+
+    private func site() -> Site {
+        Site(
+            doors: doors, account: AccountPages(accounts: accounts, pages: pages), receipts: receiptPages,
+            login: LoginPages(accounts: accounts, pages: pages, cookies: doors.browsers.cookies))
+    }
+
+    /// The doors to pages.
+    var doors: PageDoors {
+        PageDoors(
+            browsers: BrowserSignIn(
+                cookies: BrowserCookies(isSecure: isSecure),
+                tokens: FormTokens(keys: keys.all.map { $0.derived(for: "forms of pages") }),
+                person: accounts.person(cookie:),
+                newVisitor: { [random = accounts.random] in Digest.base64url(random(18)) }),
+            forms: FormGuard(origin: OwnOrigin(publicURL: settings.publicURL)),
+            signInFirst: SignInFirst(path: LoginPages.path))
+    }
+
+    private var receiptPages: ReceiptPages {
+        ReceiptPages(settlement: settlement, pages: pages, issuer: settings.mailFrom)
+    }
+
+    /// Whether people reach the server by https.
+    private var isSecure: Bool { settings.publicURL.hasPrefix("https:") }
 }

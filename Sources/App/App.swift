@@ -63,6 +63,9 @@ package struct App: Sendable {
     package let settings: Settings
     package let database: any Database
     package let responder: PlainPaths
+    private let wiring: Wiring
+    /// The doors to pages, for the test of who comes in by which.
+    package var pageDoors: PageDoors { wiring.doors }
     /// Methods and paths of every route, for the test that compares them with the API's description.
     package let routes: [(method: String, path: String)]
     /// Names that the query of a route may have, by its method and path, for the same test.
@@ -129,10 +132,10 @@ package struct App: Sendable {
         storedEnds = Self.storedEnds()
         let health = Health(
             of: database, in: world, version: Version.version, stopping: stopping, secrets: secrets, logger: logger)
-        let wiring = Wiring(
+        wiring = Wiring(
             settings: settings, accounts: accounts, settlement: settlement, mails: mails, webhooks: webhooks,
-            health: health,
-            pages: Self.pages(settings, templates), now: world.now, log: log, security: security)
+            health: health, pages: Self.pages(settings, templates), keys: keys, now: world.now, log: log,
+            security: security)
         let router = wiring.router()
         routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }
         responder = PlainPaths(router: router.buildResponder())

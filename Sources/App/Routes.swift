@@ -1,10 +1,9 @@
 import HTTPTypes
 import Hummingbird
 
-/// Every URL of the server.
+/// Every URL of the server, but for the pages, which stand in `Site`.
 struct Routes {
     let account: AccountRoutes
-    let accountPages: AccountPages
     let users: UserRoutes
     let security: SecurityRoutes
     let person: PersonRoutes
@@ -48,17 +47,12 @@ struct Routes {
         router.get("/health/live", use: health.live)
         router.get("/health/ready", use: health.ready)
         router.get("/metrics", use: health.metrics)
-        router.get("/verify-email", use: accountPages.showVerifyEmail)
-        router.post("/verify-email", use: accountPages.verifyEmail)
-        router.get("/reset-password", use: accountPages.showResetPassword)
-        router.post("/reset-password", use: accountPages.resetPassword)
         router.post("/api/auth/register", use: account.register)
         router.post("/api/auth/login", use: account.login)
         router.post("/api/auth/refresh", use: account.refresh)
         router.post("/api/auth/forgot-password", use: account.forgotPassword)
         router.post("/api/auth/reset-password", use: account.resetPassword)
         router.post("/api/auth/verify-email", use: account.verifyEmail)
-        router.get("/receipts/:token", use: receipts.showLinked)
         router.post("/api/webhooks/stripe", use: stripe.take)
         router.get("/api/services", use: services.list)
         router.get("/api/services/:id/slots", use: services.slots)

@@ -1,4 +1,4 @@
-/// What stands in the way of a deed that a booking does not allow now; the raw values name the sentences.
+/// What stands in the way of a deed, such as one that a booking does not allow now; the raw values name the sentences.
 package enum Obstacle: String, CaseIterable, Sendable {
     // The booking's state
     case held, scheduled, completed
@@ -14,6 +14,8 @@ package enum Obstacle: String, CaseIterable, Sendable {
     case paid
     case givenBack = "given_back"
     case disputed
+    /// A page's form that is too old, or another site's.
+    case staleForm = "stale_form"
 }
 
 extension Obstacle {

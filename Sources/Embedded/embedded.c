@@ -24,11 +24,17 @@ static const unsigned char mails_booking_txt_mustache[] = {
 static const unsigned char openapi_yaml[] = {
 #embed "openapi.yaml"
 };
+static const unsigned char pages_account_mustache[] = {
+#embed "pages/account.mustache"
+};
 static const unsigned char pages_csrf_mustache[] = {
 #embed "pages/csrf.mustache"
 };
 static const unsigned char pages_form_mustache[] = {
 #embed "pages/form.mustache"
+};
+static const unsigned char pages_login_mustache[] = {
+#embed "pages/login.mustache"
 };
 static const unsigned char pages_notice_mustache[] = {
 #embed "pages/notice.mustache"
@@ -102,8 +108,10 @@ static const struct {
     FILE_OF("mails/booking.html.mustache", mails_booking_html_mustache),
     FILE_OF("mails/booking.txt.mustache", mails_booking_txt_mustache),
     FILE_OF("openapi.yaml", openapi_yaml),
+    FILE_OF("pages/account.mustache", pages_account_mustache),
     FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
     FILE_OF("pages/form.mustache", pages_form_mustache),
+    FILE_OF("pages/login.mustache", pages_login_mustache),
     FILE_OF("pages/notice.mustache", pages_notice_mustache),
     FILE_OF("pages/page.mustache", pages_page_mustache),
     FILE_OF("pages/problem.mustache", pages_problem_mustache),

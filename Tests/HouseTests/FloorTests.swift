@@ -13,7 +13,7 @@ struct FloorTests {
         ["Mail", "Webhooks"],
         ["Meetings", "FirstStart"],
         // Commands is about the practice as a whole: what the command line does with it.
-        ["Routes", "App", "Commands"],
+        ["Routes", "Site", "App", "Commands"],
     ]
 
     @Test("every folder of App has its floor")

@@ -25,7 +25,6 @@ struct AccountRoutes: Sendable {
         let (email, password, _, device) = try Form.gather(
             form.need("email", Form.text, UserForm.email), form.need("password", Form.text),
             form.may("totp", Form.text), form.may("device_token", Form.text))
-        guard password.utf8.count <= Password.maximumBytes else { throw Problem(.invalidCredentials) }
         let attempt = LoginAttempt(
             email: email, password: password, deviceToken: device,
             device: ProgramName.words(userAgent: request.plainHeader(.userAgent, most: 1_000)))

@@ -11,10 +11,35 @@ struct LoginAttempt: Sendable {
     let device: String?
 }
 
+/// A session that has just begun.
+struct BegunSession: Sendable {
+    let id: SessionID
+    let user: User
+    let begunAt: Date
+    /// By which the device is known the next time.
+    let deviceToken: String
+}
+
 extension Accounts {
-    /// Signs in. An unknown address and a wrong password look alike and take alike; throws `invalid_credentials`,
-    /// `too_many_requests`.
+    /// Signs a program in. Throws as `beginSession`.
     func login(_ attempt: LoginAttempt, from address: IPAddress) async throws -> SignedIn {
+        let token = refreshTokens.first()
+        let begun = try await beginSession(for: attempt, from: address) { user, tx in
+            try Self.openSession(of: user, device: attempt.device, refreshToken: token, in: tx)
+        }
+        var signedIn = try await signedIn(begun.user, session: begun.id, refreshToken: token, now: begun.begunAt)
+        signedIn.deviceToken = begun.deviceToken
+        return signedIn
+    }
+
+    /// Begins a session for whoever knows the password: `open` writes it, in the transaction in which the password is
+    /// known to be the present one. An unknown address and a wrong password look alike and take alike; throws
+    /// `invalid_credentials`, `too_many_requests`.
+    func beginSession(
+        for attempt: LoginAttempt, from address: IPAddress,
+        open: @escaping @Sendable (User, any Transaction) throws -> SessionID
+    ) async throws -> BegunSession {
+        guard attempt.password.utf8.count <= Password.maximumBytes else { throw Problem(.invalidCredentials) }
         let (user, hash) = try await database.read { tx in
             let user = try tx.user(email: attempt.email)
             return (user, try user.flatMap { try tx.passwordHash(of: $0.id) })
@@ -30,7 +55,6 @@ extension Accounts {
         let renewed = match == .sameAsTyped ? try await self.hash(attempt.password) : nil
 
         let moment = now()
-        let token = refreshTokens.first()
         let session = try await database.write { tx in
             // The password may have been reset, or the account deleted, while this one was being compared.
             guard let present = try tx.user(user.id), present.passwordGeneration == user.passwordGeneration else {
@@ -38,11 +62,11 @@ extension Accounts {
             }
             if let renewed { try tx.renewPasswordHash(of: user.id, from: hash, to: renewed) }
             try tx.forgetLoginAttempts(of: user.email, from: address)
-            return try Self.openSession(of: user, device: attempt.device, refreshToken: token, in: tx)
+            return try open(user, tx)
         }
-        var signedIn = try await signedIn(user, session: session, refreshToken: token, now: moment)
-        signedIn.deviceToken = devices.make(for: user, device: device, now: moment)
-        return signedIn
+        return BegunSession(
+            id: session, user: user, begunAt: moment,
+            deviceToken: devices.make(for: user, device: device, now: moment))
     }
 }
 

@@ -28,14 +28,17 @@ struct SessionLife: Sendable {
     }
 }
 
-/// All SQL of the tables `sessions` and `refresh_tokens`: a session is one sign-in on one device, and the family of
-/// the refresh tokens that follow from it.
+/// All SQL of the tables `sessions` and `refresh_tokens`, but for what is about browsers: a session is one sign-in on
+/// one device, and the family of the refresh tokens that follow from it.
 extension Transaction {
-    func addSession(of user: UserID, device: String?, expiresAt: Date) throws -> SessionID {
+    /// A session of a program, or of the browser whose cookie has this hash.
+    func addSession(
+        of user: UserID, device: String?, cookieHash: String? = nil, expiresAt: Date
+    ) throws -> SessionID {
         try insert(
             """
-            INSERT INTO sessions (user_id, created_at, expires_at, last_used_at, device)
-            VALUES (\(user), \(now), \(expiresAt), \(now), \(device)) RETURNING id
+            INSERT INTO sessions (user_id, created_at, expires_at, last_used_at, device, cookie_hash)
+            VALUES (\(user), \(now), \(expiresAt), \(now), \(device), \(cookieHash)) RETURNING id
             """)
     }
 

@@ -25,4 +25,10 @@ extension Schema {
         SELECT 'unite_addresses', 0, '', 0, 0, 0, 0 WHERE EXISTS (SELECT 1 FROM users)
         """
     ]
+
+    /// Browsers sign in by a cookie; a session of theirs has its hash, that of a program has none.
+    static let browsers: [SQL] = [
+        "ALTER TABLE sessions ADD COLUMN cookie_hash TEXT",
+        "CREATE UNIQUE INDEX sessions_by_cookie ON sessions (cookie_hash)",
+    ]
 }

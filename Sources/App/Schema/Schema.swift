@@ -38,6 +38,7 @@ package enum Schema {
         Migration(name: linkSecretsName, steps: linkSecrets),
         Migration(name: "030 growth", steps: growth),
         Migration(name: "031 waited for bank", steps: waitedForBank),
+        Migration(name: "032 browsers", steps: browsers),
     ]
 
     /// `Links` asks when this one was applied.

@@ -10,9 +10,13 @@ package struct AppContext: RequestContext {
     var address: IPAddress
     /// Whether a trusted proxy has named the client.
     var isProxied = false
-    /// Set by `SignIn`, where the request carries a valid token.
+    /// Set by `SignIn`, where the request carries a valid token; never for pages.
     var user: User?
     var sessionID: SessionID?
+    /// Set by `BrowserSignIn`, for pages; never for the API.
+    package var browser: Browser?
+    /// Set by `FormGuard`, where a page's form came from a page of ours.
+    package var sentForm: SentForm?
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
@@ -20,7 +24,8 @@ package struct AppContext: RequestContext {
     }
 
     /// Bytes of a request body that are read at most.
-    package var maxUploadSize: Int { 64 * 1024 }
+    package var maxUploadSize: Int { Self.mostBodyBytes }
+    static let mostBodyBytes = 64 * 1024
 }
 
 extension RequestContext {
@@ -34,7 +39,7 @@ struct SignedInContext: ChildRequestContext {
     let address: IPAddress
     let user: User
     let sessionID: SessionID
-    var maxUploadSize: Int { 64 * 1024 }
+    var maxUploadSize: Int { AppContext.mostBodyBytes }
 
     init(context: AppContext) throws {
         guard let user = context.user, let sessionID = context.sessionID else { throw Problem(.unauthorized) }
@@ -49,7 +54,7 @@ struct SignedInContext: ChildRequestContext {
 struct AdminContext: ChildRequestContext {
     var coreContext: CoreRequestContextStorage
     let admin: User
-    var maxUploadSize: Int { 64 * 1024 }
+    var maxUploadSize: Int { AppContext.mostBodyBytes }
 
     init(context: SignedInContext) throws {
         guard context.user.isAdmin else { throw Problem(.forbidden) }
@@ -62,7 +67,7 @@ struct AdminContext: ChildRequestContext {
 struct HostContext: ChildRequestContext {
     var coreContext: CoreRequestContextStorage
     let host: User
-    var maxUploadSize: Int { 64 * 1024 }
+    var maxUploadSize: Int { AppContext.mostBodyBytes }
 
     init(context: SignedInContext) throws {
         guard context.user.isHost else { throw Problem(.forbidden) }

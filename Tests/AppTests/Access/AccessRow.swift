@@ -77,6 +77,8 @@ struct AccessRow {
         open("POST /api/auth/refresh", 422), open("POST /api/auth/forgot-password", 422),
         open("POST /api/auth/reset-password", 422), open("POST /api/auth/verify-email", 422), open("GET /api/services"),
         open("GET /receipts/:token", 404, path: "/receipts/99.forged"),
+        // A token signs nobody in on a page: see `PageAccessTests`.
+        open("GET /login"), open("POST /login", 403), open("GET /account", 303), open("POST /logout", 303),
         // There is none without a payment company.
         open("POST /api/webhooks/stripe", 404),
         open("GET /api/services/:id/slots", path: "/api/services/{service}/slots?from=2026-01-06&to=2026-01-07"),

@@ -136,6 +136,18 @@ struct HotUses {
         let reset = ["token": token, "password": Practice.password]
         _ = try await ask(visitor, "POST", "/api/auth/reset-password", reset)
         try await leave(as: try await asker(email))
+        try await look(as: "client1@example.com")
+    }
+
+    /// In a browser.
+    private func look(as email: String) async throws {
+        let browser = PageBrowser(visitor)
+        book.begin("POST /login")
+        try #require(try await browser.signIn(email).status == 303)
+        book.begin("GET /account")
+        try #require(try await browser.get("/account").status == 200)
+        book.begin("POST /logout")
+        try #require(try await browser.send("/logout").status == 303)
     }
 
     /// Mails and a reminder that are due, the hourly sweeps, and whoever watches over the server.

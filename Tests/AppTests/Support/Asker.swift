@@ -15,6 +15,8 @@ struct Asker: Sendable {
     var service: Int64 = 0
     /// Where the connection comes from.
     var peer = "127.0.0.1"
+    /// Who answers in place of the whole server.
+    var responds: (@Sendable (Request, AppContext) async throws -> Response)?
     /// Further headers of every request.
     var headers: [String: String] = [:]
 
@@ -78,6 +80,7 @@ struct Asker: Sendable {
         let channel = NIOAsyncTestingChannel()
         channel.remoteAddress = try SocketAddress(ipAddress: peer, port: 40_000)
         let context = AppContext(source: .init(channel: channel, logger: logger))
+        if let responds { return try await responds(request, context) }
         return try await app.responder.respond(to: request, context: context)
     }
 }

@@ -19,9 +19,13 @@ struct Problems: RouterMiddleware {
             let isPage = RouteGroup(path: request.uri.path).rules.tellsByPage
             let problem = problem(of: told.cause, request, context, isPage: isPage)
             var response =
-                isPage
-                ? pages.answer(problem, to: request, id: context.requestID, in: catalogue)
-                : problem.response(catalogue)
+                if isPage, let form = told.form {
+                    pages.answer(form.page, to: form.visit, after: problem)
+                } else if isPage {
+                    pages.answer(problem, to: request, id: context.requestID, in: catalogue)
+                } else {
+                    problem.response(catalogue)
+                }
             if problem.code == .methodNotAllowed {
                 response.headers[.allow] = methods.of(request.uri.path).joined(separator: ", ")
             }

@@ -34,6 +34,9 @@ struct URLPairs {
     /// The first value of a name.
     subscript(name: String) -> String? { values[name]?.first }
 
+    /// Takes a name out, and returns its first value.
+    mutating func take(_ name: String) -> String? { values.removeValue(forKey: name)?.first }
+
     /// Throws `validation_failed` where a name is none of these: a misspelt one would be lost without a word.
     func refuseNames(outside known: Set<String>) throws {
         let unknown = values.keys.filter { !known.contains($0) }.sorted() + foreign

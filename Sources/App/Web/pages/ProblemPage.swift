@@ -44,7 +44,11 @@ extension Pages {
     /// A Problem as a page: words, and the same status and `Retry-After` that a program gets.
     func answer(_ problem: Problem, to request: Request, id: String, in catalogue: Catalogue) -> Response {
         let page = ProblemPage(problem, to: request, id: id, catalogue)
-        let visit = PageVisit(catalogue, asksForLanguage: true)
+        return answer(page, to: PageVisit(catalogue, asksForLanguage: true), after: problem)
+    }
+
+    /// As above, by a page of its own: the form that did not work.
+    func answer(_ page: some Page, to visit: PageVisit, after problem: Problem) -> Response {
         var response = answer(page, to: visit, status: .init(code: problem.code.status))
         if let seconds = problem.retryAfterSeconds { response.headers[.retryAfter] = String(seconds) }
         return response

@@ -1,0 +1,46 @@
+import Domain
+import Foundation
+import Storage
+
+/// A browser that has just signed in, with what its cookies say from now on.
+struct SignedInBrowser: Sendable {
+    let cookie: String
+    let deviceToken: String
+}
+
+extension Accounts {
+    /// A use of a browser's session is written down when the one before is older than this.
+    private static let useSeconds = 3_600.0
+    private static let mostCookieBytes = 100
+
+    /// Signs a browser in by the same rules as a program, into a session of its own with a new cookie. The session that
+    /// it had before ends. Throws as `beginSession`.
+    func signIn(
+        browser attempt: LoginAttempt, before old: String?, from address: IPAddress
+    ) async throws -> SignedInBrowser {
+        let cookie = Digest.base64url(random(32))
+        let begun = try await beginSession(for: attempt, from: address) { user, tx in
+            if let old { try tx.revokeSession(ofCookie: Digest.hex(old)) }
+            let session = try tx.addSession(
+                of: user.id, device: attempt.device, cookieHash: Digest.hex(cookie),
+                expiresAt: Self.sessionLife.end(of: tx.now, usedAt: tx.now))
+            try tx.deleteSessions(of: user.id, beyond: Self.mostSessions)
+            return session
+        }
+        return SignedInBrowser(cookie: cookie, deviceToken: begun.deviceToken)
+    }
+
+    /// The person and the session behind a browser's cookie; nil where it is worth nothing (any more).
+    func person(cookie: String) async throws -> (user: User, sessionID: SessionID)? {
+        guard cookie.utf8.count <= Self.mostCookieBytes else { return nil }
+        let found = try await database.read { try $0.browserSession(cookieHash: Digest.hex(cookie)) }
+        guard let found else { return nil }
+        if now().timeIntervalSince(found.lastUsedAt) >= Self.useSeconds {
+            try await database.write(.readCommitted) { tx in
+                try tx.noteUse(
+                    of: found.id, expiresAt: Self.sessionLife.end(of: found.createdAt, usedAt: tx.now))
+            }
+        }
+        return (found.user, found.id)
+    }
+}

@@ -1,0 +1,62 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// Signing in and out by a page: the same rules, limits and sentences as the API's, but by cookies.
+struct LoginPages: Sendable {
+    let accounts: Accounts
+    let pages: Pages
+    let cookies: BrowserCookies
+
+    /// Where one signs in, and where one is afterwards unless another page was asked for.
+    static let path = "/login"
+    private static let home = "/account"
+
+    func show(_ request: Request, _ context: VisitorPage) async throws -> Response {
+        let next = Self.next(try Query(request).text("next"))
+        guard context.browser.person == nil else { return .seeOther(next?.text ?? Self.home) }
+        let visit = PageVisit(request, context.browser)
+        return pages.answer(LoginPage(visit.catalogue, next: next), to: visit)
+    }
+
+    func signIn(_ request: Request, _ context: VisitorForm) async throws -> Response {
+        let form = try context.form(["email", "password", "next"])
+        let next = Self.next(form.typed("next"))
+        do {
+            let (email, password) = try Form.gather(
+                form.need("email", Form.text, UserForm.email), form.need("password", Form.text))
+            let attempt = LoginAttempt(
+                email: email, password: password, deviceToken: context.browser.deviceToken,
+                device: ProgramName.words(userAgent: request.plainHeader(.userAgent, most: 1_000)))
+            let signedIn = try await accounts.signIn(
+                browser: attempt, before: context.browser.person?.cookie, from: context.address)
+            var response = Response.seeOther(next?.text ?? Self.home)
+            cookies.set(.session, to: signedIn.cookie, in: &response)
+            cookies.set(.device, to: signedIn.deviceToken, in: &response)
+            return response
+        } catch let problem as Problem {
+            let visit = PageVisit(request, context.browser)
+            let page = LoginPage(visit.catalogue, next: next, email: form.typed("email"), problem: problem)
+            throw ToldError(problem, by: (page, visit))
+        }
+    }
+
+    func signOut(_ request: Request, _ context: SignedInForm) async throws -> Response {
+        try await accounts.logout(session: context.sessionID)
+        var response = Response.seeOther(Self.path)
+        cookies.forget(.session, in: &response)
+        return response
+    }
+
+    /// Who is signed in.
+    func home(_ request: Request, _ context: SignedInPage) async throws -> Response {
+        let visit = PageVisit(request, context.browser)
+        return pages.answer(AccountHomePage(visit.catalogue, context.user), to: visit)
+    }
+
+    /// The page that was asked for before; nil where there was none, or it is no page of ours to lead to.
+    private static func next(_ text: String?) -> OwnPath? {
+        text.flatMap(OwnPath.init).flatMap { $0.leads(to: path) ? nil : $0 }
+    }
+}

@@ -1,0 +1,37 @@
+import Hummingbird
+
+/// Every URL of the pages.
+struct Site {
+    let doors: PageDoors
+    let account: AccountPages
+    let receipts: ReceiptPages
+    let login: LoginPages
+
+    func add(to router: some RouterMethods<AppContext>) {
+        addLinked(to: router)
+        addVisitors(to: router)
+        addSignedIn(to: router)
+    }
+
+    /// Behind links of mails: their token is what lets in, and no cookie is needed.
+    private func addLinked(to router: some RouterMethods<AppContext>) {
+        router.get("/verify-email", use: account.showVerifyEmail)
+        router.get("/reset-password", use: account.showResetPassword)
+        router.get("/receipts/:token", use: receipts.showLinked)
+        let forms = doors.linkedForms(of: router)
+        forms.post("/verify-email", use: account.verifyEmail)
+        forms.post("/reset-password", use: account.resetPassword)
+    }
+
+    /// For everybody.
+    private func addVisitors(to router: some RouterMethods<AppContext>) {
+        doors.visitorPages(of: router).get("/login", use: login.show)
+        doors.visitorForms(of: router).post("/login", use: login.signIn)
+    }
+
+    /// For whoever is signed in.
+    private func addSignedIn(to router: some RouterMethods<AppContext>) {
+        doors.signedInPages(of: router).get("/account", use: login.home)
+        doors.signedInForms(of: router).post("/logout", use: login.signOut)
+    }
+}

@@ -1,0 +1,46 @@
+import Domain
+import Hummingbird
+
+/// The browser that asks for a page, as its cookies show it; only `BrowserSignIn` makes one.
+package struct Browser: Sendable {
+    /// Who is signed in, by which cookie.
+    struct Person: Sendable {
+        let user: User
+        let sessionID: SessionID
+        let cookie: String
+    }
+
+    /// Nil for a visitor.
+    let person: Person?
+    let visitor: String
+    /// Of a device that has signed in before.
+    let deviceToken: String?
+    let tokens: FormTokens
+
+    /// What the forms of the pages that it is shown must send back.
+    var formToken: String { tokens.make(for: holder) }
+
+    /// Whether a form comes from a page that this browser was shown. One that it was shown before it signed in counts
+    /// for visitors' forms only.
+    func trust(in token: String) -> FormTrust? {
+        if person != nil, tokens.isGood(token, for: holder) { return .session }
+        return tokens.isGood(token, for: .visitor(visitor)) ? .visitor : nil
+    }
+
+    private var holder: FormTokens.Holder { person.map { .session($0.cookie) } ?? .visitor(visitor) }
+}
+
+/// Whose page a form was on.
+enum FormTrust: Sendable {
+    case session
+    case visitor
+}
+
+extension PageVisit {
+    /// A page that this browser is shown: it tells who is signed in, and its forms carry the browser's token.
+    init(_ request: Request, _ browser: Browser) {
+        self.init(request, else: browser.person?.user.locale)
+        person = browser.person?.user.name
+        csrfToken = browser.formToken
+    }
+}

@@ -1,0 +1,54 @@
+import Hummingbird
+
+/// The cookies of the pages: HttpOnly, SameSite=Lax and for the whole site. Where people reach the server by https they
+/// are `Secure`, and their names begin with `__Host-`, so that no other host can set them (RFC 6265bis, 4.1.3.2).
+package struct BrowserCookies: Sendable {
+    package enum Name: String, CaseIterable, Sendable {
+        /// Signs a person in.
+        case session = "informat_session"
+        /// Knows a device again that has signed in before; opens nothing.
+        case device = "informat_device"
+        /// Tells one visitor's forms from another's; lives as long as the browser is open.
+        case visitor = "informat_visitor"
+
+        /// Nil for as long as the browser is open. Of a session it is the longest: the server ends it earlier.
+        fileprivate var lifeSeconds: Int? {
+            switch self {
+            case .session: 180 * 86_400
+            // As long as browsers keep a cookie at most.
+            case .device: 400 * 86_400
+            case .visitor: nil
+            }
+        }
+    }
+
+    /// Bytes of the header; ours together have some 300.
+    private static let mostBytes = 8_192
+
+    let isSecure: Bool
+
+    func name(_ name: Name) -> String { (isSecure ? "__Host-" : "") + name.rawValue }
+
+    /// What the browser sent of ours. The header is judged before anything is split or compared.
+    func values(of request: Request) -> [Name: String] {
+        guard let header = request.plainHeader(.cookie, most: Self.mostBytes) else { return [:] }
+        let sent = Cookies(from: [header])
+        var values: [Name: String] = [:]
+        for name in Name.allCases { values[name] = sent[self.name(name)]?.value }
+        return values
+    }
+
+    func set(_ name: Name, to value: String, in response: inout Response) {
+        response.setCookie(cookie(name, value, name.lifeSeconds))
+    }
+
+    func forget(_ name: Name, in response: inout Response) {
+        response.setCookie(cookie(name, "", 0))
+    }
+
+    private func cookie(_ name: Name, _ value: String, _ lifeSeconds: Int?) -> Cookie {
+        Cookie(
+            name: self.name(name), value: value, maxAge: lifeSeconds, path: "/", secure: isSecure, httpOnly: true,
+            sameSite: .lax)
+    }
+}

@@ -1,0 +1,33 @@
+import Domain
+
+/// Why a form did not work, as the page tells it above the form and beside its fields.
+struct FormFailure: PageValues {
+    let heading: String
+    let lines: [Line]
+
+    struct Line: PageValues {
+        let text: String
+        /// The field that it is about; nil where it is about none.
+        var field: String?
+    }
+}
+
+extension FormFailure {
+    /// `labels` are the names of the fields, as the page calls them.
+    init(_ problem: Problem, _ catalogue: Catalogue, labels: [String: String]) {
+        heading = catalogue.sentence("page.form.failed")
+        guard !problem.fields.isEmpty else {
+            lines = [Line(text: catalogue.detail(of: problem))]
+            return
+        }
+        lines = problem.fields.map { field in
+            let text = catalogue.sentence(
+                "page.form.complaint",
+                ["field": labels[field.name] ?? field.name, "complaint": catalogue.message(of: field)])
+            return Line(text: text, field: labels[field.name] == nil ? nil : field.name)
+        }
+    }
+
+    /// What is wrong with one field; nil where nothing is.
+    func about(_ field: String) -> String? { lines.first { $0.field == field }?.text }
+}

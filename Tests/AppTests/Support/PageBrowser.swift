@@ -1,0 +1,68 @@
+import App
+import Foundation
+import HTTPTypes
+import Synchronization
+
+/// A browser in front of the pages: it keeps cookies as browsers do, and sends the forms that it was shown.
+final class PageBrowser: Sendable {
+    private let asker: Asker
+    private let state = Mutex((cookies: [String: String](), formToken: ""))
+
+    init(_ practice: Practice, from address: String = "127.0.0.1") {
+        asker = practice.visitor.from(address)
+    }
+
+    init(_ asker: Asker) { self.asker = asker }
+
+    var cookies: [String: String] {
+        get { state.withLock { $0.cookies } }
+        set { state.withLock { $0.cookies = newValue } }
+    }
+
+    /// The token of the form that it was shown last.
+    var formToken: String { state.withLock { $0.formToken } }
+
+    func get(_ path: String, _ headers: [String: String] = [:]) async throws -> Answer {
+        take(try await known(headers).get(path))
+    }
+
+    /// Sends a form with the token of the page that it was shown last, or with another.
+    func send(
+        _ path: String, _ fields: [(String, String)] = [], token: String? = nil, _ headers: [String: String] = [:]
+    ) async throws -> Answer {
+        let sent = fields + [("csrf_token", token ?? formToken)]
+        let form = sent.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&")
+        return take(try await known(headers).submit(path, form))
+    }
+
+    /// Looks at the page and signs in by its form.
+    @discardableResult
+    func signIn(_ email: String, _ password: String = Practice.password) async throws -> Answer {
+        _ = try await get("/login")
+        return try await send("/login", [("email", email), ("password", password)])
+    }
+
+    private func known(_ headers: [String: String]) -> Asker {
+        var asker = asker
+        asker.headers.merge(headers) { _, new in new }
+        let cookies = cookies
+        if !cookies.isEmpty { asker.headers["Cookie"] = cookies.map { "\($0)=\($1)" }.joined(separator: "; ") }
+        return asker
+    }
+
+    private func take(_ answer: Answer) -> Answer {
+        let shown = answer.text.firstMatch(of: /name="csrf_token" value="(?<token>[^"]*)"/)
+        state.withLock { state in
+            if let shown { state.formToken = String(shown.token) }
+            for cookie in answer.headers[values: .setCookie] {
+                let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1).map(String.init)
+                state.cookies[pair[0]] = cookie.contains("Max-Age=0") || pair.count < 2 ? nil : pair[1]
+            }
+        }
+        return answer
+    }
+
+    private static func encoded(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text
+    }
+}

@@ -1,7 +1,7 @@
 import Testing
 
-/// The audit trail tells people what was done. What the program decides must not hang on it: whoever prunes it, or words
-/// a line anew, would change what happens. What has to be known again is a column, or a job.
+/// The audit trail tells people what was done. What the program decides must not hang on it: whoever prunes it, or
+/// words a line anew, would change what happens. What has to be known again is a column, or a job.
 @Suite("The audit trail")
 struct AuditTests {
     /// What reads it: lists that people asked for.

@@ -5,9 +5,14 @@ import Peers
 final class Connection: Sendable {
     private let descriptor: Int32
 
-    init(port: Int) throws {
+    /// With `receiveBytes` the kernel keeps no more than about twice as much for whoever does not read; left to itself
+    /// it takes megabytes.
+    init(port: Int, receiveBytes: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw Self.failure("no socket") }
+        if var receiveBytes {
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiveBytes, socklen_t(MemoryLayout<Int32>.size))
+        }
         // Bounds connect as well as send.
         var patience = timeval(tv_sec: Int(patienceSeconds), tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))

@@ -12,19 +12,7 @@ struct WorkerWiring: Sendable {
 
     func worker(_ settings: Settings, in world: World, _ logger: Logger) -> Worker {
         let database = accounts.database
-        let housekeeping = Housekeeping(
-            now: world.now,
-            sweeps: [
-                { tx, most in try tx.deleteOldKeys(before: tx.now - 86_400, limit: most) },
-                { tx, most in try tx.deleteOldAttempts(before: tx.now, limit: most) },
-                { tx, most in try tx.deleteOldSessions(before: tx.now, limit: most) },
-                { tx, most in
-                    try tx.deleteUsedRefreshTokens(before: tx.now - Accounts.usedTokenSeconds, limit: most)
-                },
-                { tx, most in try tx.deleteTakenTime(before: tx.now - Calendars.pastSeconds, limit: most) },
-                { tx, most in try tx.deleteOldStripeEvents(before: tx.now - 30 * 86_400, limit: most) },
-                { tx, most in try tx.deleteOldWebhookDeliveries(before: tx.now - 30 * 86_400, limit: most) },
-            ], database: database)
+        let housekeeping = Housekeeping(now: world.now, sweeps: Self.sweeps(settings.ages), database: database)
         let bookings = settlement.bookings
         var handlers: [Job.Kind: Worker.Handler] = [
             .mail: mails.run, .remind: Reminder(bookings: bookings).run, .housekeeping: housekeeping.run,
@@ -37,5 +25,20 @@ struct WorkerWiring: Sendable {
             database: database, handlers: handlers, places: [.mail: Mailer.lettersAtOnce(settings)], now: world.now,
             chance: { Double(world.random(2).reduce(0) { $0 * 256 + Int($1) }) / 65_536 },
             logger: logger)
+    }
+
+    /// What is forgotten, and at which age; docs/OPERATIONS.md has the same on one page.
+    private static func sweeps(_ ages: Ages) -> [Housekeeping.Sweep] {
+        [
+            { tx, most in try tx.deleteOldKeys(before: tx.now - Ages.day, limit: most) },
+            { tx, most in try tx.deleteOldAttempts(before: tx.now, limit: most) },
+            { tx, most in try tx.deleteOldSessions(before: tx.now, limit: most) },
+            { tx, most in try tx.deleteUsedRefreshTokens(before: tx.now - Accounts.usedTokenSeconds, limit: most) },
+            { tx, most in try tx.deleteTakenTime(before: tx.now - Calendars.pastSeconds, limit: most) },
+            { tx, most in try tx.deleteOldStripeEvents(before: tx.now - 30 * Ages.day, limit: most) },
+            { tx, most in try tx.deleteOldWebhookDeliveries(before: tx.now - 30 * Ages.day, limit: most) },
+            { tx, most in try tx.deleteOldMails(before: tx.now - Double(ages.mailDays) * Ages.day, limit: most) },
+            { tx, most in try tx.deleteOldAudit(before: tx.now - Double(ages.auditDays) * Ages.day, limit: most) },
+        ]
     }
 }

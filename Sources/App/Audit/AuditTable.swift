@@ -57,6 +57,16 @@ extension Transaction {
             try $0.optionalID(0)
         } ?? nil
     }
+
+    /// Forgets what is older than `instant`: of the oldest `limit` rows those that are. Looking at no others needs no
+    /// index, because ids and moments grow together.
+    func deleteOldAudit(before instant: Date, limit: Int) throws -> Int {
+        try run(
+            """
+            DELETE FROM audit WHERE id IN (
+                SELECT id FROM (SELECT id, at FROM audit ORDER BY id LIMIT \(limit)) AS oldest WHERE at < \(instant))
+            """)
+    }
 }
 
 extension AuditEntry {

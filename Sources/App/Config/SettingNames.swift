@@ -10,6 +10,7 @@ enum SettingNames {
         ADMIN_EMAIL
         ADMIN_PASSWORD
         ANSWER_SECONDS
+        AUDIT_DAYS
         BOOKINGS_PER_ADDRESS
         BOOKINGS_PER_PERSON
         BOOKING_NEEDS_PROOF
@@ -37,6 +38,7 @@ enum SettingNames {
         LINK_SECRET_PREVIOUS
         LISTEN
         LOG_LEVEL
+        MAIL_DAYS
         MAIL_FROM
         MONITORING_FROM
         PUBLIC_URL

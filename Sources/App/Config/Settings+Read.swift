@@ -114,6 +114,8 @@ extension Settings {
         holdMinutes = try source.number("HOLD_MINUTES", 1...1_440) ?? holdMinutes
         bookingsPerPerson = try source.number("BOOKINGS_PER_PERSON", 1...10_000) ?? bookingsPerPerson
         bookingsPerAddress = try source.number("BOOKINGS_PER_ADDRESS", 1...10_000) ?? bookingsPerAddress
+        ages.mailDays = try source.number("MAIL_DAYS", Ages.days) ?? ages.mailDays
+        ages.auditDays = try source.number("AUDIT_DAYS", Ages.days) ?? ages.auditDays
         bookingNeedsProof = try source.isFirst("BOOKING_NEEDS_PROOF", of: "on", "off") ?? bookingNeedsProof
     }
 

@@ -51,6 +51,7 @@ package struct Settings: Sendable {
     package var bookingsPerAddress = 60
     /// Whether a booking is firm only once its client's address is proved.
     package var bookingNeedsProof = false
+    package var ages = Ages()
     /// How long the server goes on after the signal to stop, so that a balancer notices first; in seconds.
     package var drainSeconds = 0
     package var logLevel = "info"

@@ -3,14 +3,19 @@ import Storage
 
 /// Deletes what has served its time, a bounded number of rows at once, every hour.
 package struct Housekeeping: Sendable {
+    /// Deletes at most so many rows, and returns how many it deleted.
+    typealias Sweep = @Sendable (any Transaction, Int) throws -> Int
+
     let now: @Sendable () -> Date
-    /// What to delete, given by the rooms that own the tables: at most so many rows; each returns how many it deleted.
-    let sweeps: [@Sendable (any Transaction, Int) throws -> Int]
+    /// What to delete, given by the rooms that own the tables.
+    let sweeps: [Sweep]
     let database: any Database
 
     private static let every = 3_600.0
     /// Rows that one sweep deletes in one transaction, so that nobody waits long behind it.
     private static let most = 1_000
+    /// Transactions of one sweep in an hour: what is left over, after years of which nothing was forgotten, has time.
+    private static let mostParts = 1_000
 
     /// Writes the job, unless it is there.
     package static func plan(in tx: any Transaction) throws {
@@ -20,7 +25,9 @@ package struct Housekeeping: Sendable {
     func run(_ job: Job) async throws -> JobEnd {
         let moment = now()
         for sweep in sweeps {
-            while try await database.write({ try sweep($0, Self.most) }) == Self.most {}
+            for _ in 0..<Self.mostParts {
+                guard try await database.write({ try sweep($0, Self.most) }) == Self.most else { break }
+            }
         }
         return .next(moment.addingTimeInterval(Self.every))
     }

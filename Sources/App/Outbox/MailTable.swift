@@ -81,6 +81,17 @@ extension Transaction {
             """) == 1
     }
 
+    /// Forgets what was written before `instant` and waits no more: of the oldest `limit` rows those of which it is
+    /// true, as in the audit trail.
+    func deleteOldMails(before instant: Date, limit: Int) throws -> Int {
+        try run(
+            """
+            DELETE FROM mails WHERE id IN (
+                SELECT id FROM (SELECT id, created_at, state FROM mails ORDER BY id LIMIT \(limit)) AS oldest
+                WHERE created_at < \(instant) AND state <> \(Mail.State.due))
+            """)
+    }
+
     /// Makes a mail due once more. False where it is due already.
     func resendMail(_ mail: Mail) throws -> Bool {
         let moved = try run(

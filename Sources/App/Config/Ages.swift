@@ -1,0 +1,13 @@
+/// How long is stored what a practice may want to look up again; in days.
+package struct Ages: Sendable, Equatable {
+    package var mailDays = 400
+    package var auditDays = 365
+
+    /// A day in seconds.
+    static let day = 86_400.0
+    /// The least and the most that may be set. Younger rows are still looked at: a mail is sent again, and the trail
+    /// tells who did something to a booking.
+    static let days = 30...36_500
+
+    package init() {}
+}

@@ -54,6 +54,10 @@ extension RealProgram {
                 }
             }
             #expect(try await visitor.get("/health/ready").status == 200)
+            // What holds secrets is not squeezed.
+            let style = try #require(try await visitor.get("/").text.firstMatch(of: /href="(\/assets\/[^"]+)"/)).1
+            #expect(try await Self.encoding(of: String(style), visitor) == "gzip")
+            #expect(try await Self.encoding(of: "/", visitor) == nil)
             // Sixty tries an address: whatever the client says of itself, it stays one.
             var statuses: [Int] = []
             for number in 1...61 {
@@ -65,6 +69,14 @@ extension RealProgram {
                 statuses.append(try await connection.answer().status)
             }
             #expect(statuses == Array(repeating: 422, count: 60) + [429])
+        }
+
+        /// How the proxy squeezes an answer for whoever takes gzip.
+        private static func encoding(of path: String, _ visitor: Visitor) async throws -> String? {
+            let connection = try Connection(port: visitor.port)
+            let head = "GET \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n"
+            try connection.send(head)
+            return try await connection.answer().headers["content-encoding"]
         }
 
         /// The one server of the file that answers by TLS, on a port and without it.

@@ -23,6 +23,29 @@ struct TemplateTests {
         }
     }
 
+    @Test("a page stands in the frame, its forms carry the token, and nothing in it is forbidden by the pages' policy")
+    func rules() {
+        let templates = Self.templates(in: "pages/")
+        #expect(templates.count >= 8)
+        expectNone(templates.keys.sorted().flatMap { Self.breaches($0, templates[$0] ?? "") }, "templates of pages")
+    }
+
+    @Test("each rule of pages is found broken")
+    func canFailOnRules() {
+        let good = """
+            {{<pages/page}}{{$content}}<main id="main" class="page" tabindex="-1"><form method="post">
+            {{> pages/csrf}}</form></main>{{/content}}{{/pages/page}}
+            """
+        #expect(Self.breaches("pages/a", good) == [] && Self.breaches("pages/part", "<p>{{text}}</p>") == [])
+        for (old, new) in [
+            ("{{> pages/csrf}}", ""), ("id=\"main\"", ""), ("class=", "style="), ("<form", "<form onsubmit=\"a()\""),
+            ("<form", "<script>a()</script><form"), ("<form", "<style></style><form"), ("<form", "{{{a}}}<form"),
+            ("<form", "<a href=\"javascript:a()\">"), ("{{<pages/page}}{{$content}}", ""),
+        ] {
+            #expect(Self.breaches("pages/a", good.replacing(old, with: new)).count == 1, "\(new)")
+        }
+    }
+
     @Test("each kind of fault is found")
     func canFail() {
         let page = SourceFile(
@@ -66,6 +89,19 @@ struct TemplateTests {
         }
         #expect(Self.fields(SourceFile(path: "a.md", text: "| `A`, `b`: see `C` | all |\n`D`\n")) == ["A", "C"])
         #expect(Self.names("{{A}}{{#B}}{{.}}{{/B}}{{^ C }}") == ["A", "B", "C"])
+    }
+
+    private static func breaches(_ name: String, _ template: String) -> [String] {
+        let isWhole = template.contains("<main")
+        let forms = template.components(separatedBy: "<form ").dropFirst()
+        let unguarded = forms.filter { $0.contains("method=\"post\"") && !$0.contains("{{> pages/csrf}}") }
+        let forbidden = [
+            /\sstyle="|<style/, /\son[a-z]+="/, /<script(?! src="\{\{)/, /javascript:/, /\{\{[{&=]/,
+        ]
+        var found = forbidden.compactMap { template.firstMatch(of: $0).map { "\(name): \($0.output)" } }
+        if isWhole, !template.hasPrefix("{{<pages/page}}") { found.append("\(name): not in the frame") }
+        if isWhole, !template.contains("<main id=\"main\"") { found.append("\(name): the skip link leads nowhere") }
+        return found + unguarded.map { _ in "\(name): a form without its token" }
     }
 
     private static func faults(_ files: [SourceFile], _ templates: [String: String]) -> [String] {

@@ -1,3 +1,4 @@
+import App
 import Foundation
 import Storage
 import Testing
@@ -98,6 +99,13 @@ struct RouteGroupTests {
             #expect(try await practice.visitor.get(older).status == 404, "\(older)")
         }
         #expect(try await practice.visitor.get("/docs").text.contains("<script") == false)
+        let (style, script) = (try await practice.visitor.get(paths[0]), try await practice.visitor.get(paths[1]))
+        let files = EmbeddedFile.names.filter { $0.hasSuffix(".css") || $0.hasSuffix(".js") }
+        #expect(files.count > 5)
+        for file in files {
+            let asset = file.hasSuffix(".css") ? style : script
+            #expect(asset.text.contains(EmbeddedFile.text(file)), "\(file) is sent to nobody")
+        }
         #expect(try await practice.visitor.get("/style.css").bytes == practice.visitor.get(paths[0]).bytes)
     }
 }

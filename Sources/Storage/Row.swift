@@ -6,6 +6,9 @@ package protocol Row {
     func int(_ column: Int) throws -> Int64
     /// Throws StorageError.badColumn when the column does not hold text.
     func text(_ column: Int) throws -> String
+    /// The bytes of a text where they stand, for as long as the closure that received the row runs: for what is copied
+    /// at once to where it is sent. Throws StorageError.badColumn when the column does not hold text.
+    func utf8(_ column: Int) throws -> UnsafeBufferPointer<UInt8>
     func isNull(_ column: Int) -> Bool
     /// How many columns there are.
     var count: Int { get }

@@ -58,6 +58,7 @@ COMPLAINTS_BEYOND_SCHEMAS = {
     "must have a character that can be seen": "which can be seen stands in Unicode's tables",
     "has more marks on one letter than any script": "which are marks stands in Unicode's tables",
     "such as name@example.org": "which signs beyond ASCII are letters stands in Unicode's tables",
+    "such as 1767690000.123": "lists of bookings are ordered by two numbers, all others by one",
     "such as 2027-01-15T10:00:00Z": "months have 28 to 31 days, and offsets lead over the ends of the calendar",
     "overlaps another range": "it compares ranges with each other",
     "must not be equal to the beginning of the range": "it compares two fields",

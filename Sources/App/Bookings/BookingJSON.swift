@@ -6,67 +6,58 @@ struct BookingView: Sendable {
     let showsClient: Bool
     /// The field of the reader's meeting link and what makes it; nil for a reader who takes part in none.
     let link: (name: StaticString, meetings: MeetingLinks)?
+    /// Who reads it, and need not be looked up.
+    var reader: User?
 
     /// As its own people see it.
     static func own(_ asker: User, _ links: Links) -> BookingView {
-        BookingView(
-            showsClient: false, link: ("personalized_meeting_url", links.meetings(for: asker, as: .participant)))
+        let meetings = links.meetings(for: asker, as: .participant)
+        return BookingView(showsClient: false, link: ("personalized_meeting_url", meetings), reader: asker)
     }
 
     /// As those see it who run the practice, under /api/admin and /api/host.
     static func staff(_ asker: User, _ links: Links) -> BookingView {
-        BookingView(showsClient: true, link: ("admin_meeting_url", links.meetings(for: asker, as: .moderator)))
+        let meetings = links.meetings(for: asker, as: .moderator)
+        return BookingView(showsClient: true, link: ("admin_meeting_url", meetings), reader: asker)
     }
 
     /// As other programs are told of it: without the meeting, in which no program takes part.
     static let webhook = BookingView(showsClient: true, link: nil)
 }
 
+/// The names that a booking shows, as JSON strings.
+struct BookingNamesJSON {
+    let serviceTitle, hostName, clientEmail, clientName: [UInt8]
+
+    var bytes: Int { serviceTitle.count + hostName.count + clientEmail.count + clientName.count }
+
+    /// With its quotes and escapes.
+    static func string(_ text: String) -> [UInt8] {
+        var json = JSONText(capacity: text.utf8.count + 2)
+        json.string(text)
+        return json.bytes
+    }
+}
+
 extension JSONText {
     mutating func booking(_ entry: BookingEntry, _ view: BookingView) {
-        object { $0.fields(entry, view) }
+        let names = BookingNamesJSON(
+            serviceTitle: BookingNamesJSON.string(entry.serviceTitle),
+            hostName: BookingNamesJSON.string(entry.host.name),
+            clientEmail: BookingNamesJSON.string(entry.client.email),
+            clientName: BookingNamesJSON.string(entry.client.name))
+        let decimals = entry.booking.price.currency.exponent
+        entry.booking.pieces { booking($0, names, decimals: decimals, view) }
     }
 
-    private mutating func fields(_ entry: BookingEntry, _ view: BookingView) {
-        let booking = entry.booking
-        field("id", booking.id)
-        field("user_id", booking.clientID)
-        field("service_id", booking.serviceID)
-        field("service_title", entry.serviceTitle)
-        field("host_id", booking.hostID)
-        field("host_name", entry.host.name)
-        if view.showsClient {
-            field("user") { json in
-                json.field("id", entry.client.id)
-                json.field("email", entry.client.email)
-                json.field("name", entry.client.name)
-            }
+    /// In one go: a list of fifty has more than a thousand members.
+    mutating func booking(
+        _ booking: BookingPieces, _ names: BookingNamesJSON, decimals: Int, _ view: BookingView
+    ) {
+        let link = view.link.map { $0.name.utf8CodeUnitCount + $0.meetings.fragment.utf8.count } ?? 0
+        element(mostBytes: booking.mostBytes + names.bytes + link) {
+            $0.put(booking, names, decimals: decimals, view)
         }
-        field("scheduled_at", booking.scheduledAt)
-        field("ends_at", booking.endsAt)
-        field("duration", booking.duration)
-        field("status", booking.status.rawValue)
-        meetingFields(booking, view)
-        fields(booking.price)
-        field("payment_status", booking.paymentStatus.rawValue)
-        field("amount_refunded", json: booking.refunded.major)
-        field("refund_policy", json: booking.refundPolicy.rawValue)
-        field("hold_expires_at", booking.status == .pending ? booking.holdExpiresAt : nil)
-        field("notes", booking.notes)
-        field("change_deadline", booking.changeDeadline)
-        field("cancelled_at", booking.cancelledAt)
-        field("cancel_reason", booking.cancelReason)
-        field("created_at", booking.createdAt)
-        field("updated_at", booking.updatedAt)
-    }
-
-    /// The room is told to nobody before the booking is scheduled.
-    private mutating func meetingFields(_ booking: Booking, _ view: BookingView) {
-        guard let link = view.link else { return }
-        let isTold = booking.status != .pending && booking.status != .expired
-        field("jitsi_room_id", isTold ? booking.room?.name : nil)
-        field("jitsi_room_url", isTold ? booking.room?.url : nil)
-        field(link.name, link.meetings.link(into: booking.room, of: booking.status))
     }
 
     /// `"booking": {…}`
@@ -74,5 +65,90 @@ extension JSONText {
         var json = JSONText(capacity: 1_024)
         json.booking(entry, view)
         field(name, json: json.text)
+    }
+}
+
+extension Pen {
+    fileprivate mutating func put(
+        _ booking: BookingPieces, _ names: BookingNamesJSON, decimals: Int, _ view: BookingView
+    ) {
+        put(raw: "{\"id\":")
+        put(booking.id)
+        put(raw: ",\"user_id\":")
+        put(booking.clientID)
+        put(raw: ",\"service_id\":")
+        put(booking.serviceID)
+        put(raw: ",\"service_title\":")
+        put(raw: names.serviceTitle)
+        put(raw: ",\"host_id\":")
+        put(booking.hostID)
+        put(raw: ",\"host_name\":")
+        put(raw: names.hostName)
+        if view.showsClient { putClient(booking, names) }
+        put(raw: ",\"scheduled_at\":")
+        put(instant: booking.scheduledAt)
+        put(raw: ",\"ends_at\":")
+        put(instant: booking.scheduledAt + booking.duration * 60)
+        put(raw: ",\"duration\":")
+        put(booking.duration)
+        put(raw: ",\"status\":")
+        put(booking.status)
+        putMeeting(booking, view)
+        putMoney(booking, decimals)
+        putCourse(booking)
+        put(UInt8(ascii: "}"))
+    }
+
+    private mutating func putClient(_ booking: BookingPieces, _ names: BookingNamesJSON) {
+        put(raw: ",\"user\":{\"id\":")
+        put(booking.clientID)
+        put(raw: ",\"email\":")
+        put(raw: names.clientEmail)
+        put(raw: ",\"name\":")
+        put(raw: names.clientName)
+        put(UInt8(ascii: "}"))
+    }
+
+    /// The room is told to nobody before the booking is scheduled; the link is for as long as it is.
+    private mutating func putMeeting(_ booking: BookingPieces, _ view: BookingView) {
+        guard let link = view.link else { return }
+        let isTold = !booking.isPending && !booking.isExpired
+        put(raw: ",\"jitsi_room_id\":")
+        put(isTold ? booking.room?.name : nil)
+        put(raw: ",\"jitsi_room_url\":")
+        put(isTold ? booking.room : nil)
+        put(UInt8(ascii: ","))
+        put(key: link.name)
+        put(link.meetings, into: booking.isScheduled ? booking.room : nil)
+    }
+
+    private mutating func putMoney(_ booking: BookingPieces, _ decimals: Int) {
+        put(raw: ",\"amount\":")
+        put(minor: booking.minor, decimals: decimals)
+        put(raw: ",\"currency\":")
+        put(booking.currency)
+        put(raw: ",\"payment_status\":")
+        put(booking.paymentStatus)
+        put(raw: ",\"amount_refunded\":")
+        put(minor: booking.refundedMinor, decimals: decimals)
+        put(raw: ",\"refund_policy\":")
+        put(booking.refundPolicy.bytes)
+    }
+
+    private mutating func putCourse(_ booking: BookingPieces) {
+        put(raw: ",\"hold_expires_at\":")
+        put(instant: booking.isPending ? booking.holdExpiresAt : nil)
+        put(raw: ",\"notes\":")
+        put(booking.notes)
+        put(raw: ",\"change_deadline\":")
+        put(instant: booking.scheduledAt - booking.changeNotice * 60)
+        put(raw: ",\"cancelled_at\":")
+        put(instant: booking.cancelledAt)
+        put(raw: ",\"cancel_reason\":")
+        put(booking.cancelReason)
+        put(raw: ",\"created_at\":")
+        put(instant: booking.createdAt)
+        put(raw: ",\"updated_at\":")
+        put(instant: booking.updatedAt)
     }
 }

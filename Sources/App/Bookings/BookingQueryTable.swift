@@ -167,34 +167,3 @@ struct BookingQuery {
         }
     }
 }
-
-extension Transaction {
-    /// A part of a list of bookings, and how many there are in all.
-    func bookings(_ filter: BookingFilter, _ part: ListPart) throws -> Listing<Booking> {
-        let query = try bookingQuery(filter)
-        return try Listing.read(
-            part, find: { try rows(query.part($0), Booking.init(row:)) },
-            place: { $0.placeInList }, count: { try bookingCount(query, upTo: $0) })
-    }
-
-    /// A part of a list alone.
-    func uncountedBookings(_ filter: BookingFilter, _ part: ListPart) throws -> [Booking] {
-        try rows(try bookingQuery(filter).part(part), Booking.init(row:))
-    }
-
-    private func bookingQuery(_ filter: BookingFilter) throws -> BookingQuery {
-        BookingQuery(filter, try filter.search.map { try people(matching: $0) })
-    }
-
-    /// Where many people are sought, their bookings are counted person by person, unless there are few bookings to look
-    /// through.
-    private func bookingCount(_ query: BookingQuery, upTo most: Int) throws -> Int {
-        guard case .many = query.people, query.lead == .states || query.lead == .time else {
-            return try count(query.count(upTo: most))
-        }
-        let all = try count(BookingQuery(query.filter, nil, lead: query.lead).count(upTo: most))
-        if all < most { return all == 0 ? 0 : try count(query.count(upTo: most)) }
-        let byPerson = BookingQuery(query.filter, query.people, lead: .client)
-        return try count(byPerson.count(upTo: most, .peopleFirst))
-    }
-}

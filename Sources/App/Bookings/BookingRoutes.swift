@@ -16,9 +16,9 @@ struct BookingRoutes: Sendable {
             clientID: context.user.id, statuses: try query.choices("status", BookingStatus.self),
             when: try query.choice("when", BookingFilter.When.self), now: bookings.now(),
             sort: try query.choice("sort", BookingSort.self) ?? .latestFirst)
-        let listing = try await bookings.list(filter, try query.part(orderedBy: 2), .quick)
+        let part = try query.part(orderedBy: 2)
         let view = BookingView.own(context.user, bookings.links)
-        return .list("bookings", listing) { $0.booking($1, view) }
+        return Response(json: try await bookings.list(filter, part, .quick, view).json)
     }
 
     func cancel(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -15,12 +15,6 @@ extension Transaction {
         return try booking(id).map { try names.entry($0, in: self) }
     }
 
-    /// A part of a list with the names that belong to it, and how many there are in all.
-    func bookingEntries(_ filter: BookingFilter, _ part: ListPart) throws -> Listing<BookingEntry> {
-        var names = BookingNames()
-        return try bookings(filter, part).map { try names.entry($0, in: self) }
-    }
-
     func uncountedBookingEntries(_ filter: BookingFilter, _ part: ListPart) throws -> [BookingEntry] {
         var names = BookingNames()
         return try uncountedBookings(filter, part).map { try names.entry($0, in: self) }
@@ -116,5 +110,21 @@ extension Booking {
             awaitsProof: try row.flag(24), hasWaitedForBank: try row.flag(25),
             cancelledAt: try row.optionalDate(18),
             cancelReason: try row.optionalText(19), createdAt: try row.date(20), updatedAt: try row.date(21))
+    }
+}
+
+extension BookingPieces {
+    /// The columns of `Booking.select`, for as long as the row is being read.
+    init(row: any Row) throws {
+        func text(_ column: Int) throws -> TextPiece { TextPiece(try row.utf8(column)) }
+        func optional(_ column: Int) throws -> TextPiece? { row.isNull(column) ? nil : try text(column) }
+        self.init(
+            id: try row.int(0), clientID: try row.int(1), serviceID: try row.int(2), hostID: try row.int(3),
+            scheduledAt: try row.int(4), duration: try row.int(5), changeNotice: try row.int(16),
+            minor: try row.int(8), refundedMinor: try row.int(23), holdExpiresAt: try row.optionalInt(17),
+            cancelledAt: try row.optionalInt(18), createdAt: try row.int(20), updatedAt: try row.int(21),
+            status: try text(6), paymentStatus: try text(7), currency: try text(9), refundPolicy: try text(22),
+            notes: try optional(10), cancelReason: try optional(19),
+            room: RoomPieces(name: try optional(11), server: try optional(12)))
     }
 }

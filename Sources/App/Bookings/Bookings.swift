@@ -27,11 +27,20 @@ package struct Bookings: Sendable {
         try await database.read { try Self.require(id, scope, in: $0).entry }
     }
 
-    /// A person's own list is quick; what grows with the practice is `long`.
+    /// A part of a list in JSON, which is still to be ended. A person's own list is quick; what grows with the practice
+    /// is `long`.
     func list(
-        _ filter: BookingFilter, _ part: ListPart, _ length: ReadLength
-    ) async throws -> Listing<BookingEntry> {
-        try await database.read(length) { try $0.bookingEntries(filter, part) }
+        _ filter: BookingFilter, _ part: ListPart, _ length: ReadLength, _ view: BookingView
+    ) async throws -> WrittenList {
+        try await database.read(length) { tx in
+            // With room for the most that the last one may need.
+            var json = JSONText(capacity: 4_096 + 1_024 * part.limit)
+            json.begin()
+            json.begin("bookings")
+            let listing = try tx.writeBookings(filter, part, view, into: &json)
+            json.end()
+            return WrittenList(json, listing)
+        }
     }
 
     /// A part of a list, uncounted: for files, which are read part by part.

@@ -58,7 +58,7 @@ struct StaffRoutes: Sendable {
         if let asked = filter.hostID, asked != context.host.id {
             // Another host's consultations are none of theirs.
             let none = Listing<BookingEntry>(items: [], total: 0, part: try query.part(orderedBy: 2))
-            return answer(none, asker: context.host)
+            return Response.list("bookings", none) { $0.booking($1, .staff(context.host, bookings.links)) }
         }
         filter.hostID = context.host.id
         return try await list(filter, query, asker: context.host)
@@ -96,12 +96,9 @@ struct StaffRoutes: Sendable {
     }
 
     private func list(_ filter: BookingFilter, _ query: Query, asker: User) async throws -> Response {
-        answer(try await bookings.list(filter, try query.part(orderedBy: 2), .long), asker: asker)
-    }
-
-    private func answer(_ listing: Listing<BookingEntry>, asker: User) -> Response {
+        let part = try query.part(orderedBy: 2)
         let view = BookingView.staff(asker, bookings.links)
-        return .list("bookings", listing) { $0.booking($1, view) }
+        return Response(json: try await bookings.list(filter, part, .long, view).json)
     }
 
     private func cancel(

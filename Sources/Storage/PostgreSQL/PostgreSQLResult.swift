@@ -63,10 +63,12 @@ struct PostgreSQLRow: Row {
         }
     }
 
-    func text(_ column: Int) throws -> String {
+    func text(_ column: Int) throws -> String { String(decoding: try utf8(column), as: UTF8.self) }
+
+    func utf8(_ column: Int) throws -> UnsafeBufferPointer<UInt8> {
         guard let bytes = bytes(column) else { throw wrong(column, "text") }
         switch PQftype(result.pointer, CInt(column)) {
-        case Kind.text, Kind.varchar, Kind.name: return String(decoding: bytes, as: UTF8.self)
+        case Kind.text, Kind.varchar, Kind.name: return bytes.bindMemory(to: UInt8.self)
         default: throw wrong(column, "text")
         }
     }

@@ -10,13 +10,14 @@ struct SQLiteRow: Row {
         return sqlite3_column_int64(statement, index)
     }
 
-    func text(_ column: Int) throws -> String {
+    func text(_ column: Int) throws -> String { String(decoding: try utf8(column), as: UTF8.self) }
+
+    func utf8(_ column: Int) throws -> UnsafeBufferPointer<UInt8> {
         let index = CInt(truncatingIfNeeded: column)
         guard sqlite3_column_type(statement, index) == SQLITE_TEXT,
             let bytes = sqlite3_column_text(statement, index)
         else { throw wrong(column, "text") }
-        let length = Int(sqlite3_column_bytes(statement, index))
-        return String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+        return UnsafeBufferPointer(start: bytes, count: Int(sqlite3_column_bytes(statement, index)))
     }
 
     func isNull(_ column: Int) -> Bool {

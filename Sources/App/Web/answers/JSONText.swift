@@ -13,6 +13,7 @@ package struct JSONText: Sendable {
     package init(capacity: Int = 512) { buffer.reserveCapacity(capacity) }
 
     package var text: String { String(buffer: buffer) }
+    var bytes: [UInt8] { Array(buffer.readableBytesView) }
 
     package static func object(capacity: Int = 512, _ body: (inout JSONText) throws -> Void) rethrows -> JSONText {
         var json = JSONText(capacity: capacity)
@@ -118,6 +119,9 @@ package struct JSONText: Sendable {
             pen(nil, mostBytes: 2 + Pen.mostBytes(text, needsEscape)) { $0.put(string: text, needsEscape) }
         }
     }
+
+    /// An element of an array that is written in one go, in as many bytes at most.
+    mutating func element(mostBytes: Int, _ write: (inout Pen) -> Void) { pen(nil, mostBytes: mostBytes, write) }
 
     // MARK: - One piece of work
 

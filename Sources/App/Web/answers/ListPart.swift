@@ -79,3 +79,26 @@ extension Listing {
         Listing<Other>(items: try items.map(change), total: total, isExact: isExact, part: part, next: next)
     }
 }
+
+/// A list whose items are written already.
+struct WrittenList: Sendable {
+    private(set) var json: JSONText
+
+    /// With an object in which the array of the items is all that stands yet.
+    init<Item>(_ json: JSONText, _ listing: Listing<Item>) {
+        self.json = json
+        self.json.fields(of: listing)
+        self.json.finish()
+    }
+}
+
+extension JSONText {
+    /// What stands behind the items of a list.
+    mutating func fields<Item>(of listing: Listing<Item>) {
+        field("total", listing.total)
+        field("limit", listing.part.limit)
+        field("offset", listing.part.offset)
+        field("total_is_exact", listing.isExact)
+        field("next", listing.next?.text)
+    }
+}

@@ -22,11 +22,7 @@ extension Response {
     ) rethrows -> Response {
         try .object(capacity: 512 + 1_024 * listing.items.count) { json in
             try json.field(name, each: listing.items, write)
-            json.field("total", listing.total)
-            json.field("limit", listing.part.limit)
-            json.field("offset", listing.part.offset)
-            json.field("total_is_exact", listing.isExact)
-            json.field("next", listing.next?.text)
+            json.fields(of: listing)
         }
     }
 

@@ -15,7 +15,11 @@ package enum Timestamp {
 
     /// Writes the first `length` of `bytes`. By hand: a list of fifty bookings holds two hundred of them.
     static func write(_ instant: Date, to bytes: UnsafeMutableRawBufferPointer) {
-        let seconds = Int(instant.timeIntervalSince1970.rounded(.down))
+        write(seconds: Int(instant.timeIntervalSince1970.rounded(.down)), to: bytes)
+    }
+
+    /// The same of whole seconds since 1970.
+    static func write(seconds: Int, to bytes: UnsafeMutableRawBufferPointer) {
         let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         let second = seconds - day * 86_400
         let civil = LocalDate(dayNumber: day).civil

@@ -1,0 +1,68 @@
+import Domain
+import Foundation
+import Storage
+
+extension Transaction {
+    /// Writes a part of a list as an array of JSON, from rows to bytes; also says how many there are in all.
+    func writeBookings(
+        _ filter: BookingFilter, _ part: ListPart, _ view: BookingView, into json: inout JSONText
+    ) throws -> Listing<BookingPlace> {
+        let query = try bookingQuery(filter)
+        var (names, written, currency) = (WrittenBookingNames(knowing: view.reader), 0, StoredCurrency())
+        return try Listing.read(
+            part,
+            find: { more in
+                try rows(query.part(more)) { row in
+                    let booking = try BookingPieces(row: row)
+                    // The one more is there to be seen only.
+                    if written < part.limit {
+                        json.booking(
+                            booking, try names.names(booking, in: self), decimals: currency.decimals(booking.currency),
+                            view)
+                        written += 1
+                    }
+                    return BookingPlace(scheduledAt: booking.scheduledAt, id: booking.id)
+                }
+            }, place: { ListPlace($0.scheduledAt, $0.id) }, count: { try bookingCount(query, upTo: $0) })
+    }
+
+    /// A part of a list alone.
+    func uncountedBookings(_ filter: BookingFilter, _ part: ListPart) throws -> [Booking] {
+        try rows(try bookingQuery(filter).part(part), Booking.init(row:))
+    }
+
+    private func bookingQuery(_ filter: BookingFilter) throws -> BookingQuery {
+        BookingQuery(filter, try filter.search.map { try people(matching: $0) })
+    }
+
+    /// Where many people are sought, their bookings are counted person by person, unless there are few bookings to look
+    /// through.
+    private func bookingCount(_ query: BookingQuery, upTo most: Int) throws -> Int {
+        guard case .many = query.people, query.lead == .states || query.lead == .time else {
+            return try count(query.count(upTo: most))
+        }
+        let all = try count(BookingQuery(query.filter, nil, lead: query.lead).count(upTo: most))
+        if all < most { return all == 0 ? 0 : try count(query.count(upTo: most)) }
+        let byPerson = BookingQuery(query.filter, query.people, lead: .client)
+        return try count(byPerson.count(upTo: most, .peopleFirst))
+    }
+}
+
+/// Where a booking stands in a list.
+struct BookingPlace: Sendable {
+    let scheduledAt, id: Int64
+}
+
+/// The decimals of the currency that the row before had: mostly the next one's too.
+private struct StoredCurrency {
+    private var code: [UInt8] = []
+    private var decimals = 0
+
+    mutating func decimals(_ stored: TextPiece) -> Int {
+        if !code.elementsEqual(stored.bytes) {
+            code = Array(stored.bytes)
+            decimals = Currency(stored: String(decoding: code, as: UTF8.self)).exponent
+        }
+        return decimals
+    }
+}

@@ -1,0 +1,60 @@
+import Domain
+import Foundation
+
+/// A booking as JSON needs it: numbers, and texts as bytes that stand in a row or in a `Booking`, so that a list goes
+/// from rows to bytes without values between. Instants are seconds since 1970.
+struct BookingPieces {
+    let id, clientID, serviceID, hostID: Int64
+    let scheduledAt, duration, changeNotice, minor, refundedMinor: Int64
+    let holdExpiresAt, cancelledAt: Int64?
+    let createdAt, updatedAt: Int64
+    let status, paymentStatus, currency: TextPiece
+    /// JSON.
+    let refundPolicy: TextPiece
+    let notes, cancelReason: TextPiece?
+    let room: RoomPieces?
+
+    /// More than what is no text can take, names of members included.
+    private static let fixedBytes = 1_200
+
+    var mostBytes: Int {
+        let needed = status.mostBytes + paymentStatus.mostBytes + currency.mostBytes + refundPolicy.mostBytes
+        return Self.fixedBytes + needed + (notes?.mostBytes ?? 0) + (cancelReason?.mostBytes ?? 0)
+            + (room?.mostBytes ?? 0)
+    }
+
+    /// No two states begin with one letter, but for those that are over.
+    var isPending: Bool { status.bytes.first == UInt8(ascii: "p") }
+    var isScheduled: Bool { status.bytes.first == UInt8(ascii: "s") }
+    var isExpired: Bool { status.bytes.first == UInt8(ascii: "e") }
+}
+
+extension Booking {
+    /// Its pieces, for as long as `use` runs.
+    func pieces<Result>(_ use: (BookingPieces) -> Result) -> Result {
+        let texts: [String?] = [
+            status.rawValue, paymentStatus.rawValue, price.currency.code, refundPolicy.rawValue, notes, cancelReason,
+            room?.name, room?.server,
+        ]
+        let bytes = texts.map { $0.map { Array($0.utf8) } }
+        return Array(bytes.compactMap(\.self).joined()).withUnsafeBufferPointer { all in
+            var start = 0
+            let pieces = bytes.map { text -> TextPiece? in
+                guard let text else { return nil }
+                defer { start += text.count }
+                return TextPiece(UnsafeBufferPointer(rebasing: all[start..<start + text.count]))
+            }
+            func needed(_ index: Int) -> TextPiece { pieces[index] ?? TextPiece(.init(start: nil, count: 0)) }
+            func seconds(_ instant: Date) -> Int64 { Int64(instant.timeIntervalSince1970) }
+            return use(
+                BookingPieces(
+                    id: id.rawValue, clientID: clientID.rawValue, serviceID: serviceID.rawValue,
+                    hostID: hostID.rawValue, scheduledAt: seconds(scheduledAt), duration: Int64(duration),
+                    changeNotice: Int64(changeNotice), minor: price.minor, refundedMinor: refundedMinor,
+                    holdExpiresAt: holdExpiresAt.map(seconds), cancelledAt: cancelledAt.map(seconds),
+                    createdAt: seconds(createdAt), updatedAt: seconds(updatedAt), status: needed(0),
+                    paymentStatus: needed(1), currency: needed(2), refundPolicy: needed(3), notes: pieces[4],
+                    cancelReason: pieces[5], room: RoomPieces(name: pieces[6], server: pieces[7])))
+        }
+    }
+}

@@ -30,6 +30,9 @@ static const unsigned char pages_account_mustache[] = {
 static const unsigned char pages_csrf_mustache[] = {
 #embed "pages/csrf.mustache"
 };
+static const unsigned char pages_failure_mustache[] = {
+#embed "pages/failure.mustache"
+};
 static const unsigned char pages_form_mustache[] = {
 #embed "pages/form.mustache"
 };
@@ -110,6 +113,7 @@ static const struct {
     FILE_OF("openapi.yaml", openapi_yaml),
     FILE_OF("pages/account.mustache", pages_account_mustache),
     FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
+    FILE_OF("pages/failure.mustache", pages_failure_mustache),
     FILE_OF("pages/form.mustache", pages_form_mustache),
     FILE_OF("pages/login.mustache", pages_login_mustache),
     FILE_OF("pages/notice.mustache", pages_notice_mustache),

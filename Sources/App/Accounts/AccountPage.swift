@@ -14,7 +14,7 @@ struct AccountPage {
         let made = DateText(catalogue: catalogue, zone: try Zone.stored(user.timeZone)).moment(user.createdAt)
         let isStaff = user.isAdmin || user.isHost
         return FormPage(
-            title: sentence("verify_email.title"),
+            title: sentence("verify_email.title"), heading: sentence("verify_email.title"),
             intro: sentence("verify_email.intro", ["moment": made, "name": user.name]),
             hint: sentence(isStaff ? "verify_email.hint_staff" : "verify_email.hint"),
             action: "/verify-email", token: token, button: sentence("verify_email.action"),
@@ -24,16 +24,21 @@ struct AccountPage {
     /// Asks whether an account is to have the reader's address.
     func question(token: String) -> FormPage {
         FormPage(
-            title: sentence("change_email.title"), intro: sentence("change_email.intro"), action: "/verify-email",
-            token: token, button: sentence("change_email.action"))
+            title: sentence("change_email.title"), heading: sentence("change_email.title"),
+            intro: sentence("change_email.intro"), action: "/verify-email", token: token,
+            button: sentence("change_email.action"))
     }
 
-    /// Asks for a new password.
-    func password(token: String) -> FormPage {
-        FormPage(
-            title: sentence("reset_password.title"), intro: sentence("reset_password.intro"),
-            action: "/reset-password", token: token, button: sentence("reset_password.action"),
-            password: .init(label: sentence("reset_password.label")))
+    /// Asks for a new password, or for another one than that which the Problem is about.
+    func password(token: String, problem: Problem? = nil) -> FormPage {
+        let label = sentence("reset_password.label")
+        let heading = sentence("reset_password.title")
+        let failure = problem.map { FormFailure($0, catalogue, labels: ["password": label]) }
+        return FormPage(
+            title: FormFailure.title(heading, failure, catalogue), heading: heading, failure: failure,
+            intro: sentence("reset_password.intro"), action: "/reset-password", token: token,
+            button: sentence("reset_password.action"),
+            password: .init(label: label, error: failure?.about("password")))
     }
 
     /// That it is done; `key` has a title and a sentence.

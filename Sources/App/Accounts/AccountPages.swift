@@ -38,10 +38,15 @@ struct AccountPages: Sendable {
 
     func resetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await request.pageForm(["token", "password"], context)
-        let (token, password) = try Form.gather(
-            form.may("token", Form.text), form.need("password", Form.text, UserForm.password))
-        try await accounts.resetPassword(token: token ?? "", password: password, from: context.address)
-        return done("reset_password.done", PageVisit(request))
+        let token = try form.may("token", Form.text).get() ?? ""
+        do {
+            let password = try Form.gather(form.need("password", Form.text, UserForm.password))
+            try await accounts.resetPassword(token: token, password: password, from: context.address)
+            return done("reset_password.done", PageVisit(request))
+        } catch let problem as Problem where problem.code == .validationFailed {
+            let visit = PageVisit(request)
+            throw ToldError(problem, by: (words(visit).password(token: token, problem: problem), visit))
+        }
     }
 
     private func words(_ visit: PageVisit) -> AccountPage { AccountPage(catalogue: visit.catalogue) }

@@ -29,7 +29,7 @@ extension LoginPage {
         let failure = problem.map { FormFailure($0, catalogue, labels: labels) }
         self.failure = failure
         heading = catalogue.sentence("page.login.title")
-        title = failure == nil ? heading : catalogue.sentence("page.form.failed_title", ["title": heading])
+        title = FormFailure.title(heading, failure, catalogue)
         self.email = Field(label: labels["email"] ?? "", value: email, error: failure?.about("email"))
         password = Field(label: labels["password"] ?? "", value: "", error: failure?.about("password"))
         self.next = next?.text

@@ -115,7 +115,11 @@ struct PasswordLinkTests {
         #expect(try await boss.get("/api/users/me").status == 200)
 
         let weak = try await practice.visitor.submit("/reset-password", "token=\(token)&password=short")
-        #expect(weak.status == 422 && weak.text.contains("needs at least 10 characters"))
+        #expect(weak.status == 422 && weak.text.contains("<title>Error: Choose a new password"))
+        let complaint = "New password needs at least 10 characters."
+        #expect(weak.text.contains("<a href=\"#password\">\(complaint)</a>"))
+        #expect(weak.text.contains("<span class=\"error\" id=\"password-error\">\(complaint)</span>"))
+        #expect(weak.text.contains("value=\"\(token)\"") && !weak.text.contains("value=\"short\""))
         let sent = try await practice.visitor.submit(
             "/reset-password", "token=\(token)&password=a+long%20p%C3%A4ss%2B1")
         #expect(sent.status == 200 && sent.header("Content-Type") == "text/html; charset=utf-8", "\(sent)")

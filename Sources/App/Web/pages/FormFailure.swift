@@ -28,6 +28,11 @@ extension FormFailure {
         }
     }
 
+    /// What the browser's tab says, so that a failure is told first where pages are read aloud.
+    static func title(_ heading: String, _ failure: FormFailure?, _ catalogue: Catalogue) -> String {
+        failure == nil ? heading : catalogue.sentence("page.form.failed_title", ["title": heading])
+    }
+
     /// What is wrong with one field; nil where nothing is.
     func about(_ field: String) -> String? { lines.first { $0.field == field }?.text }
 }

@@ -2,6 +2,8 @@
 struct FormPage: Page {
     static let template = "pages/form"
     let title: String
+    let heading: String
+    var failure: FormFailure?
     let intro: String
     var hint: String?
     /// Where the form goes.
@@ -15,6 +17,7 @@ struct FormPage: Page {
 
     struct PasswordField: PageValues {
         let label: String
+        var error: String?
     }
 
     struct OtherAnswer: PageValues {

@@ -12,11 +12,17 @@ struct LoginPages: Sendable {
     /// Where one signs in, and where one is afterwards unless another page was asked for.
     static let path = "/login"
     private static let home = "/account"
+    /// What the page is told to tell.
+    private static let signedOut = "signed_out"
 
     func show(_ request: Request, _ context: VisitorPage) async throws -> Response {
-        let next = Self.next(try Query(request).text("next"))
+        let query = try Query(request)
+        let next = Self.next(query.text("next"))
         guard context.browser.person == nil else { return .seeOther(next?.text ?? Self.home) }
-        let visit = PageVisit(request, context.browser)
+        var visit = PageVisit(request, context.browser)
+        if query.text("done") == Self.signedOut {
+            visit.notice = Notice(.good, visit.catalogue.sentence("page.login.signed_out"))
+        }
         return pages.answer(LoginPage(visit.catalogue, next: next), to: visit)
     }
 
@@ -44,7 +50,7 @@ struct LoginPages: Sendable {
 
     func signOut(_ request: Request, _ context: SignedInForm) async throws -> Response {
         try await accounts.logout(session: context.sessionID)
-        var response = Response.seeOther(Self.path)
+        var response = Response.seeOther("\(Self.path)?done=\(Self.signedOut)")
         cookies.forget(.session, in: &response)
         return response
     }

@@ -120,7 +120,9 @@ struct LoginPageTests {
         copy.cookies = here.cookies
         _ = try await here.get("/account")
         let answer = try await here.send("/logout")
-        #expect(answer.status == 303 && answer.header("Location") == "/login")
+        #expect(answer.status == 303 && answer.header("Location") == "/login?done=signed_out")
+        let told = try await here.get("/login?done=signed_out")
+        #expect(told.text.contains(#"role="status""#) && told.text.contains("You are signed out."))
         #expect(here.cookies[Self.session] == nil)
         #expect(try await here.get("/account").header("Location") == "/login?next=/account")
         #expect(try await copy.get("/account").status == 303)

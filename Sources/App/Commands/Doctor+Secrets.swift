@@ -2,7 +2,8 @@ import Foundation
 import Storage
 
 extension Doctor {
-    var accounts: Finding {
+    /// What access tokens are signed with.
+    var tokens: Finding {
         let name = SecretFile.tokens.setting
         if settings.jwtSecret != nil { return Finding(grade: .ok, subject: name, sentence: "is set.") }
         return fileFinding(.tokens)

@@ -18,7 +18,7 @@ package struct Doctor: Sendable {
     package init(settings: Settings) { self.settings = settings }
 
     package func findings() async -> [Finding] {
-        var findings = [accounts, links]
+        var findings = [tokens, links]
         findings += await database()
         findings += await stripe()
         findings.append(await mail())

@@ -25,8 +25,8 @@ extension Pen {
         put(UInt8(ascii: "\""))
     }
 
-    /// The reader's link into the room, as `MeetingLinks.link`, or null. What stands behind the address needs no escape:
-    /// all of it is encoded for URLs.
+    /// The reader's link into the room, as `MeetingLinks.link`, or null. What stands behind the address needs no
+    /// escape: all of it is encoded for URLs.
     mutating func put(_ links: MeetingLinks, into room: RoomPieces?) {
         put(room)
         guard room != nil else { return }

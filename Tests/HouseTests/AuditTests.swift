@@ -8,10 +8,7 @@ struct AuditTests {
     static let lists: Set<String> = ["auditEntries", "auditCount"]
     static let askers: Set<String> = ["Audit/AuditTrail.swift", "Leaving/PersonExport.swift"]
     /// Readings by which something is decided, and that have to go.
-    static let deciding: Set<String> = [
-        // Until a booking says who cancelled it.
-        "actor"
-    ]
+    static let deciding: Set<String> = []
     private static let table = "Sources/App/Audit/AuditTable.swift"
 
     @Test("it is read by the functions of its lists alone, and they are called for lists alone")

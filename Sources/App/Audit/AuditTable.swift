@@ -51,13 +51,6 @@ extension Transaction {
             """, AuditEntry.init(row:))
     }
 
-    /// Who did to a booking what is done once at most; nil also where the server itself acted.
-    func actor(of action: String, booking: BookingID) throws -> UserID? {
-        try row("SELECT actor_id FROM audit WHERE booking_id = \(booking) AND action = \(action)") {
-            try $0.optionalID(0)
-        } ?? nil
-    }
-
     /// Forgets what is older than `instant`: of the oldest `limit` rows those that are. Looking at no others needs no
     /// index, because ids and moments grow together.
     func deleteOldAudit(before instant: Date, limit: Int) throws -> Int {

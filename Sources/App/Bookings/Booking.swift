@@ -33,6 +33,8 @@ package struct Booking: Sendable, Equatable {
     package let hasWaitedForBank: Bool
     package var cancelledAt: Date?
     package var cancelReason: String?
+    /// Nil unless it is cancelled.
+    package var cancelledBy: BookingActor?
     package let createdAt: Date
     package var updatedAt: Date
 
@@ -70,7 +72,7 @@ extension Booking {
             cells: service.cells(startingAt: start), sequence: 0,
             changeNotice: service.changeNotice, refundPolicy: service.refundPolicy, refundedMinor: 0,
             holdExpiresAt: holdExpiresAt, awaitsProof: awaitsProof, hasWaitedForBank: false, cancelledAt: nil,
-            cancelReason: nil,
+            cancelReason: nil, cancelledBy: nil,
             createdAt: now, updatedAt: now)
     }
 }

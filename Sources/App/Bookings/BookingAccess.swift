@@ -18,7 +18,7 @@ enum BookingRole: Sendable, Equatable {
         user.isHost && booking.hostID == user.id
     }
 
-    var actor: BookingNews.Actor {
+    var actor: BookingActor {
         switch self {
         case .client: .client
         case .host: .host
@@ -34,6 +34,15 @@ extension Booking {
     /// The host of the booking and admins are moderators of its meeting.
     func meetingRole(of user: User) -> MeetingRole {
         user.isAdmin || BookingRole.isHost(user, of: self) ? .moderator : .participant
+    }
+
+    /// Whether the person cancelled it, as its client or its host.
+    func wasCancelled(by user: User) -> Bool {
+        switch cancelledBy {
+        case .client: user.id == clientID
+        case .host: user.id == hostID
+        case .admin, .system, nil: false
+        }
     }
 
     /// The person's own link into its meeting, in the form of their role; nil unless it is scheduled.

@@ -150,5 +150,7 @@ extension Pen {
         put(instant: booking.createdAt)
         put(raw: ",\"updated_at\":")
         put(instant: booking.updatedAt)
+        put(raw: ",\"cancelled_by\":")
+        put(booking.cancelledBy)
     }
 }

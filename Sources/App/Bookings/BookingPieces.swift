@@ -11,7 +11,7 @@ struct BookingPieces {
     let status, paymentStatus, currency: TextPiece
     /// JSON.
     let refundPolicy: TextPiece
-    let notes, cancelReason: TextPiece?
+    let notes, cancelReason, cancelledBy: TextPiece?
     let room: RoomPieces?
 
     /// More than what is no text can take, names of members included.
@@ -20,7 +20,7 @@ struct BookingPieces {
     var mostBytes: Int {
         let needed = status.mostBytes + paymentStatus.mostBytes + currency.mostBytes + refundPolicy.mostBytes
         return Self.fixedBytes + needed + (notes?.mostBytes ?? 0) + (cancelReason?.mostBytes ?? 0)
-            + (room?.mostBytes ?? 0)
+            + (cancelledBy?.mostBytes ?? 0) + (room?.mostBytes ?? 0)
     }
 
     /// No two states begin with one letter, but for those that are over.
@@ -34,7 +34,7 @@ extension Booking {
     func pieces<Result>(_ use: (BookingPieces) -> Result) -> Result {
         let texts: [String?] = [
             status.rawValue, paymentStatus.rawValue, price.currency.code, refundPolicy.rawValue, notes, cancelReason,
-            room?.name, room?.server,
+            room?.name, room?.server, cancelledBy?.rawValue,
         ]
         let bytes = texts.map { $0.map { Array($0.utf8) } }
         return Array(bytes.compactMap(\.self).joined()).withUnsafeBufferPointer { all in
@@ -54,7 +54,8 @@ extension Booking {
                     holdExpiresAt: holdExpiresAt.map(seconds), cancelledAt: cancelledAt.map(seconds),
                     createdAt: seconds(createdAt), updatedAt: seconds(updatedAt), status: needed(0),
                     paymentStatus: needed(1), currency: needed(2), refundPolicy: needed(3), notes: pieces[4],
-                    cancelReason: pieces[5], room: RoomPieces(name: pieces[6], server: pieces[7])))
+                    cancelReason: pieces[5], cancelledBy: pieces[8],
+                    room: RoomPieces(name: pieces[6], server: pieces[7])))
         }
     }
 }

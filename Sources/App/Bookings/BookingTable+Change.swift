@@ -56,11 +56,13 @@ extension Transaction {
     }
 
     /// `owed` is what the client is to get back in all; nil where a person decides.
-    func cancelBooking(_ booking: Booking, reason: String?, owed: Money?) throws -> Bool {
+    func cancelBooking(
+        _ booking: Booking, by actor: BookingActor, reason: String?, owed: Money?
+    ) throws -> Bool {
         try run(
             """
-            UPDATE bookings SET status = \(BookingStatus.cancelled), cancelled_at = \(now), cancel_reason = \(reason),
-                owed_minor = \(owed?.minor), sequence = sequence + 1, updated_at = \(now)
+            UPDATE bookings SET status = \(BookingStatus.cancelled), cancelled_at = \(now), cancelled_by = \(actor),
+                cancel_reason = \(reason), owed_minor = \(owed?.minor), sequence = sequence + 1, updated_at = \(now)
             WHERE id = \(booking.id) AND status = \(booking.status) AND sequence = \(booking.sequence)
             """) == 1
     }

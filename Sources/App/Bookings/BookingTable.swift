@@ -89,7 +89,8 @@ extension Booking {
             bookings.notes, meetings.room, meetings.server, bookings.first_cell, bookings.end_cell,
             bookings.sequence, bookings.change_notice, bookings.hold_expires_at, bookings.cancelled_at,
             bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy,
-            bookings.refunded_minor, bookings.awaits_proof, bookings.waited_for_bank
+            bookings.refunded_minor, bookings.awaits_proof, bookings.waited_for_bank,
+            bookings.cancelled_by
         FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id
         """
 
@@ -109,7 +110,9 @@ extension Booking {
             holdExpiresAt: try row.optionalDate(17),
             awaitsProof: try row.flag(24), hasWaitedForBank: try row.flag(25),
             cancelledAt: try row.optionalDate(18),
-            cancelReason: try row.optionalText(19), createdAt: try row.date(20), updatedAt: try row.date(21))
+            cancelReason: try row.optionalText(19),
+            cancelledBy: try row.optionalText(26).flatMap(BookingActor.init(rawValue:)), createdAt: try row.date(20),
+            updatedAt: try row.date(21))
     }
 }
 
@@ -124,7 +127,7 @@ extension BookingPieces {
             minor: try row.int(8), refundedMinor: try row.int(23), holdExpiresAt: try row.optionalInt(17),
             cancelledAt: try row.optionalInt(18), createdAt: try row.int(20), updatedAt: try row.int(21),
             status: try text(6), paymentStatus: try text(7), currency: try text(9), refundPolicy: try text(22),
-            notes: try optional(10), cancelReason: try optional(19),
+            notes: try optional(10), cancelReason: try optional(19), cancelledBy: try optional(26),
             room: RoomPieces(name: try optional(11), server: try optional(12)))
     }
 }

@@ -59,7 +59,7 @@ extension Bookings {
     /// A hold waits for its payment, or for the proof of its client's address, until it ends; anything else is firm
     /// from the beginning.
     private func begin(
-        _ entry: BookingEntry, client: User, by actor: BookingNews.Actor, in tx: any Transaction
+        _ entry: BookingEntry, client: User, by actor: BookingActor, in tx: any Transaction
     ) throws {
         let id = entry.booking.id
         guard let over = entry.booking.holdExpiresAt else {

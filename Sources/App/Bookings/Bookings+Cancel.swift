@@ -23,13 +23,13 @@ extension Bookings {
         // Whoever has not paid yet may still be paying, and is owed all that comes.
         let isOwedAll = role.runsPractice || booking.status == .pending
         let owed = isOwedAll ? booking.price : try Self.promised(booking, at: tx.now)
-        guard try tx.cancelBooking(booking, reason: reason, owed: owed) else {
+        let canceller = actor == nil ? .system : role.actor
+        guard try tx.cancelBooking(booking, by: canceller, reason: reason, owed: owed) else {
             throw Problem.illegalMove(.changed)
         }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.cancelled", by: actor?.id, booking: booking.id, user: booking.clientID)
-        let news = BookingNews(.bookingCancelled, of: booking.id, by: actor == nil ? .system : role.actor)
-        try publish(news, in: tx)
+        try publish(BookingNews(.bookingCancelled, of: booking.id, by: canceller), in: tx)
         guard !booking.isBeforeProof else { return try endPayment(booking, in: tx) }
         guard booking.status == .scheduled, let cancelled = try tx.bookingEntry(booking.id) else {
             // A held booking was told to nobody but a client whose bank takes days; and its payment must end.

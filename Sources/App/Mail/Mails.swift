@@ -67,8 +67,7 @@ struct Mails: Sendable {
             // Of nothing there is no receipt.
             receipt: entry.booking.price.minor > 0 ? try tx.receipt(of: bookingID) : nil,
             freeStarts: mail.kind == .slotLost ? try freeStarts(entry.booking, in: tx) : [],
-            isReasonReaders: mail.kind == .cancellation
-                ? try tx.actor(of: "booking.cancelled", booking: bookingID) == reader.id : false)
+            isReasonReaders: mail.kind == .cancellation && entry.booking.wasCancelled(by: reader))
     }
 
     /// A mail in the host's form has the notes and the link: it goes to whoever gives the consultation, or runs the

@@ -5,19 +5,17 @@ import Storage
 /// What happened to a booking, as other programs are told of it. The booking itself is written as it is when it is
 /// told; here stands what is true of the event alone.
 package struct BookingNews: Sendable, Equatable {
-    /// Who did it. `system`: a clock, or what a payment company says.
-    package enum Actor: String, Sendable, CaseIterable, Storable { case client, host, admin, system }
-
     package let event: WebhookEvent
     package let bookingID: BookingID
-    package let actor: Actor
+    package let actor: BookingActor
     /// The start before a move.
     package var previousStart: Date?
     /// What went back by one refund.
     package var refund: Money?
 
     init(
-        _ event: WebhookEvent, of booking: BookingID, by actor: Actor, previousStart: Date? = nil, refund: Money? = nil
+        _ event: WebhookEvent, of booking: BookingID, by actor: BookingActor, previousStart: Date? = nil,
+        refund: Money? = nil
     ) {
         self.event = event
         bookingID = booking

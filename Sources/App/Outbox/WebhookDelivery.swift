@@ -23,7 +23,7 @@ package struct WebhookDelivery: Sendable, Equatable {
     package let error: String?
     package let sentAt: Date?
     /// Who did it; nil for what was written down before that was noted.
-    package let actor: BookingNews.Actor?
+    package let actor: BookingActor?
     package let previousStart: Date?
     package let refund: Money?
     /// When it is tried next; nil where it is not.

@@ -30,7 +30,7 @@ extension Transaction {
             """
             INSERT INTO webhook_deliveries (webhook_id, event_id, type, booking_id, created_at, state, attempts, actor)
             VALUES (\(webhook), \(eventID), \(WebhookEvent.test), 0, \(now), \(WebhookDelivery.State.due), 0,
-                \(BookingNews.Actor.admin))
+                \(BookingActor.admin))
             RETURNING id
             """)
         try addJob(NewJob(kind: .webhook, queue: webhook.rawValue, subject: id, dueAt: now))
@@ -116,7 +116,7 @@ extension WebhookDelivery {
             event: try row.value(3, as: WebhookEvent.self), bookingID: booking.rawValue == 0 ? nil : booking,
             createdAt: try row.date(5), state: try row.value(6, as: State.self), attempts: try row.int(7),
             statusCode: try row.optionalInt(8), error: try row.optionalText(9), sentAt: try row.optionalDate(10),
-            actor: try row.optionalText(11).flatMap(BookingNews.Actor.init(rawValue:)),
+            actor: try row.optionalText(11).flatMap(BookingActor.init(rawValue:)),
             previousStart: try row.optionalDate(12),
             refund: try amount.map { Money(minor: $0, currency: Currency(stored: try row.text(14))) },
             nextTryAt: try row.optionalDate(15))

@@ -39,6 +39,7 @@ package enum Schema {
         Migration(name: "030 growth", steps: growth),
         Migration(name: "031 waited for bank", steps: waitedForBank),
         Migration(name: "032 browsers", steps: browsers),
+        Migration(name: "033 cancelled by", steps: cancelledBy),
     ]
 
     /// `Links` asks when this one was applied.

@@ -4,6 +4,7 @@ import Storage
 // Words of Domain that columns hold. They stand on the ground, because tables of several rooms know them.
 extension BookingStatus: Storable {}
 extension PaymentStatus: Storable {}
+extension BookingActor: Storable {}
 extension LedgerKind: Storable {}
 extension RefundPolicy: Storable {}
 extension ID: Storable {}

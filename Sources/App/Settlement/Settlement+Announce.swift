@@ -45,7 +45,7 @@ extension Settlement {
 
 extension Booking {
     /// Who somebody is to the booking; nobody is the server itself.
-    fileprivate func actor(_ id: UserID?) -> BookingNews.Actor {
+    fileprivate func actor(_ id: UserID?) -> BookingActor {
         switch id {
         case nil: .system
         case clientID: .client

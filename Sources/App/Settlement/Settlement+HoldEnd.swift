@@ -12,7 +12,7 @@ extension Settlement {
     /// Ends a hold that was paid with another amount than its price: nobody can say what was agreed, so the booking is
     /// cancelled, and what is owed is left to a person.
     func endMispaidHold(_ booking: Booking, in tx: any Transaction) throws {
-        guard try tx.cancelBooking(booking, reason: nil, owed: nil) else {
+        guard try tx.cancelBooking(booking, by: .system, reason: nil, owed: nil) else {
             throw Problem.illegalMove(.changed)
         }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)

@@ -7,7 +7,7 @@ struct BookingAnswerTests {
         "id", "user_id", "service_id", "service_title", "host_id", "host_name", "scheduled_at", "ends_at", "duration",
         "status", "jitsi_room_id", "jitsi_room_url", "amount", "currency", "payment_status", "amount_refunded",
         "refund_policy", "hold_expires_at", "notes",
-        "change_deadline", "cancelled_at", "cancel_reason", "created_at", "updated_at",
+        "change_deadline", "cancelled_at", "cancel_reason", "created_at", "updated_at", "cancelled_by",
     ]
     private static let own = shared.union(["personalized_meeting_url"])
     private static let practices = shared.union(["admin_meeting_url", "user"])
@@ -31,7 +31,7 @@ struct BookingAnswerTests {
         #expect(try booking.text("notes") == "Knee\nand hip" && booking.text("payment_status") == "not_required")
         #expect(try booking.text("change_deadline") == jan("06T09:00"))
         #expect(try booking.text("created_at") == jan("05T08:00") && booking.text("updated_at") == jan("05T08:00"))
-        #expect(booking.isNull("cancelled_at") && booking.isNull("cancel_reason"))
+        #expect(booking.isNull("cancelled_at") && booking.isNull("cancel_reason") && booking.isNull("cancelled_by"))
         #expect(answer.text.contains(#""amount":0.00,"currency":"usd""#), "\(answer)")
         let room = try booking.text("jitsi_room_id")
         let named = try #require(room.wholeMatch(of: /booking-([0-9]+)-1767600000-[a-z0-9]{26,}/), "\(room)")

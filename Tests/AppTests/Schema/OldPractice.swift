@@ -101,6 +101,12 @@ final class OldPractice: Sendable {
             """)
         try tx.run(
             """
+            INSERT INTO audit (at, actor_id, action, booking_id, user_id, detail)
+            SELECT 1, CASE id % 5 WHEN 0 THEN NULL WHEN 1 THEN user_id WHEN 2 THEN host_id ELSE -1 END,
+                'booking.cancelled', id, user_id, '{}' FROM bookings WHERE status = 'cancelled' AND id % 5 < 4
+            """)
+        try tx.run(
+            """
             WITH RECURSIVE numbers (n) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT n + 1 FROM numbers WHERE n < 8)
             INSERT INTO taken_cells (host_id, cell, booking_id)
             SELECT host_id, first_cell + n, id FROM bookings CROSS JOIN numbers

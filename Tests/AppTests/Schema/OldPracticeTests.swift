@@ -38,6 +38,17 @@ struct OldPracticeTests {
         #expect(try await old.numbers("SELECT COUNT(*) FROM meetings") == [60])
     }
 
+    @Test("who cancelled its bookings is read from the audit trail once, and is the server where that does not tell")
+    func cancelledBy() async throws {
+        let old = try await OldPractice.open(bookings: 60)
+        try await old.migrate()
+        let cancelled = try await old.texts(
+            "SELECT CAST(id % 5 AS TEXT) || ' ' || cancelled_by FROM bookings WHERE status = 'cancelled'")
+        #expect(cancelled.count == 10)
+        #expect(Set(cancelled) == ["0 system", "1 client", "2 host", "3 admin", "4 system"])
+        #expect(try await old.numbers("SELECT COUNT(*) FROM bookings WHERE cancelled_by IS NOT NULL") == [10])
+    }
+
     @Test("100,000 bookings are brought up to date in less than a minute")
     func many() async throws {
         let old = try await OldPractice.open(bookings: 100_000)

@@ -60,6 +60,7 @@ struct LateMoneyTests {
             try paid.stripe.pay(held.secret, amount: amount, currency: currency)
             try await paid.tell()
             #expect(try await paid.status(held.id) == "cancelled refunded")
+            #expect(try await paid.practice.texts("SELECT cancelled_by FROM bookings") == ["system"])
             #expect(try await paid.refunds(held.id) == ["wrong_amount \(amount) succeeded"])
             #expect(try await paid.mails(to: "host", about: held.id) == ["notice"])
             #expect(try await paid.mails(about: held.id) == ["payment_refunded"])

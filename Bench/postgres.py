@@ -76,7 +76,7 @@ def script_values(ground, shop):
         SELECT MIN(users.id), MAX(users.id), MIN(sessions.id), MAX(sessions.id)
         FROM users JOIN sessions ON sessions.user_id = users.id WHERE users.email LIKE 'client%'""")
     first_host, last_host = ground.numbers("posts", 
-        f"SELECT MIN(host_id), MAX(host_id) FROM services WHERE id >= {shop.services[0]}")
+        f"SELECT MIN(host_id), MAX(host_id) FROM offerings WHERE service_id >= {shop.services[0]}")
     ends = ((first_client, last_client, practice.POST_CLIENTS), (first_session, last_session, practice.POST_CLIENTS),
             (first_host, last_host, practice.POST_HOSTS), (shop.services[0], shop.services[-1], practice.POST_HOSTS))
     if any(last - first != count - 1 for first, last, count in ends):

@@ -37,11 +37,14 @@ FILL = [
         SELECT place + 1 FROM places WHERE place + 3 <= (SELECT MAX(length(search_text)) FROM users))
     SELECT DISTINCT substr(search_text, CAST(place AS INTEGER), 3), id FROM users CROSS JOIN places
     WHERE place + 2 <= length(search_text) AND id NOT IN (SELECT user_id FROM user_trigrams)""",
-    """INSERT INTO services (slug, title, duration, amount_minor, currency, host_id, buffer_before, buffer_after,
+    """INSERT INTO services (slug, title, duration, amount_minor, currency, buffer_before, buffer_after,
         slot_step, minimum_notice, booking_horizon, change_notice, active, created_at)
     {numbers_of_hosts}
-    SELECT 'service-' || CAST(n AS TEXT), 'A talk', 5, 0, 'usd', n + {host}, 0, 0, 5, 0, 365, 0, 1, {now}
+    SELECT 'service-' || CAST(n AS TEXT), 'A talk', 5, 0, 'usd', 0, 0, 5, 0, 365, 0, 1, {now}
     FROM numbers ORDER BY n""",
+    """INSERT INTO offerings (service_id, host_id)
+    {numbers_of_hosts}
+    SELECT n + {service}, n + {host} FROM numbers""",
     """INSERT INTO bookings (user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
         amount_minor, currency, notes, first_cell, end_cell, sequence, change_notice, hold_expires_at, created_at,
         updated_at)

@@ -33,15 +33,15 @@ SELECT nextval(pg_get_serial_sequence('bookings', 'id')) \gset
 SELECT id, email, first_name, last_name, display_name, is_admin, is_host, email_verified_at, time_zone, locale,
     password_generation, created_at, deleted_at FROM users WHERE id = :client AND deleted_at IS NULL;
 SELECT services.id, services.slug, services.title, services.description, services.duration,
-    services.amount_minor, services.currency, services.host_id, services.buffer_before, services.buffer_after,
+    services.amount_minor, services.currency, offerings.host_id, services.buffer_before, services.buffer_after,
     services.slot_step, services.minimum_notice, services.booking_horizon, services.change_notice,
     services.active, services.created_at,
     users.id, users.email, users.first_name, users.last_name, users.display_name, users.is_admin,
     users.is_host, users.email_verified_at, users.time_zone, users.locale, users.password_generation,
     users.created_at, users.deleted_at,
     COALESCE(calendars.time_zone, users.time_zone), services.refund_policy
-    FROM services JOIN users ON users.id = services.host_id
-    LEFT JOIN calendars ON calendars.host_id = services.host_id WHERE services.id = :service;
+    FROM services JOIN offerings ON offerings.service_id = services.id JOIN users ON users.id = offerings.host_id
+    LEFT JOIN calendars ON calendars.host_id = offerings.host_id WHERE services.id = :service;
 SELECT weekday, from_minute, to_minute FROM working_hours WHERE host_id = :host
     ORDER BY weekday, from_minute;
 SELECT date, intervals FROM date_overrides
@@ -56,6 +56,8 @@ INSERT INTO bookings (id, user_id, service_id, host_id, scheduled_at, duration, 
     :cell, :end_cell, :zero, :zero, :policy,
     NULL, :now, :now);
 INSERT INTO taken_cells (host_id, cell, booking_id) VALUES (:host, :cell, :nextval) ON CONFLICT DO NOTHING;
+INSERT INTO stretches (host_id, first_cell, end_cell, owner, owner_id)
+    VALUES (:host, :cell, :end_cell, 'booking', :nextval);
 \set shard :nextval % 16
 INSERT INTO calendar_versions (host_id, shard, version) VALUES (:host, :shard, 1)
     ON CONFLICT (host_id, shard) DO UPDATE SET version = calendar_versions.version + 1;

@@ -41,7 +41,9 @@ struct Wiring {
             users: UserRoutes(accounts: accounts), security: SecurityRoutes(accounts: accounts),
             person: PersonRoutes(departure: Departure(accounts: accounts, bookings: bookings)),
             services: ServiceRoutes(
-                services: Services(database: database, now: now), currency: settings.currency, signIn: signIn),
+                services: Services(
+                    database: database, now: now, isBooked: { id, tx in try tx.hasBookings(ofService: id) }),
+                currency: settings.currency, signIn: signIn),
             hours: HoursRoutes(calendars: Calendars(database: database)),
             checkout: CheckoutRoutes(settlement: settlement),
             bookings: BookingRoutes(bookings: bookings, mailFrom: settings.mailFrom),

@@ -60,13 +60,13 @@ package struct Booking: Sendable, Equatable {
 extension Booking {
     /// A new booking of a service as it is offered now.
     init(
-        id: BookingID, of service: Service, client: UserID, startingAt start: Date, notes: String?,
+        id: BookingID, of service: Service, host: UserID, client: UserID, startingAt start: Date, notes: String?,
         status: BookingStatus,
         paymentStatus: PaymentStatus, room: MeetingRoom, holdExpiresAt: Date?,
         awaitsProof: Bool = false, now: Date
     ) {
         self.init(
-            id: id, clientID: client, serviceID: service.id, hostID: service.hostID, scheduledAt: start,
+            id: id, clientID: client, serviceID: service.id, hostID: host, scheduledAt: start,
             duration: service.duration, status: status, paymentStatus: paymentStatus,
             price: service.price, notes: notes, room: room,
             cells: service.cells(startingAt: start), sequence: 0,

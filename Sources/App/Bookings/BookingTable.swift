@@ -44,6 +44,11 @@ extension Transaction {
         return counts
     }
 
+    /// Whether anybody ever booked a service.
+    func hasBookings(ofService service: ServiceID) throws -> Bool {
+        try exists("SELECT 1 FROM bookings WHERE service_id = \(service) LIMIT 1")
+    }
+
     /// Bookings of a person that wait for the proof of the address.
     func bookingIDsAwaitingProof(ofClient user: UserID) throws -> [BookingID] {
         try rows(

@@ -39,11 +39,11 @@ extension Bookings {
         }
         // The person may have left since the request came in: nobody would ever cancel the booking.
         guard let client = try tx.user(client.id) else { throw Problem(.unauthorized) }
-        guard let offered = try tx.service(request.serviceID), offered.isOffered else {
+        guard let offered = try tx.offering(of: request.serviceID), offered.isOffered else {
             throw Problem.invalid("service_id", .notFound)
         }
         try Self.requireOffered(request.scheduledAt, by: offered, staff: actor.id != client.id, in: tx)
-        let booking = newBooking(id, request, offered.service, client: client, by: actor, now: tx.now)
+        let booking = newBooking(id, request, offered, client: client, by: actor, now: tx.now)
         try limit(booking, of: offered.service, client: client, by: actor, from: request.address, in: tx)
         try tx.addBooking(booking)
         try tx.takeCells(booking.cells, of: booking.hostID, for: id)
@@ -92,15 +92,17 @@ extension Bookings {
     /// company, or where somebody else books for the client, it is paid later. Where the practice wants it, the proof
     /// of the client's address comes first.
     private func newBooking(
-        _ id: BookingID, _ request: BookingRequest, _ service: Service, client: User, by actor: User, now: Date
+        _ id: BookingID, _ request: BookingRequest, _ offered: Offering, client: User, by actor: User, now: Date
     ) -> Booking {
+        let service = offered.service
         let isOwn = actor.id == client.id
         let awaitsProof = needsProof && isOwn && client.needsProof
         let paySeconds = service.price.minor > 0 && isOwn ? paySeconds : nil
         let over = (awaitsProof ? Self.proofSeconds : paySeconds)
             .map { min(now.addingTimeInterval($0), request.scheduledAt) }
         return Booking(
-            id: id, of: service, client: client.id, startingAt: request.scheduledAt, notes: request.notes,
+            id: id, of: service, host: offered.host.id, client: client.id, startingAt: request.scheduledAt,
+            notes: request.notes,
             status: over == nil ? .scheduled : .pending,
             paymentStatus: service.price.minor == 0 ? .notRequired : .requiresPaymentMethod,
             room: links.room(of: id, createdAt: now, random: random(20)), holdExpiresAt: over, awaitsProof: awaitsProof,
@@ -108,7 +110,7 @@ extension Bookings {
     }
 
     /// Whoever runs the practice may book at short notice and far ahead; the hours hold for everybody.
-    static func requireOffered(_ start: Date, by offered: OfferedService, staff: Bool, in tx: any Transaction) throws {
+    static func requireOffered(_ start: Date, by offered: Offering, staff: Bool, in tx: any Transaction) throws {
         var offered = offered
         if staff { offered = offered.withoutNotice }
         try Services.requireOffered(start, by: offered, in: tx)

@@ -75,16 +75,15 @@ extension Bookings {
     /// host, also where the service is off, was shortened or has another host. Nil where the host is none any more.
     private static func offering(
         of booking: Booking, as role: BookingRole, in tx: any Transaction
-    ) throws -> OfferedService? {
-        guard var service = try tx.service(booking.serviceID)?.service, let host = try tx.user(booking.hostID),
+    ) throws -> Offering? {
+        guard var service = try tx.offering(of: booking.serviceID)?.service, let host = try tx.user(booking.hostID),
             host.isHost
         else { return nil }
-        service.hostID = host.id
         service.duration = booking.duration
         service.bufferBefore = booking.minutesBefore
         service.bufferAfter = booking.minutesAfter
         service.isActive = true
-        let own = OfferedService(service: service, host: host, zoneIdentifier: try tx.calendarZone(of: host))
+        let own = Offering(service: service, host: host, zoneIdentifier: try tx.calendarZone(of: host))
         return role.runsPractice ? own.withoutNotice : own
     }
 }

@@ -16,7 +16,8 @@ package struct CopyTable: Sendable {
     package static let all = [
         CopyTable("users"), CopyTable("user_trigrams", key: "trigram", "user_id"), CopyTable("sessions"),
         CopyTable("refresh_tokens", key: "token_hash"),
-        CopyTable("attempts", key: "subject"), CopyTable("services"), CopyTable("calendars", key: "host_id"),
+        CopyTable("attempts", key: "subject"), CopyTable("services"),
+        CopyTable("offerings", key: "service_id", "host_id"), CopyTable("calendars", key: "host_id"),
         CopyTable("calendar_versions", key: "host_id", "shard"),
         CopyTable("working_hours", key: "host_id", "weekday", "from_minute"),
         CopyTable("date_overrides", key: "host_id", "date"), CopyTable("bookings"),

@@ -55,7 +55,7 @@ package struct Demo: Sendable {
             Dictionary(uniqueKeysWithValues: (1...5).map { ($0, $0 == 5 ? [morning] : [morning, afternoon]) }))
     }
 
-    private func addServices(_ hosts: [User], in tx: any Transaction) throws -> [OfferedService] {
+    private func addServices(_ hosts: [User], in tx: any Transaction) throws -> [Offering] {
         let drafts: [(slug: String, title: String, minutes: Int, minor: Int64, host: User)] = [
             ("first-talk", "First talk", 30, 0, hosts[0]), ("consultation", "Consultation", 60, 9_000, hosts[0]),
             ("coaching", "Coaching", 45, 7_500, hosts[1]),
@@ -64,17 +64,17 @@ package struct Demo: Sendable {
             let service = Service(
                 id: try tx.nextServiceID(), slug: draft.slug, title: draft.title, description: nil,
                 duration: draft.minutes,
-                price: Money(minor: draft.minor, currency: app.settings.currency), hostID: draft.host.id,
-                bufferBefore: 0,
-                bufferAfter: 15, slotStep: draft.minutes == 45 ? 60 : draft.minutes, minimumNotice: 120,
+                price: Money(minor: draft.minor, currency: app.settings.currency),
+                bufferBefore: 0, bufferAfter: 15, slotStep: draft.minutes == 45 ? 60 : draft.minutes,
+                minimumNotice: 120,
                 bookingHorizon: 60, changeNotice: 1_440, isActive: true, createdAt: tx.now)
-            return try tx.addService(service) ? try tx.service(service.id) : nil
+            return try tx.addService(service, of: draft.host.id) ? try tx.offering(of: service.id) : nil
         }
     }
 
     /// Spread over three weeks back and three ahead, at whatever the calendars offer.
     private func addBookings(
-        _ services: [OfferedService], _ clients: [User], in tx: any Transaction
+        _ services: [Offering], _ clients: [User], in tx: any Transaction
     ) throws {
         var made = 0
         for number in 0..<(Self.bookings * 8) where made < Self.bookings {
@@ -87,7 +87,7 @@ package struct Demo: Sendable {
 
     /// Books one of the day's free starts as if it had been done three days before it; false where there is none.
     private func book(
-        _ offered: OfferedService, _ client: User, day: Date, turn: Int, in tx: any Transaction
+        _ offered: Offering, _ client: User, day: Date, turn: Int, in tx: any Transaction
     ) throws -> Bool {
         let zone = try Zone(offered.host.timeZone)
         let date = zone.local(day).date

@@ -17,7 +17,7 @@ package struct StorageBench: Sendable {
         try await database.write { [now] tx in
             let new = NewUser(email: "bench@localhost", timeZone: "UTC", createdAt: now)
             guard let user = try tx.addUser(new, passwordHash: nil) else { return }
-            _ = try tx.addService(Self.service(try tx.nextServiceID(), host: user.id, now: now))
+            _ = try tx.addService(Self.service(try tx.nextServiceID(), now: now), of: user.id)
         }
     }
 
@@ -28,7 +28,7 @@ package struct StorageBench: Sendable {
         try await database.write { tx in
             let id = try tx.nextBookingID()
             let booking = Booking(
-                id: id, of: Self.service(Self.service, host: Self.host, now: now), client: Self.host, startingAt: start,
+                id: id, of: Self.service(Self.service, now: now), host: Self.host, client: Self.host, startingAt: start,
                 notes: nil,
                 status: .scheduled, paymentStatus: .notRequired,
                 room: MeetingRoom(name: "booking-\(number)", server: "https://meet.example"),
@@ -49,11 +49,11 @@ package struct StorageBench: Sendable {
         }
     }
 
-    private static func service(_ id: ServiceID, host: UserID, now: Date) -> Service {
+    private static func service(_ id: ServiceID, now: Date) -> Service {
         Service(
             id: id, slug: "bench", title: "Bench", description: nil, duration: 5,
             price: Money(minor: 0, currency: Currency(stored: "usd")),
-            hostID: host, bufferBefore: 0, bufferAfter: 0, slotStep: 5, minimumNotice: 0, bookingHorizon: 730,
+            bufferBefore: 0, bufferAfter: 0, slotStep: 5, minimumNotice: 0, bookingHorizon: 730,
             changeNotice: 0, isActive: true, createdAt: now)
     }
 }

@@ -36,7 +36,7 @@ package struct FirstStart: Sendable {
             guard let admin = try tx.addUser(new, passwordHash: hash) else { return false }
             try tx.audit("user.registered", by: nil, user: admin.id, detail: ["first": "true"])
             _ = try tx.addService(
-                Self.service(try tx.nextServiceID(), host: admin.id, currency: currency, now: tx.now))
+                Self.service(try tx.nextServiceID(), currency: currency, now: tx.now), of: admin.id)
             let day = [HoursRange(fromMinute: 9 * 60, toMinute: 17 * 60)]
             try tx.setWeeklyHours(of: admin.id, Dictionary(uniqueKeysWithValues: (1...5).map { ($0, day) }))
             return true
@@ -44,10 +44,10 @@ package struct FirstStart: Sendable {
         return isFirst ? Admin(email: address, password: chosen == nil ? made : nil) : nil
     }
 
-    private static func service(_ id: ServiceID, host: UserID, currency: Currency, now: Date) -> Service {
+    private static func service(_ id: ServiceID, currency: Currency, now: Date) -> Service {
         Service(
             id: id, slug: "consultation", title: "Consultation", description: nil, duration: 60,
-            price: Money(minor: 0, currency: currency), hostID: host, bufferBefore: 0, bufferAfter: 0, slotStep: 60,
+            price: Money(minor: 0, currency: currency), bufferBefore: 0, bufferAfter: 0, slotStep: 60,
             minimumNotice: 60,
             bookingHorizon: 60, changeNotice: 0, isActive: true, createdAt: now)
     }

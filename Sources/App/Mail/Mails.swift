@@ -78,7 +78,7 @@ struct Mails: Sendable {
 
     /// The next free starts of the booking's service, within a month.
     private static func freeStarts(_ booking: Booking, in tx: any Transaction) throws -> [Date] {
-        guard let offered = try tx.service(booking.serviceID), offered.isOffered else { return [] }
+        guard let offered = try tx.offering(of: booking.serviceID), offered.isOffered else { return [] }
         let today = try Zone.stored(offered.zoneIdentifier).local(tx.now).date
         let days = try AskedDays(from: today, to: today.adding(days: 30), zoneIdentifier: nil)
         let question = SlotQuestion(serviceID: booking.serviceID, days: days)

@@ -40,6 +40,7 @@ package enum Schema {
         Migration(name: "031 waited for bank", steps: waitedForBank),
         Migration(name: "032 browsers", steps: browsers),
         Migration(name: "033 cancelled by", steps: cancelledBy),
+        Migration(name: "034 offerings", steps: offerings),
     ]
 
     /// `Links` asks when this one was applied.

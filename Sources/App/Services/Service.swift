@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// What can be booked: a consultation of a given length with a given host. Lengths are minutes.
+/// What can be booked: a consultation of a given length. Who gives it says its `Offering`. Lengths are minutes.
 package struct Service: Sendable, Equatable {
     package let id: ServiceID
     package var slug: String
@@ -9,7 +9,6 @@ package struct Service: Sendable, Equatable {
     package var description: String?
     package var duration: Int
     package var price: Money
-    package var hostID: UserID
     package var bufferBefore: Int
     package var bufferAfter: Int
     package var slotStep: Int
@@ -43,26 +42,8 @@ package struct Service: Sendable, Equatable {
     }
 }
 
-/// A service with its host, as it is shown.
-package struct OfferedService: Sendable {
-    package var service: Service
-    package let host: User
-    /// The zone in which the host's hours are meant.
-    package let zoneIdentifier: String
-
-    /// Whether it may be booked at all.
-    var isOffered: Bool { service.isActive && host.isHost && host.deletedAt == nil }
-
-    /// What its slots are made of.
-    var slotSource: SlotSource {
-        SlotSource(hostID: host.id, zoneIdentifier: zoneIdentifier, rules: service.rules)
-    }
-
-    /// The same service bookable from now on and for two years, as whoever runs the practice may book it.
-    var withoutNotice: OfferedService {
-        var offered = self
-        offered.service.minimumNotice = 0
-        offered.service.bookingHorizon = 730
-        return offered
-    }
+/// A service as somebody describes it, with the host who is to offer it.
+struct ServiceDraft: Sendable, Equatable {
+    var service: Service
+    var hostID: UserID
 }

@@ -12,39 +12,41 @@ enum ServiceForm {
     /// What some of the fields do to a service.
     private typealias Change = (inout Service) -> Void
 
-    /// A new service; what is absent has its documented default, the slug is made from the title.
+    /// A new service; what is absent has its documented default, the slug is made from the title, the host is `admin`.
     static func new(
         _ id: ServiceID, _ form: Form, admin: User, currency standard: Currency, now: Date
-    ) throws -> Service {
+    ) throws -> ServiceDraft {
         let blank = Service(
             id: id, slug: "", title: "", description: nil, duration: 0, price: Money(minor: 0, currency: standard),
-            hostID: admin.id, bufferBefore: 0, bufferAfter: 0, slotStep: 0, minimumNotice: 60, bookingHorizon: 60,
+            bufferBefore: 0, bufferAfter: 0, slotStep: 0, minimumNotice: 60, bookingHorizon: 60,
             changeNotice: 0, isActive: true, createdAt: now)
-        return try changed(blank, form, isNew: true)
+        return try changed(ServiceDraft(service: blank, hostID: admin.id), form, isNew: true)
     }
 
     /// The service with every field that was sent; the others stay.
-    static func changed(_ old: Service, _ form: Form, isNew: Bool = false) throws -> Service {
+    static func changed(_ old: ServiceDraft, _ form: Form, isNew: Bool = false) throws -> ServiceDraft {
         let (names, length, money, times, limits, policy) = try Form.gather(
-            names(form, isNew), length(form, isNew), money(form, old), times(form), limits(form), policy(form))
-        var service = old
-        for change in [names, length, money, times, limits, policy] { change(&service) }
-        return service
+            names(form, isNew), length(form, isNew), money(form, old.service), times(form), limits(form),
+            policy(form))
+        var draft = old
+        names(&draft)
+        for change in [length, money, times, limits, policy] { change(&draft.service) }
+        return draft
     }
 
-    private static func names(_ form: Form, _ isNew: Bool) -> Form.Answer<Change> {
+    private static func names(_ form: Form, _ isNew: Bool) -> Form.Answer<(inout ServiceDraft) -> Void> {
         Form.answer {
             let sent = isNew ? form.need("title", Form.text, title) : form.may("title", Form.text, title)
             let (title, slug, description, host, active) = try Form.gather(
                 sent, slug(form, of: isNew ? sent : .success(nil)),
                 form.may("description", Form.text) { try Text.paragraph($0, field: $1, maximum: 5_000) },
                 form.may("host_id", Form.id(UserID.self)), form.may("active", Form.flag))
-            return { service in
-                service.title = title ?? service.title
-                service.slug = slug ?? service.slug
-                if form.has("description") { service.description = description }
-                service.hostID = host ?? service.hostID
-                service.isActive = active ?? service.isActive
+            return { draft in
+                draft.service.title = title ?? draft.service.title
+                draft.service.slug = slug ?? draft.service.slug
+                if form.has("description") { draft.service.description = description }
+                draft.hostID = host ?? draft.hostID
+                draft.service.isActive = active ?? draft.service.isActive
             }
         }
     }

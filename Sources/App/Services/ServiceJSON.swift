@@ -3,7 +3,7 @@ import Foundation
 
 extension JSONText {
     /// A service with its host.
-    mutating func service(_ offered: OfferedService) {
+    mutating func service(_ offered: Offering) {
         let service = offered.service
         object { json in
             json.field("id", service.id)

@@ -60,11 +60,11 @@ struct ServiceRoutes: Sendable {
         return .noContent
     }
 
-    private func answer(_ list: [OfferedService]) -> Response {
+    private func answer(_ list: [Offering]) -> Response {
         .object { $0.field("services", each: list) { $0.service($1) } }
     }
 
-    private static func text(_ service: OfferedService) -> String {
+    private static func text(_ service: Offering) -> String {
         var json = JSONText()
         json.service(service)
         return json.text

@@ -2,16 +2,17 @@ import Domain
 import Foundation
 import Storage
 
-/// All SQL of the table `services`.
+/// All SQL of the tables `services` and `offerings`, which say who offers them.
 extension Transaction {
-    func service(_ id: ServiceID) throws -> OfferedService? {
-        try row("\(OfferedService.select) WHERE services.id = \(id)", OfferedService.init(row:))
+    /// The service with the host who offers it.
+    func offering(of id: ServiceID) throws -> Offering? {
+        try row("\(Offering.select) WHERE services.id = \(id)", Offering.init(row:))
     }
 
     /// In the order in which they were made; those that are not offered are for admins only.
-    func services(onlyActive: Bool) throws -> [OfferedService] {
-        let which: SQL = onlyActive ? "WHERE \(OfferedService.isOffered)" : ""
-        return try rows("\(OfferedService.select) \(which) ORDER BY services.id", OfferedService.init(row:))
+    func offerings(onlyActive: Bool) throws -> [Offering] {
+        let which: SQL = onlyActive ? "WHERE \(Offering.isOffered)" : ""
+        return try rows("\(Offering.select) \(which) ORDER BY services.id", Offering.init(row:))
     }
 
     /// An id for a service that this write is going to add.
@@ -19,20 +20,27 @@ extension Transaction {
         try insert("SELECT \(SQL.nextID(of: "services"))")
     }
 
-    /// False where the slug is taken.
-    func addService(_ service: Service) throws -> Bool {
-        try run(
+    /// Adds a service that a host offers. False where the slug is taken.
+    func addService(_ service: Service, of host: UserID) throws -> Bool {
+        let added = try run(
             """
-            INSERT INTO services (id, slug, title, description, duration, amount_minor, currency, host_id,
-                buffer_before, buffer_after, slot_step, minimum_notice, booking_horizon, change_notice, refund_policy,
+            INSERT INTO services (id, slug, title, description, duration, amount_minor, currency, buffer_before,
+                buffer_after, slot_step, minimum_notice, booking_horizon, change_notice, refund_policy,
                 active, created_at, bookings_per_person, bookings_per_address)
             VALUES (\(service.id), \(service.slug), \(service.title), \(service.description), \(service.duration),
-                \(service.price.minor), \(service.price.currency.code), \(service.hostID), \(service.bufferBefore),
+                \(service.price.minor), \(service.price.currency.code), \(service.bufferBefore),
                 \(service.bufferAfter), \(service.slotStep), \(service.minimumNotice), \(service.bookingHorizon),
                 \(service.changeNotice), \(service.refundPolicy), \(service.isActive), \(service.createdAt),
                 \(service.bookingsPerPerson), \(service.bookingsPerAddress))
             ON CONFLICT (slug) DO NOTHING
-            """) == 1
+            """)
+        guard added == 1 else { return false }
+        return try run("INSERT INTO offerings (service_id, host_id) VALUES (\(service.id), \(host))") == 1
+    }
+
+    /// Lets another host offer a service.
+    func moveOffering(of service: ServiceID, from old: UserID, to new: UserID) throws {
+        try run("UPDATE offerings SET host_id = \(new) WHERE service_id = \(service) AND host_id = \(old)")
     }
 
     /// False where another service has the slug.
@@ -41,8 +49,7 @@ extension Transaction {
             """
             UPDATE services SET slug = \(service.slug), title = \(service.title), description = \(service.description),
                 duration = \(service.duration), amount_minor = \(service.price.minor),
-                currency = \(service.price.currency.code),
-                host_id = \(service.hostID), buffer_before = \(service.bufferBefore),
+                currency = \(service.price.currency.code), buffer_before = \(service.bufferBefore),
                 buffer_after = \(service.bufferAfter), slot_step = \(service.slotStep),
                 minimum_notice = \(service.minimumNotice), booking_horizon = \(service.bookingHorizon),
                 change_notice = \(service.changeNotice), refund_policy = \(service.refundPolicy),
@@ -54,23 +61,20 @@ extension Transaction {
             """) == 1
     }
 
-    /// False where a booking refers to it: the foreign key's question, asked beforehand.
-    func deleteService(_ id: ServiceID) throws -> Bool {
-        try run(
-            """
-            DELETE FROM services WHERE id = \(id)
-            AND NOT EXISTS (SELECT 1 FROM bookings WHERE bookings.service_id = \(id))
-            """) == 1
+    /// A service that was booked cannot be deleted: its bookings refer to it.
+    func deleteService(_ id: ServiceID) throws {
+        try run("DELETE FROM services WHERE id = \(id)")
     }
 
     /// What tells whether slots that were worked out before are still true: the host, and the host's calendar version.
     func calendarState(ofService id: ServiceID) throws -> CalendarState? {
         try row(
             """
-            SELECT services.host_id, (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT)
-                FROM calendar_versions WHERE calendar_versions.host_id = services.host_id)
-            FROM services JOIN users ON users.id = services.host_id
-            WHERE services.id = \(id) AND \(OfferedService.isOffered)
+            SELECT offerings.host_id, (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT)
+                FROM calendar_versions WHERE calendar_versions.host_id = offerings.host_id)
+            FROM services JOIN offerings ON offerings.service_id = services.id
+            JOIN users ON users.id = offerings.host_id
+            WHERE services.id = \(id) AND \(Offering.isOffered)
             """
         ) { CalendarState(hostID: try $0.id(0), version: try $0.int(1)) }
     }
@@ -87,10 +91,10 @@ package struct CalendarState: Sendable, Equatable {
     }
 }
 
-extension OfferedService {
+extension Offering {
     static let select: SQL = """
         SELECT services.id, services.slug, services.title, services.description, services.duration,
-            services.amount_minor, services.currency, services.host_id, services.buffer_before, services.buffer_after,
+            services.amount_minor, services.currency, offerings.host_id, services.buffer_before, services.buffer_after,
             services.slot_step, services.minimum_notice, services.booking_horizon, services.change_notice,
             services.active, services.created_at,
             users.id, users.email, users.first_name, users.last_name, users.display_name, users.is_admin,
@@ -98,8 +102,9 @@ extension OfferedService {
             users.created_at, users.deleted_at, users.vouched_for,
             COALESCE(calendars.time_zone, users.time_zone), services.refund_policy,
             services.bookings_per_person, services.bookings_per_address
-        FROM services JOIN users ON users.id = services.host_id
-        LEFT JOIN calendars ON calendars.host_id = services.host_id
+        FROM services JOIN offerings ON offerings.service_id = services.id
+        JOIN users ON users.id = offerings.host_id
+        LEFT JOIN calendars ON calendars.host_id = offerings.host_id
         """
 
     /// A service whose host has left, or is no host any more, is offered to nobody.
@@ -110,7 +115,7 @@ extension OfferedService {
             id: try row.id(0), slug: try row.text(1), title: try row.text(2), description: try row.optionalText(3),
             duration: Int(try row.int(4)),
             price: Money(minor: try row.int(5), currency: Currency(stored: try row.text(6))),
-            hostID: try row.id(7), bufferBefore: Int(try row.int(8)), bufferAfter: Int(try row.int(9)),
+            bufferBefore: Int(try row.int(8)), bufferAfter: Int(try row.int(9)),
             slotStep: Int(try row.int(10)), minimumNotice: Int(try row.int(11)), bookingHorizon: Int(try row.int(12)),
             changeNotice: Int(try row.int(13)), refundPolicy: try row.value(31, as: RefundPolicy.self),
             bookingsPerPerson: try row.optionalInt(32).map { Int($0) },

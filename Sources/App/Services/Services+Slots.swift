@@ -46,7 +46,7 @@ extension Services {
     /// `forbidden` for anybody else.
     func slots(_ question: SlotQuestion, forStaff asker: User) async throws -> JSONText {
         let answer = try await database.read { tx in
-            guard let offered = try tx.service(question.serviceID) else { throw Problem(.notFound) }
+            guard let offered = try tx.offering(of: question.serviceID) else { throw Problem(.notFound) }
             guard asker.isAdmin || asker.isHost && offered.host.id == asker.id else { throw Problem(.forbidden) }
             return try Self.slots(question, withoutNotice: true, in: tx)
         }
@@ -57,7 +57,7 @@ extension Services {
     static func slots(
         _ question: SlotQuestion, withoutNotice: Bool = false, in tx: any Transaction
     ) throws -> SlotAnswer {
-        guard let offered = try tx.service(question.serviceID),
+        guard let offered = try tx.offering(of: question.serviceID),
             let state = try tx.calendarState(ofService: question.serviceID)
         else { throw Problem(.notFound) }
         let zone = try Zone.stored(question.days.zoneIdentifier ?? offered.zoneIdentifier)
@@ -68,7 +68,7 @@ extension Services {
 
     /// Whether a start is offered at all: by the service, and by its host's calendar. Other bookings are not looked at.
     /// Throws `slot_unavailable`.
-    static func requireOffered(_ start: Date, by offered: OfferedService, in tx: any Transaction) throws {
+    static func requireOffered(_ start: Date, by offered: Offering, in tx: any Transaction) throws {
         guard offered.isOffered, try Calendars.offers(start, from: offered.slotSource, in: tx) else {
             throw Problem(.slotUnavailable)
         }

@@ -6,41 +6,48 @@ import Storage
 package struct Services: Sendable {
     let database: any Database
     let now: @Sendable () -> Date
+    /// Whether there is a booking of a service, of which rooms above know.
+    let isBooked: @Sendable (ServiceID, any Transaction) throws -> Bool
     let cache = SlotCache()
 
-    func list(onlyActive: Bool) async throws -> [OfferedService] {
-        try await database.read { try $0.services(onlyActive: onlyActive) }
+    func list(onlyActive: Bool) async throws -> [Offering] {
+        try await database.read { try $0.offerings(onlyActive: onlyActive) }
     }
 
     /// Also an inactive one. Throws `not_found`.
-    func service(_ id: ServiceID) async throws -> OfferedService {
+    func service(_ id: ServiceID) async throws -> Offering {
         try await database.read { try Self.require(id, in: $0) }
     }
 
     /// Adds the service that `new` makes of its id. Throws `slug_taken`, `validation_failed` where the host is no host,
     /// and what `new` throws.
     func add(
-        by actor: User, _ new: @escaping @Sendable (ServiceID) throws -> Service
-    ) async throws -> OfferedService {
+        by actor: User, _ new: @escaping @Sendable (ServiceID) throws -> ServiceDraft
+    ) async throws -> Offering {
         try await database.write { tx in
-            let service = try new(try tx.nextServiceID())
-            try Self.requireHost(service.hostID, in: tx)
-            guard try tx.addService(service) else { throw Problem(.slugTaken) }
-            try tx.audit("service.created", by: actor.id, detail: ["service": "\(service.id)"])
-            try tx.touchCalendar(of: service.hostID)
-            return try Self.require(service.id, in: tx)
+            let new = try new(try tx.nextServiceID())
+            try Self.requireHost(new.hostID, in: tx)
+            guard try tx.addService(new.service, of: new.hostID) else { throw Problem(.slugTaken) }
+            try tx.audit("service.created", by: actor.id, detail: ["service": "\(new.service.id)"])
+            try tx.touchCalendar(of: new.hostID)
+            return try Self.require(new.service.id, in: tx)
         }
     }
 
-    /// Changes a service as `change` says. Throws `not_found`, `slug_taken`.
+    /// Changes a service as `change` says. Where another host is to offer it, bookings stay with theirs. Throws
+    /// `not_found`, `slug_taken`.
     func change(
-        _ id: ServiceID, by actor: User, _ change: @escaping @Sendable (Service) throws -> Service
-    ) async throws -> OfferedService {
+        _ id: ServiceID, by actor: User, _ change: @escaping @Sendable (ServiceDraft) throws -> ServiceDraft
+    ) async throws -> Offering {
         try await database.write { tx in
-            let old = try Self.require(id, in: tx).service
+            let offering = try Self.require(id, in: tx)
+            let old = ServiceDraft(service: offering.service, hostID: offering.host.id)
             let new = try change(old)
-            if new.hostID != old.hostID { try Self.requireHost(new.hostID, in: tx) }
-            guard try tx.updateService(new) else { throw Problem(.slugTaken) }
+            if new.hostID != old.hostID {
+                try Self.requireHost(new.hostID, in: tx)
+                try tx.moveOffering(of: id, from: old.hostID, to: new.hostID)
+            }
+            guard try tx.updateService(new.service) else { throw Problem(.slugTaken) }
             for host in Set([old.hostID, new.hostID]).sorted() { try tx.touchCalendar(of: host) }
             try tx.audit("service.changed", by: actor.id, detail: ["service": "\(id)"])
             return try Self.require(id, in: tx)
@@ -51,13 +58,14 @@ package struct Services: Sendable {
     func delete(_ id: ServiceID, by actor: User) async throws {
         try await database.write { tx in
             _ = try Self.require(id, in: tx)
-            guard try tx.deleteService(id) else { throw Problem(.serviceHasBookings) }
+            guard try !isBooked(id, tx) else { throw Problem(.serviceHasBookings) }
+            try tx.deleteService(id)
             try tx.audit("service.deleted", by: actor.id, detail: ["service": "\(id)"])
         }
     }
 
-    private static func require(_ id: ServiceID, in tx: any Transaction) throws -> OfferedService {
-        guard let service = try tx.service(id) else { throw Problem(.notFound) }
+    private static func require(_ id: ServiceID, in tx: any Transaction) throws -> Offering {
+        guard let service = try tx.offering(of: id) else { throw Problem(.notFound) }
         return service
     }
 

@@ -3,8 +3,9 @@
 enum Readings {
     /// Tables that stay small, however long the practice goes on, and what statements themselves make and bound.
     static let smallTables: Set<String> = [
-        "services", "other", "working_hours", "date_overrides", "calendars", "calendar_versions", "webhooks",
-        "webhook_events", "signing_secrets", "queues", "branch", "branches", "counted", "places", "about", "done",
+        "services", "offerings", "other", "working_hours", "date_overrides", "calendars", "calendar_versions",
+        "webhooks", "webhook_events", "signing_secrets", "queues", "branch", "branches", "counted", "places", "about",
+        "done",
     ]
 
     /// A statement that reads a table or an index from end to end, or at least begins to.
@@ -50,7 +51,7 @@ enum Readings {
         Whole(
             statement: "search_text LIKE", table: "sought", engine: .sqlite, reason: "the people of such a search"),
         Whole(
-            statement: "FROM services JOIN users", table: "users", engine: .postgresql,
+            statement: "FROM services JOIN offerings", table: "users", engine: .postgresql,
             reason: "where hosts were the first to come, it goes through the ids of users, up to the last host's"),
         Whole(
             statement: "DELETE FROM sessions", table: "sessions", engine: .postgresql,

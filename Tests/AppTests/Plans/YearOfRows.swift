@@ -57,7 +57,8 @@ struct YearOfRows {
     static func analyze(_ database: any Database) async throws {
         let statements: [SQL] = [
             "ANALYZE users", "ANALYZE sessions", "ANALYZE refresh_tokens", "ANALYZE attempts", "ANALYZE services",
-            "ANALYZE working_hours", "ANALYZE bookings", "ANALYZE meetings", "ANALYZE taken_cells", "ANALYZE stretches",
+            "ANALYZE offerings", "ANALYZE working_hours", "ANALYZE bookings", "ANALYZE meetings", "ANALYZE taken_cells",
+            "ANALYZE stretches",
             "ANALYZE idempotency_keys",
             "ANALYZE jobs", "ANALYZE mails", "ANALYZE audit", "ANALYZE webhooks", "ANALYZE webhook_events",
             "ANALYZE webhook_deliveries", "ANALYZE stripe_events", "ANALYZE user_trigrams",
@@ -95,11 +96,15 @@ struct YearOfRows {
         [
             """
             \(Self.numbers(hosts))
-            INSERT INTO services (slug, title, duration, amount_minor, currency, host_id, buffer_before, buffer_after,
+            INSERT INTO services (slug, title, duration, amount_minor, currency, buffer_before, buffer_after,
                 slot_step, minimum_notice, booking_horizon, change_notice, active, created_at)
-            SELECT 'service-' || CAST(n AS TEXT), 'A talk', 30, 5000, 'usd', n + \(Self.firstHost), 0, 0, 60, 0, 365, 0,
-                1, \(Self.firstMonday)
+            SELECT 'service-' || CAST(n AS TEXT), 'A talk', 30, 5000, 'usd', 0, 0, 60, 0, 365, 0, 1, \(Self.firstMonday)
             FROM numbers ORDER BY n
+            """,
+            """
+            \(Self.numbers(hosts))
+            INSERT INTO offerings (service_id, host_id)
+            SELECT n + \(Self.firstService), n + \(Self.firstHost) FROM numbers
             """,
             """
             \(Self.numbers(hosts * 5))

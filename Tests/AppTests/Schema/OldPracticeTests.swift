@@ -49,6 +49,14 @@ struct OldPracticeTests {
         #expect(try await old.numbers("SELECT COUNT(*) FROM bookings WHERE cancelled_by IS NOT NULL") == [10])
     }
 
+    @Test("its services are offered by their hosts")
+    func offerings() async throws {
+        let old = try await OldPractice.open(bookings: 6)
+        try await old.migrate()
+        #expect(try await old.numbers("SELECT host_id FROM offerings WHERE service_id = \(old.service)") == [old.host])
+        #expect(try await old.numbers("SELECT COUNT(*) FROM offerings") == [1])
+    }
+
     @Test("100,000 bookings are brought up to date in less than a minute")
     func many() async throws {
         let old = try await OldPractice.open(bookings: 100_000)

@@ -36,7 +36,9 @@ extension Practice {
     /// What the first start has made.
     func readFirsts() async throws -> Firsts {
         let all = try await app.database.read { tx in
-            try tx.rows("SELECT host_id, id FROM services") { Firsts(boss: try $0.int(0), service: try $0.int(1)) }
+            try tx.rows("SELECT host_id, service_id FROM offerings") {
+                Firsts(boss: try $0.int(0), service: try $0.int(1))
+            }
         }
         precondition(all.count == 1, "the first start makes one service")
         return all[0]

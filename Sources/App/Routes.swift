@@ -114,6 +114,7 @@ struct Routes {
         router.get("/api/admin/hosts/:id/overrides", use: hours.overrides)
         router.put("/api/admin/hosts/:id/overrides/:date", use: hours.setOverride)
         router.delete("/api/admin/hosts/:id/overrides/:date", use: hours.deleteOverride)
+        router.post("/api/admin/hosts/:id/hand-over", use: staff.handOver)
         router.get("/api/admin/users", use: users.list)
         router.patch("/api/admin/users/:id", use: users.change)
         router.get("/api/admin/mails", use: mails.list)

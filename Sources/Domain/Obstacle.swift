@@ -8,6 +8,8 @@ package enum Obstacle: String, CaseIterable, Sendable {
     case notBegun = "not_begun"
     /// Somebody was first.
     case changed
+    /// It was to go to another host, who has something else at that time.
+    case otherHostTaken = "other_host_taken"
     // Its money
     case free
     case payingNow = "paying_now"

@@ -9,6 +9,8 @@ package struct Problem: Error, Sendable, Equatable {
     package var arguments: [String: String]
     /// What stands in the way, where the code alone does not tell.
     package var obstacle: Obstacle?
+    /// The booking that it is about, where more than one was asked for.
+    package var bookingID: BookingID?
     /// Whether what was tried too often may be guesses at a secret, so that the way in is locked for a while.
     package var isLock = false
 
@@ -34,6 +36,14 @@ extension Problem {
     package static func illegalMove(_ obstacle: Obstacle) -> Problem {
         var problem = Problem(.illegalMove)
         problem.obstacle = obstacle
+        return problem
+    }
+
+    /// One of several bookings, of which none is given to another host, because that one's time is not free.
+    package static func doesNotFit(_ booking: BookingID) -> Problem {
+        var problem = Problem(.slotTaken, arguments: ["booking": "\(booking)"])
+        problem.obstacle = .otherHostTaken
+        problem.bookingID = booking
         return problem
     }
 
@@ -101,6 +111,8 @@ extension Problem {
         case notFound = "not_found"
         /// A person who gives no consultations.
         case notAHost = "not_a_host"
+        /// The very host from whom something is to go to another.
+        case sameHost = "same_host"
         /// An address that nobody has proved to be theirs.
         case notVerified = "not_verified"
         case inThePast = "in_the_past"

@@ -17,10 +17,10 @@ struct BookingInvitation: Sendable {
     ) throws {
         let booking = entry.booking
         let catalogue = catalogue ?? .of(reader.locale)
-        let link = booking.meetingLink(of: reader, by: links)
+        let link = method == .cancel ? nil : booking.meetingLink(of: reader, by: links)
         let other = reader.id == booking.hostID ? entry.client : entry.host
         let summary = catalogue.sentence("calendar.summary", ["service": entry.serviceTitle, "name": other.name])
-        let isOff = booking.status == .cancelled || booking.status == .expired
+        let isOff = booking.status == .cancelled || booking.status == .expired || method == .cancel
         let isOrganizer = EmailAddress.isSameMailbox(reader.email, from.address)
         self.method = isOff ? .cancel : isOrganizer ? .publish : method
         // A mail to an address that nobody has proved carries none of the reader's own words.

@@ -81,6 +81,16 @@ extension Transaction {
             """) == 1
     }
 
+    /// Gives a coming booking to another host, with everything that belongs to it but its cells.
+    func giveBooking(_ booking: Booking, to host: UserID) throws -> Bool {
+        try run(
+            """
+            UPDATE bookings SET host_id = \(host), sequence = sequence + 1, updated_at = \(now)
+            WHERE id = \(booking.id) AND host_id = \(booking.hostID) AND status = \(booking.status)
+                AND sequence = \(booking.sequence)
+            """) == 1
+    }
+
     /// What a client wrote goes with the client; that there was a booking stays.
     func forgetWords(ofClient user: UserID) throws {
         try run("UPDATE bookings SET notes = NULL, cancel_reason = NULL WHERE user_id = \(user)")

@@ -3,7 +3,7 @@ import Domain
 extension Catalogue {
     /// What a Problem says apart from its fields.
     func detail(of problem: Problem) -> String {
-        if let obstacle = problem.obstacle { return sentence("obstacle.\(obstacle.rawValue)") }
+        if let obstacle = problem.obstacle { return sentence("obstacle.\(obstacle.rawValue)", problem.arguments) }
         return sentence("problem.\(problem.code.rawValue).detail", problem.arguments)
     }
 

@@ -33,7 +33,7 @@ struct BookingMailTexts: Sendable {
             "service": entry.serviceTitle, "host": entry.host.name, "client": clientName,
             "day": dates.day(of: booking.scheduledAt), "id": String(booking.id),
         ]
-        let key = "mail.\(mail.kind.rawValue).\(mail.role == .host ? "host" : "client")"
+        let key = "mail.\(topic)"
         var values: [String: Any] = [
             "Language": catalogue.language, "Subject": catalogue.sentence("\(key).subject", names),
             "Heading": catalogue.sentence("\(key).heading", names), "Intro": catalogue.sentence("\(key).intro", names),
@@ -49,11 +49,23 @@ struct BookingMailTexts: Sendable {
             "ClientName": clientName, "When": when, "Duration": String(booking.duration),
             "BookingID": String(booking.id), "Payment": payment,
         ]
-        if let link = booking.meetingLink(of: reader, by: links) { values["JoinURL"] = link }
+        if !isFormerHosts, let link = booking.meetingLink(of: reader, by: links) { values["JoinURL"] = link }
         if receipt != nil { values["ReceiptURL"] = links.receipt(of: booking.id, booking.room) }
-        if mail.role == .host, let notes = booking.notes { values["Notes"] = notes }
+        if let notes { values["Notes"] = notes }
         return values
     }
+
+    /// By which name its sentences go.
+    private var topic: String {
+        let form = mail.role == .host ? "host" : "client"
+        guard mail.previousHostID != nil else { return "\(mail.kind.rawValue).\(form)" }
+        return isFormerHosts ? "hand_over.former_host" : "hand_over.\(form)"
+    }
+
+    /// Whether the reader has given the booking to another host, and sees no more of it than that.
+    private var isFormerHosts: Bool { mail.role == .host && mail.previousHostID == reader.id }
+
+    private var notes: String? { mail.role == .host && !isFormerHosts ? entry.booking.notes : nil }
 
     /// What the reader chose to write stays out of mails until the address is known to be the reader's: whoever books
     /// with a stranger's address could else have any text sent to it. The meeting's link alone carries the name.
@@ -73,7 +85,7 @@ struct BookingMailTexts: Sendable {
         rows.append((label("when"), when))
         rows.append((label("duration"), catalogue.sentence("duration.minutes", ["minutes": "\(booking.duration)"])))
         if booking.price.minor > 0 { rows += moneyRows }
-        if mail.role == .host, let notes = booking.notes { rows.append((label("notes"), notes)) }
+        if let notes { rows.append((label("notes"), notes)) }
         if let note = mail.note { rows.append((label("said"), note)) }
         if mail.kind == .cancellation, let cancelReason { rows.append((label("reason"), cancelReason)) }
         if mail.role == .client, booking.changeNotice > 0, booking.status == .scheduled {

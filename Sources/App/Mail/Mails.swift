@@ -73,7 +73,8 @@ struct Mails: Sendable {
     /// A mail in the host's form has the notes and the link: it goes to whoever gives the consultation, or runs the
     /// practice, when it is sent.
     private static func maySee(_ reader: User, _ mail: Mail, _ booking: Booking) -> Bool {
-        mail.role != .host || reader.isAdmin || BookingRole.isHost(reader, of: booking)
+        mail.role != .host || reader.isAdmin || reader.id == mail.previousHostID
+            || BookingRole.isHost(reader, of: booking)
     }
 
     /// The next free starts of the booking's service, within a month.
@@ -90,6 +91,11 @@ struct Mails: Sendable {
     /// A mail about a booking goes out while the booking is as the mail says. A cancellation is always news; a
     /// reminder or a confirmation of a start that has moved, or of a meeting that is off, would mislead.
     private static func isTrue(_ mail: Mail, _ booking: Booking, in tx: any Transaction) throws -> Bool {
+        // Whoever gave it to another host, or got it, is told as long as that is so.
+        if let previous = mail.previousHostID, mail.role == .host {
+            guard (booking.hostID == mail.userID) == (mail.userID != previous) else { return false }
+            if mail.userID == previous { return true }
+        }
         switch mail.kind {
         case .cancellation: return booking.status == .cancelled
         case .reminder:

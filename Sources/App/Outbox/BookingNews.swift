@@ -12,15 +12,19 @@ package struct BookingNews: Sendable, Equatable {
     package var previousStart: Date?
     /// What went back by one refund.
     package var refund: Money?
+    /// The host before a hand-over.
+    package var previousHostID: UserID?
 
     init(
         _ event: WebhookEvent, of booking: BookingID, by actor: BookingActor, previousStart: Date? = nil,
-        refund: Money? = nil
+        refund: Money? = nil,
+        previousHostID: UserID? = nil
     ) {
         self.event = event
         bookingID = booking
         self.actor = actor
         self.previousStart = previousStart
         self.refund = refund
+        self.previousHostID = previousHostID
     }
 }

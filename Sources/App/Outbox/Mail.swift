@@ -48,6 +48,8 @@ package struct Mail: Sendable, Equatable {
     package let note: String?
     /// The webhook that it is about; nil for most.
     package let webhookID: WebhookID?
+    /// The host who gave the booking to another: the mail is about that. Nil for most.
+    package let previousHostID: UserID?
 }
 
 extension Mail.Kind {

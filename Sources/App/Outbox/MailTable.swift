@@ -13,6 +13,7 @@ package struct NewMail: Sendable {
     /// Where it goes, if not to the address that the person has when it is sent.
     package var address: String?
     package var webhookID: WebhookID?
+    package var previousHostID: UserID?
     /// Random, so that no two mails ever share a Message-ID, also after a restored backup has given ids out again.
     package var token: String
     package var note: String?
@@ -25,13 +26,14 @@ extension Transaction {
         let mailRows = mails.map { mail -> SQL in
             """
             (\(mail.kind), \(mail.role), \(mail.bookingID), \(mail.userID), \(mail.scheduledAt), \(mail.sequence),
-                \(mail.address), \(mail.token), \(Mail.State.due), 0, \(now), \(now), \(mail.note), \(mail.webhookID))
+                \(mail.address), \(mail.token), \(Mail.State.due), 0, \(now), \(now), \(mail.note), \(mail.webhookID),
+                \(mail.previousHostID))
             """
         }
         let sent = try rows(
             """
             INSERT INTO mails (kind, role, booking_id, user_id, scheduled_at, sequence, address, message_id, state,
-                attempts, created_at, send_at, note, webhook_id)
+                attempts, created_at, send_at, note, webhook_id, previous_host_id)
             VALUES \(mailRows.joined(", ")) RETURNING id, kind
             """
         ) { (try $0.id(0) as MailID, try $0.value(1, as: Mail.Kind.self)) }
@@ -140,7 +142,7 @@ extension Transaction {
 extension Mail {
     static let columns: SQL = """
         id, kind, role, booking_id, user_id, scheduled_at, sequence, message_id, state, attempts, error,
-        created_at, send_at, sent_at, address, note, webhook_id
+        created_at, send_at, sent_at, address, note, webhook_id, previous_host_id
         """
 
     fileprivate static func are(_ state: State?) -> [SQL] { state.map { ["state = \($0)"] } ?? [] }
@@ -152,6 +154,7 @@ extension Mail {
             sequence: try row.int(6), messageID: try row.text(7), state: try row.value(8, as: State.self),
             attempts: try row.int(9), error: try row.optionalText(10), createdAt: try row.date(11),
             sendAt: try row.date(12), sentAt: try row.optionalDate(13),
-            address: try row.optionalText(14), note: try row.optionalText(15), webhookID: try row.optionalID(16))
+            address: try row.optionalText(14), note: try row.optionalText(15), webhookID: try row.optionalID(16),
+            previousHostID: try row.optionalID(17))
     }
 }

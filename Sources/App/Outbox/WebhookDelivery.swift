@@ -26,6 +26,7 @@ package struct WebhookDelivery: Sendable, Equatable {
     package let actor: BookingActor?
     package let previousStart: Date?
     package let refund: Money?
+    package let previousHostID: UserID?
     /// When it is tried next; nil where it is not.
     package let nextTryAt: Date?
 }

@@ -11,10 +11,11 @@ extension Transaction {
         let jobs = try rows(
             """
             INSERT INTO webhook_deliveries (webhook_id, event_id, type, booking_id, created_at, state, attempts, actor,
-                previous_start, refund_minor, refund_currency)
+                previous_start, refund_minor, refund_currency, previous_host_id)
             SELECT webhooks.id, \(eventID), \(news.event), CAST(\(news.bookingID) AS BIGINT), CAST(\(now) AS BIGINT),
                 \(WebhookDelivery.State.due), 0, \(news.actor), CAST(\(news.previousStart) AS BIGINT),
-                CAST(\(news.refund?.minor) AS BIGINT), CAST(\(news.refund?.currency.code) AS TEXT)
+                CAST(\(news.refund?.minor) AS BIGINT), CAST(\(news.refund?.currency.code) AS TEXT),
+                CAST(\(news.previousHostID) AS BIGINT)
             FROM webhook_events JOIN webhooks ON webhooks.id = webhook_events.webhook_id
             WHERE webhook_events.type = \(news.event) AND webhooks.active = 1
             RETURNING id, webhook_id
@@ -104,7 +105,7 @@ extension Transaction {
 extension WebhookDelivery {
     static let columns: SQL = """
         id, webhook_id, event_id, type, booking_id, created_at, state, attempts, status_code, error, sent_at, actor,
-        previous_start, refund_minor, refund_currency,
+        previous_start, refund_minor, refund_currency, previous_host_id,
         \(Job.nextDue(.webhook, subject: "webhook_deliveries.id"))
         """
 
@@ -119,6 +120,6 @@ extension WebhookDelivery {
             actor: try row.optionalText(11).flatMap(BookingActor.init(rawValue:)),
             previousStart: try row.optionalDate(12),
             refund: try amount.map { Money(minor: $0, currency: Currency(stored: try row.text(14))) },
-            nextTryAt: try row.optionalDate(15))
+            previousHostID: try row.optionalID(15), nextTryAt: try row.optionalDate(16))
     }
 }

@@ -13,6 +13,7 @@ package enum WebhookEvent: String, Sendable, CaseIterable, Storable {
     case paymentFailed = "payment.failed"
     case paymentRefunded = "payment.refunded"
     case paymentDisputed = "payment.disputed"
+    case bookingHandedOver = "booking.handed_over"
     /// Nothing happened: an admin wants to see whether it arrives.
     case test
 
@@ -20,5 +21,6 @@ package enum WebhookEvent: String, Sendable, CaseIterable, Storable {
     package static let allCases: [WebhookEvent] = [
         .bookingHeld, .bookingScheduled, .bookingRescheduled, .bookingCancelled, .bookingExpired, .bookingCompleted,
         .bookingNoShow, .paymentSucceeded, .paymentFailed, .paymentRefunded, .paymentDisputed,
+        .bookingHandedOver,
     ]
 }

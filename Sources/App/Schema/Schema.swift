@@ -41,6 +41,7 @@ package enum Schema {
         Migration(name: "032 browsers", steps: browsers),
         Migration(name: "033 cancelled by", steps: cancelledBy),
         Migration(name: "034 offerings", steps: offerings),
+        Migration(name: "035 hand-over", steps: handOver),
     ]
 
     /// `Links` asks when this one was applied.

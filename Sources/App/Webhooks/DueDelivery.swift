@@ -31,6 +31,8 @@ struct DueDelivery: Sendable {
                 json.field("booking", booking: entry, .webhook)
                 if let start = delivery.previousStart {
                     json.field("previous") { $0.field("scheduled_at", start) }
+                } else if let host = delivery.previousHostID {
+                    json.field("previous") { $0.field("host_id", host) }
                 } else {
                     json.field("previous", json: "null")
                 }

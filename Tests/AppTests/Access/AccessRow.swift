@@ -142,6 +142,9 @@ struct AccessRow {
             "PUT /api/admin/hosts/:id/overrides/:date", path: "/api/admin/hosts/{boss}/overrides/2026-01-20",
             body: ["intervals": [[String: String]]()]),
         admin("DELETE /api/admin/hosts/:id/overrides/:date", 204, path: "/api/admin/hosts/{boss}/overrides/2026-01-20"),
+        admin(
+            "POST /api/admin/hosts/:id/hand-over", path: "/api/admin/hosts/{boss}/hand-over",
+            body: ["to_host_id": "{host}"]),
         admin("GET /api/admin/users"),
         admin("PATCH /api/admin/users/:id", path: "/api/admin/users/{host}", body: ["is_host": true]),
         admin("GET /api/admin/mails"),

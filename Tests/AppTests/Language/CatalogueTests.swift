@@ -25,6 +25,9 @@ struct CatalogueTests {
                 keys += ["subject", "heading", "intro"].map { "mail.\(kind.rawValue)\(form).\($0)" }
             }
         }
+        for form in ["client", "host", "former_host"] {
+            keys += ["subject", "heading", "intro"].map { "mail.hand_over.\(form).\($0)" }
+        }
         keys += ["subject", "heading", "failing", "gone", "action", "outro"].map { "mail.notice.webhook.\($0)" }
         keys += ["subject", "heading", "intro", "action", "outro"].map { "mail.notice.payment.\($0)" }
         keys += ["charge", "refund", "refund_failed"].map { "receipt.entry.\($0)" }

@@ -117,6 +117,7 @@ struct ComplaintTests {
             #"{"service_id": {service}, "scheduled_at": "2026-01-06T10:00:00Z", "email": "jo@example.com"}"#,
             .notVerified),
         Refusal("PATCH", "/api/admin/services/{service}", #"{"host_id": {jo}}"#, .notAHost),
+        Refusal("POST", "/api/admin/hosts/{boss}/hand-over", #"{"to_host_id": {boss}}"#, .sameHost),
     ]
 
     /// The complaint whose sentence a message is, with every gap filled.

@@ -18,6 +18,7 @@ extension Problem {
                     json.field("message", catalogue.message(of: field))
                 }
             }
+            if let bookingID { json.field("booking_id", bookingID) }
         }
         var response = Response(.init(code: code.status), json: json)
         response.headers[.contentType] = "application/problem+json"

@@ -145,7 +145,9 @@ struct ObservationTests {
         func note(_ log: AccessLog, times: Int) {
             for _ in 0..<times {
                 log.note(
-                    at: Practice.monday, method: "GET", route: "/", status: 200, microseconds: 1, bytes: 1, id: "x")
+                    AccessLine(
+                        at: Practice.monday, method: "GET", route: "/",
+                        answer: (status: 200, bytes: 1, microseconds: 1), id: "x"))
             }
         }
         let off = AccessLog(isOn: false) { bytes in written.withLock { $0 += bytes.count } }

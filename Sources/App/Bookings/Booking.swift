@@ -58,26 +58,6 @@ package struct Booking: Sendable, Equatable {
 }
 
 extension Booking {
-    /// A new booking of a service as it is offered now.
-    init(
-        id: BookingID, of service: Service, host: UserID, client: UserID, startingAt start: Date, notes: String?,
-        status: BookingStatus,
-        paymentStatus: PaymentStatus, room: MeetingRoom, holdExpiresAt: Date?,
-        awaitsProof: Bool = false, now: Date
-    ) {
-        self.init(
-            id: id, clientID: client, serviceID: service.id, hostID: host, scheduledAt: start,
-            duration: service.duration, status: status, paymentStatus: paymentStatus,
-            price: service.price, notes: notes, room: room,
-            cells: service.cells(startingAt: start), sequence: 0,
-            changeNotice: service.changeNotice, refundPolicy: service.refundPolicy, refundedMinor: 0,
-            holdExpiresAt: holdExpiresAt, awaitsProof: awaitsProof, hasWaitedForBank: false, cancelledAt: nil,
-            cancelReason: nil, cancelledBy: nil,
-            createdAt: now, updatedAt: now)
-    }
-}
-
-extension Booking {
     /// Whether the client may still pay.
     func holdIsRunning(at now: Date) -> Bool {
         guard status == .pending, let holdExpiresAt else { return false }

@@ -43,7 +43,7 @@ extension Bookings {
             throw Problem.invalid("service_id", .notFound)
         }
         try Self.requireOffered(request.scheduledAt, by: offered, staff: actor.id != client.id, in: tx)
-        let booking = newBooking(id, request, offered, client: client, by: actor, now: tx.now)
+        let booking = Booking(newBooking(id, request, offered, client: client, by: actor, now: tx.now))
         try limit(booking, of: offered.service, client: client, by: actor, from: request.address, in: tx)
         try tx.addBooking(booking)
         try tx.takeCells(booking.cells, of: booking.hostID, for: id)
@@ -93,20 +93,17 @@ extension Bookings {
     /// of the client's address comes first.
     private func newBooking(
         _ id: BookingID, _ request: BookingRequest, _ offered: Offering, client: User, by actor: User, now: Date
-    ) -> Booking {
+    ) -> NewBooking {
         let service = offered.service
         let isOwn = actor.id == client.id
         let awaitsProof = needsProof && isOwn && client.needsProof
         let paySeconds = service.price.minor > 0 && isOwn ? paySeconds : nil
         let over = (awaitsProof ? Self.proofSeconds : paySeconds)
             .map { min(now.addingTimeInterval($0), request.scheduledAt) }
-        return Booking(
-            id: id, of: service, host: offered.host.id, client: client.id, startingAt: request.scheduledAt,
-            notes: request.notes,
-            status: over == nil ? .scheduled : .pending,
-            paymentStatus: service.price.minor == 0 ? .notRequired : .requiresPaymentMethod,
-            room: links.room(of: id, createdAt: now, random: random(20)), holdExpiresAt: over, awaitsProof: awaitsProof,
-            now: now)
+        return NewBooking(
+            id: id, service: service, hostID: offered.host.id, clientID: client.id, scheduledAt: request.scheduledAt,
+            notes: request.notes, room: links.room(of: id, createdAt: now, random: random(20)),
+            hold: over.map { NewBooking.Hold(until: $0, awaitsProof: awaitsProof) }, createdAt: now)
     }
 
     /// Whoever runs the practice may book at short notice and far ahead; the hours hold for everybody.

@@ -28,11 +28,11 @@ package struct StorageBench: Sendable {
         try await database.write { tx in
             let id = try tx.nextBookingID()
             let booking = Booking(
-                id: id, of: Self.service(Self.service, now: now), host: Self.host, client: Self.host, startingAt: start,
-                notes: nil,
-                status: .scheduled, paymentStatus: .notRequired,
-                room: MeetingRoom(name: "booking-\(number)", server: "https://meet.example"),
-                holdExpiresAt: nil, now: now)
+                NewBooking(
+                    id: id, service: Self.service(Self.service, now: now), hostID: Self.host, clientID: Self.host,
+                    scheduledAt: start, notes: nil,
+                    room: MeetingRoom(name: "booking-\(number)", server: "https://meet.example"), hold: nil,
+                    createdAt: now))
             try tx.addBooking(booking)
             try tx.takeCells(booking.cells, of: Self.host, for: id)
             let mails = [Mail.Role.client, .host].map { role in

@@ -5,21 +5,21 @@ import Storage
 extension Bookings {
     /// Writes down the mails that a change of a booking causes: one to the client and one to the host, or a single one
     /// in the host's form where both are the same person.
-    func announce(_ entry: BookingEntry, _ kind: Mail.Kind, in tx: any Transaction) throws {
-        let mails = entry.readers.map { role, person in mail(kind, role, to: person.id, about: entry.booking) }
+    func announce(_ booking: Booking, _ kind: Mail.Kind, in tx: any Transaction) throws {
+        let mails = booking.readers.map { role, reader in mail(kind, role, to: reader, about: booking) }
         let isNews = kind == .confirmation || kind == .rescheduling
-        try tx.post(mails, and: isNews ? reminders(of: entry.booking, now: tx.now) : [])
+        try tx.post(mails, and: isNews ? reminders(of: booking, now: tx.now) : [])
     }
 
     /// Writes down a mail that only the client gets.
-    func tellClient(_ kind: Mail.Kind, about entry: BookingEntry, in tx: any Transaction) throws {
-        try tx.post([mail(kind, .client, to: entry.client.id, about: entry.booking)])
+    func tellClient(_ kind: Mail.Kind, about booking: Booking, in tx: any Transaction) throws {
+        try tx.post([mail(kind, .client, to: booking.clientID, about: booking)])
     }
 
     /// Tells the client of a booking that is off, where a bank took days over its payment: anybody else saw it happen.
-    func tellWhoWaitsForBank(_ kind: Mail.Kind, about entry: BookingEntry, in tx: any Transaction) throws {
-        guard entry.booking.hasWaitedForBank else { return }
-        try tellClient(kind, about: entry, in: tx)
+    func tellWhoWaitsForBank(_ kind: Mail.Kind, about booking: Booking, in tx: any Transaction) throws {
+        guard booking.hasWaitedForBank else { return }
+        try tellClient(kind, about: booking, in: tx)
     }
 
     /// Tells other programs, where any want to hear of it.
@@ -40,9 +40,9 @@ extension Bookings {
     }
 }
 
-extension BookingEntry {
+extension Booking {
     /// Who is written to, in which role.
-    var readers: [(role: Mail.Role, person: Person)] {
-        client.id == host.id ? [(.host, host)] : [(.client, client), (.host, host)]
+    fileprivate var readers: [(role: Mail.Role, reader: UserID)] {
+        clientID == hostID ? [(.host, hostID)] : [(.client, clientID), (.host, hostID)]
     }
 }

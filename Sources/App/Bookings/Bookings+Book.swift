@@ -63,7 +63,7 @@ extension Bookings {
     ) throws {
         let id = entry.booking.id
         guard let over = entry.booking.holdExpiresAt else {
-            try announce(entry, .confirmation, in: tx)
+            try announce(entry.booking, .confirmation, in: tx)
             return try publish(BookingNews(.bookingScheduled, of: id, by: actor), in: tx)
         }
         let isProof = entry.booking.awaitsProof

@@ -31,9 +31,9 @@ extension Bookings {
         try tx.audit("booking.cancelled", by: actor?.id, booking: booking.id, user: booking.clientID)
         try publish(BookingNews(.bookingCancelled, of: booking.id, by: canceller), in: tx)
         guard !booking.isBeforeProof else { return try endPayment(booking, in: tx) }
-        guard booking.status == .scheduled, let cancelled = try tx.bookingEntry(booking.id) else {
+        guard booking.status == .scheduled, let cancelled = try tx.booking(booking.id) else {
             // A held booking was told to nobody but a client whose bank takes days; and its payment must end.
-            if role.runsPractice { try tellWhoWaitsForBank(.cancellation, about: entry, in: tx) }
+            if role.runsPractice { try tellWhoWaitsForBank(.cancellation, about: booking, in: tx) }
             return try tx.addJob(NewJob(kind: .endHold, subject: booking.id, dueAt: tx.now))
         }
         if booking.mayHaveBeenPaid {

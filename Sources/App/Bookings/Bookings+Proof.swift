@@ -48,7 +48,7 @@ extension Bookings {
     /// Nobody could pay yet, so that there is nothing to end at the payment company.
     func endPayment(_ booking: Booking, in tx: any Transaction) throws {
         guard booking.price.minor > 0 else { return }
-        try restate(booking.id, paymentStatus: .canceled, in: tx)
+        try restate(booking, paymentStatus: .canceled, in: tx)
     }
 
     /// Cancels the coming bookings of somebody who booked with a stranger's address, as if the practice did it: all

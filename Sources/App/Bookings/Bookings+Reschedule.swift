@@ -22,7 +22,7 @@ extension Bookings {
             try tx.audit(
                 "booking.rescheduled", by: scope.asker.id, booking: id, user: booking.clientID,
                 detail: ["from": Timestamp.text(booking.scheduledAt), "to": Timestamp.text(start)])
-            guard let moved = try tx.bookingEntry(id) else { return }
+            guard let moved = try tx.booking(id) else { return }
             try announce(moved, .rescheduling, in: tx)
             let news = BookingNews(
                 .bookingRescheduled, of: id, by: role.actor, previousStart: booking.scheduledAt)

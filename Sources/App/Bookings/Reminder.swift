@@ -18,7 +18,7 @@ struct Reminder: Sendable {
             guard booking.status == .scheduled, Self.detail(of: booking) == job.detail, booking.scheduledAt > tx.now,
                 try !isFollowedByAnother(booking, in: tx)
             else { return }
-            try bookings.announce(entry, .reminder, in: tx)
+            try bookings.announce(entry.booking, .reminder, in: tx)
         }
     }
 

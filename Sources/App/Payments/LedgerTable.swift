@@ -15,13 +15,24 @@ extension Transaction {
 
     /// False where the same thing is in the ledger already.
     func addEntry(_ entry: LedgerEntry, of booking: BookingID) throws -> Bool {
-        try run(
+        try !addEntries([entry], of: booking).isEmpty
+    }
+
+    /// The kinds of those that were not in the ledger already.
+    func addEntries(_ entries: [LedgerEntry], of booking: BookingID) throws -> [LedgerKind] {
+        let lines = entries.map { entry -> SQL in
+            """
+            (\(booking), \(entry.kind), \(entry.money.minor), \(entry.money.currency.code), \(entry.intentID),
+                \(entry.reference), \(entry.at))
+            """
+        }
+        return try rows(
             """
             INSERT INTO ledger (booking_id, kind, amount_minor, currency, intent_id, reference, at)
-            VALUES (\(booking), \(entry.kind), \(entry.money.minor), \(entry.money.currency.code), \(entry.intentID),
-                \(entry.reference), \(entry.at))
-            ON CONFLICT (kind, reference) DO NOTHING
-            """) == 1
+            VALUES \(lines.joined(", "))
+            ON CONFLICT (kind, reference) DO NOTHING RETURNING kind
+            """
+        ) { try $0.value(0, as: LedgerKind.self) }
     }
 }
 

@@ -38,19 +38,19 @@ extension PaymentJobs {
     private func endUnknownHold(
         _ id: BookingID, missing payment: Payment, in tx: any Transaction
     ) throws -> Date? {
-        guard let entry = try tx.bookingEntry(id), entry.booking.status == .pending else { return nil }
-        if payment.status == .processing, entry.booking.scheduledAt > tx.now {
-            return nextLook(entry.booking, now: tx.now)
+        guard let booking = try tx.booking(id), booking.status == .pending else { return nil }
+        if payment.status == .processing, booking.scheduledAt > tx.now {
+            return nextLook(booking, now: tx.now)
         }
-        try settlement.endHoldInVain(entry, in: tx)
+        try settlement.endHoldInVain(booking, in: tx)
         return nil
     }
 
     /// While the money is on its way the cells stay, until the start comes; the payment is watched by its own job.
     private func afterSettling(_ id: BookingID, in tx: any Transaction) throws -> Date? {
-        guard let entry = try tx.bookingEntry(id), entry.booking.status == .pending else { return nil }
-        guard entry.booking.scheduledAt <= tx.now else { return nextLook(entry.booking, now: tx.now) }
-        try settlement.endHoldInVain(entry, in: tx)
+        guard let booking = try tx.booking(id), booking.status == .pending else { return nil }
+        guard booking.scheduledAt <= tx.now else { return nextLook(booking, now: tx.now) }
+        try settlement.endHoldInVain(booking, in: tx)
         return nil
     }
 
@@ -66,7 +66,7 @@ extension PaymentJobs {
         guard try tx.payments(of: id).allSatisfy(\.status.isFinal) else { return tx.now }
         if booking.status == .pending { try settlement.bookings.endHold(booking, in: tx) }
         if booking.status == .pending || booking.status == .cancelled {
-            try settlement.bookings.restate(id, paymentStatus: .canceled, in: tx)
+            try settlement.bookings.restate(booking, paymentStatus: .canceled, in: tx)
         }
         return nil
     }

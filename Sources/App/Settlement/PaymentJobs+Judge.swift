@@ -12,10 +12,10 @@ extension PaymentJobs {
     /// refund of the payment is not decided, this one waits for that and is judged again. Otherwise it ends as failed,
     /// and a new refund of what is still owed takes its place.
     func judge(_ refund: Refund, _ picture: PaymentPicture, in tx: any Transaction) throws -> RefundStep {
-        guard let entry = try tx.bookingEntry(refund.bookingID) else { return .end(.done { _ in }) }
+        guard let booking = try tx.booking(refund.bookingID) else { return .end(.done { _ in }) }
         let ours = Set(try tx.refunds(of: refund.bookingID).map(\.token))
         let elsewhere = picture.openRefunds(besides: ours)
-        let owed = try settlement.owed(refund, of: entry.booking, in: tx)
+        let owed = try settlement.owed(refund, of: booking, in: tx)
         if refund.money.minor <= min(picture.refundable, owed - elsewhere) { return .send(refund) }
         guard elsewhere == 0 else {
             try tx.noteRefund(refund.id, error: "another refund is not decided")
@@ -26,15 +26,15 @@ extension PaymentJobs {
         // The new refund is of no more than the company has: one of more would end in the same way, again and again.
         let rest = min(owed, picture.refundable)
         if refund.reason == .admin {
-            try settlement.tellAdmins(of: entry, in: tx)
-            if entry.booking.status == .cancelled {
+            try settlement.tellAdmins(of: booking, in: tx)
+            if booking.status == .cancelled {
                 // The admin's refund came on top of what the client is owed, and while it was due held that back.
-                try settlement.giveBackOwed(entry.booking, .policy, by: nil, in: tx)
+                try settlement.giveBackOwed(booking, .policy, by: nil, in: tx)
             }
         } else if rest > 0 {
-            try settlement.giveBack(entry.booking, refund.reason, of: refund.intentID, most: rest, by: nil, in: tx)
+            try settlement.giveBack(booking, refund.reason, of: refund.intentID, most: rest, by: nil, in: tx)
         } else if owed > 0 {
-            try settlement.tellAdmins(of: entry, in: tx)
+            try settlement.tellAdmins(of: booking, in: tx)
         }
         return .end(.done { _ in })
     }

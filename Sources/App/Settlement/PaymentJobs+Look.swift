@@ -5,10 +5,10 @@ import Storage
 extension PaymentJobs {
     /// Tells of a payment that the company does not know.
     func tellOfMissing(_ payment: Payment?, _ look: Look, in tx: any Transaction) throws {
-        guard case .missing(let error) = look, let payment, let entry = try tx.bookingEntry(payment.bookingID) else {
+        guard case .missing(let error) = look, let payment, let booking = try tx.booking(payment.bookingID) else {
             return
         }
-        try settlement.tellOfRefusal(error, of: payment.intentID, about: entry, in: tx)
+        try settlement.tellOfRefusal(error, of: payment.intentID, about: booking, in: tx)
     }
 
     /// A job that is tried again after each failure, and tells of what is refused: that will not mend by itself, so
@@ -20,8 +20,8 @@ extension PaymentJobs {
                 guard !error.mayPass else { throw error }
                 let isUrgent = job.kind == .endHold || error.isOfKey
                 return .again(error: "\(error)", rarely: !isUrgent) { tx in
-                    if let entry = try bookingID(of: job, in: tx).flatMap({ try tx.bookingEntry($0) }) {
-                        try settlement.tellOfRefusal(error, about: entry, in: tx)
+                    if let booking = try bookingID(of: job, in: tx).flatMap({ try tx.booking($0) }) {
+                        try settlement.tellOfRefusal(error, about: booking, in: tx)
                     } else if job.kind == .settle {
                         try settlement.tellOfRefusal(error, ofUnknown: job.detail, in: tx)
                     }

@@ -64,23 +64,23 @@ extension PaymentJobs {
 
     /// `isRefusal` where the refund itself was refused, and not the look before it.
     private func refused(_ refund: Refund, _ code: String, _ message: String, isRefusal: Bool = false) -> JobEnd {
-        hindered(refund, "\(code): \(message)", isRefusal: isRefusal) { entry, tx in
+        hindered(refund, "\(code): \(message)", isRefusal: isRefusal) { booking, tx in
             try tx.audit(
                 "refund.refused", by: nil, booking: refund.bookingID,
                 detail: ["refund": "\(refund.id)", "code": code, "message": message])
-            guard try settlement.isNews(code, of: entry, in: tx) else { return }
-            try settlement.tellAdmins(of: entry, ofCause: code, saying: message, in: tx)
+            guard try settlement.isNews(code, of: booking, in: tx) else { return }
+            try settlement.tellAdmins(of: booking, ofCause: code, saying: message, in: tx)
         }
     }
 
     /// Notes what hinders a refund, tells admins where that is news, and tries the refund again later.
     private func hindered(
         _ refund: Refund, _ error: String, isRefusal: Bool = false,
-        tell: @escaping @Sendable (BookingEntry, any Transaction) throws -> Void
+        tell: @escaping @Sendable (Booking, any Transaction) throws -> Void
     ) -> JobEnd {
         .decided { tx in
             guard let refund = try tx.refund(refund.id), refund.state.isOpen else { return nil }
-            if refund.error != error, let entry = try tx.bookingEntry(refund.bookingID) { try tell(entry, tx) }
+            if refund.error != error, let booking = try tx.booking(refund.bookingID) { try tell(booking, tx) }
             try tx.noteRefund(refund.id, error: error, isRefusal: isRefusal)
             return nextTry(of: refund, now: tx.now)
         }

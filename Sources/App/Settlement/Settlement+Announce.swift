@@ -8,11 +8,11 @@ extension Settlement {
     /// says of it.
     @discardableResult
     func tellAdmins(
-        of entry: BookingEntry, ofCause cause: String? = nil, saying said: String? = nil, in tx: any Transaction
+        of booking: Booking, ofCause cause: String? = nil, saying said: String? = nil, in tx: any Transaction
     ) throws -> Bool {
         if let cause, try tx.attempt(.noticeByCause, by: cause) != nil { return false }
         let mails = try tx.adminIDs().map { admin in
-            var mail = bookings.mail(.notice, .host, to: admin, about: entry.booking)
+            var mail = bookings.mail(.notice, .host, to: admin, about: booking)
             mail.note = said
             return mail
         }
@@ -38,8 +38,8 @@ extension Settlement {
         let refund = try tx.refunds(of: booking.id).first { $0.token == token }
         let actor = booking.actor(refund?.actorID)
         try bookings.publish(BookingNews(.paymentRefunded, of: booking.id, by: actor, refund: money), in: tx)
-        guard refund?.reason != .late, let entry = try tx.bookingEntry(booking.id) else { return }
-        try bookings.tellClient(.paymentRefunded, about: entry, in: tx)
+        guard refund?.reason != .late else { return }
+        try bookings.tellClient(.paymentRefunded, about: booking, in: tx)
     }
 }
 

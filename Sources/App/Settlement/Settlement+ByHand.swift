@@ -13,7 +13,7 @@ extension Settlement {
             }
             if let obstacle = Obstacle(paying: booking.paymentStatus) { throw Problem.illegalMove(obstacle) }
             try payByHand(booking, in: tx)
-            try bookings.tellClient(.paymentReceipt, about: entry, in: tx)
+            try bookings.tellClient(.paymentReceipt, about: booking, in: tx)
             try tx.audit("booking.marked_paid", by: scope.asker.id, booking: id, user: booking.clientID)
         }
     }
@@ -25,7 +25,7 @@ extension Settlement {
             LedgerEntry(
                 kind: .charge, money: booking.price, intentID: nil, reference: reference, at: tx.now), of: booking.id)
         try tx.issueReceipt(of: booking.id, reference: reference)
-        try bookings.restate(booking.id, paymentStatus: nil, isByPerson: true, in: tx)
+        try bookings.restate(booking, paymentStatus: nil, isByPerson: true, in: tx)
     }
 
     /// Notes that money was given back by other means: `amount`, or what waits to be sent. So much of what waits is not

@@ -4,9 +4,9 @@ import Storage
 
 extension Settlement {
     /// Ends a hold whose payment came to nothing. The client is told where a bank took days to say so.
-    func endHoldInVain(_ entry: BookingEntry, in tx: any Transaction) throws {
-        try bookings.endHold(entry.booking, in: tx)
-        try bookings.tellWhoWaitsForBank(.slotLost, about: entry, in: tx)
+    func endHoldInVain(_ booking: Booking, in tx: any Transaction) throws {
+        try bookings.endHold(booking, in: tx)
+        try bookings.tellWhoWaitsForBank(.slotLost, about: booking, in: tx)
     }
 
     /// Ends a hold that was paid with another amount than its price: nobody can say what was agreed, so the booking is

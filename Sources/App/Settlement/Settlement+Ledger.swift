@@ -6,17 +6,13 @@ extension Settlement {
     /// Enters what a payment brought in. True where the money was not in the ledger yet.
     func recordCharge(_ picture: PaymentPicture, of booking: Booking, in tx: any Transaction) throws -> Bool {
         guard let charge = picture.charge else { return false }
-        if let fee = charge.fee {
-            _ = try tx.addEntry(
-                LedgerEntry(
-                    kind: .fee, money: fee.money, intentID: picture.intentID,
-                    reference: fee.id, at: tx.now), of: booking.id)
+        func entry(_ kind: LedgerKind, _ money: Money, _ reference: String) -> LedgerEntry {
+            LedgerEntry(kind: kind, money: money, intentID: picture.intentID, reference: reference, at: tx.now)
         }
+        let fee = charge.fee.map { entry(.fee, $0.money, $0.id) }
         // By the payment's id, of which there is one: a charge has another id in each attempt.
-        let isNew = try tx.addEntry(
-            LedgerEntry(
-                kind: .charge, money: charge.money, intentID: picture.intentID,
-                reference: picture.intentID, at: tx.now), of: booking.id)
+        let income = entry(.charge, charge.money, picture.intentID)
+        let isNew = try tx.addEntries([fee, income].compactMap(\.self), of: booking.id).contains(.charge)
         if isNew { try tx.issueReceipt(of: booking.id, reference: picture.intentID) }
         return isNew
     }
@@ -38,8 +34,8 @@ extension Settlement {
                 try end(refund, as: .succeeded, in: tx)
                 guard try tx.addEntry(entry(.refund), of: booking.id) else { continue }
                 // More has gone back than came in: two people gave it back. An admin must see to it.
-                if !isRevived, try tx.ledger(of: booking.id).kept < 0, let entry = try tx.bookingEntry(booking.id) {
-                    try tellAdmins(of: entry, in: tx)
+                if !isRevived, try tx.ledger(of: booking.id).kept < 0 {
+                    try tellAdmins(of: booking, in: tx)
                 }
                 try tellOfRefund(money, of: booking, token: refund.token, in: tx)
             case .failed, .canceled:
@@ -47,7 +43,7 @@ extension Settlement {
                 if try tx.ledger(of: booking.id).has(.refund, refund.id) {
                     isNews = try tx.addEntry(entry(.refundFailed), of: booking.id) || isNews
                 }
-                if isNews, let entry = try tx.bookingEntry(booking.id) { try tellAdmins(of: entry, in: tx) }
+                if isNews { try tellAdmins(of: booking, in: tx) }
             }
         }
     }
@@ -58,9 +54,8 @@ extension Settlement {
     func tellOfRevival(of refund: PaymentPicture.Refund, _ booking: Booking, in tx: any Transaction) throws -> Bool {
         let isGoing = refund.status != .failed && refund.status != .canceled
         let ended = try tx.refunds(of: booking.id).filter { $0.state == .failed }
-        guard isGoing, ended.contains(where: { $0.token == refund.token }), let entry = try tx.bookingEntry(booking.id)
-        else { return false }
-        try tellAdmins(of: entry, in: tx)
+        guard isGoing, ended.contains(where: { $0.token == refund.token }) else { return false }
+        try tellAdmins(of: booking, in: tx)
         return true
     }
 
@@ -81,9 +76,7 @@ extension Settlement {
                         kind: kind, money: picture.money(dispute.amountMinor, of: booking), intentID: picture.intentID,
                         reference: dispute.id, at: tx.now), of: booking.id)
             }
-            if try add(.dispute), let entry = try tx.bookingEntry(booking.id) {
-                try tellAdmins(of: entry, in: tx)
-            }
+            if try add(.dispute) { try tellAdmins(of: booking, in: tx) }
             if dispute.status == "won", try add(.disputeWon) { hasWon = true }
         }
         return hasWon
@@ -92,15 +85,14 @@ extension Settlement {
     /// A won dispute returns money to the practice. Where that money was to go back to the client, because the booking
     /// was called off during the dispute or was paid twice, it is given back now. Where a person was to decide how
     /// much, admins are told.
-    func giveBackWhatWasWon(of entry: BookingEntry, in tx: any Transaction) throws {
-        let booking = entry.booking
+    func giveBackWhatWasWon(of booking: Booking, in tx: any Transaction) throws {
         let reason: Refund.Reason
         switch booking.status {
         case .pending, .scheduled, .completed, .noShow: reason = .twice
         case .expired: reason = .late
         case .cancelled:
             guard try Self.share(of: booking, in: tx) != nil else {
-                try tellAdmins(of: entry, in: tx)
+                try tellAdmins(of: booking, in: tx)
                 return
             }
             reason = .policy

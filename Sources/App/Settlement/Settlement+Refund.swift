@@ -82,7 +82,7 @@ extension Settlement {
             LedgerEntry(
                 kind: .refund, money: money, intentID: nil, reference: refund.token,
                 at: tx.now), of: booking.id)
-        try bookings.restate(booking.id, paymentStatus: nil, isByPerson: true, in: tx)
+        try bookings.restate(booking, paymentStatus: nil, isByPerson: true, in: tx)
         try tellOfRefund(money, of: booking, token: refund.token, in: tx)
     }
 }

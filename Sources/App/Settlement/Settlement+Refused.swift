@@ -9,44 +9,44 @@ extension Settlement {
     /// False where a payment was made, which then was refused to be looked at, or the booking waits for none any more.
     func endRefusedHold(_ id: BookingID, code: String, saying said: String) async throws -> Bool {
         try await database.write { tx in
-            guard let entry = try tx.bookingEntry(id) else { return false }
+            guard let booking = try tx.booking(id) else { return false }
             if let made = try tx.payments(of: id).first {
                 let refusal = GatewayError.refused(code: code, message: said)
-                try tellOfRefusal(refusal, of: made.intentID, about: entry, in: tx)
+                try tellOfRefusal(refusal, of: made.intentID, about: booking, in: tx)
                 return false
             }
-            guard entry.booking.status == .pending else { return false }
-            try bookings.endHold(entry.booking, in: tx)
-            try tx.forgetKeys(of: entry.booking.clientID, for: id)
-            try bookings.restate(id, paymentStatus: .canceled, in: tx)
+            guard booking.status == .pending else { return false }
+            try bookings.endHold(booking, in: tx)
+            try tx.forgetKeys(of: booking.clientID, for: id)
+            try bookings.restate(booking, paymentStatus: .canceled, in: tx)
             try tx.audit(
-                "payment.refused", by: nil, booking: id, user: entry.booking.clientID,
+                "payment.refused", by: nil, booking: id, user: booking.clientID,
                 detail: ["code": code, "message": said])
-            try tellAdmins(of: entry, ofCause: code, saying: said, in: tx)
+            try tellAdmins(of: booking, ofCause: code, saying: said, in: tx)
             return true
         }
     }
 
     /// Tells of what is refused of a booking's payment. What may pass by itself is told to nobody.
     func tellOfRefusal(
-        _ error: GatewayError, of intentID: String? = nil, about entry: BookingEntry, in tx: any Transaction
+        _ error: GatewayError, of intentID: String? = nil, about booking: Booking, in tx: any Transaction
     ) throws {
         switch error {
         case .unreachable, .busy: return
         case .keyRefused(let said):
             // Each request is refused then, so that the audit trail, too, hears of it three times an hour only.
-            guard try isNews("key", of: entry, in: tx),
-                try tellAdmins(of: entry, ofCause: "key", saying: said, in: tx)
+            guard try isNews("key", of: booking, in: tx),
+                try tellAdmins(of: booking, ofCause: "key", saying: said, in: tx)
             else { return }
-            try tx.audit("payment.key_refused", by: nil, booking: entry.booking.id, detail: ["message": said])
+            try tx.audit("payment.key_refused", by: nil, booking: booking.id, detail: ["message": said])
         case .refused(let code, let said):
-            guard try isNews(code, of: entry, in: tx) else { return }
+            guard try isNews(code, of: booking, in: tx) else { return }
             var detail = ["code": code, "message": said]
             detail["intent"] = intentID
             try tx.audit(
-                error.isOfMissing ? "payment.missing" : "payment.refused", by: nil, booking: entry.booking.id,
+                error.isOfMissing ? "payment.missing" : "payment.refused", by: nil, booking: booking.id,
                 detail: detail)
-            try tellAdmins(of: entry, ofCause: code, saying: said, in: tx)
+            try tellAdmins(of: booking, ofCause: code, saying: said, in: tx)
         }
     }
 
@@ -68,14 +68,14 @@ extension Settlement {
     /// As above, for somebody who waits for an answer.
     func tellOfRefusal(_ error: GatewayError, about id: BookingID) async throws {
         try await database.write { tx in
-            guard let entry = try tx.bookingEntry(id) else { return }
-            try tellOfRefusal(error, about: entry, in: tx)
+            guard let booking = try tx.booking(id) else { return }
+            try tellOfRefusal(error, about: booking, in: tx)
         }
     }
 
     /// Whether nothing of this cause was told of the booking today: it is refused again at each try, until somebody has
     /// seen to it.
-    func isNews(_ cause: String, of entry: BookingEntry, in tx: any Transaction) throws -> Bool {
-        try tx.attempt(.refusalByBooking, by: "\(entry.booking.id) \(cause)") == nil
+    func isNews(_ cause: String, of booking: Booking, in tx: any Transaction) throws -> Bool {
+        try tx.attempt(.refusalByBooking, by: "\(booking.id) \(cause)") == nil
     }
 }

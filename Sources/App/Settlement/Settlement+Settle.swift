@@ -7,30 +7,29 @@ extension Settlement {
     /// before the picture was asked for; false where another picture was applied since, and this one may be old news.
     package func settle(_ picture: PaymentPicture, seen: Payment, in tx: any Transaction) throws -> Bool {
         guard try tx.advancePayment(seen, to: picture.status, failure: picture.failure) else { return false }
-        guard let entry = try tx.bookingEntry(seen.bookingID) else { return true }
-        try giveBackFirst(entry.booking, in: tx)
-        let isNewMoney = try recordCharge(picture, of: entry.booking, in: tx)
-        try recordRefunds(picture, of: entry.booking, in: tx)
-        let hasWon = try recordDisputes(picture, of: entry.booking, in: tx)
+        guard let booking = try tx.booking(seen.bookingID) else { return true }
+        try giveBackFirst(booking, in: tx)
+        let isNewMoney = try recordCharge(picture, of: booking, in: tx)
+        try recordRefunds(picture, of: booking, in: tx)
+        let hasWon = try recordDisputes(picture, of: booking, in: tx)
         if isNewMoney {
-            try take(picture, for: entry, in: tx)
+            try take(picture, for: booking, in: tx)
         } else if hasWon {
-            try giveBackWhatWasWon(of: entry, in: tx)
-        } else if entry.booking.status == .pending, picture.isLost(to: entry.booking, now: tx.now) {
-            try endHoldInVain(entry, in: tx)
+            try giveBackWhatWasWon(of: booking, in: tx)
+        } else if booking.status == .pending, picture.isLost(to: booking, now: tx.now) {
+            try endHoldInVain(booking, in: tx)
         }
-        try bookings.restate(entry.booking.id, paymentStatus: picture.paymentStatus, in: tx)
+        try bookings.restate(booking, paymentStatus: picture.paymentStatus, in: tx)
         return true
     }
 
     /// New money makes its booking firm, or goes back where the booking does not want it any more.
-    private func take(_ picture: PaymentPicture, for entry: BookingEntry, in tx: any Transaction) throws {
-        let booking = entry.booking
+    private func take(_ picture: PaymentPicture, for booking: Booking, in tx: any Transaction) throws {
         guard let charge = picture.charge else { return }
         guard charge.money == booking.price else {
             if booking.status == .pending { try endMispaidHold(booking, in: tx) }
             try giveBack(booking, .wrongAmount, of: picture.intentID, by: nil, in: tx)
-            try tellAdmins(of: entry, in: tx)
+            try tellAdmins(of: booking, in: tx)
             return
         }
         switch booking.status {
@@ -42,11 +41,11 @@ extension Settlement {
         case .pending, .expired:
             if booking.status == .pending { try bookings.endHold(booking, in: tx) }
             try giveBack(booking, .late, of: picture.intentID, by: nil, in: tx)
-            try bookings.tellClient(.slotLost, about: entry, in: tx)
+            try bookings.tellClient(.slotLost, about: booking, in: tx)
         case .cancelled: try giveBack(booking, .cancelled, of: picture.intentID, by: nil, in: tx)
         case .scheduled, .completed, .noShow:
             let surplus = try surplus(of: picture.intentID, of: booking, in: tx)
-            if surplus < charge.money.minor { try tellAdmins(of: entry, in: tx) }
+            if surplus < charge.money.minor { try tellAdmins(of: booking, in: tx) }
             try giveBack(booking, .twice, of: picture.intentID, most: surplus, by: nil, in: tx)
         }
     }

@@ -5,16 +5,28 @@ import Synchronization
 /// The statements that were executed through its door, in their order. A class with a lock, because the engine's
 /// threads write into it.
 final class Statements: Sendable {
-    private let texts = Mutex([String]())
+    private let state = Mutex((transactions: 0, texts: [(transaction: Int, text: String)]()))
 
-    var all: [String] { texts.withLock { $0 } }
-    func forget() { texts.withLock { $0 = [] } }
+    var all: [String] { state.withLock { $0.texts.map(\.text) } }
+    func forget() { state.withLock { $0.texts = [] } }
+
+    /// Those of each transaction; of a body that was run again each run is one.
+    var byTransaction: [[String]] {
+        Dictionary(grouping: state.withLock { $0.texts }, by: \.transaction).sorted { $0.key < $1.key }
+            .map { $0.value.map(\.text) }
+    }
 
     func door(to database: any Database) -> WrappedDatabase {
         WrappedDatabase(
             database,
             transaction: { tx in
-                WatchedTransaction(tx: tx) { sql, _ in self.texts.withLock { $0.append(sql.statement) } }
+                let number = self.state.withLock { state in
+                    state.transactions += 1
+                    return state.transactions
+                }
+                return WatchedTransaction(tx: tx) { sql, _ in
+                    self.state.withLock { $0.texts.append((number, sql.statement)) }
+                }
             })
     }
 }

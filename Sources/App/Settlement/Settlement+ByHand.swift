@@ -39,27 +39,28 @@ extension Settlement {
         return try await bookings.changeOnce(id, scope, key: key, deed: deed) { tx, entry, _ in
             let booking = entry.booking
             try giveBackFirst(booking, in: tx)
-            let waiting = try tx.refunds(of: id).filter { $0.state == .due }
-            let sum = waiting.reduce(0) { $0 + $1.money.minor }
-            let left = try Self.refundable(booking, in: tx) + sum
+            let decision = try RefundDecision(booking, in: tx)
+            let waiting = decision.refunds.filter { $0.state == .due }
+            let unsent = Refund.sum(waiting)
             // What waited was meant, and may have turned out to have gone by the company.
-            guard sum > 0 || !hasWaited else { throw Problem(.nothingToRefund) }
-            let amount = try Self.amount(major, of: major == nil ? min(sum, left) : left, booking)
-            let money = Money(minor: amount, currency: try tx.ledger(of: id).currency ?? booking.price.currency)
+            guard unsent > 0 || !hasWaited else { throw Problem(.nothingToRefund) }
+            let available = decision.refundable + unsent
+            let amount = try Self.amount(major, of: major == nil ? min(unsent, available) : available, booking)
+            let money = Money(minor: amount, currency: decision.ledger.currency ?? booking.price.currency)
             try add(money, of: nil, to: booking, .admin, by: scope.asker.id, in: tx)
             try endWaiting(amount, of: waiting, of: booking, in: tx)
         }
     }
 
-    /// Ends refunds that were to be sent, `amount` of them; where that is a part of one, its rest is sent.
+    /// Ends refunds that were to be sent, as many as make up `amount`; what of the last goes beyond it is still sent.
     private func endWaiting(_ amount: Int64, of waiting: [Refund], of booking: Booking, in tx: any Transaction) throws {
         var amount = amount
         for refund in waiting where amount > 0 {
             _ = try tx.endRefund(token: refund.token, as: .failed, error: "given back by other means")
-            let rest = refund.money.minor - amount
-            amount = max(-rest, 0)
-            guard rest > 0 else { continue }
-            let money = Money(minor: rest, currency: refund.money.currency)
+            let beyond = refund.money.minor - amount
+            amount = max(-beyond, 0)
+            guard beyond > 0 else { continue }
+            let money = Money(minor: beyond, currency: refund.money.currency)
             try add(money, of: refund.intentID, to: booking, refund.reason, by: nil, in: tx)
         }
     }

@@ -82,22 +82,15 @@ extension Settlement {
         return hasWon
     }
 
-    /// A won dispute returns money to the practice. Where that money was to go back to the client, because the booking
-    /// was called off during the dispute or was paid twice, it is given back now. Where a person was to decide how
-    /// much, admins are told.
+    /// A won dispute returns money to the practice, which may have been meant for the client. Where a person was to
+    /// decide how much of it, admins are told.
     func giveBackWhatWasWon(of booking: Booking, in tx: any Transaction) throws {
-        let reason: Refund.Reason
-        switch booking.status {
-        case .pending, .scheduled, .completed, .noShow: reason = .twice
-        case .expired: reason = .late
-        case .cancelled:
-            guard try Self.share(of: booking, in: tx) != nil else {
-                try tellAdmins(of: booking, in: tx)
-                return
-            }
-            reason = .policy
+        let decision = try RefundDecision(booking, in: tx)
+        guard let reason = decision.reasonAfterWin, let owed = decision.stillOwed else {
+            try tellAdmins(of: booking, in: tx)
+            return
         }
-        try giveBackOwed(booking, reason, by: nil, in: tx)
+        try giveBack(decision, reason, most: owed, by: nil, in: tx)
     }
 }
 

@@ -26,28 +26,26 @@ extension Settlement {
     /// New money makes its booking firm, or goes back where the booking does not want it any more.
     private func take(_ picture: PaymentPicture, for booking: Booking, in tx: any Transaction) throws {
         guard let charge = picture.charge else { return }
-        guard charge.money == booking.price else {
-            if booking.status == .pending { try endMispaidHold(booking, in: tx) }
-            try giveBack(booking, .wrongAmount, of: picture.intentID, by: nil, in: tx)
-            try tellAdmins(of: booking, in: tx)
-            return
+        let reason = try RefundDecision.reason(against: charge.money, for: booking, now: tx.now) {
+            try isPossible(booking, in: tx)
         }
-        switch booking.status {
-        case .pending where tx.now < booking.scheduledAt.addingTimeInterval(Self.latestConfirmationSeconds):
-            try bookings.confirm(booking, in: tx)
-        case .expired where try booking.scheduledAt > tx.now && isPossible(booking, in: tx):
-            try tx.takeCells(booking.cells, of: booking.hostID, for: booking.id)
-            try bookings.confirm(booking, in: tx)
-        case .pending, .expired:
-            if booking.status == .pending { try bookings.endHold(booking, in: tx) }
-            try giveBack(booking, .late, of: picture.intentID, by: nil, in: tx)
-            try bookings.tellClient(.slotLost, about: booking, in: tx)
-        case .cancelled: try giveBack(booking, .cancelled, of: picture.intentID, by: nil, in: tx)
-        case .scheduled, .completed, .noShow:
-            let surplus = try surplus(of: picture.intentID, of: booking, in: tx)
-            if surplus < charge.money.minor { try tellAdmins(of: booking, in: tx) }
-            try giveBack(booking, .twice, of: picture.intentID, most: surplus, by: nil, in: tx)
+        guard let reason else {
+            if booking.status == .expired { try tx.takeCells(booking.cells, of: booking.hostID, for: booking.id) }
+            return try bookings.confirm(booking, in: tx)
         }
+        if booking.status == .pending {
+            if reason == .wrongAmount {
+                try endMispaidHold(booking, in: tx)
+            } else {
+                try bookings.endHold(booking, in: tx)
+            }
+        }
+        let decision = try RefundDecision(booking, in: tx)
+        let most = reason == .twice ? decision.surplus(of: picture.intentID) : .max
+        if most < charge.money.minor { try tellAdmins(of: booking, in: tx) }
+        try giveBack(decision, reason, of: picture.intentID, most: most, by: nil, in: tx)
+        if reason == .wrongAmount { try tellAdmins(of: booking, in: tx) }
+        if reason == .late { try bookings.tellClient(.slotLost, about: booking, in: tx) }
     }
 
     /// Whether the time of a hold that has run out can be taken again: it is free, the client has not left,
@@ -56,9 +54,6 @@ extension Settlement {
         guard try tx.areFree(booking.cells, of: booking.hostID) else { return false }
         return try tx.user(booking.clientID) != nil && tx.user(booking.hostID)?.isHost == true
     }
-
-    /// A payment made just before the start may be seen only after it.
-    private static var latestConfirmationSeconds: Double { 300 }
 
 }
 

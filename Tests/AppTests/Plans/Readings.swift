@@ -40,6 +40,16 @@ enum Readings {
             statement: "SELECT 1 FROM audit LIMIT ?", table: "audit",
             reason: "the total of an admin's list: up to 10,000"),
         Whole(
+            statement: "SELECT 1 FROM bookings WHERE bookings.status = ? LIMIT ?", table: "bookings",
+            engine: .postgresql,
+            reason: "up to 10,000 of a status: where many have it, it finds them soonest in the table itself"),
+        Whole(
+            statement: "SELECT 1 FROM bookings WHERE bookings.status IN (?, ?) LIMIT ?", table: "bookings",
+            engine: .postgresql, reason: "the same"),
+        Whole(
+            statement: "SELECT 1 FROM mails WHERE state = ? LIMIT ?", table: "mails", engine: .postgresql,
+            reason: "the same of a state: nearly all were sent"),
+        Whole(
             statement: "FROM users WHERE deleted_at IS NULL", table: "users",
             reason: "an admin's list of people and its total: thousands, beside hundred thousands of bookings"),
         Whole(
@@ -100,7 +110,7 @@ enum Readings {
         ("WHERE (bookings.scheduled_at, bookings.id) < (?, ?) ORDER BY", ["bookings_by_time"]),
         ("WHERE bookings.status = ? ORDER BY", ["bookings_by_status"]),
         ("WHERE bookings.status = ? AND (bookings.scheduled_at", ["bookings_by_status"]),
-        ("SELECT 1 FROM bookings WHERE bookings.status = ? LIMIT ?", ["bookings_by_status"]),
+        ("SELECT 1 FROM bookings WHERE bookings.status = ? LIMIT ?", ["bookings_by_status", "Seq Scan on bookings"]),
         (
             "WHERE bookings.payment_status = ? AND bookings.status = ? ORDER BY",
             ["bookings_by_payment_status", "bookings_by_status"]
@@ -112,7 +122,7 @@ enum Readings {
         ("FROM audit WHERE booking_id = ? ORDER BY", ["audit_by_booking"]),
         ("SELECT id FROM audit WHERE user_id = ? AND id > ?", ["audit_by_user", "audit_pkey"]),
         ("FROM mails WHERE state = ? ORDER BY id DESC", ["mails_by_state"]),
-        ("SELECT 1 FROM mails WHERE state = ? LIMIT ?", ["mails_by_state"]),
+        ("SELECT 1 FROM mails WHERE state = ? LIMIT ?", ["mails_by_state", "Seq Scan on mails"]),
         (
             "FROM webhook_deliveries WHERE webhook_id = ? ORDER BY id DESC",
             ["webhook_deliveries_by_webhook", "webhook_deliveries_pkey"]

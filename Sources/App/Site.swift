@@ -15,10 +15,11 @@ struct Site {
 
     /// Behind links of mails: their token is what lets in, and no cookie is needed.
     private func addLinked(to router: some RouterMethods<AppContext>) {
-        router.get("/verify-email", use: account.showVerifyEmail)
-        router.get("/reset-password", use: account.showResetPassword)
-        router.get("/receipts/:token", use: receipts.showLinked)
-        let forms = doors.linkedForms(of: router)
+        let linked = router.group("").add(middleware: BrokenLinks())
+        linked.get("/verify-email", use: account.showVerifyEmail)
+        linked.get("/reset-password", use: account.showResetPassword)
+        linked.get("/receipts/:token", use: receipts.showLinked)
+        let forms = doors.linkedForms(of: linked)
         forms.post("/verify-email", use: account.verifyEmail)
         forms.post("/reset-password", use: account.resetPassword)
     }

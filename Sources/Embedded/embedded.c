@@ -36,6 +36,9 @@ static const unsigned char pages_failure_mustache[] = {
 static const unsigned char pages_form_mustache[] = {
 #embed "pages/form.mustache"
 };
+static const unsigned char pages_icon_person_mustache[] = {
+#embed "pages/icon-person.mustache"
+};
 static const unsigned char pages_login_mustache[] = {
 #embed "pages/login.mustache"
 };
@@ -115,6 +118,7 @@ static const struct {
     FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
     FILE_OF("pages/failure.mustache", pages_failure_mustache),
     FILE_OF("pages/form.mustache", pages_form_mustache),
+    FILE_OF("pages/icon-person.mustache", pages_icon_person_mustache),
     FILE_OF("pages/login.mustache", pages_login_mustache),
     FILE_OF("pages/notice.mustache", pages_notice_mustache),
     FILE_OF("pages/page.mustache", pages_page_mustache),

@@ -169,6 +169,7 @@ def is_beyond_schemas(response):
         return False
     if "text/html" in response.headers["content-type"][0]:
         complaints = re.findall(r"<p>(\w+): (.*)</p>", response.text)
+        complaints += re.findall(r'<li><a href="#(\w+)">.*?(is needed|must .*|may .*|is one of .*|has .*)</a>', response.text)
         is_link = "It is too old or has been used." in response.text
     else:
         problem = response.json()

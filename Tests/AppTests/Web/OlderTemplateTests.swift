@@ -54,6 +54,9 @@ struct OlderTemplateTests {
             for words in all { #expect(page.text.contains(words), "\(path): \(words)") }
             #expect(!page.text.contains("{{"), "\(path)")
         }
+        let weak = try await visitor.submit("/reset-password", "token=x&password=short")
+        #expect(weak.status == 422 && weak.text.contains("New password needs at least 10 characters."), "\(weak)")
+        #expect(weak.text.contains("<label for=\"password\">New password</label>"))
         #expect(try await visitor.get("/style.css").header("Content-Type") == "text/css; charset=utf-8")
     }
 

@@ -33,6 +33,17 @@ struct PageErrorTests {
         #expect(page.status == 422 && page.text.contains("Please ask for a new one."), "\(page)")
     }
 
+    @Test("what no page can read is no link where there was none")
+    func unread() async throws {
+        let practice = try await Practice.open()
+        for (language, words) in [
+            ("en", "Your browser sent something that we cannot read."), ("de", "Ihr Browser hat etwas gesendet"),
+        ] {
+            let page = try await practice.visitor.with("Accept-Language", language).submit("/login", "email=%zz")
+            #expect(page.status == 400 && page.text.contains(words), "\(page)")
+        }
+    }
+
     @Test("a broken link to a receipt leads nowhere, by a page", arguments: ["/receipts/%zz", "/receipts/%C3%28"])
     func receipts(path: String) async throws {
         let practice = try await Practice.open()

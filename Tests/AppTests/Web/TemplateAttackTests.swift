@@ -63,7 +63,7 @@ struct TemplateAttackTests {
         let templates = try Templates()
         let files = EmbeddedFile.names.filter { $0.hasSuffix(".mustache") && !$0.hasSuffix(".txt.mustache") }
         #expect(files.count >= 9)
-        for file in files {
+        for file in files where EmbeddedFile.text(file).contains("{{") {
             let values = Self.values(EmbeddedFile.text(file))
             #expect(!values.isEmpty, "\(file)")
             Self.expectHarmless(templates.render(String(file.dropLast(".mustache".count)), values), file)

@@ -17,7 +17,7 @@ struct Problems: RouterMiddleware {
             let told = ToldError(error)
             let catalogue = Self.catalogue(for: request, told.person)
             let isPage = RouteGroup(path: request.uri.path).rules.tellsByPage
-            let problem = problem(of: told.cause, request, context, isPage: isPage)
+            let problem = problem(of: told.cause, request, context)
             var response =
                 if isPage, let form = told.form {
                     pages.answer(form.page, to: form.visit, after: problem)
@@ -39,11 +39,9 @@ struct Problems: RouterMiddleware {
         return person.map { catalogue.inZone($0.timeZone) } ?? catalogue
     }
 
-    private func problem(
-        of error: any Error, _ request: Request, _ context: AppContext, isPage: Bool
-    ) -> Problem {
+    private func problem(of error: any Error, _ request: Request, _ context: AppContext) -> Problem {
         switch error {
-        case let problem as Problem: return isPage ? problem.onPage : problem
+        case let problem as Problem: return problem
         case StorageError.tookTooLong:
             context.logger.warning("a question took too long", metadata: ["request": "\(context.requestID)"])
             return Problem(.tookTooLong, arguments: ["seconds": "\(ReadLength.mostSeconds)"], retryAfterSeconds: 30)
@@ -68,14 +66,5 @@ struct Problems: RouterMiddleware {
         case 400..<500: return Problem(.badRequest)
         default: return Problem(.internalError)
         }
-    }
-}
-
-extension Problem {
-    /// As whoever looks at a page is told: they wrote neither a body nor a URL, and what cannot be read of theirs is a
-    /// link that something has broken on its way.
-    fileprivate var onPage: Problem {
-        let isOfLink = !fields.isEmpty && fields.allSatisfy { $0.name == "token" }
-        return code == .badRequest || isOfLink ? Problem(.linkExpired) : self
     }
 }

@@ -40,6 +40,10 @@ enum OwnTemplate {
     /// `{{.JoinURL}}` is another spelling of `{{JoinURL}}`, and a value's older name one of its present name.
     private static func inPresentNames(_ text: String, of template: String) -> String {
         var text = text.replacing(/\{\{([#^\/]?)\s*\.(?=[A-Za-z])/) { "{{\($0.output.1)" }
+        if template == "pages/form", !text.contains("failure") {
+            // The first release told on another page why a form did not work.
+            text = text.replacing("<form", with: "{{> pages/failure}}<form")
+        }
         for (old, present) in renamed[template] ?? [:] {
             text = text.replacing("{{\(old)}}", with: "{{\(present)}}")
         }

@@ -23,11 +23,13 @@ struct Pages: Sendable {
     }
 
     private func frame<P: Page>(of page: P.Type, _ visit: PageVisit) -> Frame {
-        Frame(
+        let words = visit.catalogue
+        return Frame(
             practice: practice, initial: practice.first.map { String($0).uppercased() } ?? "",
             styleSheet: assets.styleSheet.path, script: P.runsScript ? assets.script.path : nil,
-            skip: visit.catalogue.sentence("page.frame.skip"),
-            madeBy: visit.catalogue.sentence("page.frame.made_by"), person: visit.person,
+            skip: words.sentence("page.frame.skip"), madeBy: words.sentence("page.frame.made_by"),
+            account: words.sentence("page.frame.account"), signIn: words.sentence("page.frame.sign_in"),
+            person: visit.person,
             csrfToken: visit.csrfToken, notice: visit.notice)
     }
 }

@@ -26,8 +26,10 @@ extension ProblemPage {
         let when = problem.retryAfterSeconds.map { seconds in
             catalogue.sentence("page.problem.again_in", ["minutes": String((seconds + 59) / 60)])
         }
+        let unread = problem.code == .badRequest || problem.code == .unsupportedMediaType
         lines =
-            [catalogue.detail(of: problem)] + problem.fields.map { "\($0.name): \(catalogue.message(of: $0))" }
+            [unread ? sentence("unread") : catalogue.detail(of: problem)]
+            + problem.fields.map { "\($0.name): \(catalogue.message(of: $0))" }
             + (when.map { [$0] } ?? [])
         let home = NoticePage.Link(href: "/", text: sentence("home"))
         let mayPass = problem.code.status == 429 || problem.code.status >= 500

@@ -1,20 +1,30 @@
 import Domain
 
-extension Catalogue {
-    /// What a Problem says apart from its fields.
-    func detail(of problem: Problem) -> String {
-        if let obstacle = problem.obstacle { return sentence("obstacle.\(obstacle.rawValue)", problem.arguments) }
-        return sentence("problem.\(problem.code.rawValue).detail", problem.arguments)
-    }
+/// A Problem in one language, for whomever it is told: a program, a page, a form, the command line.
+package struct ProblemWords: Sendable {
+    /// What it is called, in a few words.
+    let title: String
+    /// What is so and what to do, apart from its fields.
+    let detail: String
+    /// What is wrong with each field, without its name.
+    let fields: [(name: String, message: String)]
+}
 
-    /// What is wrong with a field, without its name.
-    func message(of field: Problem.Field) -> String {
-        sentence("complaint.\(field.complaint.rawValue)", field.arguments)
+extension Catalogue {
+    /// The one place where a Problem becomes words.
+    func words(of problem: Problem) -> ProblemWords {
+        let key = "problem.\(problem.code.rawValue)"
+        return ProblemWords(
+            title: sentence("\(key).title"),
+            detail: problem.obstacle.map { sentence("obstacle.\($0.rawValue)", problem.arguments) }
+                ?? sentence("\(key).detail", problem.arguments),
+            fields: problem.fields.map { ($0.name, sentence("complaint.\($0.complaint.rawValue)", $0.arguments)) })
     }
 
     /// A Problem as one sentence with its fields, for the command line.
     package func explanation(of problem: Problem) -> String {
-        guard !problem.fields.isEmpty else { return detail(of: problem) }
-        return problem.fields.map { "\($0.name) \(message(of: $0))" }.joined(separator: "; ")
+        let words = words(of: problem)
+        guard !words.fields.isEmpty else { return words.detail }
+        return words.fields.map { "\($0.name) \($0.message)" }.joined(separator: "; ")
     }
 }

@@ -6,16 +6,17 @@ import Hummingbird
 extension Problem {
     /// The answer a person reads, in the language of `catalogue`.
     func response(_ catalogue: Catalogue) -> Response {
+        let words = catalogue.words(of: self)
         let json = JSONText.object { json in
             json.field("type", "about:blank")
-            json.field("title", catalogue.sentence("problem.\(code.rawValue).title"))
+            json.field("title", words.title)
             json.field("status", code.status)
-            json.field("detail", catalogue.detail(of: self))
+            json.field("detail", words.detail)
             json.field("code", code.rawValue)
-            json.field("errors", each: fields) { json, field in
+            json.field("errors", each: words.fields) { json, field in
                 json.object { json in
                     json.field("field", field.name)
-                    json.field("message", catalogue.message(of: field))
+                    json.field("message", field.message)
                 }
             }
             if let bookingID { json.field("booking_id", bookingID) }

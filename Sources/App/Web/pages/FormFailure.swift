@@ -16,14 +16,14 @@ extension FormFailure {
     /// `labels` are the names of the fields, as the page calls them.
     init(_ problem: Problem, _ catalogue: Catalogue, labels: [String: String]) {
         heading = catalogue.sentence("page.form.failed")
-        guard !problem.fields.isEmpty else {
-            lines = [Line(text: catalogue.detail(of: problem))]
+        let words = catalogue.words(of: problem)
+        guard !words.fields.isEmpty else {
+            lines = [Line(text: words.detail)]
             return
         }
-        lines = problem.fields.map { field in
+        lines = words.fields.map { field in
             let text = catalogue.sentence(
-                "page.form.complaint",
-                ["field": labels[field.name] ?? field.name, "complaint": catalogue.message(of: field)])
+                "page.form.complaint", ["field": labels[field.name] ?? field.name, "complaint": field.message])
             return Line(text: text, field: labels[field.name] == nil ? nil : field.name)
         }
     }

@@ -22,14 +22,14 @@ extension ProblemPage {
         let own = "page.problem.title.\(problem.code.rawValue)"
         title = catalogue.sentence(catalogue.has(own) ? own : "page.failed_title")
         status = String(problem.code.status)
-        short = catalogue.sentence("problem.\(problem.code.rawValue).title")
+        let words = catalogue.words(of: problem)
+        short = words.title
         let when = problem.retryAfterSeconds.map { seconds in
             catalogue.sentence("page.problem.again_in", ["minutes": String((seconds + 59) / 60)])
         }
         let unread = problem.code == .badRequest || problem.code == .unsupportedMediaType
         lines =
-            [unread ? sentence("unread") : catalogue.detail(of: problem)]
-            + problem.fields.map { "\($0.name): \(catalogue.message(of: $0))" }
+            [unread ? sentence("unread") : words.detail] + words.fields.map { "\($0.name): \($0.message)" }
             + (when.map { [$0] } ?? [])
         let home = NoticePage.Link(href: "/", text: sentence("home"))
         let mayPass = problem.code.status == 429 || problem.code.status >= 500

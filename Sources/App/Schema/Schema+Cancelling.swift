@@ -1,8 +1,8 @@
 import Storage
 
 extension Schema {
-    /// Who cancelled a booking; NULL while nobody has. Of cancellations of before the audit trail tells it, for the last
-    /// time.
+    /// Who cancelled a booking; NULL while nobody has. Of cancellations of before the audit trail tells it, for the
+    /// last time.
     static let cancelledBy: [SQL] = [
         """
         ALTER TABLE bookings ADD COLUMN cancelled_by TEXT

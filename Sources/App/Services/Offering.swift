@@ -1,7 +1,8 @@
 import Domain
 import Foundation
 
-/// A service as one host offers it: what is shown, booked, and laid into the host's calendar. Each service has one today.
+/// A service as one host offers it: what is shown, booked, and laid into the host's calendar. Each service has one
+/// today.
 package struct Offering: Sendable {
     package var service: Service
     package let host: User

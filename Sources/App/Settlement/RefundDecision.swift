@@ -2,11 +2,12 @@ import Domain
 import Foundation
 import Storage
 
-/// Where it is decided whether money of a booking goes back, how much of it, by which payment and for which reason, from
-/// what is known of that money at one moment.
+/// Where it is decided whether money of a booking goes back, how much of it, by which payment and for which reason,
+/// from what is known of that money at one moment.
 ///
-/// It only reckons, and in minor units, because all money of a booking has one currency. `Settlement+Refund` writes down
-/// what is decided, `PaymentJobs+Refund` sends it. How much a client who cancels is promised, `RefundPolicy` says.
+/// It only reckons, and in minor units, because all money of a booking has one currency. `Settlement+Refund` writes
+/// down what is decided, `PaymentJobs+Refund` sends it. How much a client who cancels is promised, `RefundPolicy`
+/// says.
 struct RefundDecision: Sendable {
     let booking: Booking
     let ledger: Ledger

@@ -91,10 +91,11 @@ struct Mails: Sendable {
     /// A mail about a booking goes out while the booking is as the mail says. A cancellation is always news; a
     /// reminder or a confirmation of a start that has moved, or of a meeting that is off, would mislead.
     private static func isTrue(_ mail: Mail, _ booking: Booking, in tx: any Transaction) throws -> Bool {
-        // Whoever gave it to another host, or got it, is told as long as that is so.
-        if let previous = mail.previousHostID, mail.role == .host {
-            guard (booking.hostID == mail.userID) == (mail.userID != previous) else { return false }
-            if mail.userID == previous { return true }
+        // What a host is told is for who is the host when it is sent; that one is it no more, for who is not.
+        if mail.role == .host, mail.kind != .notice {
+            let isHosts = booking.hostID == mail.userID
+            if mail.previousHostID == mail.userID { return !isHosts }
+            guard isHosts else { return false }
         }
         switch mail.kind {
         case .cancellation: return booking.status == .cancelled

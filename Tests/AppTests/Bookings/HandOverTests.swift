@@ -118,6 +118,23 @@ struct HandOverTests {
         #expect(practice.letters.letters(to: "eve@example.com").contains { $0.subject.hasPrefix("Reminder") })
     }
 
+    @Test("what was still to be told to the old host is not, and of two hand-overs the last one is told")
+    func unsent() async throws {
+        let (practice, boss, eve, jo) = try await Self.open()
+        func subjects(_ address: String) -> [String] {
+            practice.letters.letters(to: address).map { String($0.subject.prefix(10)) }
+        }
+        _ = try await jo.mustBook(jan("07T10:00"))
+        #expect(try await Self.handOver(boss, from: practice.bossID, to: eve.userID).status == 200)
+        try await practice.work()
+        #expect(subjects("boss@example.com") == ["Handed ove"] && subjects("eve@example.com") == ["Taken over"])
+        practice.letters.forget()
+        #expect(try await Self.handOver(boss, from: eve.userID, to: practice.bossID).status == 200)
+        #expect(try await Self.handOver(boss, from: practice.bossID, to: eve.userID).status == 200)
+        try await practice.work()
+        #expect(subjects("boss@example.com") == ["Handed ove"] && subjects("eve@example.com") == ["Taken over"])
+    }
+
     @Test("webhooks are told, with the host before")
     func webhooks() async throws {
         let (practice, boss, eve, jo) = try await Self.open()

@@ -1,5 +1,7 @@
 import App
+import Domain
 import Foundation
+import Storage
 import Testing
 
 @Suite("What doctor says of payments")
@@ -51,6 +53,54 @@ struct PaymentDoctorTests {
             try await paid.practice.app.database.read { try $0.bookingsUnlikeTheirLedger().map(\.rawValue) } == [
                 one, two,
             ])
+    }
+
+    /// Lines of a ledger, of which each may be there or not.
+    private static let lines: [(kind: LedgerKind, minor: Int64)] = [
+        (.charge, 100), (.refund, 60), (.refund, 40), (.refundFailed, 60), (.dispute, 100), (.disputeWon, 100),
+        (.fee, 3),
+    ]
+
+    @Test("whatever lines a ledger has, and whatever a booking says, they differ where the ledger's own sums say so")
+    func sums() async throws {
+        let practice = try await Practice.open()
+        let booking = BookingID(rawValue: try await practice.register("jo@example.com").mustBook(jan("06T10:00")))
+        let currency = Currency(stored: "usd")
+        let wrong = try await practice.app.database.write { tx in
+            var wrong: [String] = []
+            for chosen in 0..<(1 << Self.lines.count) {
+                let lines = Self.lines.enumerated().filter { chosen & (1 << $0.offset) != 0 }
+                try tx.run("DELETE FROM ledger")
+                for (number, line) in lines {
+                    try tx.run(
+                        """
+                        INSERT INTO ledger (booking_id, kind, amount_minor, currency, reference, at)
+                        VALUES (\(booking), \(line.kind), \(line.minor), 'usd', \("\(number)"), 0)
+                        """)
+                }
+                let ledger = Ledger(
+                    lines.map {
+                        LedgerEntry(
+                            kind: $0.element.kind, money: Money(minor: $0.element.minor, currency: currency),
+                            intentID: nil, reference: "", at: tx.now)
+                    })
+                for status in PaymentStatus.allCases {
+                    let refunded = chosen % 3 == 0 ? 60 : max(ledger.refunded, 0)
+                    try tx.run(
+                        """
+                        UPDATE bookings SET payment_status = \(status), refunded_minor = \(refunded)
+                        WHERE id = \(booking)
+                        """)
+                    let isPaid = [.succeeded, .refunded, .partiallyRefunded, .disputed].contains(status)
+                    let agrees =
+                        (ledger.status.map { $0 == status } ?? !isPaid) && refunded == max(ledger.refunded, 0)
+                    guard try tx.bookingsUnlikeTheirLedger() != (agrees ? [] : [booking]) else { continue }
+                    wrong.append("\(lines.map(\.element)) \(status) \(refunded)")
+                }
+            }
+            return wrong
+        }
+        #expect(wrong == [])
     }
 
     @Test("live keys without a signing secret or https are wrong, test keys without one are advised about")

@@ -59,9 +59,12 @@ package struct Copy: Sendable {
                         "--to: the database is not empty: table \(table.name) has rows. Nothing was changed.", status: 1
                     )
                 }
-                return try source.readHere { old in
+                try new.setIndexesAside()
+                let tables = try source.readHere { old in
                     try CopyTable.all.map { try Self.copy($0, from: old, to: new) }
                 }
+                try new.putIndexesBack()
+                return tables
             }
         }
     }

@@ -35,6 +35,30 @@ struct CopyTests {
         #expect(try await target.numbers("SELECT COUNT(*) FROM mails WHERE state = 'due'") == [0])
     }
 
+    @Test("indexes and constraints of the target are afterwards what the migrations made")
+    func indexes() async throws {
+        let moving = try await MovingPractice.open()
+        let made = try await Self.definitions(moving)
+        try #require(made.contains { $0.hasPrefix("bookings FOREIGN KEY") } && made.count > 50, "\(made)")
+        _ = try await moving.copy()
+        #expect(try await Self.definitions(moving) == made)
+    }
+
+    private static func definitions(_ moving: MovingPractice) async throws -> [String] {
+        let target = try await moving.openTarget()
+        let definitions = try await target.read { tx in
+            try tx.rows(
+                """
+                SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()
+                UNION ALL SELECT CAST(CAST(conrelid AS regclass) AS TEXT) || ' ' || pg_get_constraintdef(oid) || conname
+                FROM pg_constraint WHERE connamespace = CAST(current_schema() AS regnamespace)
+                """
+            ) { try $0.text(0) }
+        }
+        try await target.close()
+        return definitions.sorted()
+    }
+
     @Test("ids go on after the highest that the source ever gave, also to rows that are gone")
     func ids() async throws {
         let moving = try await MovingPractice.open()

@@ -44,6 +44,17 @@ struct PageErrorTests {
         }
     }
 
+    @Test("a page that tells of an error still knows who is signed in")
+    func person() async throws {
+        let practice = try await Practice.open()
+        let browser = PageBrowser(practice)
+        try await browser.signIn("boss@example.com")
+        let stale = try await browser.send("/logout", token: "of another page")
+        #expect(stale.status == 403 && stale.text.contains("<a href=\"/account\">"), "\(stale)")
+        let nobody = try await practice.visitor.submit("/login", "email=a")
+        #expect(nobody.status == 403 && nobody.text.contains("<a href=\"/login\">"), "\(nobody)")
+    }
+
     @Test("a broken link to a receipt leads nowhere, by a page", arguments: ["/receipts/%zz", "/receipts/%C3%28"])
     func receipts(path: String) async throws {
         let practice = try await Practice.open()

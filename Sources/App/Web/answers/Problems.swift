@@ -22,7 +22,8 @@ struct Problems: RouterMiddleware {
                 if isPage, let form = told.form {
                     pages.answer(form.page, to: form.visit, after: problem)
                 } else if isPage {
-                    pages.answer(problem, to: request, id: context.requestID, in: catalogue)
+                    pages.answer(
+                        problem, to: request, id: context.requestID, Self.visit(catalogue, told.person))
                 } else {
                     problem.response(catalogue)
                 }
@@ -37,6 +38,12 @@ struct Problems: RouterMiddleware {
     private static func catalogue(for request: Request, _ person: User?) -> Catalogue {
         let catalogue = Catalogue.of(accepting: request.headers[.acceptLanguage], else: person?.locale)
         return person.map { catalogue.inZone($0.timeZone) } ?? catalogue
+    }
+
+    private static func visit(_ catalogue: Catalogue, _ person: User?) -> PageVisit {
+        var visit = PageVisit(catalogue, asksForLanguage: true)
+        visit.person = person?.name
+        return visit
     }
 
     private func problem(of error: any Error, _ request: Request, _ context: AppContext) -> Problem {

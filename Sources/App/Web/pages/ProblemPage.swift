@@ -44,9 +44,8 @@ extension ProblemPage {
 
 extension Pages {
     /// A Problem as a page: words, and the same status and `Retry-After` that a program gets.
-    func answer(_ problem: Problem, to request: Request, id: String, in catalogue: Catalogue) -> Response {
-        let page = ProblemPage(problem, to: request, id: id, catalogue)
-        return answer(page, to: PageVisit(catalogue, asksForLanguage: true), after: problem)
+    func answer(_ problem: Problem, to request: Request, id: String, _ visit: PageVisit) -> Response {
+        answer(ProblemPage(problem, to: request, id: id, visit.catalogue), to: visit, after: problem)
     }
 
     /// As above, by a page of its own: the form that did not work.

@@ -4,8 +4,8 @@ import Storage
 
 /// What is asked of bookings and their money together.
 extension Transaction {
-    /// Bookings whose status or refunded amount is another than their ledger says, for the doctor. What `Ledger` reckons
-    /// of one booking is said in SQL here, so that nothing is read into memory: a test holds the two together.
+    /// Bookings whose status or refunded amount is another than their ledger says, for the doctor. What `Ledger`
+    /// reckons of one booking is said in SQL here, so that nothing is read into memory: a test holds the two together.
     package func bookingsUnlikeTheirLedger() throws -> [BookingID] {
         let paid = [PaymentStatus.succeeded, .refunded, .partiallyRefunded, .disputed].map { "\($0)" as SQL }
             .joined(", ")

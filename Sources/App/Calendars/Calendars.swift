@@ -15,6 +15,13 @@ struct SlotSource: Sendable {
     let rules: SlotRules
 }
 
+extension Offering {
+    /// What its slots are made of.
+    var slotSource: SlotSource {
+        SlotSource(hostID: host.id, zoneIdentifier: zoneIdentifier, rules: service.rules)
+    }
+}
+
 extension Calendars {
     /// How long what was taken is remembered after it is over.
     static var pastSeconds: Double { 30 * 86_400 }

@@ -2,20 +2,6 @@ import Domain
 import Foundation
 import Storage
 
-/// Where a PaymentIntent stands, in Stripe's words (https://docs.stripe.com/payments/paymentintents/lifecycle).
-package enum IntentStatus: String, Sendable, CaseIterable, Decodable, Storable {
-    case requiresPaymentMethod = "requires_payment_method"
-    case requiresConfirmation = "requires_confirmation"
-    case requiresAction = "requires_action"
-    case processing
-    case requiresCapture = "requires_capture"
-    case canceled
-    case succeeded
-
-    /// Whether it will never change again.
-    package var isFinal: Bool { self == .canceled || self == .succeeded }
-}
-
 /// What the payment company says of one payment at one moment.
 package struct PaymentPicture: Sendable, Equatable {
     /// Money that came in.

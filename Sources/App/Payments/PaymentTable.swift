@@ -2,16 +2,6 @@ import Domain
 import Foundation
 import Storage
 
-/// A payment of a booking at the payment company, as it was last seen.
-package struct Payment: Sendable, Equatable {
-    package let intentID: String
-    package let bookingID: BookingID
-    package let status: IntentStatus
-    /// Counts the pictures that were applied. A picture counts only if no other was since it was asked for.
-    package let version: Int64
-    package let createdAt: Date
-}
-
 /// All SQL of the table `payments`.
 extension Transaction {
     /// In the order in which they were made; a booking has one, unless something went strangely wrong.

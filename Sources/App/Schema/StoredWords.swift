@@ -6,5 +6,8 @@ extension BookingStatus: Storable {}
 extension PaymentStatus: Storable {}
 extension BookingActor: Storable {}
 extension LedgerKind: Storable {}
+extension IntentStatus: Storable {}
+extension Refund.Reason: Storable {}
+extension Refund.State: Storable {}
 extension RefundPolicy: Storable {}
 extension ID: Storable {}

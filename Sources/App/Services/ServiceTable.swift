@@ -11,7 +11,7 @@ extension Transaction {
 
     /// In the order in which they were made; those that are not offered are for admins only.
     func offerings(onlyActive: Bool) throws -> [Offering] {
-        let which: SQL = onlyActive ? "WHERE \(Offering.isOffered)" : ""
+        let which: SQL = onlyActive ? "WHERE \(Offering.whetherOffered)" : ""
         return try rows("\(Offering.select) \(which) ORDER BY services.id", Offering.init(row:))
     }
 
@@ -74,7 +74,7 @@ extension Transaction {
                 FROM calendar_versions WHERE calendar_versions.host_id = offerings.host_id)
             FROM services JOIN offerings ON offerings.service_id = services.id
             JOIN users ON users.id = offerings.host_id
-            WHERE services.id = \(id) AND \(Offering.isOffered)
+            WHERE services.id = \(id) AND \(Offering.whetherOffered)
             """
         ) { CalendarState(hostID: try $0.id(0), version: try $0.int(1)) }
     }
@@ -107,8 +107,8 @@ extension Offering {
         LEFT JOIN calendars ON calendars.host_id = offerings.host_id
         """
 
-    /// A service whose host has left, or is no host any more, is offered to nobody.
-    static let isOffered: SQL = "services.active = 1 AND users.is_host = 1 AND users.deleted_at IS NULL"
+    /// As `isOffered`: a service whose host has left, or is no host any more, is offered to nobody.
+    static let whetherOffered: SQL = "services.active = 1 AND users.is_host = 1 AND users.deleted_at IS NULL"
 
     init(row: any Row) throws {
         let service = Service(

@@ -12,7 +12,8 @@ extension Transaction {
         let ofLedger: [BookingID] = try rows(
             """
             SELECT booking_id FROM (
-                SELECT ledger.booking_id, MIN(bookings.payment_status) AS said, MIN(bookings.refunded_minor) AS returned,
+                SELECT ledger.booking_id, MIN(bookings.payment_status) AS said,
+                    MIN(bookings.refunded_minor) AS returned,
                     \(Self.sum(.charge)) AS received, \(Self.sum(.refund, less: .refundFailed)) AS refunded,
                     \(Self.sum(.dispute, less: .disputeWon)) AS disputed
                 FROM ledger JOIN bookings ON bookings.id = ledger.booking_id GROUP BY ledger.booking_id) AS sums

@@ -1,4 +1,3 @@
-import Domain
 import Foundation
 
 /// What can be booked: a consultation of a given length. Who gives it says its `Offering`. Lengths are minutes.
@@ -25,25 +24,44 @@ package struct Service: Sendable, Equatable {
     package var isActive: Bool
     package var createdAt: Date
 
-    static let longestBuffer = Cells.longestBuffer
-    static let longestNotice: Int64 = 525_600
-    static let mostBookings: Int64 = 10_000
+    package init(
+        id: ServiceID, slug: String, title: String, description: String? = nil, duration: Int, price: Money,
+        bufferBefore: Int, bufferAfter: Int, slotStep: Int, minimumNotice: Int, bookingHorizon: Int, changeNotice: Int,
+        refundPolicy: RefundPolicy = RefundPolicy.standard, bookingsPerPerson: Int? = nil,
+        bookingsPerAddress: Int? = nil, isActive: Bool, createdAt: Date
+    ) {
+        self.id = id
+        self.slug = slug
+        self.title = title
+        self.description = description
+        self.duration = duration
+        self.price = price
+        self.bufferBefore = bufferBefore
+        self.bufferAfter = bufferAfter
+        self.slotStep = slotStep
+        self.minimumNotice = minimumNotice
+        self.bookingHorizon = bookingHorizon
+        self.changeNotice = changeNotice
+        self.refundPolicy = refundPolicy
+        self.bookingsPerPerson = bookingsPerPerson
+        self.bookingsPerAddress = bookingsPerAddress
+        self.isActive = isActive
+        self.createdAt = createdAt
+    }
+
+    package static let longestBuffer = Cells.longestBuffer
+    package static let longestNotice: Int64 = 525_600
+    package static let mostBookings: Int64 = 10_000
 
     /// What the calendar needs to know of it.
-    var rules: SlotRules {
+    package var rules: SlotRules {
         SlotRules(
             duration: duration, bufferBefore: bufferBefore, bufferAfter: bufferAfter, slotStep: slotStep,
             minimumNotice: minimumNotice, bookingHorizonDays: bookingHorizon)
     }
 
-    func cells(startingAt start: Date) -> Range<Int64> {
+    package func cells(startingAt start: Date) -> Range<Int64> {
         Cells.range(
             start: start, durationMinutes: duration, bufferBefore: bufferBefore, bufferAfter: bufferAfter)
     }
-}
-
-/// A service as somebody describes it, with the host who is to offer it.
-struct ServiceDraft: Sendable, Equatable {
-    var service: Service
-    var hostID: UserID
 }

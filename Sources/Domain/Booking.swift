@@ -1,4 +1,3 @@
-import Domain
 import Foundation
 
 /// A consultation that somebody has booked.
@@ -38,20 +37,55 @@ package struct Booking: Sendable, Equatable {
     package let createdAt: Date
     package var updatedAt: Date
 
+    package init(
+        id: BookingID, clientID: UserID, serviceID: ServiceID, hostID: UserID, scheduledAt: Date, duration: Int,
+        status: BookingStatus, paymentStatus: PaymentStatus, price: Money, notes: String?, room: MeetingRoom?,
+        cells: Range<Int64>, sequence: Int64, changeNotice: Int, refundPolicy: RefundPolicy, refundedMinor: Int64,
+        holdExpiresAt: Date? = nil, awaitsProof: Bool, hasWaitedForBank: Bool, cancelledAt: Date? = nil,
+        cancelReason: String? = nil, cancelledBy: BookingActor? = nil, createdAt: Date, updatedAt: Date
+    ) {
+        self.id = id
+        self.clientID = clientID
+        self.serviceID = serviceID
+        self.hostID = hostID
+        self.scheduledAt = scheduledAt
+        self.duration = duration
+        self.status = status
+        self.paymentStatus = paymentStatus
+        self.price = price
+        self.notes = notes
+        self.room = room
+        self.cells = cells
+        self.sequence = sequence
+        self.changeNotice = changeNotice
+        self.refundPolicy = refundPolicy
+        self.refundedMinor = refundedMinor
+        self.holdExpiresAt = holdExpiresAt
+        self.awaitsProof = awaitsProof
+        self.hasWaitedForBank = hasWaitedForBank
+        self.cancelledAt = cancelledAt
+        self.cancelReason = cancelReason
+        self.cancelledBy = cancelledBy
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+
     /// No booking is longer than a day, so that an index may skip what began earlier.
-    static let longestSeconds = 86_400.0
+    package static let longestSeconds = 86_400.0
 
     package var endsAt: Date { scheduledAt.addingTimeInterval(Double(duration) * 60) }
 
     /// What has gone back of the price.
-    var refunded: Money { Money(minor: refundedMinor, currency: price.currency) }
+    package var refunded: Money { Money(minor: refundedMinor, currency: price.currency) }
 
     /// Whether money may have come in for it.
-    var mayHaveBeenPaid: Bool { paymentStatus != .notRequired && paymentStatus != .requiresPaymentMethod }
+    package var mayHaveBeenPaid: Bool { paymentStatus != .notRequired && paymentStatus != .requiresPaymentMethod }
 
     /// The buffers that it owns, in minutes: those of its service when it was booked.
-    var minutesBefore: Int { (Int(scheduledAt.timeIntervalSince1970) - Int(cells.lowerBound) * Cells.seconds) / 60 }
-    var minutesAfter: Int { (Int(cells.upperBound) * Cells.seconds - Int(endsAt.timeIntervalSince1970)) / 60 }
+    package var minutesBefore: Int {
+        (Int(scheduledAt.timeIntervalSince1970) - Int(cells.lowerBound) * Cells.seconds) / 60
+    }
+    package var minutesAfter: Int { (Int(cells.upperBound) * Cells.seconds - Int(endsAt.timeIntervalSince1970)) / 60 }
 
     /// Until when the client may cancel or move it.
     package var changeDeadline: Date { scheduledAt.addingTimeInterval(-Double(changeNotice) * 60) }
@@ -59,35 +93,8 @@ package struct Booking: Sendable, Equatable {
 
 extension Booking {
     /// Whether the client may still pay.
-    func holdIsRunning(at now: Date) -> Bool {
+    package func holdIsRunning(at now: Date) -> Bool {
         guard status == .pending, let holdExpiresAt else { return false }
         return now < holdExpiresAt
     }
-}
-
-/// As much of a person as a booking shows.
-package struct Person: Sendable, Equatable {
-    package let id: UserID
-    package let email: String
-    package let name: String
-    package let timeZone: String
-    package let locale: String
-    /// As `User.needsProof`.
-    package let needsProof: Bool
-}
-
-extension Person {
-    init(_ user: User) {
-        self.init(
-            id: user.id, email: user.email, name: user.name, timeZone: user.timeZone, locale: user.locale,
-            needsProof: user.needsProof)
-    }
-}
-
-/// A booking with the names that belong to it.
-package struct BookingEntry: Sendable, Equatable {
-    package let booking: Booking
-    package let serviceTitle: String
-    package let client: Person
-    package let host: Person
 }

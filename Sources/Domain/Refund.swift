@@ -1,10 +1,8 @@
-import Domain
 import Foundation
-import Storage
 
 /// Money that is to go back to a client, and how far it got.
 package struct Refund: Sendable, Equatable {
-    package enum Reason: String, Sendable, CaseIterable, Storable {
+    package enum Reason: String, Sendable, CaseIterable {
         /// The client cancelled, and gets what the policy promises.
         case policy
         /// The practice cancelled.
@@ -21,7 +19,7 @@ package struct Refund: Sendable, Equatable {
         case admin
     }
 
-    package enum State: String, Sendable, CaseIterable, Storable {
+    package enum State: String, Sendable, CaseIterable {
         /// To be sent to the payment company.
         case due
         /// The company has it.
@@ -32,7 +30,7 @@ package struct Refund: Sendable, Equatable {
         case failed
 
         /// Whether it is still on its way, so that its money cannot be given back once more.
-        var isOpen: Bool { self == .due || self == .pending }
+        package var isOpen: Bool { self == .due || self == .pending }
     }
 
     package let id: RefundID
@@ -49,38 +47,21 @@ package struct Refund: Sendable, Equatable {
     package let createdAt: Date
     /// Nil where the server itself decided.
     package let actorID: UserID?
-}
 
-/// Why and by whom a booking was cancelled whose client is owed money, as the job that gives it back remembers it.
-struct RefundCause: Sendable {
-    let reason: Refund.Reason
-    /// Nil where the server itself decided.
-    let actorID: UserID?
-
-    init(_ reason: Refund.Reason, by actor: UserID?) {
+    package init(
+        id: RefundID, bookingID: BookingID, intentID: String?, money: Money, reason: Reason, state: State,
+        token: String, error: String?, refusals: Int64, createdAt: Date, actorID: UserID?
+    ) {
+        self.id = id
+        self.bookingID = bookingID
+        self.intentID = intentID
+        self.money = money
         self.reason = reason
-        actorID = actor
+        self.state = state
+        self.token = token
+        self.error = error
+        self.refusals = refusals
+        self.createdAt = createdAt
+        self.actorID = actorID
     }
-
-    /// A reason that only a later version knows counts as the policy's: how much is owed does not hang on it, and a job
-    /// that is taken and not done would lose the client's money.
-    init(detail: String) {
-        let parts = detail.split(separator: " ")
-        let reason = parts.first.flatMap { Refund.Reason(rawValue: String($0)) }
-        self.init(reason ?? .policy, by: parts.count > 1 ? UserID(parts[1]) : nil)
-    }
-
-    /// `policy 7`, or `practice` alone where the server itself decided.
-    var detail: String { [reason.rawValue, actorID.map { "\($0)" }].compactMap(\.self).joined(separator: " ") }
-}
-
-/// A refund as its cause writes it down.
-struct NewRefund {
-    let bookingID: BookingID
-    let intentID: String?
-    let money: Money
-    let reason: Refund.Reason
-    let token: String
-    /// Nil where the server itself decided.
-    let actorID: UserID?
 }

@@ -1,6 +1,3 @@
-import Domain
-import Foundation
-
 /// A service as one host offers it: what is shown, booked, and laid into the host's calendar. Each service has one
 /// today.
 package struct Offering: Sendable {
@@ -9,16 +6,17 @@ package struct Offering: Sendable {
     /// The zone in which the host's hours are meant.
     package let zoneIdentifier: String
 
-    /// Whether it may be booked at all.
-    var isOffered: Bool { service.isActive && host.isHost && host.deletedAt == nil }
-
-    /// What its slots are made of.
-    var slotSource: SlotSource {
-        SlotSource(hostID: host.id, zoneIdentifier: zoneIdentifier, rules: service.rules)
+    package init(service: Service, host: User, zoneIdentifier: String) {
+        self.service = service
+        self.host = host
+        self.zoneIdentifier = zoneIdentifier
     }
 
+    /// Whether it may be booked at all.
+    package var isOffered: Bool { service.isActive && host.isHost && host.deletedAt == nil }
+
     /// The same service bookable from now on and for two years, as whoever runs the practice may book it.
-    var withoutNotice: Offering {
+    package var withoutNotice: Offering {
         var offered = self
         offered.service.minimumNotice = 0
         offered.service.bookingHorizon = 730

@@ -22,19 +22,11 @@ extension Payments {
         NewJob(kind: .watch, subject: booking, detail: intentID, dueAt: now.addingTimeInterval(lookSeconds))
     }
 
-    /// Stripe asks banks for their answer within 120 days of a payment, and few refunds are later.
-    private static let longestFollowingSeconds = 120 * 86_400.0
-    private static let shortestFollowingSeconds = 86_400.0
-    /// One that is not decided, so that money may still come, is looked at sooner.
-    private static let shortestUndecidedSeconds = 3_600.0
-
-    /// When a payment that has succeeded is looked at again: money may go back at the company's own pages, or come back
-    /// from a bank, and the event that tells of it may be lost. Each time when it is twice as old; daily during a
-    /// dispute.
+    /// When a payment that has succeeded is looked at again: each time when it is twice as old, daily during a dispute.
     func nextLook(_ picture: PaymentPicture, _ payment: Payment, now: Date) -> Date? {
         guard picture.status == .succeeded else { return nil }
         guard !picture.disputes.contains(where: \.isOpen) else {
-            return now.addingTimeInterval(Self.shortestFollowingSeconds)
+            return now.addingTimeInterval(LookSeconds.disputed)
         }
         return nextLook(at: payment, isDecided: true, now: now)
     }
@@ -42,8 +34,8 @@ extension Payments {
     /// When a payment of this age is looked at again, if ever.
     func nextLook(at payment: Payment, isDecided: Bool, now: Date) -> Date? {
         let age = now.timeIntervalSince(payment.createdAt)
-        guard age < Self.longestFollowingSeconds else { return nil }
-        let shortest = isDecided ? Self.shortestFollowingSeconds : Self.shortestUndecidedSeconds
+        guard age < LookSeconds.oldest else { return nil }
+        let shortest = isDecided ? LookSeconds.succeeded : LookSeconds.missing
         return now.addingTimeInterval(max(age, shortest))
     }
 }

@@ -7,18 +7,14 @@ package struct Payments: Sendable {
     let jsURL: String
     /// How long a booking owns its time while its payment is awaited.
     let holdSeconds: Double
-    /// How often a payment that is not decided is looked at, in seconds. Events come sooner where they are set up;
-    /// where none are, and where they are lost, this is what settles.
+    /// How often a payment is looked at while its client may be paying, in seconds.
     let lookSeconds: Double
-
-    /// The longest that a payment which is not decided is left alone, in seconds.
-    static let longestLookSeconds = 300.0
 
     package init(_ stripe: StripeSettings, gateway: PaymentGateway, holdMinutes: Int) {
         self.gateway = gateway
         publishableKey = stripe.publishableKey
         jsURL = stripe.jsURL
         holdSeconds = Double(holdMinutes) * 60
-        lookSeconds = stripe.webhookSecret == nil ? 5 : 60
+        lookSeconds = stripe.webhookSecret == nil ? LookSeconds.withoutEvents : LookSeconds.besideEvents
     }
 }

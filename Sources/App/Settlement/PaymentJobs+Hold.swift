@@ -55,7 +55,7 @@ extension PaymentJobs {
     }
 
     private func nextLook(_ booking: Booking, now: Date) -> Date {
-        min(booking.scheduledAt, now.addingTimeInterval(Payments.longestLookSeconds))
+        min(booking.scheduledAt, now.addingTimeInterval(LookSeconds.undecided))
     }
 
     /// Ends a hold whose client has no payment to pay: the company was never reached, or is being asked for one at this

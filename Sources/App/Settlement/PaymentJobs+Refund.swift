@@ -3,12 +3,6 @@ import Foundation
 import Storage
 
 extension PaymentJobs {
-    /// How often a refund that the company works on is looked at, in seconds.
-    private static let refundLookSeconds = 300.0
-    /// When a refund that something hinders is tried again, in seconds; and when it is older than `youthSeconds`.
-    private static let (hinderedLookSeconds, oldLookSeconds) = (3_600.0, 86_400.0)
-    private static let youthSeconds = 86_400.0
-
     /// `refund`: sends a refund to the payment company and sees it to its end, which the company decides. Before each
     /// try it looks at the payment, so that nothing goes back twice: the company may have carried the refund out though
     /// its answer was lost, or somebody may have given money back at its pages, and less is owed.
@@ -35,7 +29,7 @@ extension PaymentJobs {
             guard let refund = try tx.refund(refund.id), refund.state.isOpen else { return .end(.done { _ in }) }
             guard refund.state == .due else {
                 if refund.error != nil { try tx.noteRefund(refund.id, error: nil) }
-                return .end(.next(tx.now.addingTimeInterval(Self.refundLookSeconds)))
+                return .end(.next(tx.now.addingTimeInterval(LookSeconds.refund)))
             }
             return try judge(refund, picture, in: tx)
         }
@@ -87,7 +81,7 @@ extension PaymentJobs {
     }
 
     func nextTry(of refund: Refund, now: Date) -> Date {
-        let isYoung = now.timeIntervalSince(refund.createdAt) < Self.youthSeconds
-        return now.addingTimeInterval(isYoung ? Self.hinderedLookSeconds : Self.oldLookSeconds)
+        let isYoung = now.timeIntervalSince(refund.createdAt) < LookSeconds.youngRefund
+        return now.addingTimeInterval(isYoung ? LookSeconds.hinderedRefund : LookSeconds.oldRefund)
     }
 }

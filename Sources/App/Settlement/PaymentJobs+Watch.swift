@@ -17,13 +17,13 @@ extension PaymentJobs {
             guard case .seen(let picture) = look else {
                 try tellOfMissing(seen, look, in: tx)
                 // The keys by which it is known may come back.
-                guard !isAwaited else { return tx.now.addingTimeInterval(Payments.longestLookSeconds) }
+                guard !isAwaited else { return tx.now.addingTimeInterval(LookSeconds.undecided) }
                 return payments.nextLook(at: seen, isDecided: seen.status.isFinal, now: tx.now)
             }
             guard try settlement.settle(picture, seen: seen, in: tx) else { return tx.now }
             guard !picture.status.isFinal else { return payments.nextLook(picture, seen, now: tx.now) }
             let isHeld = try tx.booking(seen.bookingID)?.holdIsRunning(at: tx.now) ?? false
-            return tx.now.addingTimeInterval(isHeld ? payments.lookSeconds : Payments.longestLookSeconds)
+            return tx.now.addingTimeInterval(isHeld ? payments.lookSeconds : LookSeconds.undecided)
         }
     }
 }

@@ -13,7 +13,7 @@ struct PaymentJobs: Sendable {
     /// Where the keys were taken away, what waits for the payment company waits until they are back.
     static func handlers(_ settlement: Settlement) -> [Job.Kind: Worker.Handler] {
         guard let payments = settlement.payments else {
-            let wait: Worker.Handler = { _ in .next(settlement.now().addingTimeInterval(Payments.longestLookSeconds)) }
+            let wait: Worker.Handler = { _ in .next(settlement.now().addingTimeInterval(LookSeconds.undecided)) }
             return [.settle: wait, .watch: wait, .endHold: wait, .refund: wait, .giveBack: settlement.giveBack]
         }
         let jobs = PaymentJobs(settlement: settlement, payments: payments)

@@ -121,7 +121,7 @@ extension Doctor {
 extension PaymentPicture {
     /// Whether the company says something else of a payment than what is written down.
     func differs(from payment: Payment, _ ledger: Ledger) -> Bool {
-        let refunded = refunds.filter { $0.status == .succeeded }.reduce(0) { $0 + $1.amountMinor }
+        let refunded = refunds.filter { $0.status == .succeeded }.reduce(0) { $0 + $1.money.minor }
         return status != payment.status || received != ledger.received
             || refunded != ledger.refunded || withdrawn != ledger.disputed
     }

@@ -50,7 +50,7 @@ package struct PaymentOrder: Sendable, Equatable {
 /// What is to be given back of one payment.
 package struct RefundOrder: Sendable, Equatable {
     package let intentID: String
-    package let amountMinor: Int64
+    package let money: Money
     /// The refund's own random token, by which it is known again.
     package let token: String
     /// How often the company has refused it. It repeats a refusal as long as it remembers the key, so the next try has

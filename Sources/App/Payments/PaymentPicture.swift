@@ -41,14 +41,14 @@ package struct PaymentPicture: Sendable, Equatable {
         }
 
         package let id: String
-        package let amountMinor: Int64
+        package let money: Money
         package let status: Status
         /// The token of our own order; nil for one that was made at the company's own pages.
         package let token: String?
 
-        package init(id: String, amountMinor: Int64, status: Status, token: String?) {
+        package init(id: String, money: Money, status: Status, token: String?) {
             self.id = id
-            self.amountMinor = amountMinor
+            self.money = money
             self.status = status
             self.token = token
         }
@@ -57,13 +57,13 @@ package struct PaymentPicture: Sendable, Equatable {
     /// A client's bank asks for the money back.
     package struct Dispute: Sendable, Equatable {
         package let id: String
-        package let amountMinor: Int64
+        package let money: Money
         /// Stripe's word: `needs_response`, `under_review`, `won`, `lost`, and `warning_…` for mere inquiries.
         package let status: String
 
-        package init(id: String, amountMinor: Int64, status: String) {
+        package init(id: String, money: Money, status: String) {
             self.id = id
-            self.amountMinor = amountMinor
+            self.money = money
             self.status = status
         }
 
@@ -131,13 +131,13 @@ package struct PaymentPicture: Sendable, Equatable {
 
     /// What banks hold back or have taken, in minor units.
     var withdrawn: Int64 {
-        disputes.filter { $0.withdrewMoney && $0.status != "won" }.reduce(0) { $0 + $1.amountMinor }
+        disputes.filter { $0.withdrewMoney && $0.status != "won" }.reduce(0) { $0 + $1.money.minor }
     }
 
     /// What the company still has of the payment, in minor units.
     var refundable: Int64 {
         let gone = refunds.filter { $0.status != .failed && $0.status != .canceled }
-        return received - gone.reduce(0) { $0 + $1.amountMinor } - withdrawn
+        return received - gone.reduce(0) { $0 + $1.money.minor } - withdrawn
     }
 
     /// What a booking says of it as long as no money has come in: that it has is told by the ledger alone.

@@ -66,10 +66,10 @@ package struct StripeClient: Sendable {
         let refund: StripeRefund = try await post(
             "/v1/refunds",
             [
-                ("payment_intent", order.intentID), ("amount", String(order.amountMinor)),
+                ("payment_intent", order.intentID), ("amount", String(order.money.minor)),
                 ("metadata[refund]", order.token),
             ], key: order.idempotencyKey)
-        return refund.picture
+        return refund.picture(in: order.money.currency)
     }
 
     // MARK: - Requests

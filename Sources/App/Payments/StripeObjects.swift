@@ -32,14 +32,15 @@ struct StripeIntent: Decodable {
     }
 
     func picture(refunds: [StripeRefund], disputes: [StripeDispute]) throws -> PaymentPicture {
-        PaymentPicture(
+        let currency = Currency(stored: currency)
+        return PaymentPicture(
             intentID: id, clientSecret: Secret(clientSecret), status: status,
             purpose: .init(
                 bookingID: metadata?["booking_id"].flatMap { BookingID($0) }, room: metadata?["room"]),
             failure: lastPaymentError.map { $0.declineCode ?? $0.code ?? "failed" },
             moved: .init(
-                charge: charge, refunds: refunds.map(\.picture),
-                disputes: disputes.map { .init(id: $0.id, amountMinor: $0.amount, status: $0.status) }))
+                charge: charge, refunds: refunds.map { $0.picture(in: currency) },
+                disputes: disputes.map { $0.picture(in: currency) }))
     }
 
     private var charge: PaymentPicture.Charge? {
@@ -74,8 +75,10 @@ struct StripeRefund: Decodable {
     let metadata: [String: String]?
 
     /// A refund without a status is an old one that succeeded.
-    var picture: PaymentPicture.Refund {
-        .init(id: id, amountMinor: amount, status: status ?? .succeeded, token: metadata?["refund"])
+    func picture(in currency: Currency) -> PaymentPicture.Refund {
+        .init(
+            id: id, money: Money(minor: amount, currency: currency), status: status ?? .succeeded,
+            token: metadata?["refund"])
     }
 }
 
@@ -83,6 +86,10 @@ struct StripeDispute: Decodable {
     let id: String
     let amount: Int64
     let status: String
+
+    func picture(in currency: Currency) -> PaymentPicture.Dispute {
+        .init(id: id, money: Money(minor: amount, currency: currency), status: status)
+    }
 }
 
 struct StripeList<Item: Decodable>: Decodable {

@@ -41,7 +41,7 @@ extension PaymentJobs {
 
     private func send(_ refund: Refund, of intentID: String) async throws -> JobEnd {
         let order = RefundOrder(
-            intentID: intentID, amountMinor: refund.money.minor, token: refund.token, refusals: refund.refusals)
+            intentID: intentID, money: refund.money, token: refund.token, refusals: refund.refusals)
         do {
             let sent = try await payments.gateway.refund(order)
             return .decided { tx in

@@ -20,10 +20,9 @@ extension Settlement {
     /// Refunds that have gone through, also those that were made at the company's own pages, and those that came back.
     func recordRefunds(_ picture: PaymentPicture, of booking: Booking, in tx: any Transaction) throws {
         for refund in picture.refunds {
-            let money = picture.money(refund.amountMinor, of: booking)
             func entry(_ kind: LedgerKind) -> LedgerEntry {
                 LedgerEntry(
-                    kind: kind, money: money, intentID: picture.intentID, reference: refund.id, at: tx.now)
+                    kind: kind, money: refund.money, intentID: picture.intentID, reference: refund.id, at: tx.now)
             }
             let isRevived = try tellOfRevival(of: refund, booking, in: tx)
             switch refund.status {
@@ -37,7 +36,7 @@ extension Settlement {
                 if !isRevived, try tx.ledger(of: booking.id).kept < 0 {
                     try tellAdmins(of: booking, in: tx)
                 }
-                try tellOfRefund(money, of: booking, token: refund.token, in: tx)
+                try tellOfRefund(refund.money, of: booking, token: refund.token, in: tx)
             case .failed, .canceled:
                 var isNews = try end(refund, as: .failed, in: tx)
                 if try tx.ledger(of: booking.id).has(.refund, refund.id) {
@@ -73,7 +72,7 @@ extension Settlement {
             func add(_ kind: LedgerKind) throws -> Bool {
                 try tx.addEntry(
                     LedgerEntry(
-                        kind: kind, money: picture.money(dispute.amountMinor, of: booking), intentID: picture.intentID,
+                        kind: kind, money: dispute.money, intentID: picture.intentID,
                         reference: dispute.id, at: tx.now), of: booking.id)
             }
             if try add(.dispute) { try tellAdmins(of: booking, in: tx) }
@@ -91,13 +90,6 @@ extension Settlement {
             return
         }
         try giveBack(decision, reason, most: owed, by: nil, in: tx)
-    }
-}
-
-extension PaymentPicture {
-    /// A part of what came in, which may be in another currency than the price.
-    fileprivate func money(_ minor: Int64, of booking: Booking) -> Money {
-        Money(minor: minor, currency: charge?.money.currency ?? booking.price.currency)
     }
 }
 

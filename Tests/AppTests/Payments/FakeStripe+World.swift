@@ -1,4 +1,5 @@
 import App
+import Domain
 import Foundation
 
 /// What the client's browser, the banks and the people at Stripe's own pages do.
@@ -72,7 +73,7 @@ extension FakeStripe {
                 guard let index = intent.refunds.firstIndex(where: { $0.id == id }) else { continue }
                 let old = intent.refunds[index]
                 state.intents[intent.id]?.refunds[index] = PaymentPicture.Refund(
-                    id: id, amountMinor: old.amountMinor, status: status, token: old.token)
+                    id: id, money: old.money, status: status, token: old.token)
                 return state.tell("charge.refund.updated", intent.id)
             }
             throw Impossible(description: "no refund \(id)")
@@ -107,8 +108,9 @@ extension FakeStripe {
             guard let intent = state.intents[intentID], intent.left > 0 else {
                 throw Impossible(description: "\(intentID) has nothing to dispute")
             }
+            let money = Money(minor: amount ?? intent.left, currency: Currency(stored: intent.currency))
             state.intents[intentID]?.disputes.append(
-                PaymentPicture.Dispute(id: "dp_" + intentID, amountMinor: amount ?? intent.left, status: status))
+                PaymentPicture.Dispute(id: "dp_" + intentID, money: money, status: status))
             state.tell("charge.dispute.created", intentID)
         }
     }
@@ -120,7 +122,7 @@ extension FakeStripe {
             }
             state.intents[intentID]?.disputes = [
                 PaymentPicture.Dispute(
-                    id: dispute.id, amountMinor: dispute.amountMinor, status: won ? "won" : "lost")
+                    id: dispute.id, money: dispute.money, status: won ? "won" : "lost")
             ]
             state.tell("charge.dispute.closed", intentID)
         }

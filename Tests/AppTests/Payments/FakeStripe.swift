@@ -34,9 +34,9 @@ final class FakeStripe: Sendable {
         /// What Stripe has of it, less what goes back or is withdrawn.
         var left: Int64 {
             received
-                - refunds.filter { $0.status != .failed && $0.status != .canceled }.reduce(0) { $0 + $1.amountMinor }
+                - refunds.filter { $0.status != .failed && $0.status != .canceled }.reduce(0) { $0 + $1.money.minor }
                 - disputes.filter { ["needs_response", "under_review", "lost"].contains($0.status) }
-                .reduce(0) { $0 + $1.amountMinor }
+                .reduce(0) { $0 + $1.money.minor }
         }
     }
 
@@ -169,10 +169,10 @@ final class FakeStripe: Sendable {
             guard let found = state.intents[order.intentID] else {
                 throw .refused(code: "resource_missing", message: "No such payment_intent")
             }
-            guard found.status == .succeeded, order.amountMinor > 0, order.amountMinor <= found.left else {
-                throw .refused(code: "charge_already_refunded", message: "\(order.amountMinor) of \(found.left)")
+            guard found.status == .succeeded, order.money.minor > 0, order.money.minor <= found.left else {
+                throw .refused(code: "charge_already_refunded", message: "\(order.money.minor) of \(found.left)")
             }
-            return .refund(state.addRefund(order.amountMinor, token: order.token, to: order.intentID))
+            return .refund(state.addRefund(order.money.minor, token: order.token, to: order.intentID))
         }
         guard case .refund(let refund) = made else { throw keyReused }
         return refund
@@ -189,8 +189,10 @@ extension FakeStripe.State {
 
     mutating func addRefund(_ amount: Int64, token: String?, to intentID: String) -> PaymentPicture.Refund {
         number += 1
+        let currency = Currency(stored: intents[intentID]?.currency ?? "")
         let refund = PaymentPicture.Refund(
-            id: "re_\(1_000_000 + number)", amountMinor: amount, status: refundsArePending ? .pending : .succeeded,
+            id: "re_\(1_000_000 + number)", money: Money(minor: amount, currency: currency),
+            status: refundsArePending ? .pending : .succeeded,
             token: token)
         intents[intentID]?.refunds.append(refund)
         tell("refund.created", intentID)

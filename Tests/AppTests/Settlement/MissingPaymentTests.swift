@@ -75,7 +75,7 @@ struct MissingPaymentTests {
         paid.stripe.remember(intent)
         try await paid.practice.live(hours: 2)
         #expect(try await paid.status(id) == "cancelled refunded")
-        #expect(paid.stripe.intent(of: id)?.refunds.map(\.amountMinor) == [10_000])
+        #expect(paid.stripe.intent(of: id)?.refunds.map(\.money.minor) == [10_000])
     }
 
     @Test("many refunds that are kept by one cause are told to admins three times an hour")

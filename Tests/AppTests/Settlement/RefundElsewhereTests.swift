@@ -151,7 +151,7 @@ struct RefundElsewhereTests {
         let refund = try #require(intent.refunds.first)
         paid.stripe.state.withLock {
             $0.intents[intent.id]?.refunds[0] = .init(
-                id: refund.id, amountMinor: refund.amountMinor, status: .succeeded, token: "other")
+                id: refund.id, money: refund.money, status: .succeeded, token: "other")
         }
         try await paid.practice.live(hours: 1)
         #expect(try await paid.refunds(id) == ["admin 2500 succeeded"])

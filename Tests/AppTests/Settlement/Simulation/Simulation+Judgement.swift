@@ -46,8 +46,8 @@ extension Simulation {
         let intent = intents.first
         let received = intent?.received ?? 0
         let succeeded = intent?.refunds.filter { $0.status == .succeeded } ?? []
-        let back = succeeded.reduce(0) { $0 + $1.amountMinor }
-        let lost = intent?.disputes.filter { $0.status == "lost" }.reduce(0) { $0 + $1.amountMinor } ?? 0
+        let back = succeeded.reduce(0) { $0 + $1.money.minor }
+        let lost = intent?.disputes.filter { $0.status == "lost" }.reduce(0) { $0 + $1.money.minor } ?? 0
         let online = intent.map { account.ledger.part(of: $0.id) } ?? Ledger([])
         must(
             online.received == received && online.refunded == back && online.disputed == lost,
@@ -66,7 +66,7 @@ extension Simulation {
         guard !deal.isByHand else { return }
         let wished = Set(account.refunds.filter { $0.reason == .admin }.map(\.token))
         func sum(_ isMeant: (PaymentPicture.Refund) -> Bool) -> Int64 {
-            succeeded.filter(isMeant).reduce(0) { $0 + $1.amountMinor }
+            succeeded.filter(isMeant).reduce(0) { $0 + $1.money.minor }
         }
         func isEarlier(_ refund: PaymentPicture.Refund) -> Bool {
             deal.earlier.contains(refund.id) || deal.earlier.contains(refund.token ?? "")

@@ -82,6 +82,7 @@ struct OlderTemplateTests {
             let page = try await practice.visitor.get("/").text
             #expect(page.contains("InFormat is running</h1>") && page.contains("href=\"/docs\""), "\(own): \(page)")
             #expect(page.hasPrefix("<!doctype html>") && page.contains("</html>"), "\(own)")
+            #expect(page.components(separatedBy: "<main id=\"main\"").count == 2, "\(own)")
             #expect(page.components(separatedBy: "<main").count == 2, "\(own)")
         }
     }

@@ -44,6 +44,8 @@ enum OwnTemplate {
             // The first release told on another page why a form did not work.
             text = text.replacing("<form", with: "{{> pages/failure}}<form")
         }
+        // The frame's skip link leads there.
+        text = text.replacing(/<main(?![^>]*\sid=)/) { _ in "<main id=\"main\" tabindex=\"-1\"" }
         for (old, present) in renamed[template] ?? [:] {
             text = text.replacing("{{\(old)}}", with: "{{\(present)}}")
         }

@@ -131,7 +131,7 @@ package struct App: Sendable {
         secrets = [keys.names, linkKeys.names]
         storedEnds = Self.storedEnds()
         let health = Health(
-            of: database, in: world, version: Version.version, stopping: stopping, secrets: secrets, logger: logger)
+            of: database, now: world.now, room: world.room, stopping: stopping, secrets: secrets, logger: logger)
         wiring = Wiring(
             settings: settings, accounts: accounts, settlement: settlement, mails: mails, webhooks: webhooks,
             health: health, pages: Self.pages(settings, templates), keys: keys, now: world.now, log: log,

@@ -63,8 +63,8 @@ static const unsigned char pages_script_first_js[] = {
 static const unsigned char pages_script_once_js[] = {
 #embed "pages/script/once.js"
 };
-static const unsigned char pages_style_base_css[] = {
-#embed "pages/style/base.css"
+static const unsigned char pages_style_elements_css[] = {
+#embed "pages/style/elements.css"
 };
 static const unsigned char pages_style_fields_css[] = {
 #embed "pages/style/fields.css"
@@ -127,7 +127,7 @@ static const struct {
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
     FILE_OF("pages/script/first.js", pages_script_first_js),
     FILE_OF("pages/script/once.js", pages_script_once_js),
-    FILE_OF("pages/style/base.css", pages_style_base_css),
+    FILE_OF("pages/style/elements.css", pages_style_elements_css),
     FILE_OF("pages/style/fields.css", pages_style_fields_css),
     FILE_OF("pages/style/layout.css", pages_style_layout_css),
     FILE_OF("pages/style/older.css", pages_style_older_css),

@@ -7,7 +7,7 @@ import Synchronization
 package struct Health: Sendable {
     let now: @Sendable () -> Date
     let startedAt: Date
-    let version: String
+    let version = Version.version
     /// Told by the server when it begins to stop.
     let stopping: Stopping
     private let question: SharedQuestion<State>
@@ -35,13 +35,13 @@ package struct Health: Sendable {
         var isOK: Bool { database && jobs && disk && secret }
     }
 
+    /// `room` says how many bytes are free where the data is, nil where that is not known.
     init(
-        of database: any Database, in world: World, version: String, stopping: Stopping, secrets: [SecretNames],
-        logger: Logger
+        of database: any Database, now: @escaping @Sendable () -> Date, room: @escaping @Sendable () -> Int64?,
+        stopping: Stopping, secrets: [SecretNames], logger: Logger
     ) {
-        now = world.now
-        startedAt = world.now()
-        self.version = version
+        self.now = now
+        startedAt = now()
         self.stopping = stopping
         let trouble = Trouble(logger)
         question = SharedQuestion(patience: Self.patience) {
@@ -53,7 +53,7 @@ package struct Health: Sendable {
                 state = State()
                 trouble.note("\(error)")
             }
-            state.disk = !database.isFull && world.room().map { $0 >= Self.leastRoom } ?? true
+            state.disk = !database.isFull && room().map { $0 >= Self.leastRoom } ?? true
             return state
         }
     }

@@ -77,13 +77,14 @@ struct TroubleTests {
         let trouble = Trouble()
         let door = trouble.door(to: practice.app.database)
         let server = Asker(app: try await practice.anotherServer(on: door))
+        let before = trouble.reads
         trouble.freeze()
         let answers = (0..<50).map { number in
             Task { try await server.get(["/health/ready", "/health"][number % 2]).status }
         }
         for answer in answers { #expect(try await answer.value == 503) }
         #expect(try await server.get("/health/ready").status == 503)
-        #expect(trouble.reads == 1)
+        #expect(trouble.reads == before + 1)
         trouble.thaw()
         // The one question that hung comes to its end.
         var status = 503

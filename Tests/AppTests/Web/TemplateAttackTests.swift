@@ -24,7 +24,7 @@ struct TemplateAttackTests {
 
     private static func expectHarmless(_ html: String, _ name: String, shows: Bool = true) {
         #expect(count(escaped, in: html) > 0 || !shows, "\(name) shows nothing of what it was given")
-        for raw in ["<\u{338}", "\"\u{301}", "'\u{301}", ">\u{338}", "&\u{301}", "<script", "onerror=alert(1)>"] {
+        for raw in ["<\u{338}", "\"\u{301}", "'\u{301}", ">\u{338}", "&\u{301}", "script>alert", "onerror=alert(1)>"] {
             #expect(count(raw, in: html) == 0, "\(name) lets \(raw) through")
         }
     }

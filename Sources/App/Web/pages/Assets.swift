@@ -6,7 +6,7 @@ struct Assets: Sendable {
     let styleSheet = Asset(
         "style", "css", type: "text/css; charset=utf-8",
         of: [
-            "tokens", "base", "layout", "parts", "fields", "tables", "slip", "reference", "older", "print",
+            "tokens", "elements", "layout", "parts", "fields", "tables", "slip", "reference", "older", "print",
         ])
     let script = Asset("script", "js", type: "text/javascript; charset=utf-8", of: ["first", "once"])
 

@@ -227,6 +227,9 @@ private struct HeldAnswers {
         try await ask(later, "GET /api/admin/hosts/:id/overrides", id: host, query: "?from=2026-01-01&to=2026-02-01")
         try await ask(later, "GET /api/admin/users")
         try await ask(later, "PATCH /api/admin/users/:id", id: host, body: ["is_host": true])
+        let other = try await practice.register("eve@example.com").userID
+        try await ask(later, "PATCH /api/admin/users/:id", id: other, body: ["is_host": true])
+        try await ask(later, "POST /api/admin/hosts/:id/hand-over", id: host, body: ["to_host_id": other])
         try await ask(later, "GET /api/admin/mails")
         let mail = try #require(try await practice.numbers("SELECT MIN(id) FROM mails").first)
         try await ask(later, "POST /api/admin/mails/:id/resend", id: mail)

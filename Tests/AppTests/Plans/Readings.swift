@@ -5,7 +5,7 @@ enum Readings {
     static let smallTables: Set<String> = [
         "services", "offerings", "other", "working_hours", "date_overrides", "calendars", "calendar_versions",
         "webhooks", "webhook_events", "signing_secrets", "queues", "branch", "branches", "counted", "places", "about",
-        "done",
+        "done", "oldest",
     ]
 
     /// A statement that reads a table or an index from end to end, or at least begins to.
@@ -81,6 +81,11 @@ enum Readings {
         Whole(
             statement: "DELETE FROM webhook_deliveries", table: "webhook_deliveries", engine: .postgresql,
             reason: "the same"),
+        Whole(
+            statement: "FROM audit ORDER BY id LIMIT", table: "audit",
+            reason: "a sweep looks at the oldest thousand: follows the ids from their beginning"),
+        Whole(
+            statement: "FROM mails ORDER BY id LIMIT", table: "mails", reason: "the same"),
         Whole(
             statement: "UPDATE jobs SET leased_until = 0 WHERE leased_until > 0", table: "jobs", engine: .sqlite,
             reason: "once at the start of a server that is alone on its SQLite file"),

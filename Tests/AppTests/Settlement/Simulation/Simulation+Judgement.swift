@@ -77,7 +77,7 @@ extension Simulation {
         let isWon = intent?.disputes.contains { $0.status == "won" } ?? false
         let extras = Extras(
             regained: isWon ? account.refunds.filter(isInVain).reduce(0) { $0 + $1.money.minor } : 0,
-            hasBounced: intent?.refunds.contains { $0.token != nil && $0.status != .succeeded } ?? false,
+            hasBounced: intent?.refunds.contains { $0.status != .succeeded } ?? false,
             earlier: sum { isEarlier($0) && ($0.token == nil || wished.contains($0.token ?? "")) },
             wishedLater: sum { !isEarlier($0) && wished.contains($0.token ?? "") },
             elsewhereLater: lost + sum { !isEarlier($0) && $0.token == nil })
@@ -87,7 +87,7 @@ extension Simulation {
 
     /// What went back by an admin's wish, or elsewhere, for no other reason: `earlier` than a cancellation, so that it
     /// comes off what is due then; or later, so that a wish comes on top, and the rest may. A wish may also make good
-    /// what a bank has sent back.
+    /// what a bank has sent back, whoever had sent it there.
     /// What an admin wished in vain, because a bank withdrew the money in that moment, is owed and goes back once the
     /// dispute is won: it is `regained`.
     private struct Extras {

@@ -16,7 +16,8 @@ package struct PlainPaths: HTTPResponder {
         }
         var head = request.head
         // Programs are told by JSON that it is nowhere, people by a page.
-        head.path = path.starts(with: "/api/".utf8) ? "/api" + Self.nowhere : Self.nowhere
+        let isOfAPI = path.drop { $0 == UInt8(ascii: "/") }.starts(with: "api/".utf8)
+        head.path = isOfAPI ? "/api" + Self.nowhere : Self.nowhere
         return try await router.respond(to: Request(head: head, body: request.body), context: context)
     }
 }

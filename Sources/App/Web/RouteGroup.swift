@@ -38,16 +38,18 @@ enum RouteGroup: CaseIterable {
         }
     }
 
-    /// The group of a path, by how it begins; a receipt is a document of the API.
+    /// The group of a path, by its parts as the router reads them, to which empty ones are none (`//api/services/`). A
+    /// receipt is a document of the API.
     init(path: String) {
-        func isBelow(_ folder: String) -> Bool { path == folder || path.hasPrefix(folder + "/") }
-        if path.hasPrefix("/api/bookings/"), path.hasSuffix("/receipt") {
+        let parts = path.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
+        let first = parts.first ?? ""
+        if parts.count == 4, first == "api", parts[1] == "bookings", parts[3] == "receipt" {
             self = .documents
-        } else if ["/api", "/health", "/metrics"].contains(where: isBelow) {
+        } else if ["api", "health", "metrics"].contains(first) {
             self = .api
-        } else if ["/docs", "/openapi.yaml", "/openapi.json"].contains(path) {
+        } else if parts.count == 1, ["docs", "openapi.yaml", "openapi.json"].contains(first) {
             self = .documents
-        } else if path == "/style.css" || isBelow("/assets") {
+        } else if first == "assets" || first == "style.css" && parts.count == 1 {
             self = .assets
         } else {
             self = .pages

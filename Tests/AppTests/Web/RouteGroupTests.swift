@@ -51,6 +51,25 @@ struct RouteGroupTests {
         }
     }
 
+    @Test("a path that is spelt otherwise, as the router takes it too, is of the same group")
+    func spellings() async throws {
+        let practice = try await Practice.open()
+        for row in Self.rows {
+            for path in ["/\(row.path)", "\(row.path)/", "\(row.path.replacing("/", with: "//"))//"] {
+                let answer = try await practice.visitor.get(path)
+                #expect(answer.status == 200, "\(path): \(answer)")
+                #expect(answer.header("Content-Security-Policy") == row.policy, "\(path)")
+                #expect(answer.header("Cache-Control") == row.cache, "\(path)")
+            }
+        }
+        for path in ["//api/users/me", "///api/nowhere", "/api//users/me/", "//api/ä", "//health/nowhere"] {
+            let refused = try await practice.visitor.get(path)
+            #expect(refused.header("Content-Type") == Self.problem, "\(path): \(refused)")
+        }
+        let receipt = try await practice.visitor.get("/api//bookings/1/receipt/")
+        #expect(receipt.status == 401 && receipt.header("Content-Security-Policy") == Self.paper)
+    }
+
     @Test("what is at no address of ours is told by a page in the reader's language, and by JSON below /api")
     func nowhere() async throws {
         let practice = try await Practice.open()

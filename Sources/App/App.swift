@@ -92,7 +92,7 @@ package struct App: Sendable {
         mailer = world.mailer
         let security = security ?? .toStandardError(now: world.now)
         let keys = try Self.keys(settings, world)
-        let linkKeys = try await Self.linkKeys(settings, database, world, tokens: keys)
+        let linkKeys = try LinkKeys(settings, tokens: keys, random: world.random)
         let templates = try Templates(folder: settings.templatesFolder)
         let links = Links(
             jitsi: settings.jitsi, codes: LinkCodes(keys: linkKeys), now: world.now, publicURL: settings.publicURL)
@@ -144,13 +144,6 @@ package struct App: Sendable {
     private static func keys(_ settings: Settings, _ world: World) throws -> Keys {
         let secret = try settings.jwtSecret ?? SecretFile.tokens.secret(in: settings.dataFolder, random: world.random)
         return Keys(secret: secret, previous: settings.jwtSecretPrevious)
-    }
-
-    private static func linkKeys(
-        _ settings: Settings, _ database: any Database, _ world: World, tokens: Keys
-    ) async throws -> LinkKeys {
-        let oldUntil = try await database.read { try $0.momentOfMigration(Schema.linkSecretsName) }
-        return try LinkKeys(settings, tokens: tokens, oldUntil: oldUntil ?? .distantPast, random: world.random)
     }
 
     private static func pages(_ settings: Settings, _ templates: Templates) -> Pages {

@@ -23,9 +23,11 @@ enum ProofQuestion: Sendable {
 extension Accounts {
     /// Throws `link_expired`.
     func question(of token: String) async throws -> ProofQuestion {
-        let (user, pending) = try await claimedUser(token)
-        if let pending, links.leads(token, to: .changeEmail(to: pending), of: user) { return .takesAddress }
-        guard links.leads(token, to: .verifyEmail, of: user) else { throw Problem(.linkExpired) }
+        let (user, pending, since) = try await claimedUser(token)
+        if let pending, links.leads(token, to: .changeEmail(to: pending), of: user, keyedSince: since) {
+            return .takesAddress
+        }
+        guard links.leads(token, to: .verifyEmail, of: user, keyedSince: since) else { throw Problem(.linkExpired) }
         return user.emailVerifiedAt == nil ? .madeIt(user) : .nothing
     }
 
@@ -33,11 +35,11 @@ extension Accounts {
     /// makes it the account's own. Throws `link_expired`, `email_taken`.
     func verifyEmail(token: String, from address: IPAddress) async throws {
         try await limit([(.linkByAddress, throttledAddress(address))])
-        let (user, pending) = try await claimedUser(token)
-        if let pending, links.leads(token, to: .changeEmail(to: pending), of: user) {
+        let (user, pending, since) = try await claimedUser(token)
+        if let pending, links.leads(token, to: .changeEmail(to: pending), of: user, keyedSince: since) {
             return try await takeEmail(pending, of: user)
         }
-        guard links.leads(token, to: .verifyEmail, of: user) else { throw Problem(.linkExpired) }
+        guard links.leads(token, to: .verifyEmail, of: user, keyedSince: since) else { throw Problem(.linkExpired) }
         guard user.emailVerifiedAt == nil else { return }
         try await database.write { tx in try noteProof(of: user, in: tx) }
     }
@@ -61,8 +63,8 @@ extension Accounts {
     /// runs the practice.
     func disown(token: String, from address: IPAddress) async throws {
         try await limit([(.linkByAddress, throttledAddress(address))])
-        let (claimed, _) = try await claimedUser(token)
-        guard links.leads(token, to: .verifyEmail, of: claimed) else { throw Problem(.linkExpired) }
+        let (claimed, _, since) = try await claimedUser(token)
+        guard links.leads(token, to: .verifyEmail, of: claimed, keyedSince: since) else { throw Problem(.linkExpired) }
         try await database.write { tx in
             // It may have been proved, or have become another address', a moment ago.
             guard let user = try tx.user(claimed.id), user.emailVerifiedAt == nil, user.email == claimed.email else {
@@ -77,11 +79,14 @@ extension Accounts {
         }
     }
 
-    /// The person whom a token claims to be for, with the address that they want to have.
-    func claimedUser(_ token: String) async throws -> (user: User, pendingEmail: String?) {
+    /// The person whom a token claims to be for, with the address that they want to have, and since when links have had
+    /// a key of their own.
+    func claimedUser(_ token: String) async throws -> (user: User, pendingEmail: String?, keyedSince: Date) {
         let id = try links.claimedUser(token)
-        let (user, pending) = try await database.read { (try $0.user(id), try $0.pendingEmail(of: id)) }
+        let (user, pending, since) = try await database.read {
+            (try $0.user(id), try $0.pendingEmail(of: id), try $0.linksKeyedSince())
+        }
         guard let user else { throw Problem(.linkExpired) }
-        return (user, pending)
+        return (user, pending, since)
     }
 }

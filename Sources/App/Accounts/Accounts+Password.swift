@@ -48,8 +48,8 @@ extension Accounts {
     /// Sets a new password by the link in a mail and ends every session. Throws `link_expired`.
     func resetPassword(token: String, password: String, from address: IPAddress) async throws {
         try await limit([(.linkByAddress, throttledAddress(address))])
-        let (user, _) = try await claimedUser(token)
-        guard links.leads(token, to: .resetPassword, of: user) else { throw Problem(.linkExpired) }
+        let (user, _, since) = try await claimedUser(token)
+        guard links.leads(token, to: .resetPassword, of: user, keyedSince: since) else { throw Problem(.linkExpired) }
         try Password.check(password, isNotOf: user.email, user.names)
         let hash = try await hash(password)
         try await database.write { tx in

@@ -11,11 +11,11 @@ struct LinkCodes: Sendable {
         LinkToken(id: subject.id, end: subject.end, code: Self.code(subject, keys.present)).text
     }
 
-    /// Whether a token is one of ours for the subject. `madeAt` is when it was made, or what it leads to: a link of
-    /// before links had a key of their own is known by the code of that time.
-    func isGood(_ token: String, of subject: LinkSubject, madeAt: Date) -> Bool {
+    /// Whether a token is one of ours for the subject. One that is so old that links had no key of their own yet is
+    /// known by the code of that time.
+    func isGood(_ token: String, of subject: LinkSubject, isOld: Bool) -> Bool {
         guard let token = LinkToken(token), token.id == subject.id, token.end == subject.end else { return false }
-        let old = madeAt <= keys.oldUntil ? keys.old.map { Self.oldCode(subject, $0) } : []
+        let old = isOld ? keys.old.map { Self.oldCode(subject, $0) } : []
         return (keys.all.map { Self.code(subject, $0) } + old).contains { Digest.isSame($0, token.code) }
     }
 

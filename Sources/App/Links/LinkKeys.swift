@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Storage
 
 /// The keys that links are derived with: the first makes, all are believed.
 struct LinkKeys: Sendable {
@@ -7,8 +8,6 @@ struct LinkKeys: Sendable {
     let others: [Keys.Key]
     /// Those of tokens, from which links were derived before they had a key of their own.
     let old: [Keys.Key]
-    /// When the database learned of that: what was made later is not believed by the old ones.
-    let oldUntil: Date
 
     var all: [Keys.Key] { [present] + others }
 
@@ -19,13 +18,13 @@ struct LinkKeys: Sendable {
     /// none of these. What `JWT_SECRET` would make is believed in any case, so that `LINK_SECRET` can be set without
     /// ending links. Throws as `SecretFile`.
     init(
-        _ settings: Settings, tokens: Keys, oldUntil: Date, random: @Sendable (Int) -> [UInt8]
+        _ settings: Settings, tokens: Keys, random: @Sendable (Int) -> [UInt8]
     ) throws {
         let secret = try Self.secret(settings) ?? SecretFile.links.secret(in: settings.dataFolder, random: random)
-        self.init(settings, secret: secret, tokens: tokens, oldUntil: oldUntil)
+        self.init(settings, secret: secret, tokens: tokens)
     }
 
-    private init(_ settings: Settings, secret: String, tokens: Keys, oldUntil: Date) {
+    private init(_ settings: Settings, secret: String, tokens: Keys) {
         let present = Self.key(secret)
         var others: [Keys.Key] = []
         for secret in [settings.linkSecretPrevious, settings.jwtSecret, settings.jwtSecretPrevious].compactMap(\.self) {
@@ -35,13 +34,11 @@ struct LinkKeys: Sendable {
         self.present = present
         self.others = others
         old = tokens.all
-        // Between two clocks.
-        self.oldUntil = oldUntil.addingTimeInterval(ClockSkew.mostSeconds)
     }
 
     /// The names that a server with these settings gives to its keys; nil where its first start is to make a secret.
     static func names(_ settings: Settings, tokens: Keys) throws -> SecretNames? {
-        try secret(settings).map { LinkKeys(settings, secret: $0, tokens: tokens, oldUntil: .distantPast).names }
+        try secret(settings).map { LinkKeys(settings, secret: $0, tokens: tokens).names }
     }
 
     /// The data folder's before `JWT_SECRET`: who begins to set that one, or another, keeps the links.
@@ -57,5 +54,13 @@ struct LinkKeys: Sendable {
             inputKeyMaterial: SymmetricKey(data: Data(secret.utf8)), info: Data("informat links".utf8),
             outputByteCount: 32)
         return Keys.Key(key.withUnsafeBytes { Data($0).base64EncodedString() })
+    }
+}
+
+extension Transaction {
+    /// Until when links were derived from the secrets of tokens, give or take what clocks differ. Asked with the row
+    /// that a link is about, so that a server starts without it.
+    func linksKeyedSince() throws -> Date {
+        (try momentOfMigration(Schema.linkSecretsName) ?? .distantPast).addingTimeInterval(ClockSkew.mostSeconds)
     }
 }

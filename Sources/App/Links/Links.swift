@@ -36,8 +36,8 @@ package struct Links: Sendable {
         LinkToken(token).flatMap { $0.end == nil ? BookingID(rawValue: $0.id) : nil }
     }
 
-    func leads(_ token: String, toReceiptOf booking: BookingID, _ room: MeetingRoom?, issuedAt: Date) -> Bool {
-        codes.isGood(token, of: .receipt(booking, room), madeAt: issuedAt)
+    func leads(_ token: String, toReceiptOf booking: BookingID, _ room: MeetingRoom?, isOld: Bool) -> Bool {
+        codes.isGood(token, of: .receipt(booking, room), isOld: isOld)
     }
 
     // MARK: Accounts
@@ -55,14 +55,14 @@ package struct Links: Sendable {
     }
 
     /// False for a token that is forged, too old or was used.
-    func leads(_ token: String, to purpose: AccountLink, of user: User) -> Bool {
+    func leads(_ token: String, to purpose: AccountLink, of user: User, keyedSince: Date) -> Bool {
         guard let end = LinkToken(token)?.end else { return false }
         let now = now().timeIntervalSince1970
         let life = Double(purpose.lifeSeconds)
         // One that a clock made which was ahead would be good for as long as the clock was wrong.
         guard now < Double(end), Double(end) <= now + life + ClockSkew.mostSeconds else { return false }
         let madeAt = Date(timeIntervalSince1970: Double(end) - life)
-        return codes.isGood(token, of: .account(purpose, user, end: end), madeAt: madeAt)
+        return codes.isGood(token, of: .account(purpose, user, end: end), isOld: madeAt <= keyedSince)
     }
 
     // MARK: The practice

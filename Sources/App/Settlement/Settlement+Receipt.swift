@@ -21,8 +21,8 @@ extension Settlement {
         return try await database.read { tx in
             guard let entry = try tx.bookingEntry(id) else { throw Problem(.notFound) }
             let paper = try Self.paper(of: entry, in: tx)
-            let issued = paper.receipt.issuedAt
-            guard links.leads(token, toReceiptOf: id, entry.booking.room, issuedAt: issued) else {
+            let isOld = try paper.receipt.issuedAt <= tx.linksKeyedSince()
+            guard links.leads(token, toReceiptOf: id, entry.booking.room, isOld: isOld) else {
                 throw Problem(.notFound)
             }
             return paper

@@ -29,10 +29,12 @@ package struct BrowserCookies: Sendable {
 
     func name(_ name: Name) -> String { (isSecure ? "__Host-" : "") + name.rawValue }
 
-    /// What the browser sent of ours. The header is judged before anything is split or compared.
+    /// What the browser sent of ours, judged by bytes before any text is compared. Other programs of the same host may
+    /// have cookies beyond ASCII; they are left out.
     func values(of request: Request) -> [Name: String] {
-        guard let header = request.plainHeader(.cookie, most: Self.mostBytes) else { return [:] }
-        let sent = Cookies(from: [header])
+        guard let header = request.headers[.cookie], header.utf8.count <= Self.mostBytes else { return [:] }
+        let pairs = header.utf8.split(separator: UInt8(ascii: ";")).filter { pair in pair.allSatisfy { $0 < 128 } }
+        let sent = Cookies(from: pairs.map { String(Substring($0)) })
         var values: [Name: String] = [:]
         for name in Name.allCases { values[name] = sent[self.name(name)]?.value }
         return values

@@ -27,13 +27,15 @@ struct Wiring {
         router.add(middleware: ClientAddress(proxies: settings.trustedProxies))
         router.add(middleware: SecurityWatch(log: security))
         router.add(middleware: RequestsInWork(settings.connectionLimits))
-        routes(metrics).add(to: router)
-        site().add(to: router)
+        router.add(middleware: doors.nowhere)
+        let documents = DocumentRoutes(pages: pages)
+        routes(metrics, documents).add(to: router)
+        site(documents).add(to: router)
         methods.learn(router.routes.map { ($0.path.description, $0.method.rawValue) })
         return router
     }
 
-    private func routes(_ metrics: Metrics) -> Routes {
+    private func routes(_ metrics: Metrics, _ documents: DocumentRoutes) -> Routes {
         let (database, bookings) = (accounts.database, settlement.bookings)
         let signIn = SignIn(person: accounts.person(token:))
         return Routes(
@@ -55,14 +57,14 @@ struct Wiring {
             stripe: StripeWebhookRoutes(
                 events: StripeEvents(database: database, now: now), secret: settings.stripe?.webhookSecret),
             receipts: receiptPages,
-            documents: DocumentRoutes(pages: pages),
+            documents: documents,
             signIn: signIn)
     }
 
-    private func site() -> Site {
+    private func site(_ documents: DocumentRoutes) -> Site {
         Site(
             doors: doors, account: AccountPages(accounts: accounts, pages: pages), receipts: receiptPages,
-            login: LoginPages(accounts: accounts, pages: pages, cookies: doors.browsers.cookies))
+            login: LoginPages(accounts: accounts, pages: pages, cookies: doors.browsers.cookies), documents: documents)
     }
 
     /// The doors to pages.

@@ -37,7 +37,6 @@ struct Routes {
 
     /// For everybody.
     private func addOpen(to router: some RouterMethods<AppContext>) {
-        router.get("/", use: documents.home)
         router.get("/style.css", use: documents.style)
         router.get("/assets/:name", use: documents.asset)
         router.get("/docs", use: documents.page)

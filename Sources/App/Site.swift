@@ -6,6 +6,7 @@ struct Site {
     let account: AccountPages
     let receipts: ReceiptPages
     let login: LoginPages
+    let documents: DocumentRoutes
 
     func add(to router: some RouterMethods<AppContext>) {
         addLinked(to: router)
@@ -15,7 +16,7 @@ struct Site {
 
     /// Behind links of mails: their token is what lets in, and no cookie is needed.
     private func addLinked(to router: some RouterMethods<AppContext>) {
-        let linked = router.group("").add(middleware: BrokenLinks())
+        let linked = doors.openPages(of: router).add(middleware: BrokenLinks())
         linked.get("/verify-email", use: account.showVerifyEmail)
         linked.get("/reset-password", use: account.showResetPassword)
         linked.get("/receipts/:token", use: receipts.showLinked)
@@ -26,6 +27,7 @@ struct Site {
 
     /// For everybody.
     private func addVisitors(to router: some RouterMethods<AppContext>) {
+        doors.openPages(of: router).get("/", use: documents.home)
         doors.visitorPages(of: router).get("/login", use: login.show)
         doors.visitorForms(of: router).post("/login", use: login.signIn)
     }

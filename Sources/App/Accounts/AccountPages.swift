@@ -8,11 +8,11 @@ struct AccountPages: Sendable {
     let pages: Pages
 
     func showVerifyEmail(_ request: Request, _ context: AppContext) async throws -> Response {
-        let visit = PageVisit(request)
+        let visit = PageVisit(request, context)
         let token = try Query(request).text("token") ?? ""
         switch try await accounts.question(of: token) {
         case .madeIt(let user):
-            let visit = PageVisit(request, else: user.locale)
+            let visit = PageVisit(request, context, else: user.locale)
             return pages.answer(try words(visit).question(of: user, token: token), to: visit)
         case .takesAddress: return pages.answer(words(visit).question(token: token), to: visit)
         case .nothing: return done("verify_email.done", visit)
@@ -25,14 +25,15 @@ struct AccountPages: Sendable {
         let (token, answer) = try Form.gather(form.may("token", Form.text), form.may("answer", Form.text))
         guard answer == AccountPage.notMine else {
             try await accounts.verifyEmail(token: token ?? "", from: context.address)
-            return done("verify_email.done", PageVisit(request))
+            return done("verify_email.done", PageVisit(request, context))
         }
         try await accounts.disown(token: token ?? "", from: context.address)
+        // All sessions of that account have ended.
         return done("verify_email.disowned", PageVisit(request))
     }
 
     func showResetPassword(_ request: Request, _ context: AppContext) async throws -> Response {
-        let visit = PageVisit(request)
+        let visit = PageVisit(request, context)
         return pages.answer(words(visit).password(token: try Query(request).text("token") ?? ""), to: visit)
     }
 
@@ -42,9 +43,10 @@ struct AccountPages: Sendable {
         do {
             let password = try Form.gather(form.need("password", Form.text, UserForm.password))
             try await accounts.resetPassword(token: token, password: password, from: context.address)
+            // All sessions of that account have ended.
             return done("reset_password.done", PageVisit(request))
         } catch let problem as Problem where problem.code == .validationFailed {
-            let visit = PageVisit(request)
+            let visit = PageVisit(request, context)
             throw ToldError(problem, by: (words(visit).password(token: token, problem: problem), visit))
         }
     }

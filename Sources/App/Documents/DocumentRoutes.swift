@@ -38,7 +38,7 @@ final class DocumentRoutes: Sendable {
     }
 
     @Sendable func home(_ request: Request, _ context: AppContext) async throws -> Response {
-        let visit = PageVisit(request)
+        let visit = PageVisit(request, context)
         let page = NoticePage(
             title: visit.catalogue.sentence("page.home.title"), lines: [visit.catalogue.sentence("page.home.intro")],
             links: [.init(href: "/docs", text: visit.catalogue.sentence("page.home.docs"))])

@@ -15,17 +15,19 @@ struct ReceiptPages: Sendable {
     func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let scope = BookingScope.visible(to: context.user)
         let paper = try await settlement.receipt(of: try context.id(), scope)
-        return try answer(paper, Catalogue.of(context.user.locale))
+        return try answer(paper, to: PageVisit(Catalogue.of(context.user.locale)))
     }
 
     /// By the link of a mail.
     func showLinked(_ request: Request, _ context: AppContext) async throws -> Response {
         let paper = try await settlement.receipt(linkedBy: context.parameters.get("token") ?? "")
-        return try answer(paper, Catalogue.of(paper.entry.client.locale))
+        var visit = PageVisit(Catalogue.of(paper.entry.client.locale))
+        visit.person = context.browser?.person?.user.name
+        return try answer(paper, to: visit)
     }
 
-    private func answer(_ paper: ReceiptPaper, _ catalogue: Catalogue) throws -> Response {
+    private func answer(_ paper: ReceiptPaper, to visit: PageVisit) throws -> Response {
         let issuer = [issuer.name, issuer.address].compactMap(\.self).joined(separator: ", ")
-        return pages.answer(try ReceiptPage(paper, issuer: issuer, catalogue), to: PageVisit(catalogue))
+        return pages.answer(try ReceiptPage(paper, issuer: issuer, visit.catalogue), to: visit)
     }
 }

@@ -55,6 +55,40 @@ struct PageErrorTests {
         #expect(nobody.status == 403 && nobody.text.contains("<a href=\"/login\">"), "\(nobody)")
     }
 
+    @Test("what leads nowhere and what a mail leads to tell in their head who is signed in, and set no cookie")
+    func head() async throws {
+        let practice = try await Practice.open()
+        _ = try await practice.register("jo@example.com", proved: false)
+        try await practice.work()
+        let proof = try practice.linkToken(to: "jo@example.com")
+        let reset = try await practice.forgotten("boss@example.com")
+        let browser = PageBrowser(practice)
+        try await browser.signIn("boss@example.com")
+        let visitor = practice.visitor
+        let boss = visitor.with("Cookie", browser.cookies.map { "\($0)=\($1)" }.joined(separator: "; "))
+        let (known, unknown) = ("<a href=\"/account\">", "<a href=\"/login\">")
+        func expect(_ path: String, _ head: String, _ ask: (String) async throws -> Answer) async throws {
+            let page = try await ask(path)
+            let heads = [known, unknown].filter { page.text.contains($0) }
+            #expect(heads == [head] && page.header("Set-Cookie") == nil, "\(path): \(page)")
+            #expect(!page.text.contains("csrf_token"), "\(path)")
+        }
+        for path in [
+            "/", "/nowhere", "/verify-email?token=\(proof)", "/verify-email?token=1.2.x",
+            "/reset-password?token=\(reset)", "/receipts/1.x",
+        ] {
+            try await expect(path, known) { try await boss.get($0) }
+            try await expect(path, unknown) { try await visitor.get($0) }
+        }
+        try await expect("/", known) { try await boss.ask("PUT", $0) }
+        try await expect("/reset-password", known) { try await boss.submit($0, "token=\(reset)&password=short") }
+        try await expect("/verify-email", known) { try await boss.submit($0, "token=\(proof)") }
+        // Another password ends the session.
+        let another = "token=\(reset)&password=another+long+one"
+        try await expect("/reset-password", unknown) { try await boss.submit($0, another) }
+        try await expect("/nowhere", unknown) { try await boss.get($0) }
+    }
+
     @Test("a broken link to a receipt leads nowhere, by a page", arguments: ["/receipts/%zz", "/receipts/%C3%28"])
     func receipts(path: String) async throws {
         let practice = try await Practice.open()

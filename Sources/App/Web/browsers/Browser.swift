@@ -37,6 +37,14 @@ enum FormTrust: Sendable {
 }
 
 extension PageVisit {
+    /// A page behind an open door: it tells who is signed in, where anybody is, and its forms are no session's. In the
+    /// language that the browser wishes for, else that of the account it is about, else that of whoever looks.
+    init(_ request: Request, _ context: AppContext, else locale: String? = nil) {
+        let user = context.browser?.person?.user
+        self.init(request, else: locale ?? user?.locale)
+        person = user?.name
+    }
+
     /// A page that this browser is shown: it tells who is signed in, and its forms carry the browser's token.
     init(_ request: Request, _ browser: Browser) {
         self.init(request, else: browser.person?.user.locale)

@@ -10,6 +10,9 @@ package struct BrowserSignIn: RouterMiddleware {
     let person: @Sendable (_ cookie: String) async throws -> (user: User, sessionID: SessionID)?
     let newVisitor: @Sendable () -> String
 
+    /// False for pages without a form of a session: they tell who is signed in, and set no cookie.
+    var marksVisitors = true
+
     private static let mostVisitorBytes = 100
 
     package func handle(
@@ -22,7 +25,7 @@ package struct BrowserSignIn: RouterMiddleware {
         let person = try await person(of: sent[.session])
         context.browser = Browser(person: person, visitor: visitor, deviceToken: sent[.device], tokens: tokens)
         var response = try await answer(request, context, next)
-        if known == nil, person == nil, request.method == .get {
+        if marksVisitors, known == nil, person == nil, request.method == .get {
             cookies.set(.visitor, to: visitor, in: &response)
         }
         return response

@@ -24,6 +24,20 @@ package struct PageDoors: Sendable {
         known(router).add(middleware: signInFirst).add(middleware: forms).group(context: SignedInForm.self)
     }
 
+    /// Pages for everybody that need no cookie, and tell in their head who is signed in where there is one.
+    func openPages(of router: some RouterMethods<AppContext>) -> RouterGroup<AppContext> {
+        router.group("").add(middleware: withoutVisitors)
+    }
+
+    /// Tells whoever is led nowhere so, as who they are; for all routes behind it.
+    var nowhere: PagesNowhere { PagesNowhere(browsers: withoutVisitors) }
+
+    private var withoutVisitors: BrowserSignIn {
+        var browsers = browsers
+        browsers.marksVisitors = false
+        return browsers
+    }
+
     /// Forms behind a mail's link, whose token no other site knows. They need no cookie: mails are read in windows that
     /// keep none.
     func linkedForms(of router: some RouterMethods<AppContext>) -> RouterGroup<AppContext> {
@@ -33,6 +47,21 @@ package struct PageDoors: Sendable {
     /// Behind it the browser is known.
     private func known(_ router: some RouterMethods<AppContext>) -> RouterGroup<AppContext> {
         router.group("").add(middleware: browsers)
+    }
+}
+
+/// Stands before all routes: what is at no address of ours is told to people by a page, which tells in its head who is
+/// signed in, like all others.
+struct PagesNowhere: RouterMiddleware {
+    let browsers: BrowserSignIn
+
+    func handle(
+        _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
+    ) async throws -> Response {
+        do { return try await next(request, context) } catch let error as HTTPError {
+            guard error.status == .notFound, RouteGroup(path: request.uri.path).rules.hasCookies else { throw error }
+            return try await browsers.handle(request, context: context) { _, _ in throw error }
+        }
     }
 }
 

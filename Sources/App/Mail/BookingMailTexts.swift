@@ -6,6 +6,8 @@ struct BookingMailTexts: Sendable {
     private let mail: Mail
     private let entry: BookingEntry
     private let reader: User
+    /// Whether the reader has given the booking to another host, and sees no more of it than that.
+    private let isFormerHosts: Bool
     private let cancelReason: String?
     private let receipt: Receipt?
     private let freeStarts: [Date]
@@ -17,8 +19,10 @@ struct BookingMailTexts: Sendable {
         mail = due.mail
         reader = due.reader
         self.entry = entry
-        cancelReason = due.isReasonReaders && due.reader.needsProof ? nil : entry.booking.cancelReason
-        receipt = due.receipt
+        isFormerHosts = due.isFormerHosts
+        let isHidden = due.isFormerHosts || due.isReasonReaders && due.reader.needsProof
+        cancelReason = isHidden ? nil : entry.booking.cancelReason
+        receipt = due.isFormerHosts ? nil : due.receipt
         freeStarts = due.freeStarts
         self.links = links
         self.catalogue = catalogue
@@ -61,9 +65,6 @@ struct BookingMailTexts: Sendable {
         guard mail.previousHostID != nil else { return "\(mail.kind.rawValue).\(form)" }
         return isFormerHosts ? "hand_over.former_host" : "hand_over.\(form)"
     }
-
-    /// Whether the reader has given the booking to another host, and sees no more of it than that.
-    private var isFormerHosts: Bool { mail.role == .host && mail.previousHostID == reader.id }
 
     private var notes: String? { mail.role == .host && !isFormerHosts ? entry.booking.notes : nil }
 

@@ -146,6 +146,9 @@ struct DueMail: Sendable {
     var freeStarts: [Date] = []
     /// Whether the reader cancelled the booking, and so wrote the reason.
     var isReasonReaders = false
+
+    /// Whether the reader was the booking's host, and is told that another one is.
+    var isFormerHosts: Bool { mail.role == .host && mail.previousHostID == reader.id }
 }
 
 extension SMTPError {

@@ -135,6 +135,26 @@ struct HandOverTests {
         #expect(subjects("boss@example.com") == ["Handed ove"] && subjects("eve@example.com") == ["Taken over"])
     }
 
+    @Test("the old host reads neither why the booking was cancelled since nor its receipt")
+    func sinceCancelled() async throws {
+        let (practice, boss, eve, jo) = try await Self.open()
+        let paid = try await boss.addService("Paid", 60, ["amount": 50])
+        let id = try await jo.mustBook(jan("07T10:00"), service: paid)
+        #expect(try await boss.post("/api/admin/bookings/\(id)/mark-paid").status == 200)
+        try await practice.work()
+        practice.letters.forget()
+        #expect(try await Self.handOver(boss, from: practice.bossID, to: eve.userID).status == 200)
+        #expect(try await jo.post("/api/bookings/\(id)/cancel", ["reason": "My divorce"]).status == 200)
+        try await practice.work()
+        func words(_ subject: String, to address: String) -> [String] {
+            practice.letters.letters(to: address).filter { $0.subject.hasPrefix(subject) }.map { $0.text + $0.html }
+        }
+        let toEve = words("Cancelled", to: "eve@example.com")
+        #expect(toEve.count == 1 && toEve.allSatisfy { $0.contains("My divorce") && $0.contains("/receipts/") })
+        let toBoss = words("Handed over", to: "boss@example.com")
+        #expect(toBoss.count == 1 && !toBoss.contains { $0.contains("My divorce") || $0.contains("/receipts/") })
+    }
+
     @Test("webhooks are told, with the host before")
     func webhooks() async throws {
         let (practice, boss, eve, jo) = try await Self.open()

@@ -59,7 +59,7 @@ package struct Copy: Sendable {
                         "--to: the database is not empty: table \(table.name) has rows. Nothing was changed.", status: 1
                     )
                 }
-                try new.setIndexesAside()
+                try new.setIndexesAside(of: CopyTable.all)
                 let tables = try source.readHere { old in
                     try CopyTable.all.map { try Self.copy($0, from: old, to: new) }
                 }

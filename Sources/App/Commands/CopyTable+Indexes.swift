@@ -3,9 +3,12 @@ import Storage
 /// What PostgreSQL makes in one go more cheaply than row by row, in the transaction of the copy: its own catalogue says
 /// what is taken away, and what is put back is word for word the same.
 extension Transaction {
-    /// Takes away every index that is no primary key's, unique constraints, and foreign keys. The texts wait in a
-    /// setting of the transaction, because not everybody may make temporary tables.
-    func setIndexesAside() throws {
+    /// Takes away every index of the tables that is no primary key's, unique constraints, and foreign keys. The texts
+    /// wait in a setting of the transaction, because not everybody may make temporary tables. What others keep beside
+    /// the practice is left alone: it may belong to somebody else.
+    func setIndexesAside(of tables: [CopyTable]) throws {
+        let names = tables.map { "\($0.name)" }.joined(separator: " ")
+        _ = try row("SELECT set_config('informat.copied', \(names), true)") { try $0.text(0) }
         try run(
             """
             DO $$
@@ -19,6 +22,7 @@ extension Transaction {
                         format('ALTER TABLE %s DROP CONSTRAINT %I', CAST(c.conrelid AS regclass), c.conname) AS ending
                     FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
                     WHERE c.contype IN ('f', 'u') AND t.relnamespace = CAST(current_schema() AS regnamespace)
+                        AND t.relname = ANY (string_to_array(current_setting('informat.copied'), ' '))
                     ORDER BY c.contype, c.oid
                 LOOP
                     EXECUTE found.ending;
@@ -29,6 +33,7 @@ extension Transaction {
                         format('DROP INDEX %s', CAST(i.indexrelid AS regclass)) AS ending
                     FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
                     WHERE NOT i.indisprimary AND t.relnamespace = CAST(current_schema() AS regnamespace)
+                        AND t.relname = ANY (string_to_array(current_setting('informat.copied'), ' '))
                 LOOP
                     EXECUTE found.ending;
                     statements := statements || found.making;

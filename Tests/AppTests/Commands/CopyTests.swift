@@ -44,6 +44,28 @@ struct CopyTests {
         #expect(try await Self.definitions(moving) == made)
     }
 
+    @Test("a table that others keep beside the practice, and its indexes, are left alone")
+    func others() async throws {
+        let moving = try await MovingPractice.open()
+        let target = try await moving.openTarget()
+        try await target.write(.alone) { try $0.run("CREATE TABLE guests (id BIGINT PRIMARY KEY, name TEXT UNIQUE)") }
+        func indexes() async throws -> [Int64] {
+            try await target.read { tx in
+                try tx.rows(
+                    """
+                    SELECT CAST(indexrelid AS BIGINT) FROM pg_index
+                    WHERE indrelid = CAST('guests' AS regclass) ORDER BY indexrelid
+                    """
+                ) { try $0.int(0) }
+            }
+        }
+        let made = try await indexes()
+        try #require(made.count == 2)
+        _ = try await moving.copy()
+        #expect(try await indexes() == made)
+        try await target.close()
+    }
+
     private static func definitions(_ moving: MovingPractice) async throws -> [String] {
         let target = try await moving.openTarget()
         let definitions = try await target.read { tx in

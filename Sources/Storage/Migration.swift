@@ -66,6 +66,11 @@ extension Transaction {
         try row("SELECT applied_at FROM migrations WHERE name = \(name)") { try $0.date(0) }
     }
 
+    /// Says of a migration that it was applied at another moment: for a database that takes over another one's rows.
+    package func setMoment(_ moment: Date, ofMigration name: String) throws {
+        try run("UPDATE migrations SET applied_at = \(moment) WHERE name = \(name)")
+    }
+
     fileprivate func refuseUnknownMigrations(_ known: Set<String>) throws {
         let names = try rows("SELECT name FROM migrations ORDER BY applied_at, name") { try $0.text(0) }
         if let unknown = names.first(where: { !known.contains($0) }) {

@@ -61,7 +61,11 @@ package struct Copy: Sendable {
                 }
                 try new.setIndexesAside(of: CopyTable.all)
                 let tables = try source.readHere { old in
-                    try CopyTable.all.map { try Self.copy($0, from: old, to: new) }
+                    // Links that were made of the tokens' secret until then go on working.
+                    if let upgrade = try old.momentOfMigration(Schema.linkSecretsName) {
+                        try new.setMoment(upgrade, ofMigration: Schema.linkSecretsName)
+                    }
+                    return try CopyTable.all.map { try Self.copy($0, from: old, to: new) }
                 }
                 try new.putIndexesBack()
                 return tables

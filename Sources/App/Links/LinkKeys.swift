@@ -15,19 +15,22 @@ struct LinkKeys: Sendable {
     var names: SecretNames { SecretNames(.links, present: present.id, others: others.map(\.id)) }
 
     /// `LINK_SECRET`, else the data folder's, else `JWT_SECRET`; `random` makes one for the data folder where there is
-    /// none of these. What `JWT_SECRET` would make is believed in any case, so that `LINK_SECRET` can be set without
+    /// none of these. What the other ones would make is believed in any case, so that `LINK_SECRET` can be set without
     /// ending links. Throws as `SecretFile`.
     init(
         _ settings: Settings, tokens: Keys, random: @Sendable (Int) -> [UInt8]
     ) throws {
-        let secret = try Self.secret(settings) ?? SecretFile.links.secret(in: settings.dataFolder, random: random)
-        self.init(settings, secret: secret, tokens: tokens)
+        let stored = try SecretFile.links.stored(in: settings.dataFolder)
+        let secret =
+            try Self.secret(settings, stored) ?? SecretFile.links.secret(in: settings.dataFolder, random: random)
+        self.init(settings, secret: secret, stored: stored, tokens: tokens)
     }
 
-    private init(_ settings: Settings, secret: String, tokens: Keys) {
+    private init(_ settings: Settings, secret: String, stored: String?, tokens: Keys) {
         let present = Self.key(secret)
         var others: [Keys.Key] = []
-        for secret in [settings.linkSecretPrevious, settings.jwtSecret, settings.jwtSecretPrevious].compactMap(\.self) {
+        let believed = [settings.linkSecretPrevious, stored, settings.jwtSecret, settings.jwtSecretPrevious]
+        for secret in believed.compactMap(\.self) {
             let key = Self.key(secret)
             if !([present] + others).contains(where: { $0.id == key.id }) { others.append(key) }
         }
@@ -38,13 +41,15 @@ struct LinkKeys: Sendable {
 
     /// The names that a server with these settings gives to its keys; nil where its first start is to make a secret.
     static func names(_ settings: Settings, tokens: Keys) throws -> SecretNames? {
-        try secret(settings).map { LinkKeys(settings, secret: $0, tokens: tokens).names }
+        let stored = try SecretFile.links.stored(in: settings.dataFolder)
+        return secret(settings, stored).map {
+            LinkKeys(settings, secret: $0, stored: stored, tokens: tokens).names
+        }
     }
 
     /// The data folder's before `JWT_SECRET`: who begins to set that one, or another, keeps the links.
-    private static func secret(_ settings: Settings) throws -> String? {
-        if let secret = settings.linkSecret { return secret }
-        return try SecretFile.links.stored(in: settings.dataFolder) ?? settings.jwtSecret
+    private static func secret(_ settings: Settings, _ stored: String?) -> String? {
+        settings.linkSecret ?? stored ?? settings.jwtSecret
     }
 
     /// One step for every secret (HKDF, RFC 5869), so that the key of a secret is the same wherever it stands: set as

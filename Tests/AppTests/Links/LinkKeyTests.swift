@@ -78,12 +78,15 @@ struct LinkKeyTests {
         let link = try await Self.link(practice, of: practice.app)
         let again = try await practice.anotherServer()
         let withSecret = try await practice.anotherServer { $0.jwtSecret = Self.one }
-        for server in [again, withSecret] { #expect(try await Self.takes(server, link), "the file is kept") }
+        let withOwn = try await practice.anotherServer { $0.linkSecret = Self.two }
+        for server in [again, withSecret, withOwn] { #expect(try await Self.takes(server, link), "the file is kept") }
         let path = practice.folder + "/link-secret"
         let kept = try String(contentsOfFile: path, encoding: .utf8)
         try FileManager.default.removeItem(atPath: path)
         let restored = try await practice.anotherServer { $0.linkSecret = kept }
         #expect(try await Self.takes(restored, link), "what the file held may be set")
+        let without = try await practice.anotherServer { $0.linkSecret = Self.two }
+        #expect(try await !Self.takes(without, link), "what is removed is believed no more")
         #expect(!FileManager.default.fileExists(atPath: path))
         try Data(kept.utf8).write(to: URL(filePath: path))
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)

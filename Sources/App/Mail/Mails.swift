@@ -23,10 +23,11 @@ struct Mails: Sendable {
         do {
             try await mailer.send(try renderer.letter(due, now: now()))
             return .done { try $0.moveMail(job.subject(), to: .sent) }
-        } catch let error as SMTPError {
-            return end(job, error: "\(error)", isFinal: error.isPermanent)
         } catch {
-            return end(job, error: "\(error)", isFinal: false)
+            let isFinal = (error as? SMTPError)?.isPermanent ?? false
+            // What is cut short has not failed, and is not parked either where this was its last attempt.
+            if !isFinal { try Task.checkCancellation() }
+            return end(job, error: "\(error)", isFinal: isFinal)
         }
     }
 

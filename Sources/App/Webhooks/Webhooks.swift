@@ -25,6 +25,8 @@ struct Webhooks: Sendable {
         }
         let status: Int
         do { status = try await sender.send(due.call(secrets, now: now())) } catch {
+            // What is cut short has not failed, and is not parked either where this was its last attempt.
+            try Task.checkCancellation()
             return again(job, due, error: "\(error)")
         }
         switch status {

@@ -1,4 +1,5 @@
 import Foundation
+import ServiceLifecycle
 import Storage
 
 /// Deletes what has served its time, a bounded number of rows at once, every hour.
@@ -26,6 +27,8 @@ package struct Housekeeping: Sendable {
         let moment = now()
         for sweep in sweeps {
             for _ in 0..<Self.mostParts {
+                // A stop waits for jobs, and would for minutes where there is much to delete.
+                guard !Task.isShuttingDownGracefully, !Task.isCancelled else { return .next(now()) }
                 guard try await database.write({ try sweep($0, Self.most) }) == Self.most else { break }
             }
         }

@@ -1,9 +1,10 @@
 import App
 import Foundation
 import Storage
+import Synchronization
 import Testing
 
-@Suite("What is forgotten")
+@Suite("What is forgotten", .timeLimit(.minutes(10)))
 struct HousekeepingTests {
     private static func sweep(_ practice: Practice) async throws {
         try await practice.app.database.write { try Housekeeping.plan(in: $0) }
@@ -50,17 +51,57 @@ struct HousekeepingTests {
         #expect(try await practice.numbers("SELECT id FROM bookings") == [id])
     }
 
-    @Test("more rows than one transaction deletes go in one hour, all the same")
-    func many() async throws {
-        let practice = try await Practice.open()
+    /// Writes as many lines of the audit trail as make up three sweeps.
+    private static func fillTrail(_ practice: Practice) async throws {
         try await practice.app.database.write { tx in
             for number in 0..<25 {
                 let rows = (0..<100).map { "(\(tx.now), 'made', \("{\"n\": \(number * 100 + $0)}"))" as SQL }
                 try tx.run("INSERT INTO audit (at, action, detail) VALUES \(rows.joined(", "))")
             }
         }
+    }
+
+    @Test("more rows than one transaction deletes go in one hour, all the same")
+    func many() async throws {
+        let practice = try await Practice.open()
+        try await Self.fillTrail(practice)
         Self.days(practice, 366)
         try await Self.sweep(practice)
+        #expect(try await practice.numbers("SELECT COUNT(*) FROM audit WHERE action = 'made'") == [0])
+    }
+
+    @Test("a server that stops waits for one transaction of a sweep; the rest goes at once at the next start")
+    func stopped() async throws {
+        let practice = try await Practice.open()
+        try await practice.work()
+        try await Self.fillTrail(practice)
+        Self.days(practice, 366)
+        let running = Mutex<Task<Void, any Error>?>(nil)
+        // The job is claimed by the first write; the second and the third are sweeps.
+        let writes = Mutex(0)
+        let door = WrappedDatabase(
+            practice.app.database,
+            fateOfWrite: {
+                let number = writes.withLock { count in
+                    count += 1
+                    return count
+                }
+                if number == 3 { running.withLock { $0?.cancel() } }
+                return .done
+            })
+        let server = try await practice.anotherServer(on: door)
+        writes.withLock { $0 = 0 }
+        try await practice.app.database.write { try Housekeeping.plan(in: $0) }
+        let task = running.withLock { running in
+            let task = Task { try await server.worker.run() }
+            running = task
+            return task
+        }
+        _ = await task.result
+        let due: SQL = "SELECT due_at FROM jobs WHERE kind = 'housekeeping'"
+        #expect(try await practice.numbers(due) == [Int64(practice.clock.now.timeIntervalSince1970)])
+        #expect(try await practice.numbers("SELECT COUNT(*) FROM audit WHERE action = 'made'") == [2_500])
+        try await practice.work()
         #expect(try await practice.numbers("SELECT COUNT(*) FROM audit WHERE action = 'made'") == [0])
     }
 }

@@ -86,7 +86,7 @@ struct HousekeepingTests {
                     count += 1
                     return count
                 }
-                if number == 3 { running.withLock { $0?.cancel() } }
+                if number == 3 { running.withLock { $0 }?.cancel() }
                 return .done
             })
         let server = try await practice.anotherServer(on: door)

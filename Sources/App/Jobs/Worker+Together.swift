@@ -157,7 +157,10 @@ extension Worker {
     private func write(_ ends: [(job: Job, end: JobEnd)], andClaimFor places: Places) async -> [Job]? {
         guard !ends.isEmpty else { return await claimed(for: places) }
         let moment = now()
-        let written = ends.map { (job: $0.job, end: $0.end, later: nextTry(of: $0.job, after: $0.end, now: moment)) }
+        // In one order everywhere: of two servers that change what several queues stand for, one waits for the other,
+        // and not each for each.
+        let written = ends.sorted { ($0.job.queue, $0.job.id) < ($1.job.queue, $1.job.id) }
+            .map { (job: $0.job, end: $0.end, later: nextTry(of: $0.job, after: $0.end, now: moment)) }
         do {
             let next = try await database.write(.readCommitted) { tx in
                 for (job, end, later) in written { try Self.write(end, of: job, later: later, in: tx) }

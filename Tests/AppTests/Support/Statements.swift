@@ -58,12 +58,15 @@ extension SQL {
     /// The text, in one line. SQL shows it to its engine alone, so that nobody else comes to paste into it; a test may
     /// look inside.
     var statement: String {
+        contents.map { $0.label == "text" ? $0.value as? String ?? "" : "?" }.joined().inOneLine
+    }
+
+    /// The bound values.
+    var bound: [Value] { contents.compactMap { $0.value as? Value } }
+
+    private var contents: [(label: String?, value: Any)] {
         let pieces = Mirror(reflecting: self).children.first?.value as? [Any] ?? []
-        let text = pieces.map { piece in
-            let content = Mirror(reflecting: piece).children.first
-            return content?.label == "text" ? content?.value as? String ?? "" : "?"
-        }
-        return text.joined().inOneLine
+        return pieces.map { Mirror(reflecting: $0).children.first ?? (label: nil, value: "") }
     }
 }
 

@@ -101,6 +101,11 @@ struct RouteGroupTests {
         outage.begin(StorageError.busy)
         let busy = try await visitor.get("/verify-email?token=1.2.x")
         #expect(busy.status == 503 && busy.text.contains("href=\"/verify-email?token=1.2.x\">Try again</a>"), "\(busy)")
+        // Browsers read “//” as the beginning of a host, and each “\” as “/”.
+        for path in ["//verify-email?token=1.2.x", "/verify-email?token=1.2.x&a=\\b"] {
+            let page = try await visitor.get(path)
+            #expect(page.status == 503 && !page.text.contains("Try again"), "\(path): \(page)")
+        }
     }
 
     @Test("the addresses of style sheet and script hold a hash; what they lead to may be kept for ever")

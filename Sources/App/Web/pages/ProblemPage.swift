@@ -33,10 +33,8 @@ extension ProblemPage {
             + (when.map { [$0] } ?? [])
         let home = NoticePage.Link(href: "/", text: sentence("home"))
         let mayPass = problem.code.status == 429 || problem.code.status >= 500
-        let again = NoticePage.Link(href: request.uri.string, text: sentence("again"))
-        // “//” in front would lead to another site.
-        let isHere = again.href.hasPrefix("/") && !again.href.hasPrefix("//")
-        links = mayPass && isHere && request.method == .get ? [again, home] : [home]
+        let asked = mayPass && request.method == .get ? OwnPath(request.uri.string) : nil
+        links = (asked.map { [.init(href: $0.text, text: sentence("again"))] } ?? []) + [home]
         help = sentence("help")
         self.request = id
     }

@@ -61,6 +61,25 @@ struct BrowserSessionTests {
         #expect(try await !Self.isIn(browser))
     }
 
+    @Test("another JWT_SECRET ends access tokens and the forms that are open, and signs nobody out")
+    func secret() async throws {
+        let practice = try await Practice.open()
+        let browser = PageBrowser(practice)
+        try await browser.signIn(Self.email)
+        _ = try await browser.get("/account")
+        let body = ["email": Self.email, "password": Practice.password]
+        let tokens = try TokenPair(try await practice.visitor.post("/api/auth/login", body))
+        let server = try await practice.anotherServer { $0.jwtSecret = String(repeating: "another ", count: 4) }
+        var program = practice.visitor.on(server)
+        let later = PageBrowser(program)
+        later.cookies = browser.cookies
+        #expect(try await later.send("/logout", token: browser.formToken).status == 403)
+        #expect(try await Self.isIn(later))
+        program.token = tokens.access
+        #expect(try await program.get("/api/users/me").status == 401)
+        #expect(try await program.post("/api/auth/refresh", ["refresh_token": tokens.refresh]).status == 200)
+    }
+
     @Test("its use is written down once an hour, not at each page")
     func use() async throws {
         let practice = try await Practice.open()

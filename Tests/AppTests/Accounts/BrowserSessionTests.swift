@@ -132,6 +132,12 @@ struct BrowserSessionTests {
         #expect(try await browser.signIn(Self.email).status == 303)
     }
 
+    @Test("docs/OPERATIONS.md tells of each cookie, for privacy notices")
+    func told() throws {
+        let text = try String(contentsOfFile: ProjectFolder.path("docs/OPERATIONS.md"), encoding: .utf8)
+        for name in BrowserCookies.Name.allCases { #expect(text.contains("\n| `\(name.rawValue)` |"), "\(name)") }
+    }
+
     @Test("cookies that another program of the same host has set keep nobody from signing in")
     func others() async throws {
         let browser = PageBrowser(try await Practice.open())

@@ -1,4 +1,5 @@
 import App
+import Logging
 import Synchronization
 import Testing
 
@@ -24,6 +25,30 @@ struct SecurityWatchTests {
         #expect(
             noted.count == 2 && noted.allSatisfy { $0.contains(" sign_in_refused address=203.0.113.7 request=") },
             "\(noted)")
+    }
+
+    @Test("a sign-in that is refused because too much is in work is noted as one, however it is sent; a look is none")
+    func crowd() async throws {
+        let practice = try await Practice.open()
+        let lines = Mutex([String]())
+        var settings = practice.app.settings
+        settings.connectionLimits.byAddress = 0
+        let random = TestRandom(seed: 9)
+        let world = World(
+            now: { practice.clock.now }, random: { random.bytes($0) }, mailer: practice.letters.mailer,
+            passwordHash: .unsafe)
+        let server = try await App(
+            settings, database: practice.app.database, world: world,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            security: SecurityLog(now: { practice.clock.now }) { line in lines.withLock { $0.append(line) } })
+        let visitor = Asker(app: server)
+        for path in ["/login", "//login/"] { #expect(try await visitor.submit(path, "email=a").status == 429) }
+        for path in ["/api/auth/login", "//api//auth/login"] {
+            #expect(try await visitor.post(path, ["email": "a"]).status == 429)
+        }
+        #expect(lines.withLock { $0.allSatisfy { $0.contains(" sign_in_refused ") } && $0.count == 4 })
+        for path in ["/login", "/api/services", "/api"] { #expect(try await visitor.get(path).status == 429) }
+        #expect(lines.withLock { $0.filter { $0.contains(" request_refused ") }.count } == 3)
     }
 
     @Test("a password that is tried too often in an open session is a way in that is locked; a profile is none")

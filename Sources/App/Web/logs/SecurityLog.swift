@@ -77,12 +77,17 @@ struct SecurityWatch: RouterMiddleware {
         }
     }
 
+    /// Empty parts of a path are none to the router either.
+    private static func isWayIn(_ request: Request) -> Bool {
+        let parts = request.uri.path.split(separator: "/")
+        return parts.starts(with: ["api", "auth"]) || (request.method == .post && parts == ["login"])
+    }
+
     private func note(_ problem: Problem, _ request: Request) {
         switch problem.code {
         case .invalidCredentials: log.note(.signInFailed)
         case .tooManyRequests:
-            let isWayIn = problem.isLock || request.uri.path.hasPrefix("/api/auth/")
-            log.note(isWayIn ? .signInRefused : .requestRefused)
+            log.note(problem.isLock || Self.isWayIn(request) ? .signInRefused : .requestRefused)
         default: break
         }
     }

@@ -8,7 +8,7 @@ import Storage
 /// It only reckons, and in minor units, because all money of a booking has one currency. `Settlement+Refund` writes
 /// down what is decided, `PaymentJobs+Refund` sends it. How much a client who cancels is promised, `RefundPolicy`
 /// says.
-struct RefundDecision: Sendable {
+package struct RefundDecision: Sendable {
     let booking: Booking
     let ledger: Ledger
     /// In the order in which they were decided.
@@ -16,11 +16,18 @@ struct RefundDecision: Sendable {
     /// What the client of a cancelled booking is to get back in all; nil where a person decides.
     let owed: Int64?
 
-    init(_ booking: Booking, in tx: any Transaction) throws {
+    package init(_ booking: Booking, _ ledger: Ledger, _ refunds: [Refund], owed: Int64?) {
         self.booking = booking
-        ledger = try tx.ledger(of: booking.id)
-        refunds = try tx.refunds(of: booking.id)
-        owed = booking.status == .cancelled ? try tx.owed(of: booking.id) : nil
+        self.ledger = ledger
+        self.refunds = refunds
+        self.owed = owed
+    }
+}
+
+extension RefundDecision {
+    init(_ booking: Booking, in tx: any Transaction) throws {
+        let owed = booking.status == .cancelled ? try tx.owed(of: booking.id) : nil
+        self.init(booking, try tx.ledger(of: booking.id), try tx.refunds(of: booking.id), owed: owed)
     }
 }
 
@@ -28,10 +35,10 @@ struct RefundDecision: Sendable {
 
 extension RefundDecision {
     /// What can still be given back: what came in, less what has gone or is on its way.
-    var refundable: Int64 { ledger.kept - Refund.sum(refunds.filter(\.state.isOpen)) }
+    package var refundable: Int64 { ledger.kept - Refund.sum(refunds.filter(\.state.isOpen)) }
 
     /// The practice's share of the price: what it may keep. Nil where a cancellation left that to a person.
-    var share: Int64? {
+    package var share: Int64? {
         switch booking.status {
         case .pending, .scheduled, .completed, .noShow: booking.price.minor
         case .expired: 0
@@ -40,11 +47,11 @@ extension RefundDecision {
     }
 
     /// What the client is still owed: all that came in beyond the practice's share. Nil where a person is to decide it.
-    var stillOwed: Int64? { share.map { refundable - $0 } }
+    package var stillOwed: Int64? { share.map { refundable - $0 } }
 
     /// What is to go back of a payment that came on top of another. The practice keeps as much of it as a bank has
     /// withdrawn of the other payment, because it may lose that.
-    func surplus(of intentID: String?) -> Int64 {
+    package func surplus(of intentID: String?) -> Int64 {
         let payment = ledger.part(of: intentID)
         return payment.kept - (ledger.disputed - payment.disputed)
     }
@@ -52,7 +59,7 @@ extension RefundDecision {
     /// How much of each payment goes back where `most` is to go back at most: first of what was paid first, and only of
     /// the payment that is named, if one is. What was taken by other means, which is named nil, goes back only where an
     /// admin says that it did: nothing else can know.
-    func amounts(
+    package func amounts(
         _ reason: Refund.Reason, of intentID: String?, most: Int64, payments: [Payment]
     ) -> [(intentID: String?, money: Money)] {
         let byCompany = payments.map { String?($0.intentID) }
@@ -71,7 +78,7 @@ extension RefundDecision {
     /// What an admin gives back of a cancelled booking, `amount`, comes on top of what its client is owed: so much more
     /// is owed from now on, also of money that a bank has withdrawn and may return. Where a bank sent an earlier refund
     /// back, the amount makes that good instead, and no more is owed: then nil. Asked once the amount is on its way.
-    func raisedOwed(byGiving amount: Int64) -> Int64? {
+    package func raisedOwed(byGiving amount: Int64) -> Int64? {
         guard let owed else { return nil }
         let goes = booking.price.minor - refundable - ledger.disputed
         let waitsForBank = min(ledger.disputed, max(owed - (goes - amount), 0))
@@ -87,7 +94,7 @@ extension RefundDecision {
 
     /// Why money that has just come in goes back; nil where its booking wants it. `isFree` says whether the time of a
     /// hold that is over can be taken again.
-    static func reason(
+    package static func reason(
         against money: Money, for booking: Booking, now: Date, isFree: () throws -> Bool
     ) rethrows -> Refund.Reason? {
         guard money == booking.price else { return .wrongAmount }
@@ -102,7 +109,7 @@ extension RefundDecision {
 
     /// Why money goes back that a bank had withdrawn and has returned, because the practice won a dispute: the booking
     /// was called off meanwhile, or was paid twice. Nil where a person decides how much of it.
-    var reasonAfterWin: Refund.Reason? {
+    package var reasonAfterWin: Refund.Reason? {
         switch booking.status {
         case .pending, .scheduled, .completed, .noShow: .twice
         case .expired: .late
@@ -115,7 +122,7 @@ extension RefundDecision {
 
 extension RefundDecision {
     /// What becomes of a refund that is due, once its payment was looked at.
-    enum Verdict: Equatable {
+    package enum Verdict: Equatable {
         case send
         /// Another refund of the payment is not decided at the company: this one waits for that, and is judged again.
         case wait
@@ -130,7 +137,8 @@ extension RefundDecision {
         case tellAdmin
     }
 
-    func verdict(on refund: Refund, _ picture: PaymentPicture) -> Verdict {
+    /// `picture` is what the company says of its payment now, of which the ledger was told.
+    package func verdict(on refund: Refund, _ picture: PaymentPicture) -> Verdict {
         let due = due(refund)
         let elsewhere = picture.openRefunds(besides: Set(refunds.map(\.token)))
         if refund.money.minor <= min(picture.refundable, due - elsewhere) { return .send }

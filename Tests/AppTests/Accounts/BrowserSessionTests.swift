@@ -111,6 +111,7 @@ struct BrowserSessionTests {
         let refused = try await browser.signIn(Self.email)
         #expect(refused.status == 429 && refused.header("Retry-After") == "900")
         #expect(refused.text.contains("Please wait a little before you try again."))
+        #expect(refused.text.contains("<li>You may try again in 15 minutes.</li>"))
         let noted = lines.withLock { $0 }.map { $0.split(separator: " ")[2] }
         #expect(noted == Array(repeating: "sign_in_failed", count: 10) + ["sign_in_refused"])
     }

@@ -18,7 +18,7 @@ extension FormFailure {
         heading = catalogue.sentence("page.form.failed")
         let words = catalogue.words(of: problem)
         guard !words.fields.isEmpty else {
-            lines = [Line(text: words.detail)]
+            lines = ([words.detail] + catalogue.whenAgain(after: problem)).map { Line(text: $0) }
             return
         }
         lines = words.fields.map { field in

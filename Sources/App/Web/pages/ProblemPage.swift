@@ -24,19 +24,23 @@ extension ProblemPage {
         status = String(problem.code.status)
         let words = catalogue.words(of: problem)
         short = words.title
-        let when = problem.retryAfterSeconds.map { seconds in
-            catalogue.sentence("page.problem.again_in", ["minutes": String((seconds + 59) / 60)])
-        }
         let unread = problem.code == .badRequest || problem.code == .unsupportedMediaType
         lines =
             [unread ? sentence("unread") : words.detail] + words.fields.map { "\($0.name): \($0.message)" }
-            + (when.map { [$0] } ?? [])
+            + catalogue.whenAgain(after: problem)
         let home = NoticePage.Link(href: "/", text: sentence("home"))
         let mayPass = problem.code.status == 429 || problem.code.status >= 500
         let asked = mayPass && request.method == .get ? OwnPath(request.uri.string) : nil
         links = (asked.map { [.init(href: $0.text, text: sentence("again"))] } ?? []) + [home]
         help = sentence("help")
         self.request = id
+    }
+}
+
+extension Catalogue {
+    /// When one may try again, in a line of a page; none where the Problem does not say.
+    func whenAgain(after problem: Problem) -> [String] {
+        problem.retryAfterSeconds.map { [sentence("page.problem.again_in", ["minutes": String(($0 + 59) / 60)])] } ?? []
     }
 }
 

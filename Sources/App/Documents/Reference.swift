@@ -18,6 +18,6 @@ struct Reference: Sendable {
             yaml: StaticText(yaml, type: "application/yaml"),
             json: StaticText(String(decoding: json, as: UTF8.self), type: "application/json"),
             html: StaticText(
-                pages.html(page, for: PageVisit(.english)), type: "text/html; charset=utf-8"))
+                pages.html(page, for: PageVisit(.english, knowsWho: false)), type: "text/html; charset=utf-8"))
     }
 }

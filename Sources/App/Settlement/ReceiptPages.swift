@@ -15,7 +15,7 @@ struct ReceiptPages: Sendable {
     func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let scope = BookingScope.visible(to: context.user)
         let paper = try await settlement.receipt(of: try context.id(), scope)
-        return try answer(paper, to: PageVisit(Catalogue.of(context.user.locale)))
+        return try answer(paper, to: PageVisit(Catalogue.of(context.user.locale), knowsWho: false))
     }
 
     /// By the link of a mail.

@@ -80,6 +80,10 @@ struct PageErrorTests {
             try await expect(path, known) { try await boss.get($0) }
             try await expect(path, unknown) { try await visitor.get($0) }
         }
+        for reader in [boss, visitor] {
+            let page = try await reader.get("/docs").text
+            #expect(!page.contains(known) && !page.contains(unknown), "no cookie comes to it, so it cannot know")
+        }
         try await expect("/", known) { try await boss.ask("PUT", $0) }
         try await expect("/reset-password", known) { try await boss.submit($0, "token=\(reset)&password=short") }
         try await expect("/verify-email", known) { try await boss.submit($0, "token=\(proof)") }

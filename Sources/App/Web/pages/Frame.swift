@@ -10,9 +10,9 @@ struct Frame: PageValues {
     /// The link for those who go by the keyboard: past the head of the page.
     let skip: String
     let madeBy: String
-    /// What the way to one's account is called, and that to the page where one signs in.
+    /// What the way to one's account is called, and that to the page where one signs in, for whoever is not signed in.
     let account: String
-    let signIn: String
+    let signIn: String?
     /// The name of whoever is signed in.
     let person: String?
     let csrfToken: String?

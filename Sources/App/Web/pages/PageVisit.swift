@@ -5,6 +5,8 @@ struct PageVisit: Sendable {
     let catalogue: Catalogue
     /// Whether another `Accept-Language` would have brought other words.
     let asksForLanguage: Bool
+    /// False where no cookies come, so that nobody can tell: the frame then says nothing of signing in.
+    let knowsWho: Bool
     /// The name of whoever is signed in; nil where nobody is.
     var person: String?
     /// What the forms of this visit carry, so that no other site can send one (`{{> pages/csrf}}`); nil where there is
@@ -14,9 +16,10 @@ struct PageVisit: Sendable {
     var notice: Notice?
 
     /// In these words, whatever the browser wishes for, unless they are said to follow its wish.
-    init(_ catalogue: Catalogue, asksForLanguage: Bool = false) {
+    init(_ catalogue: Catalogue, asksForLanguage: Bool = false, knowsWho: Bool = true) {
         self.catalogue = catalogue
         self.asksForLanguage = asksForLanguage
+        self.knowsWho = knowsWho
     }
 
     /// In the language that the browser wishes for, else in that of the person, where it is known.

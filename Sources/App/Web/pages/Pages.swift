@@ -28,7 +28,8 @@ struct Pages: Sendable {
             practice: practice, initial: practice.first.map { String($0).uppercased() } ?? "",
             styleSheet: assets.styleSheet.path, script: P.runsScript ? assets.script.path : nil,
             skip: words.sentence("page.frame.skip"), madeBy: words.sentence("page.frame.made_by"),
-            account: words.sentence("page.frame.account"), signIn: words.sentence("page.frame.sign_in"),
+            account: words.sentence("page.frame.account"),
+            signIn: visit.knowsWho && visit.person == nil ? words.sentence("page.frame.sign_in") : nil,
             person: visit.person,
             csrfToken: visit.csrfToken, notice: visit.notice)
     }

@@ -34,9 +34,20 @@ extension Worker {
             running[job.id] = job
         }
 
-        mutating func end(_ job: Job) {
-            places.giveBack(job.queue)
-            running[job.id] = nil
+        /// True where it runs here already, and was claimed once more because its lease could not be renewed in time:
+        /// what runs goes on under the new attempt, and is not done twice.
+        mutating func goesOn(_ job: Job) -> Bool {
+            guard running[job.id] != nil else { return false }
+            running[job.id] = job
+            return true
+        }
+
+        /// The attempts that hold what has ended, which run here no more.
+        mutating func end(_ ended: [(job: Job, end: JobEnd)]) -> [(job: Job, end: JobEnd)] {
+            ended.map { job, end in
+                places.giveBack(job.queue)
+                return (running.removeValue(forKey: job.id) ?? job, end)
+            }
         }
     }
 
@@ -51,8 +62,7 @@ extension Worker {
             group.addTask { await Self.wait(Self.tick, for: .tick) }
             group.addTask { await Self.wait(Self.renewal, for: .renewal) }
             while !Task.isShuttingDownGracefully, !Task.isCancelled {
-                let ends = ended.take()
-                for (job, _) in ends { lane.end(job) }
+                let ends = lane.end(ended.take())
                 if mayBeDue || !ends.isEmpty {
                     await turn(ends, ended, &lane, in: &group)
                     mayBeDue = false
@@ -92,7 +102,7 @@ extension Worker {
             }
             return
         }
-        for job in next {
+        for job in next where !lane.goesOn(job) {
             lane.begin(job)
             group.addTask {
                 let end = await bareEnd(of: job)
@@ -108,10 +118,7 @@ extension Worker {
         var isLate = false
         group.addTask { await Self.wait(Self.farewell, for: .timeIsUp) }
         while true {
-            for (job, end) in ended.take() {
-                await finish(job, end)
-                lane.running[job.id] = nil
-            }
+            for (job, end) in lane.end(ended.take()) { await finish(job, end) }
             // An end that is being written down must not be cut short: it would be lost.
             if lane.finishing == 0, isLate || lane.running.isEmpty { group.cancelAll() }
             switch await group.next() {

@@ -105,6 +105,40 @@ struct LaneTests {
         #expect(practice.letters.all.count == 12)
     }
 
+    @Test("a mail whose lease has run out while it is still being sent is not sent by the same server once more")
+    func claimedAgain() async throws {
+        let practice = try await Practice.openForLong()
+        _ = try await practice.boss().mustBook(jan("09T09:00"))
+        let calls = Mutex(0)
+        let server = try await practice.another(
+            mailer: Mailer { _ in
+                let number = calls.withLock { count in
+                    count += 1
+                    return count
+                }
+                guard number == 1 else { return }
+                // As where the database is away for longer than a lease lasts.
+                practice.clock.move(seconds: 31)
+                let end = ContinuousClock.now + Self.patience
+                var attempts: [Int64] = []
+                while attempts != [2], ContinuousClock.now < end {
+                    try await Task.sleep(for: .milliseconds(20))
+                    attempts = try await practice.numbers("SELECT attempt FROM jobs WHERE kind = 'mail'")
+                }
+            })
+        let running = Task { try await server.worker.run() }
+        let end = ContinuousClock.now + Self.patience
+        var left: [Int64] = [1]
+        while left != [0], ContinuousClock.now < end {
+            try await Task.sleep(for: .milliseconds(20))
+            left = try await practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'mail'")
+        }
+        running.cancel()
+        _ = await running.result
+        #expect(left == [0] && calls.withLock { $0 } == 1)
+        #expect(try await practice.texts("SELECT state || ' ' || attempts FROM mails") == ["sent 1"])
+    }
+
     @Test("none of forty deliveries waits behind five receivers that say nothing; each of these holds up two")
     func silentReceivers() async throws {
         let well = "https://well.example/"

@@ -112,20 +112,23 @@ extension Worker {
         }
     }
 
-    /// Waits for what runs, and cuts short what takes too long; each is due again at once then.
+    /// Waits for what runs, and cuts short what takes too long; each is due again at once then. What has ended is
+    /// written side by side, so that a database that is away is waited for once and not for each.
     private func stop(_ lane: Lane, _ ended: EndedJobs, _ group: inout TaskGroup<Report>) async {
         var lane = lane
         var isLate = false
         group.addTask { await Self.wait(Self.farewell, for: .timeIsUp) }
-        while true {
-            for (job, end) in lane.end(ended.take()) { await finish(job, end) }
-            // An end that is being written down must not be cut short: it would be lost.
-            if lane.finishing == 0, isLate || lane.running.isEmpty { group.cancelAll() }
-            switch await group.next() {
-            case .timeIsUp: isLate = true
-            case .finished: lane.finishing -= 1
-            case .tick, .renewal, .ran: break
-            case nil: return
+        // In a group of its own: an end that is being written down must not be cut short, or it would be lost.
+        await withDiscardingTaskGroup { writing in
+            while true {
+                for (job, end) in lane.end(ended.take()) { writing.addTask { await finish(job, end) } }
+                if lane.finishing == 0, isLate || lane.running.isEmpty { group.cancelAll() }
+                switch await group.next() {
+                case .timeIsUp: isLate = true
+                case .finished: lane.finishing -= 1
+                case .tick, .renewal, .ran: break
+                case nil: return
+                }
             }
         }
     }

@@ -55,4 +55,39 @@ struct CutShortTests {
         try await practice.work()
         #expect(try await told.state() == "sent 1 200")
     }
+
+    @Test("what has ended by then is written down side by side, so that none waits for another")
+    func sideBySide() async throws {
+        let told = try await ToldPractice.open("https://receiver.example/1")
+        let practice = told.practice
+        let count = 4
+        for number in 2...count { _ = try await told.boss.addWebhook("https://receiver.example/\(number)") }
+        _ = try await told.boss.mustBook(jan("09T09:00"))
+        try await practice.run("DELETE FROM jobs WHERE kind = 'mail'")
+        let begun = Mutex(0)
+        practice.calls.answer { _ in
+            begun.withLock { $0 += 1 }
+            try? await Task.sleep(for: .seconds(600))
+            return 200
+        }
+        let ends = Mutex(0)
+        let door = WrappedDatabase(
+            practice.app.database,
+            fateOfWrite: {
+                guard begun.withLock({ $0 }) == count else { return .done }
+                ends.withLock { $0 += 1 }
+                // Each waits for all others.
+                let end = ContinuousClock.now + .seconds(60)
+                while ends.withLock({ $0 }) < count, ContinuousClock.now < end { await Self.pause() }
+                return ends.withLock({ $0 }) < count ? .undone(StorageError.busy) : .done
+            })
+        let server = try await practice.anotherServer(on: door)
+        try await Self.run(server) { begun.withLock { $0 } == count }
+        #expect(try await practice.texts("SELECT DISTINCT state FROM webhook_deliveries") == ["sent"])
+    }
+
+    /// Waits although its task is cut short.
+    private static func pause() async {
+        await Task.detached { try? await Task.sleep(for: .milliseconds(5)) }.value
+    }
 }

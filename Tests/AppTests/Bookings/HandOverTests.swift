@@ -124,6 +124,8 @@ struct HandOverTests {
         func subjects(_ address: String) -> [String] {
             practice.letters.letters(to: address).map { String($0.subject.prefix(10)) }
         }
+        try await practice.work()
+        practice.letters.forget()
         _ = try await jo.mustBook(jan("07T10:00"))
         #expect(try await Self.handOver(boss, from: practice.bossID, to: eve.userID).status == 200)
         try await practice.work()

@@ -51,7 +51,7 @@ extension RealProgram {
             // nobody has changed it.
             let count = 100
             try connection.send(Data(repeatElement(question, count: count).joined()))
-            try await eventually("it is cut off") { try !connection.isHeldByServer }
+            try await eventually("it is cut off") { !connection.isHeldByServer }
             // What the kernel took is there, the rest was given up.
             #expect(try await connection.rest().utf8.count < count * size)
             #expect(try await server.visitor.get("/health/live").status == 200)

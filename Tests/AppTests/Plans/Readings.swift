@@ -87,6 +87,18 @@ enum Readings {
         Whole(
             statement: "FROM mails ORDER BY id LIMIT", table: "mails", reason: "the same"),
         Whole(
+            statement: "SELECT 1 FROM bookings WHERE bookings.service_id = ? LIMIT ?", table: "bookings",
+            engine: .postgresql, reason: "up to 10,000 of a service: in the table itself where it has many"),
+        Whole(
+            statement: "FROM bookings WHERE bookings.user_id IN (", table: "bookings", engine: .postgresql,
+            reason: "of people who book much it finds a page soonest in the order of time"),
+        Whole(
+            statement: "UPDATE sessions SET expires_at = ? WHERE expires_at > ?", table: "sessions",
+            engine: .postgresql, reason: "once at the start of a server, after a clock that was ahead"),
+        Whole(
+            statement: "UPDATE jobs SET due_at = ? WHERE kind = ? AND due_at > ?", table: "jobs", engine: .postgresql,
+            reason: "the same"),
+        Whole(
             statement: "UPDATE jobs SET leased_until = 0 WHERE leased_until > 0", table: "jobs", engine: .sqlite,
             reason: "once at the start of a server that is alone on its SQLite file"),
     ]
@@ -102,7 +114,11 @@ enum Readings {
         ),
         ("WHERE bookings.user_id = ? AND bookings.scheduled_at <= ? AND", ["bookings_by_client"]),
         ("SELECT 1 FROM bookings WHERE bookings.user_id = ? LIMIT ?", ["bookings_by_client"]),
-        ("FROM bookings WHERE bookings.user_id IN (", ["bookings_by_client"]),
+        // PostgreSQL may go through all in their order until a page is full, as it judges by what it knows of people.
+        (
+            "FROM bookings WHERE bookings.user_id IN (",
+            ["bookings_by_client", "Index Only Scan Backward using bookings_by_time"]
+        ),
         ("WHERE bookings.host_id = ? AND bookings.status = ? ORDER BY", ["bookings_by_host"]),
         ("WHERE bookings.host_id = ? AND bookings.status = ? AND bookings.scheduled_at >= ?", ["bookings_by_host"]),
         ("SELECT 1 FROM bookings WHERE bookings.host_id = ? LIMIT ?", ["bookings_by_host"]),
@@ -139,8 +155,8 @@ enum Readings {
         // The worker, and those who ask for its health
         ("WITH RECURSIVE queues (queue) AS", ["jobs_by_turn"]),
         ("SELECT 1 FROM jobs WHERE kind = ? ORDER BY", ["jobs_by_turn"]),
-        ("UPDATE jobs SET due_at = ? WHERE kind = ? AND due_at > ?", ["jobs_by_turn"]),
-        ("UPDATE sessions SET expires_at = ? WHERE expires_at > ?", ["sessions_by_end"]),
+        ("UPDATE jobs SET due_at = ? WHERE kind = ? AND due_at > ?", ["jobs_by_turn", "Seq Scan on jobs"]),
+        ("UPDATE sessions SET expires_at = ? WHERE expires_at > ?", ["sessions_by_end", "Seq Scan on sessions"]),
         ("UPDATE bookings SET hold_expires_at = ?", ["bookings_by_status"]),
         ("UPDATE jobs SET leased_until = ?, attempt = attempt + 1", ["jobs_by_turn"]),
         ("SELECT COUNT(*) FROM jobs WHERE kind IN (?) AND queue IN", ["jobs_by_turn"]),

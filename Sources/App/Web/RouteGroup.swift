@@ -21,38 +21,36 @@ enum RouteGroup: CaseIterable {
         let tellsByPage: Bool
     }
 
+    /// Made once: every request asks for them.
     var rules: Rules {
         switch self {
-        case .api: Rules(policy: Self.policy(), cache: nil, hasCookies: false, tellsByPage: false)
-        case .documents:
-            Rules(
-                policy: Self.policy("style-src 'self'", "img-src 'self'"), cache: "no-cache", hasCookies: false,
-                tellsByPage: false)
-        case .pages:
-            Rules(
-                policy: Self.policy(
-                    "style-src 'self'", "script-src 'self'", "img-src 'self'", "connect-src 'self'",
-                    "form-action 'self'"),
-                cache: "no-store", hasCookies: true, tellsByPage: true)
-        case .assets: Rules(policy: Self.policy(), cache: "no-store", hasCookies: false, tellsByPage: false)
+        case .api: Self.apiRules
+        case .documents: Self.documentRules
+        case .pages: Self.pageRules
+        case .assets: Self.assetRules
         }
     }
+
+    private static let apiRules = Rules(policy: policy(), cache: nil, hasCookies: false, tellsByPage: false)
+    private static let documentRules = Rules(
+        policy: policy("style-src 'self'", "img-src 'self'"), cache: "no-cache", hasCookies: false, tellsByPage: false)
+    private static let pageRules = Rules(
+        policy: policy(
+            "style-src 'self'", "script-src 'self'", "img-src 'self'", "connect-src 'self'", "form-action 'self'"),
+        cache: "no-store", hasCookies: true, tellsByPage: true)
+    private static let assetRules = Rules(policy: policy(), cache: "no-store", hasCookies: false, tellsByPage: false)
 
     /// The group of a path, by its parts as the router reads them, to which empty ones are none (`//api/services/`). A
     /// receipt is a document of the API.
     init(path: String) {
         let parts = path.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
-        let first = parts.first ?? ""
-        if parts.count == 4, first == "api", parts[1] == "bookings", parts[3] == "receipt" {
-            self = .documents
-        } else if ["api", "health", "metrics"].contains(first) {
-            self = .api
-        } else if parts.count == 1, ["docs", "openapi.yaml", "openapi.json"].contains(first) {
-            self = .documents
-        } else if first == "assets" || first == "style.css" && parts.count == 1 {
-            self = .assets
-        } else {
-            self = .pages
+        let isAlone = parts.count == 1
+        switch parts.first {
+        case "api" where parts.count == 4 && parts[1] == "bookings" && parts[3] == "receipt": self = .documents
+        case "api", "health", "metrics": self = .api
+        case "docs" where isAlone, "openapi.yaml" where isAlone, "openapi.json" where isAlone: self = .documents
+        case "style.css" where isAlone, "assets": self = .assets
+        default: self = .pages
         }
     }
 

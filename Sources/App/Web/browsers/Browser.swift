@@ -1,8 +1,9 @@
 import Domain
 import Hummingbird
 
-/// The browser that asks for a page, as its cookies show it; only `BrowserSignIn` makes one.
-package struct Browser: Sendable {
+/// The browser that asks for a page, as its cookies show it; only `BrowserSignIn` makes one. A class, so that the
+/// contexts of all other requests, which are copied again and again, carry no more than a nil for it.
+package final class Browser: Sendable {
     /// Who is signed in, by which cookie.
     struct Person: Sendable {
         let user: User
@@ -16,6 +17,13 @@ package struct Browser: Sendable {
     /// Of a device that has signed in before.
     let deviceToken: String?
     let tokens: FormTokens
+
+    init(person: Person?, visitor: String, deviceToken: String?, tokens: FormTokens) {
+        self.person = person
+        self.visitor = visitor
+        self.deviceToken = deviceToken
+        self.tokens = tokens
+    }
 
     /// What the forms of the pages that it is shown must send back.
     var formToken: String { tokens.make(for: holder) }

@@ -105,9 +105,9 @@ struct PageErrorTests {
         arguments: [(StorageError.busy, 503), (.closed, 503), (.refused(reason: "a bug", sql: ""), 500)])
     func storage(error: StorageError, status: Int) async throws {
         let practice = try await Practice.open()
-        let outage = Outage()
-        let visitor = practice.visitor.on(try await practice.anotherServer(on: outage.door(to: practice.app.database)))
-        outage.begin(error)
+        let door = WrappedDatabase(
+            practice.app.database, beforeRead: { _ in throw error }, fateOfWrite: { .undone(error) })
+        let visitor = practice.visitor.on(try await practice.anotherServer(on: door))
         for page in [
             try await visitor.get("/verify-email?token=1.2.x"), try await visitor.get("/receipts/1.x"),
             try await visitor.submit("/reset-password", "token=1.2.x&password=a+long+enough+one"),

@@ -96,9 +96,8 @@ struct RouteGroupTests {
         let refused = try await practice.visitor.submit("/verify-email", "token=1.2.x")
         #expect(refused.status == 429 && refused.text.contains("You may try again in 15 minutes."), "\(refused)")
         #expect(!refused.text.contains("href=\"/verify-email"))
-        let outage = Outage()
-        let visitor = practice.visitor.on(try await practice.anotherServer(on: outage.door(to: practice.app.database)))
-        outage.begin(StorageError.busy)
+        let door = WrappedDatabase(practice.app.database, beforeRead: { _ in throw StorageError.busy })
+        let visitor = practice.visitor.on(try await practice.anotherServer(on: door))
         let busy = try await visitor.get("/verify-email?token=1.2.x")
         #expect(busy.status == 503 && busy.text.contains("href=\"/verify-email?token=1.2.x\">Try again</a>"), "\(busy)")
         // Browsers read “//” as the beginning of a host, and each “\” as “/”.

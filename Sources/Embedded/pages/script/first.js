@@ -2,7 +2,4 @@
 (() => {
   "use strict";
   document.documentElement.classList.add("has-js");
-
-  // After a refused form the focus goes to what was refused.
-  document.querySelector("[data-focus]")?.focus();
 })();

@@ -14,13 +14,13 @@ extension Worker {
 
     /// Runs one job and writes down how it ended.
     func runOne(_ job: Job) async {
-        await finish(job, await end(of: job))
+        await finish(job, await end(of: job) { try await outcome(of: job, by: $0) })
     }
 
-    /// Runs a job, and says how it ended.
-    func end(of job: Job) async -> JobEnd {
+    /// Has a job run by its handler, and says how it ended.
+    func end(of job: Job, _ run: (@escaping Handler) async throws -> JobEnd) async -> JobEnd {
         guard let handler = handlers[job.kind] else { preconditionFailure("only kinds with a handler are claimed") }
-        do { return try await outcome(of: job, by: handler) } catch { return .again(error: "\(error)") { _ in } }
+        do { return try await run(handler) } catch { return .again(error: "\(error)") { _ in } }
     }
 
     /// Writes down how a job ended, for as long as that may do.
@@ -111,8 +111,7 @@ extension Worker {
             while true {
                 do {
                     switch try await group.next() {
-                    case .ended(.again) where isCut: return .next(now())
-                    case .ended(let end): return end
+                    case .ended(let end): return isCut ? end.cutShort(at: now()) : end
                     case .leaseEnded: continue
                     case .timeIsUp:
                         isCut = true

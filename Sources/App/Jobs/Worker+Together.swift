@@ -105,7 +105,7 @@ extension Worker {
         for job in next where !lane.goesOn(job) {
             lane.begin(job)
             group.addTask {
-                let end = await bareEnd(of: job)
+                let end = await end(of: job) { try await $0(job) }
                 ended.add(job, Task.isCancelled ? end.cutShort(at: now()) : end)
                 return .ran
             }
@@ -143,11 +143,6 @@ extension Worker {
             }
         }
         return report
-    }
-
-    private func bareEnd(of job: Job) async -> JobEnd {
-        guard let handler = handlers[job.kind] else { preconditionFailure("only kinds with a handler are claimed") }
-        do { return try await handler(job) } catch { return .again(error: "\(error)") { _ in } }
     }
 
     /// As `keepLease`, for all that run.
@@ -188,7 +183,7 @@ extension Worker {
 
 extension JobEnd {
     /// What was cut short has not failed.
-    fileprivate func cutShort(at moment: Date) -> JobEnd {
+    func cutShort(at moment: Date) -> JobEnd {
         if case .again = self { .next(moment) } else { self }
     }
 }

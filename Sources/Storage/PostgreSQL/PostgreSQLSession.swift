@@ -3,7 +3,6 @@ import Foundation
 /// What one thread of the pool does: keeps a connection, opens it again when it is lost, and runs bodies on it until
 /// each has its one answer.
 final class PostgreSQLSession {
-    private static let mostAttempts = 30
     /// The first pause after a conflict; it doubles up to the longest, and chance takes up to all of it.
     private static let shortestPause = 0.001
     private static let longestPause = 0.064
@@ -33,14 +32,16 @@ final class PostgreSQLSession {
         let end = turn.since + .seconds(options.patienceSeconds)
         // Who asked has waited long enough, and others wait behind.
         if ContinuousClock.now > end { return turn.body.refuse(.busy) }
-        var losses = 0
-        for number in 0..<Self.mostAttempts {
+        var (losses, longest) = (0, Self.shortestPause)
+        // Time is the bound, not a number: of many who want the same row, chance alone says who waits longest.
+        while true {
             let reason: StorageError
             switch attempt(turn) {
             case .answered: return
             case .conflict(let error):
                 reason = error
-                pause(min(Self.shortestPause * Double(1 << min(number, 10)), Self.longestPause))
+                pause(longest)
+                longest = min(2 * longest, Self.longestPause)
             case .lost(let error):
                 reason = error
                 losses += 1
@@ -48,7 +49,6 @@ final class PostgreSQLSession {
             }
             if losses >= Self.mostLosses || ContinuousClock.now > end { return turn.body.refuse(reason) }
         }
-        turn.body.refuse(.busy)
     }
 
     private func attempt(_ turn: Turn) -> Attempt {

@@ -13,8 +13,7 @@ package struct Booking: Sendable, Equatable {
     package var paymentStatus: PaymentStatus
     package let price: Money
     package let notes: String?
-    /// Where its meeting takes place.
-    package let room: MeetingRoom?
+    package let meeting: Meeting?
     /// The stretch of the host's calendar that it owns, buffers included.
     package var cells: Range<Int64>
     /// Counts its changes, for calendar programs (RFC 5545, 3.8.7.4) and for compare-and-set.
@@ -39,7 +38,7 @@ package struct Booking: Sendable, Equatable {
 
     package init(
         id: BookingID, clientID: UserID, serviceID: ServiceID, hostID: UserID, scheduledAt: Date, duration: Int,
-        status: BookingStatus, paymentStatus: PaymentStatus, price: Money, notes: String?, room: MeetingRoom?,
+        status: BookingStatus, paymentStatus: PaymentStatus, price: Money, notes: String?, meeting: Meeting?,
         cells: Range<Int64>, sequence: Int64, changeNotice: Int, refundPolicy: RefundPolicy, refundedMinor: Int64,
         holdExpiresAt: Date? = nil, awaitsProof: Bool, hasWaitedForBank: Bool, cancelledAt: Date? = nil,
         cancelReason: String? = nil, cancelledBy: BookingActor? = nil, createdAt: Date, updatedAt: Date
@@ -54,7 +53,7 @@ package struct Booking: Sendable, Equatable {
         self.paymentStatus = paymentStatus
         self.price = price
         self.notes = notes
-        self.room = room
+        self.meeting = meeting
         self.cells = cells
         self.sequence = sequence
         self.changeNotice = changeNotice
@@ -72,6 +71,9 @@ package struct Booking: Sendable, Equatable {
 
     /// No booking is longer than a day, so that an index may skip what began earlier.
     package static let longestSeconds = 86_400.0
+
+    /// Where its meeting takes place.
+    package var room: MeetingRoom? { meeting?.room }
 
     package var endsAt: Date { scheduledAt.addingTimeInterval(Double(duration) * 60) }
 

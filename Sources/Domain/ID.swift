@@ -28,6 +28,7 @@ package enum Subject {
     package enum Mail {}
     package enum Webhook {}
     package enum WebhookDelivery {}
+    package enum Participant {}
 }
 
 package typealias UserID = ID<User>
@@ -38,3 +39,4 @@ package typealias RefundID = ID<Subject.Refund>
 package typealias MailID = ID<Subject.Mail>
 package typealias WebhookID = ID<Subject.Webhook>
 package typealias WebhookDeliveryID = ID<Subject.WebhookDelivery>
+package typealias ParticipantID = ID<Subject.Participant>

@@ -4,18 +4,33 @@ import Foundation
 package struct Meeting: Sendable, Equatable {
     package let bookingID: BookingID
     package let room: MeetingRoom
+    /// Whether people wait until the host lets them in; fixed when the booking is made.
+    package let hasWaitingRoom: Bool
     /// When the host let people in; nil before.
     package var openedAt: Date?
+    /// When the host let nobody in any more; nil before, and after it was opened again.
+    package var closedAt: Date?
     package var endsAt: Date
+    /// By how many minutes the host says to be late; 0 where nothing was said.
+    package var lateMinutes = 0
     /// Links that are derived from it count for one generation alone.
     package var generation: Int64 = 0
     /// Counts its changes, so that whoever watches it sees that there was one.
     package var sequence: Int64 = 0
 
-    package init(bookingID: BookingID, room: MeetingRoom, endsAt: Date) {
+    package init(bookingID: BookingID, room: MeetingRoom, hasWaitingRoom: Bool, endsAt: Date) {
         self.bookingID = bookingID
         self.room = room
+        self.hasWaitingRoom = hasWaitingRoom
         self.endsAt = endsAt
+    }
+
+    /// Whether a person who is no host may go in at `instant`, by a window that begins so many seconds before
+    /// `startsAt` and ends so many after the end. A waiting room asks the host, and not the clock.
+    package func state(at instant: Date, startingAt startsAt: Date, _ window: MeetingWindow) -> MeetingState {
+        if instant >= window.end(of: endsAt) { return .over }
+        if hasWaitingRoom { return openedAt != nil && closedAt == nil ? .open : .closed }
+        return instant >= window.opening(of: startsAt) ? .open : .closed
     }
 }
 
@@ -32,4 +47,23 @@ package struct MeetingRoom: Sendable, Equatable {
     }
 
     package var url: String { "\(server)/\(name)" }
+}
+
+/// Whether people may go in now.
+package enum MeetingState: String, Sendable, Equatable {
+    case closed, open, over
+}
+
+/// How long before its start and after its end a meeting may be gone into, in minutes.
+package struct MeetingWindow: Sendable, Equatable {
+    package let earlyMinutes: Int
+    package let graceMinutes: Int
+
+    package init(earlyMinutes: Int, graceMinutes: Int) {
+        self.earlyMinutes = earlyMinutes
+        self.graceMinutes = graceMinutes
+    }
+
+    package func opening(of start: Date) -> Date { start.addingTimeInterval(-60 * Double(earlyMinutes)) }
+    package func end(of end: Date) -> Date { end.addingTimeInterval(60 * Double(graceMinutes)) }
 }

@@ -21,6 +21,8 @@ package struct Service: Sendable, Equatable {
     package var bookingsPerPerson: Int?
     /// New bookings of it in a day from one network address; nil as above.
     package var bookingsPerAddress: Int?
+    /// Whether clients of new bookings wait until the host lets them in.
+    package var hasWaitingRoom = false
     package var isActive: Bool
     package var createdAt: Date
 

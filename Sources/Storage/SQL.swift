@@ -9,6 +9,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         let sharedIdentity: String
         /// The next id of a table, as an expression.
         let nextID: @Sendable (StaticString) -> String
+        /// What stands before and behind the id with which a table's new ones go on.
+        let continuedIDs: @Sendable (StaticString) -> (before: String, behind: String)
         /// The place of the bound value with this number, counted from 1.
         let placeholder: @Sendable (Int) -> String
     }
@@ -19,6 +21,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         case identity
         case sharedIdentity
         case nextID(StaticString)
+        case beforeContinuedIDs(StaticString)
+        case behindContinuedIDs(StaticString)
     }
 
     private var pieces: [Piece]
@@ -33,6 +37,12 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     /// a row that carries its own id in a text, and need not be written twice for it.
     package static func nextID(of table: StaticString) -> SQL {
         SQL(pieces: [.nextID(table)])
+    }
+
+    /// A statement after which the engine gives the ids of a table from `next` on, an expression. For a table whose
+    /// rows came with their ids; SQLite knows of it only where there are such rows.
+    package static func continuedIDs(of table: StaticString, from next: SQL) -> SQL {
+        SQL(pieces: [.beforeContinuedIDs(table)] + next.pieces + [.behindContinuedIDs(table)])
     }
 
     private init(pieces: [Piece]) {
@@ -77,6 +87,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             case .identity: text += dialect.identity
             case .sharedIdentity: text += dialect.sharedIdentity
             case .nextID(let table): text += dialect.nextID(table)
+            case .beforeContinuedIDs(let table): text += dialect.continuedIDs(table).before
+            case .behindContinuedIDs(let table): text += dialect.continuedIDs(table).behind
             case .value:
                 number += 1
                 text += dialect.placeholder(number)

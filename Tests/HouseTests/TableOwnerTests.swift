@@ -16,7 +16,8 @@ struct TableOwnerTests {
         "working_hours": "Calendars", "date_overrides": "Calendars",
         "payments": "Payments", "ledger": "Payments", "refunds": "Payments", "receipts": "Payments",
         "stripe_events": "Payments",
-        "bookings": "Bookings", "meetings": "Bookings", "idempotency_keys": "Bookings",
+        "bookings": "Bookings", "meetings": "Bookings", "entrances": "Bookings", "participants": "Bookings",
+        "unwanted_invitations": "Bookings", "idempotency_keys": "Bookings",
     ]
 
     /// Files that read a table of another room, which stands below their own.

@@ -23,9 +23,7 @@ extension Transaction {
                 \(booking.refundPolicy), \(booking.holdExpiresAt), \(booking.awaitsProof), \(booking.createdAt),
                 \(booking.updatedAt))
             """)
-        if let room = booking.room {
-            try addMeeting(Meeting(bookingID: booking.id, room: room, endsAt: booking.endsAt))
-        }
+        if let meeting = booking.meeting { try addMeeting(meeting) }
     }
 
     /// Lets no hold last beyond `latest`: a clock that was ahead would have made it last longer.

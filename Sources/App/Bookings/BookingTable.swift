@@ -95,7 +95,8 @@ extension Booking {
             bookings.sequence, bookings.change_notice, bookings.hold_expires_at, bookings.cancelled_at,
             bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy,
             bookings.refunded_minor, bookings.awaits_proof, bookings.waited_for_bank,
-            bookings.cancelled_by
+            bookings.cancelled_by, meetings.waiting_room, meetings.opened_at, meetings.closed_at, meetings.ends_at,
+            meetings.late_minutes, meetings.generation, meetings.sequence
         FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id
         """
 
@@ -109,7 +110,7 @@ extension Booking {
             status: try row.value(6, as: BookingStatus.self), paymentStatus: try row.value(7, as: PaymentStatus.self),
             price: Money(minor: try row.int(8), currency: Currency(stored: try row.text(9))),
             notes: try row.optionalText(10),
-            room: try MeetingRoom(row: row, from: 11),
+            meeting: try Meeting(ofBooking: try row.id(0), row: row),
             cells: try row.int(13)..<row.int(14), sequence: try row.int(15), changeNotice: Int(try row.int(16)),
             refundPolicy: try row.value(22, as: RefundPolicy.self), refundedMinor: try row.int(23),
             holdExpiresAt: try row.optionalDate(17),

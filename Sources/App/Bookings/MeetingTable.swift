@@ -7,9 +7,9 @@ extension Transaction {
     func addMeeting(_ meeting: Meeting) throws {
         try run(
             """
-            INSERT INTO meetings (booking_id, room, server, opened_at, ends_at, generation, sequence)
+            INSERT INTO meetings (booking_id, room, server, opened_at, ends_at, generation, sequence, waiting_room)
             VALUES (\(meeting.bookingID), \(meeting.room.name), \(meeting.room.server), \(meeting.openedAt),
-                \(meeting.endsAt), \(meeting.generation), \(meeting.sequence))
+                \(meeting.endsAt), \(meeting.generation), \(meeting.sequence), \(meeting.hasWaitingRoom))
             """)
     }
 
@@ -20,10 +20,17 @@ extension Transaction {
     }
 }
 
-extension MeetingRoom {
+extension Meeting {
     /// What `Booking.select` has of a meeting. A booking is found without one too: it has no room then.
-    init?(row: any Row, from start: Int) throws {
-        guard let name = try row.optionalText(start), let server = try row.optionalText(start + 1) else { return nil }
-        self.init(name: name, server: server)
+    init?(ofBooking id: BookingID, row: any Row) throws {
+        guard let name = try row.optionalText(11), let server = try row.optionalText(12) else { return nil }
+        self.init(
+            bookingID: id, room: MeetingRoom(name: name, server: server), hasWaitingRoom: try row.flag(27),
+            endsAt: try row.date(30))
+        openedAt = try row.optionalDate(28)
+        closedAt = try row.optionalDate(29)
+        lateMinutes = Int(try row.int(31))
+        generation = try row.int(32)
+        sequence = try row.int(33)
     }
 }

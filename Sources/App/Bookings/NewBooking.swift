@@ -17,6 +17,8 @@ struct NewBooking: Sendable {
     let scheduledAt: Date
     let notes: String?
     let room: MeetingRoom
+    /// Whether people wait until the host lets them in.
+    let hasWaitingRoom: Bool
     /// Nil of one that is firm from the beginning.
     let hold: Hold?
     let createdAt: Date
@@ -25,11 +27,13 @@ struct NewBooking: Sendable {
 extension Booking {
     init(_ new: NewBooking) {
         let service = new.service
+        let end = new.scheduledAt.addingTimeInterval(60 * Double(service.duration))
+        let meeting = Meeting(bookingID: new.id, room: new.room, hasWaitingRoom: new.hasWaitingRoom, endsAt: end)
         self.init(
             id: new.id, clientID: new.clientID, serviceID: service.id, hostID: new.hostID,
             scheduledAt: new.scheduledAt, duration: service.duration, status: new.hold == nil ? .scheduled : .pending,
             paymentStatus: service.price.minor == 0 ? .notRequired : .requiresPaymentMethod, price: service.price,
-            notes: new.notes, room: new.room, cells: service.cells(startingAt: new.scheduledAt), sequence: 0,
+            notes: new.notes, meeting: meeting, cells: service.cells(startingAt: new.scheduledAt), sequence: 0,
             changeNotice: service.changeNotice, refundPolicy: service.refundPolicy, refundedMinor: 0,
             holdExpiresAt: new.hold?.until, awaitsProof: new.hold?.awaitsProof ?? false, hasWaitedForBank: false,
             cancelledAt: nil, cancelReason: nil, cancelledBy: nil, createdAt: new.createdAt, updatedAt: new.createdAt)

@@ -21,7 +21,9 @@ package struct CopyTable: Sendable {
         CopyTable("calendar_versions", key: "host_id", "shard"),
         CopyTable("working_hours", key: "host_id", "weekday", "from_minute"),
         CopyTable("date_overrides", key: "host_id", "date"), CopyTable("bookings"),
-        CopyTable("meetings", key: "booking_id"), CopyTable("taken_cells", key: "host_id", "cell"),
+        CopyTable("meetings", key: "booking_id"),
+        CopyTable("entrances", key: "booking_id", "entrant"), CopyTable("participants"),
+        CopyTable("unwanted_invitations", key: "mailbox"), CopyTable("taken_cells", key: "host_id", "cell"),
         CopyTable("stretches", key: "host_id", "first_cell", "end_cell", "owner", "owner_id"),
         CopyTable("idempotency_keys", key: "user_id", "key"),
         CopyTable("jobs"), CopyTable("mails"), CopyTable("audit"), CopyTable("payments", key: "intent_id"),
@@ -70,8 +72,7 @@ package struct CopyTable: Sendable {
     /// Lets new ids in PostgreSQL follow those of the SQLite table, also of rows that are gone: no id is given twice.
     func continueIDs(of source: any Transaction, in target: any Transaction) throws {
         guard givesIDs, let next = try source.row("SELECT \(SQL.nextID(of: name))", { try $0.int(0) }) else { return }
-        _ = try target.row(
-            "SELECT setval(pg_get_serial_sequence(\(name.description), 'id'), \(next), false)", { try $0.int(0) })
+        try target.run(SQL.continuedIDs(of: name, from: "\(next)"))
     }
 }
 

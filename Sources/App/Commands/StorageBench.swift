@@ -31,7 +31,8 @@ package struct StorageBench: Sendable {
                 NewBooking(
                     id: id, service: Self.service(Self.service, now: now), hostID: Self.host, clientID: Self.host,
                     scheduledAt: start, notes: nil,
-                    room: MeetingRoom(name: "booking-\(number)", server: "https://meet.example"), hold: nil,
+                    room: MeetingRoom(name: "booking-\(number)", server: "https://meet.example"),
+                    hasWaitingRoom: false, hold: nil,
                     createdAt: now))
             try tx.addBooking(booking)
             try tx.takeCells(booking.cells, of: Self.host, for: id)

@@ -42,6 +42,7 @@ package enum Schema {
         Migration(name: "033 cancelled by", steps: cancelledBy),
         Migration(name: "034 offerings", steps: offerings),
         Migration(name: "035 hand-over", steps: handOver),
+        Migration(name: "036 entrances", steps: entrances),
     ]
 
     /// `Links` asks when this one was applied.

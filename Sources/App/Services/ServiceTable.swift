@@ -26,12 +26,12 @@ extension Transaction {
             """
             INSERT INTO services (id, slug, title, description, duration, amount_minor, currency, buffer_before,
                 buffer_after, slot_step, minimum_notice, booking_horizon, change_notice, refund_policy,
-                active, created_at, bookings_per_person, bookings_per_address)
+                active, created_at, bookings_per_person, bookings_per_address, waiting_room)
             VALUES (\(service.id), \(service.slug), \(service.title), \(service.description), \(service.duration),
                 \(service.price.minor), \(service.price.currency.code), \(service.bufferBefore),
                 \(service.bufferAfter), \(service.slotStep), \(service.minimumNotice), \(service.bookingHorizon),
                 \(service.changeNotice), \(service.refundPolicy), \(service.isActive), \(service.createdAt),
-                \(service.bookingsPerPerson), \(service.bookingsPerAddress))
+                \(service.bookingsPerPerson), \(service.bookingsPerAddress), \(service.hasWaitingRoom))
             ON CONFLICT (slug) DO NOTHING
             """)
         guard added == 1 else { return false }
@@ -54,7 +54,7 @@ extension Transaction {
                 minimum_notice = \(service.minimumNotice), booking_horizon = \(service.bookingHorizon),
                 change_notice = \(service.changeNotice), refund_policy = \(service.refundPolicy),
                 active = \(service.isActive), bookings_per_person = \(service.bookingsPerPerson),
-                bookings_per_address = \(service.bookingsPerAddress)
+                bookings_per_address = \(service.bookingsPerAddress), waiting_room = \(service.hasWaitingRoom)
             WHERE id = \(service.id)
                 AND NOT EXISTS (SELECT 1 FROM services other WHERE other.slug = \(service.slug)
                     AND other.id <> \(service.id))
@@ -101,7 +101,7 @@ extension Offering {
             users.is_host, users.email_verified_at, users.time_zone, users.locale, users.password_generation,
             users.created_at, users.deleted_at, users.vouched_for,
             COALESCE(calendars.time_zone, users.time_zone), services.refund_policy,
-            services.bookings_per_person, services.bookings_per_address
+            services.bookings_per_person, services.bookings_per_address, services.waiting_room
         FROM services JOIN offerings ON offerings.service_id = services.id
         JOIN users ON users.id = offerings.host_id
         LEFT JOIN calendars ON calendars.host_id = offerings.host_id
@@ -111,7 +111,7 @@ extension Offering {
     static let whetherOffered: SQL = "services.active = 1 AND users.is_host = 1 AND users.deleted_at IS NULL"
 
     init(row: any Row) throws {
-        let service = Service(
+        var service = Service(
             id: try row.id(0), slug: try row.text(1), title: try row.text(2), description: try row.optionalText(3),
             duration: Int(try row.int(4)),
             price: Money(minor: try row.int(5), currency: Currency(stored: try row.text(6))),
@@ -121,6 +121,7 @@ extension Offering {
             bookingsPerPerson: try row.optionalInt(32).map { Int($0) },
             bookingsPerAddress: try row.optionalInt(33).map { Int($0) }, isActive: try row.flag(14),
             createdAt: try row.date(15))
+        service.hasWaitingRoom = try row.flag(34)
         self.init(service: service, host: try User(row: row, from: 16), zoneIdentifier: try row.text(30))
     }
 }

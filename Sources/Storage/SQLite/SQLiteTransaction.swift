@@ -107,5 +107,6 @@ extension SQL.Dialect {
     static let sqlite = SQL.Dialect(
         identity: "INTEGER PRIMARY KEY AUTOINCREMENT", sharedIdentity: "INTEGER PRIMARY KEY",
         nextID: { "(SELECT COALESCE(MAX(seq), 0) + 1 FROM sqlite_sequence WHERE name = '\($0)')" },
+        continuedIDs: { ("UPDATE sqlite_sequence SET seq = ", " - 1 WHERE name = '\($0)'") },
         placeholder: { _ in "?" })
 }

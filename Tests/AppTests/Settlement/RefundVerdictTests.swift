@@ -22,7 +22,7 @@ struct RefundVerdictTests {
         let booking = Booking(
             id: BookingID(rawValue: 1), clientID: UserID(rawValue: 2), serviceID: ServiceID(rawValue: 3),
             hostID: UserID(rawValue: 4), scheduledAt: now, duration: 60, status: .cancelled, paymentStatus: .succeeded,
-            price: euro(10_000), notes: nil, room: nil, cells: 0..<12, sequence: 0, changeNotice: 0,
+            price: euro(10_000), notes: nil, meeting: nil, cells: 0..<12, sequence: 0, changeNotice: 0,
             refundPolicy: .standard, refundedMinor: 0, awaitsProof: false, hasWaitedForBank: false, createdAt: now,
             updatedAt: now)
         let refund = Refund(

@@ -83,15 +83,20 @@ extension Transaction {
             """) == 1
     }
 
-    /// Forgets what was written before `instant` and waits no more: of the oldest `limit` rows those of which it is
-    /// true, as in the audit trail.
+    /// Forgets what was written before `instant` and waits no more: state by state, of the oldest `limit` rows those of
+    /// which it is true, as in the audit trail. Those that are due are not even looked at, so that they hold up none.
     func deleteOldMails(before instant: Date, limit: Int) throws -> Int {
-        try run(
-            """
-            DELETE FROM mails WHERE id IN (
-                SELECT id FROM (SELECT id, created_at, state FROM mails ORDER BY id LIMIT \(limit)) AS oldest
-                WHERE created_at < \(instant) AND state <> \(Mail.State.due))
-            """)
+        var left = limit
+        for state in Mail.State.allCases where state != .due && left > 0 {
+            left -= try run(
+                """
+                DELETE FROM mails WHERE id IN (
+                    SELECT id FROM (SELECT id, created_at FROM mails WHERE state = \(state) ORDER BY id LIMIT \(left))
+                        AS oldest
+                    WHERE created_at < \(instant))
+                """)
+        }
+        return limit - left
     }
 
     /// Makes a mail due once more. False where it is due already.

@@ -70,6 +70,47 @@ struct HousekeepingTests {
         #expect(try await practice.numbers("SELECT COUNT(*) FROM audit WHERE action = 'made'") == [0])
     }
 
+    @Test(
+        "what must stay among the oldest holds up nothing behind it: lines of a clock that was ahead, mails still due")
+    func behindWhatStays() async throws {
+        let practice = try await Practice.open()
+        let ahead = practice.clock.now.addingTimeInterval(500 * 86_400)
+        try await practice.run(
+            """
+            INSERT INTO audit (at, action, detail) \(Self.numbers(to: 600))
+            SELECT CAST(\(ahead) AS BIGINT), 'ahead', '{}' FROM numbers
+            """)
+        try await Self.fillTrail(practice)
+        try await Self.addMails(practice, "due", 1_100)
+        try await Self.addMails(practice, "sent", 2_500)
+        Self.days(practice, 401)
+        try await Self.sweep(practice)
+        let lines: SQL = "SELECT action FROM audit WHERE action IN ('ahead', 'made') ORDER BY id"
+        #expect(try await practice.texts(lines) == Array(repeating: "ahead", count: 600))
+        let mails: SQL = "SELECT state FROM mails WHERE kind = 'notice' ORDER BY id"
+        #expect(try await practice.texts(mails) == Array(repeating: "due", count: 1_100))
+    }
+
+    private static func addMails(_ practice: Practice, _ state: String, _ count: Int) async throws {
+        let now = practice.clock.now
+        try await practice.run(
+            """
+            INSERT INTO mails (kind, role, user_id, sequence, message_id, state, attempts, created_at, send_at)
+            \(numbers(to: count))
+            SELECT 'notice', 'account', CAST(\(practice.bossID) AS BIGINT), 0,
+                CAST(\(state) AS TEXT) || CAST(n AS TEXT), CAST(\(state) AS TEXT), 0, CAST(\(now) AS BIGINT),
+                CAST(\(now) AS BIGINT)
+            FROM numbers
+            """)
+    }
+
+    private static func numbers(to last: Int) -> SQL {
+        """
+        WITH RECURSIVE numbers (n) AS (
+            SELECT CAST(1 AS BIGINT) UNION ALL SELECT n + 1 FROM numbers WHERE n < \(last))
+        """
+    }
+
     @Test("a server that stops waits for one transaction of a sweep; the rest goes at once at the next start")
     func stopped() async throws {
         let practice = try await Practice.open()

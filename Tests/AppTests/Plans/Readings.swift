@@ -85,7 +85,8 @@ enum Readings {
             statement: "FROM audit ORDER BY id LIMIT", table: "audit",
             reason: "a sweep looks at the oldest thousand: follows the ids from their beginning"),
         Whole(
-            statement: "FROM mails ORDER BY id LIMIT", table: "mails", reason: "the same"),
+            statement: "FROM mails WHERE state = ? ORDER BY id LIMIT", table: "mails", engine: .postgresql,
+            reason: "the same of each state: nearly all were sent, so that their ids are soonest followed"),
         Whole(
             statement: "SELECT 1 FROM bookings WHERE bookings.service_id = ? LIMIT ?", table: "bookings",
             engine: .postgresql, reason: "up to 10,000 of a service: in the table itself where it has many"),

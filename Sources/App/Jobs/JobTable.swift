@@ -80,9 +80,13 @@ extension Transaction {
         }
     }
 
-    /// False where the lease was lost: another server has it now.
+    /// False where the lease was lost, because another server has the job now, or was given back with the end of it.
     func renewLease(_ job: Job, until: Date) throws -> Bool {
-        try run("UPDATE jobs SET leased_until = \(until) WHERE id = \(job.id) AND attempt = \(job.attempt)") == 1
+        try run(
+            """
+            UPDATE jobs SET leased_until = \(until)
+            WHERE id = \(job.id) AND attempt = \(job.attempt) AND leased_until > 0
+            """) == 1
     }
 
     /// False where another attempt holds the job: its outcome counts, not ours.

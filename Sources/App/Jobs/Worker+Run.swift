@@ -4,16 +4,13 @@ import ServiceLifecycle
 import Storage
 
 extension Worker {
-    /// A running lease is renewed this often.
-    static let renewal: Duration = .seconds(10)
-    /// How long a database that is away is waited for when something was done: nobody else has the job meanwhile,
-    /// because its lease was renewed a renewal ago at most.
-    private static let patience: Duration = .seconds(leaseSeconds) - renewal
     /// How long a job may still wait for others once the server is told to stop.
     static let farewell: Duration = .seconds(4)
 
-    /// Runs one job and writes down how it ended.
+    /// Runs one job and writes down how it ended, and renews its lease until that is written: neither a slow mail
+    /// server nor a busy database makes a second server do the work too.
     func runOne(_ job: Job) async {
+        async let _ = keepLease(job)
         await finish(job, await end(of: job) { try await outcome(of: job, by: $0) })
     }
 
@@ -25,7 +22,7 @@ extension Worker {
 
     /// Writes down how a job ended, for as long as that may do.
     func finish(_ job: Job, _ end: JobEnd) async {
-        let deadline = ContinuousClock.now + Self.patience
+        let deadline = ContinuousClock.now + patience
         while true {
             do { return try await write(end, of: job) } catch {
                 logger.error("a job's end cannot be written: \(error)", metadata: ["job": "\(job.id)"])
@@ -93,18 +90,13 @@ extension Worker {
 
     // MARK: - While it runs
 
-    private enum Course { case ended(JobEnd), leaseEnded, timeIsUp }
+    private enum Course { case ended(JobEnd), timeIsUp }
 
-    /// Runs the handler while its lease is renewed, so that a slow mail server does not make a second server send it
-    /// too. Once the server is told to stop, whatever still waits for others is cut short, and is due at once at the
-    /// next start.
+    /// Runs the handler. Once the server is told to stop, whatever still waits for others is cut short, and is due at
+    /// once at the next start.
     private func outcome(of job: Job, by handler: @escaping Handler) async throws -> JobEnd {
         try await withThrowingTaskGroup(of: Course.self) { group in
             group.addTask { .ended(try await handler(job)) }
-            group.addTask {
-                await keepLease(job)
-                return .leaseEnded
-            }
             if job.kind.asksOthers { group.addTask { await Self.timeIsUp() } }
             defer { group.cancelAll() }
             var isCut = false
@@ -112,7 +104,6 @@ extension Worker {
                 do {
                     switch try await group.next() {
                     case .ended(let end): return isCut ? end.cutShort(at: now()) : end
-                    case .leaseEnded: continue
                     case .timeIsUp:
                         isCut = true
                         group.cancelAll()
@@ -131,12 +122,12 @@ extension Worker {
         return .timeIsUp
     }
 
-    /// Renews the lease until it is lost or the job has ended. That it cannot be renewed does not end the job: how a
-    /// mail ended is written down also where the server stops meanwhile, or it would go out twice.
+    /// Renews the lease until it is lost or the job's end is written. That it cannot be renewed does not end the job:
+    /// how a mail ended is written down also where the server stops meanwhile, or it would go out twice.
     private func keepLease(_ job: Job) async {
         while !Task.isCancelled {
             do {
-                try await Task.sleep(for: Self.renewal)
+                try await Task.sleep(for: renewal)
                 let until = now().addingTimeInterval(Double(Self.leaseSeconds))
                 guard try await database.write(.readCommitted, { try $0.renewLease(job, until: until) }) else { return }
             } catch is CancellationError {

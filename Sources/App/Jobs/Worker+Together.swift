@@ -1,53 +1,30 @@
 import Foundation
 import ServiceLifecycle
 import Storage
-import Synchronization
-
-/// Jobs that have ended and are not written down yet. A class with a lock, because those that run side by side add to
-/// it.
-private final class EndedJobs: Sendable {
-    private let waiting = Mutex([(job: Job, end: JobEnd)]())
-
-    func add(_ job: Job, _ end: JobEnd) { waiting.withLock { $0.append((job, end)) } }
-
-    func take() -> [(job: Job, end: JobEnd)] {
-        waiting.withLock { waiting in
-            defer { waiting = [] }
-            return waiting
-        }
-    }
-}
 
 extension Worker {
-    private enum Report { case tick, renewal, ran, finished(Job), timeIsUp }
+    private enum Report { case tick, ran, finished(Job, JobEnd), timeIsUp }
 
     /// What a lane knows of its jobs.
     private struct Lane {
         var places: Places
-        /// Those that run, by their ids.
-        var running: [Int64: Job] = [:]
+        let inHand = JobsInHand()
+        var running = 0
         /// Those whose ends could not be written together, and are written one by one.
         var finishing = 0
 
         mutating func begin(_ job: Job) {
             places.take(job.queue)
-            running[job.id] = job
+            inHand.begin(job)
+            running += 1
         }
 
-        /// True where it runs here already, and was claimed once more because its lease could not be renewed in time:
-        /// what runs goes on under the new attempt, and is not done twice.
-        mutating func goesOn(_ job: Job) -> Bool {
-            guard running[job.id] != nil else { return false }
-            running[job.id] = job
-            return true
-        }
-
-        /// The attempts that hold what has ended, which run here no more.
-        mutating func end(_ ended: [(job: Job, end: JobEnd)]) -> [(job: Job, end: JobEnd)] {
-            ended.map { job, end in
-                places.giveBack(job.queue)
-                return (running.removeValue(forKey: job.id) ?? job, end)
-            }
+        /// What has ended since the last time, which runs here no more.
+        mutating func takeEnded() -> [(job: Job, end: JobEnd)] {
+            let ended = inHand.takeEnded()
+            for (job, _) in ended { places.giveBack(job.queue) }
+            running -= ended.count
+            return ended
         }
     }
 
@@ -55,78 +32,84 @@ extension Worker {
     /// transaction, which also claims what comes next. One for each end and one for each claim would cost two commits
     /// a job; and one task for all renews leases.
     func laneThatEndsTogether(_ kind: Job.Kind) async {
-        let ended = EndedJobs()
+        var lane = Lane(places: lanePlaces(kind))
+        // Beside the lane, which may itself wait for a busy database; until the last end is written.
+        async let _ = keepLeases(of: lane.inHand)
         await withTaskGroup(of: Report.self) { group in
-            var lane = Lane(places: lanePlaces(kind))
             var mayBeDue = true
             group.addTask { await Self.wait(Self.tick, for: .tick) }
-            group.addTask { await Self.wait(Self.renewal, for: .renewal) }
             while !Task.isShuttingDownGracefully, !Task.isCancelled {
-                let ends = lane.end(ended.take())
+                let ends = lane.takeEnded()
                 if mayBeDue || !ends.isEmpty {
-                    await turn(ends, ended, &lane, in: &group)
+                    await turn(ends, &lane, in: &group)
                     mayBeDue = false
                 }
                 switch await group.next() {
                 case .tick:
                     mayBeDue = true
                     group.addTask { await Self.wait(Self.tick, for: .tick) }
-                case .renewal:
-                    await renewLeases(of: Array(lane.running.values))
-                    group.addTask { await Self.wait(Self.renewal, for: .renewal) }
-                case .finished(let job):
+                case .finished(let job, let end):
                     mayBeDue = true
-                    lane.finishing -= 1
-                    lane.places.giveBack(job.queue)
+                    noteFinished(job, end, &lane, in: &group)
                 case .ran, .timeIsUp: break
                 case nil: return
                 }
             }
-            await stop(lane, ended, &group)
+            await stop(&lane, &group)
         }
     }
 
     /// Writes down what has ended, and begins what was claimed with it.
     private func turn(
-        _ ends: [(job: Job, end: JobEnd)], _ ended: EndedJobs, _ lane: inout Lane, in group: inout TaskGroup<Report>
+        _ ends: [(job: Job, end: JobEnd)], _ lane: inout Lane, in group: inout TaskGroup<Report>
     ) async {
         guard let next = await write(ends, andClaimFor: lane.places) else {
-            // Each for itself, so that one that cannot be written keeps nobody's place but its own.
-            for (job, end) in ends {
-                lane.places.take(job.queue)
-                lane.finishing += 1
-                group.addTask {
-                    await finish(job, end)
-                    return .finished(job)
-                }
-            }
+            for (job, end) in ends { finishAlone(job, end, &lane, in: &group) }
             return
         }
-        for job in next where !lane.goesOn(job) {
+        for (job, _) in ends { _ = lane.inHand.letGo(job) }
+        let inHand = lane.inHand
+        for job in next where !inHand.goesOn(job) {
             lane.begin(job)
             group.addTask {
                 let end = await end(of: job) { try await $0(job) }
-                ended.add(job, Task.isCancelled ? end.cutShort(at: now()) : end)
+                inHand.end(job, Task.isCancelled ? end.cutShort(at: now()) : end)
                 return .ran
             }
         }
     }
 
+    /// Each for itself, so that one that cannot be written keeps nobody's place but its own.
+    private func finishAlone(_ job: Job, _ end: JobEnd, _ lane: inout Lane, in group: inout TaskGroup<Report>) {
+        lane.places.take(job.queue)
+        lane.finishing += 1
+        group.addTask {
+            await finish(job, end)
+            return .finished(job, end)
+        }
+    }
+
+    private func noteFinished(_ job: Job, _ end: JobEnd, _ lane: inout Lane, in group: inout TaskGroup<Report>) {
+        lane.finishing -= 1
+        lane.places.giveBack(job.queue)
+        // Claimed here once more meanwhile: the end that counts is that of the attempt which holds the job.
+        if let holder = lane.inHand.letGo(job) { finishAlone(holder, end, &lane, in: &group) }
+    }
+
     /// Waits for what runs, and cuts short what takes too long; each is due again at once then. What has ended is
     /// written side by side, so that a database that is away is waited for once and not for each.
-    private func stop(_ lane: Lane, _ ended: EndedJobs, _ group: inout TaskGroup<Report>) async {
-        var lane = lane
+    private func stop(_ lane: inout Lane, _ group: inout TaskGroup<Report>) async {
         var isLate = false
         group.addTask { await Self.wait(Self.farewell, for: .timeIsUp) }
         // In a group of its own: an end that is being written down must not be cut short, or it would be lost.
         await withDiscardingTaskGroup { writing in
             while true {
-                for (job, end) in lane.end(ended.take()) { writing.addTask { await finish(job, end) } }
-                if lane.finishing == 0, isLate || lane.running.isEmpty { group.cancelAll() }
+                for (job, end) in lane.takeEnded() { writing.addTask { await finish(job, end) } }
+                if lane.finishing == 0, isLate || lane.running == 0 { group.cancelAll() }
                 switch await group.next() {
                 case .timeIsUp: isLate = true
-                case .finished: lane.finishing -= 1
-                case .tick, .renewal, .ran: break
+                case .finished(let job, let end): noteFinished(job, end, &lane, in: &group)
+                case .tick, .ran: break
                 case nil: return
                 }
             }
@@ -145,7 +128,14 @@ extension Worker {
         return report
     }
 
-    /// As `keepLease`, for all that run.
+    /// As `keepLease`, for all that a lane has in hand.
+    private func keepLeases(of inHand: JobsInHand) async {
+        while true {
+            do { try await Task.sleep(for: renewal) } catch { return }
+            await renewLeases(of: inHand.all)
+        }
+    }
+
     private func renewLeases(of jobs: [Job]) async {
         guard !jobs.isEmpty else { return }
         let until = now().addingTimeInterval(Double(Self.leaseSeconds))

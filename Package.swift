@@ -42,7 +42,13 @@ let package = Package(
             ]
         ),
         .target(name: "Wire", dependencies: ["CCurl"]),
-        .target(name: "Jitsi"),
+        .target(
+            name: "Jitsi",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
 
         // The house, and its door
         .target(name: "Embedded", exclude: ["openapi.yaml", "language", "mails", "pages", "passwords"]),
@@ -85,6 +91,7 @@ let package = Package(
             dependencies: [
                 "App", "Domain", "Storage", "Wire", "Peers",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

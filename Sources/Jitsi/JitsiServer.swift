@@ -29,6 +29,13 @@ package struct JitsiServer: Hashable, Sendable {
     /// a meeting and must never be sent a token of ours.
     package var isMeetJitSi: Bool { host == "meet.jit.si" }
 
+    /// What its tokens are usually for: the organisation, where rooms are at /org/room, else the host name, as a Jitsi
+    /// that was installed by Debian's packages has it. The docker one says `meet.jitsi`.
+    package var usualSubject: String {
+        let parts = address.split(separator: "/")
+        return parts.count > 2 ? String(parts[parts.count - 1]) : host
+    }
+
     private static func splitScheme(_ url: String) throws -> (scheme: String, rest: String) {
         for scheme in ["https", "http"] {
             let start = url.prefix(scheme.count + 3)

@@ -28,7 +28,12 @@ enum SettingNames {
         JAAS_PRIVATE_KEY_FILE
         JITSI_APP_ID
         JITSI_APP_SECRET
+        JITSI_EARLY_MINUTES
+        JITSI_KEY_ID
         JITSI_PRIVATE_KEY_FILE
+        JITSI_RESERVATION_SECRET
+        JITSI_SUBJECT
+        JITSI_TOKEN_IN
         JITSI_URL
         JOIN_LINKS
         JWT_SECRET
@@ -40,6 +45,7 @@ enum SettingNames {
         LOG_LEVEL
         MAIL_DAYS
         MAIL_FROM
+        MEETING_GRACE_MINUTES
         MONITORING_FROM
         PUBLIC_URL
         RATE_LIMITS
@@ -47,6 +53,7 @@ enum SettingNames {
         REQUEST_SECONDS
         SMTP_CONNECTIONS
         SMTP_URL
+        STREAMS_MOST
         STRIPE_API_URL
         STRIPE_JS_URL
         STRIPE_PUBLISHABLE_KEY
@@ -56,6 +63,7 @@ enum SettingNames {
         TOKEN_MINUTES
         TRUSTED_PROXIES
         TZ
+        WAITING_ROOM
         WEBHOOKS_TO_PRIVATE_NETWORK
         """
 

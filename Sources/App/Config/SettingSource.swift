@@ -40,6 +40,16 @@ package struct SettingSource: Sendable {
         return text == first
     }
 
+    /// One word of a list; nil where the setting is absent.
+    package func word<Word: RawRepresentable & CaseIterable>(_ name: String) throws -> Word?
+    where Word.RawValue == String {
+        guard let text = text(name) else { return nil }
+        guard let word = Word(rawValue: text) else {
+            throw SettingError(name, "It is one of \(Word.allCases.map(\.rawValue).joined(separator: ", ")).")
+        }
+        return word
+    }
+
     /// A whole number within `range`; nil where the setting is absent.
     package func number(_ name: String, _ range: ClosedRange<Int>) throws -> Int? {
         guard let text = text(name) else { return nil }

@@ -60,14 +60,20 @@ extension Settings {
     static func reminders(_ text: String) throws -> [Int] {
         if text == "none" { return [] }
         let seconds = try text.split(separator: ",").map { part -> Int in
-            let part = part.trimmingCharacters(in: .whitespaces)
-            let units: [Character: Int] = ["m": 60, "h": 3_600, "d": 86_400]
-            guard let unit = part.last.flatMap({ units[$0] }), let number = Int(part.dropLast()),
-                (1...10_000).contains(number), number * unit <= 30 * 86_400
+            guard let seconds = Self.seconds(part.trimmingCharacters(in: .whitespaces)), seconds <= 30 * 86_400
             else { throw SettingError("REMINDERS", "Each is of the form 24h, 90m or 2d (30 days at most).") }
-            return number * unit
+            return seconds
         }
         guard seconds.count <= 5 else { throw SettingError("REMINDERS", "At most five reminders can be sent.") }
         return Array(Set(seconds)).sorted(by: >)
+    }
+
+    /// `90m`, `24h` or `2d`; nil for another form.
+    static func seconds(_ text: String) -> Int? {
+        let units: [Character: Int] = ["m": 60, "h": 3_600, "d": 86_400]
+        guard let unit = text.last.flatMap({ units[$0] }), let number = Int(text.dropLast()),
+            (1...10_000).contains(number)
+        else { return nil }
+        return number * unit
     }
 }

@@ -1,6 +1,5 @@
 import Domain
 import Foundation
-import Jitsi
 import Logging
 import Wire
 
@@ -8,27 +7,15 @@ extension Settings {
     /// Reads every setting; throws `SettingError` at the first that is wrong.
     package init(from source: SettingSource) throws {
         try self.init()
-        try Self.refuseLater(source)
         try readAddresses(source)
         try readDatabase(source)
         try readAccounts(source)
         try readMail(source)
         try readPractice(source)
+        try readMeetings(source)
         try readServer(source)
         try readConnections(source)
         if let zone = source.text("TZ") { standardZone = try ServerZone.named(zone) }
-    }
-
-    /// Settings of later releases. Taken in silence, a practice would believe that tokens guard its meetings.
-    private static let later = """
-        JITSI_APP_ID JITSI_APP_SECRET JITSI_PRIVATE_KEY_FILE JAAS_APP_ID JAAS_KEY_ID JAAS_PRIVATE_KEY_FILE \
-        JOIN_LINKS LINK_EXPIRY
-        """.split(separator: " ").map(String.init)
-
-    private static func refuseLater(_ source: SettingSource) throws {
-        for name in later where source.text(name) != nil {
-            throw SettingError(name, "It is not known to this release; please remove it.")
-        }
     }
 
     private mutating func readAddresses(_ source: SettingSource) throws {
@@ -106,9 +93,6 @@ extension Settings {
             do { currency = try Currency(text) } catch {
                 throw SettingError("CURRENCY", "It is not a currency of ISO 4217, such as usd or eur.")
             }
-        }
-        if let url = source.text("JITSI_URL") {
-            do { jitsi = try JitsiServer(url: url) } catch { throw SettingError("JITSI_URL", "\(error)") }
         }
         stripe = try Self.stripe(source)
         holdMinutes = try source.number("HOLD_MINUTES", 1...1_440) ?? holdMinutes

@@ -34,6 +34,7 @@ package struct Settings: Sendable {
     package var templatesFolder: String?
     package var currency: Currency
     package var jitsi: JitsiServer
+    package var meetings = MeetingSettings()
     /// Nil where the practice does not charge online.
     package var stripe: StripeSettings?
     /// How long a booking owns its time while its payment is awaited.

@@ -21,6 +21,10 @@ struct SettingsTests {
         #expect(settings.adminEmail == nil && settings.adminPassword == nil)
         #expect(settings.reminderSeconds == [86_400, 3_600] && settings.currency.code == "usd")
         #expect(settings.jitsi.host == "meet.jit.si" && settings.templatesFolder == nil)
+        let meetings = settings.meetings
+        #expect(meetings.tokens == nil && meetings.joinLinks == .auto && meetings.linkExpirySeconds == nil)
+        #expect((meetings.earlyMinutes, meetings.graceMinutes, meetings.streamsMost) == (15, 30, 5_000))
+        #expect(!meetings.waitingRoomIsOn && meetings.tokenPlace == .fragment && meetings.reservationSecret == nil)
         #expect(settings.corsOrigins.isEmpty && settings.trustedProxies.isEmpty)
         #expect(settings.rateLimits && settings.drainSeconds == 0 && settings.logLevel == "info")
         #expect(settings.bookingsPerPerson == 20 && settings.bookingsPerAddress == 60 && !settings.bookingNeedsProof)
@@ -112,8 +116,12 @@ struct SettingsTests {
         ("STRIPE_SECRET_KEY", s3cret), ("STRIPE_WEBHOOK_SECRET", s3cret), ("STRIPE_PUBLISHABLE_KEY", s3cret),
         ("STRIPE_API_URL", "https://stripe.example"), ("STRIPE_JS_URL", "https://stripe.example"),
         ("JITSI_APP_ID", "app"), ("JITSI_APP_SECRET", s3cret), ("JITSI_PRIVATE_KEY_FILE", "/key.pem"),
+        ("JITSI_KEY_ID", "k1"), ("JITSI_SUBJECT", "meet.jitsi"), ("JITSI_TOKEN_IN", "query"),
         ("JAAS_APP_ID", "vpaas"), ("JAAS_KEY_ID", "vpaas/1"), ("JAAS_PRIVATE_KEY_FILE", "/key.pem"),
-        ("JOIN_LINKS", "on"), ("LINK_EXPIRY", "2h"), ("TZ", "Europe/Berlinn"), ("TZ", "CET-1CEST,M3.5.0,M10.5.0/3"),
+        ("JOIN_LINKS", "on"), ("LINK_EXPIRY", "2"), ("LINK_EXPIRY", "0h"), ("LINK_EXPIRY", "366d"),
+        ("WAITING_ROOM", "off"), ("JITSI_EARLY_MINUTES", "-1"), ("MEETING_GRACE_MINUTES", "1441"),
+        ("STREAMS_MOST", "0"), ("JITSI_RESERVATION_SECRET", s3cret), ("TZ", "Europe/Berlinn"),
+        ("TZ", "CET-1CEST,M3.5.0,M10.5.0/3"),
         ("TZ", "../../etc/passwd"), ("TZ", "GMT+5"), ("TZ", "/nowhere/at/all"), ("TZ", ":"),
     ]
 

@@ -6,6 +6,7 @@ struct Wiring {
     let settings: Settings
     let accounts: Accounts
     let settlement: Settlement
+    let meetings: Meetings
     let mails: Mails
     let webhooks: Webhooks
     let health: Health
@@ -51,6 +52,7 @@ struct Wiring {
             bookings: BookingRoutes(bookings: bookings, mailFrom: settings.mailFrom),
             staff: StaffRoutes(bookings: bookings), money: MoneyRoutes(settlement: settlement),
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
+            lobby: LobbyRoutes(meetings: meetings),
             mails: MailRoutes(mails: mails), webhooks: WebhookRoutes(webhooks: webhooks),
             audit: AuditRoutes(trail: AuditTrail(database: database)),
             health: HealthRoutes(health: health, metrics: metrics, monitors: settings.monitoringFrom),

@@ -74,6 +74,7 @@ package struct App: Sendable {
     package let firstStart: FirstStart
     package let accounts: Accounts
     package let settlement: Settlement
+    package let meetings: Meetings
     package let accessLog: AccessLog
     package let stopping: Stopping
     /// By which names the secrets of this server go.
@@ -113,6 +114,7 @@ package struct App: Sendable {
             slowdown: Slowdown(pause: world.pause), standardZone: settings.standardZone,
             limitsAttempts: settings.rateLimits, afterProof: bookings.afterProof,
             isExpected: { host, tx in try tx.hasClientsComing(toHost: host) }, security: security)
+        meetings = Meetings(bookings: bookings, window: MeetingWindow(earlyMinutes: 15, graceMinutes: 30))
         let mails = Mails(
             database: database, now: world.now, mailer: world.mailer,
             renderer: MailRenderer(
@@ -133,8 +135,9 @@ package struct App: Sendable {
         let health = Health(
             of: database, now: world.now, room: world.room, stopping: stopping, secrets: secrets, logger: logger)
         wiring = Wiring(
-            settings: settings, accounts: accounts, settlement: settlement, mails: mails, webhooks: webhooks,
-            health: health, pages: Self.pages(settings, templates), keys: keys, now: world.now, log: log,
+            settings: settings, accounts: accounts, settlement: settlement, meetings: meetings, mails: mails,
+            webhooks: webhooks, health: health, pages: Self.pages(settings, templates), keys: keys, now: world.now,
+            log: log,
             security: security)
         let router = wiring.router()
         routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }

@@ -15,6 +15,7 @@ struct Routes {
     let money: MoneyRoutes
     let export: BookingExportRoutes
     let meetings: MeetingRoutes
+    let lobby: LobbyRoutes
     let mails: MailRoutes
     let webhooks: WebhookRoutes
     let audit: AuditRoutes
@@ -78,6 +79,12 @@ struct Routes {
         router.get("/api/bookings/:id/calendar.ics", use: bookings.calendar)
         router.get("/api/bookings/:id/receipt", use: receipts.show)
         router.get("/api/meetings/:id/link", use: meetings.link)
+        // Its host's and admins' alone, which the meeting itself tells.
+        router.get("/api/meetings/:id", use: lobby.show)
+        router.post("/api/meetings/:id/open", use: lobby.open)
+        router.post("/api/meetings/:id/close", use: lobby.close)
+        router.post("/api/meetings/:id/admit", use: lobby.admit)
+        router.post("/api/meetings/:id/late", use: lobby.late)
     }
 
     /// For people who give consultations: their own.

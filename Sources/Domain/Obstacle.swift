@@ -6,6 +6,10 @@ package enum Obstacle: String, CaseIterable, Sendable {
     case cancelled, expired
     /// Nobody can say yet how it went.
     case notBegun = "not_begun"
+    /// Its meeting has no waiting room, so that nobody opens it or is let in.
+    case noWaitingRoom = "no_waiting_room"
+    /// Its meeting has ended.
+    case over
     /// Somebody was first.
     case changed
     /// It was to go to another host, who has something else at that time.

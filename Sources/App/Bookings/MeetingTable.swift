@@ -13,10 +13,15 @@ extension Transaction {
             """)
     }
 
-    /// The meeting follows its booking to another time.
+    /// The meeting follows its booking to another time, at which nobody has opened it, come or said to be late yet.
     func moveMeeting(of booking: BookingID, endingAt end: Date) throws {
         try run(
-            "UPDATE meetings SET ends_at = \(end), sequence = sequence + 1 WHERE booking_id = \(booking)")
+            """
+            UPDATE meetings SET ends_at = \(end), opened_at = NULL, closed_at = NULL, late_minutes = 0,
+                sequence = sequence + 1
+            WHERE booking_id = \(booking)
+            """)
+        try forgetWaiting(for: booking)
     }
 }
 

@@ -6,7 +6,7 @@ enum ServiceForm {
     static let fields: Set<String> = [
         "slug", "title", "description", "duration", "amount", "currency", "host_id", "buffer_before", "buffer_after",
         "slot_step", "minimum_notice", "booking_horizon", "change_notice", "refund_policy", "active",
-        "bookings_per_person", "bookings_per_address",
+        "bookings_per_person", "bookings_per_address", "waiting_room",
     ]
 
     /// What some of the fields do to a service.
@@ -37,16 +37,18 @@ enum ServiceForm {
     private static func names(_ form: Form, _ isNew: Bool) -> Form.Answer<(inout ServiceDraft) -> Void> {
         Form.answer {
             let sent = isNew ? form.need("title", Form.text, title) : form.may("title", Form.text, title)
-            let (title, slug, description, host, active) = try Form.gather(
+            let (title, slug, description, host, active, waitingRoom) = try Form.gather(
                 sent, slug(form, of: isNew ? sent : .success(nil)),
                 form.may("description", Form.text) { try Text.paragraph($0, field: $1, maximum: 5_000) },
-                form.may("host_id", Form.id(UserID.self)), form.may("active", Form.flag))
+                form.may("host_id", Form.id(UserID.self)), form.may("active", Form.flag),
+                form.may("waiting_room", Form.flag))
             return { draft in
                 draft.service.title = title ?? draft.service.title
                 draft.service.slug = slug ?? draft.service.slug
                 if form.has("description") { draft.service.description = description }
                 draft.hostID = host ?? draft.hostID
                 draft.service.isActive = active ?? draft.service.isActive
+                draft.service.hasWaitingRoom = waitingRoom ?? draft.service.hasWaitingRoom
             }
         }
     }

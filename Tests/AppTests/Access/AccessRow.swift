@@ -43,6 +43,11 @@ struct AccessRow {
         AccessRow(route, fresh(route), body, [401, 404, 200, 200, 200])
     }
 
+    /// For those who run one booking's meeting; its client is told that it is not for them.
+    private static func lobby(_ route: String, _ status: Int, body: [String: any Sendable]? = nil) -> AccessRow {
+        AccessRow(route, fresh(route), body, [401, 404, 403, status, status])
+    }
+
     /// For the host of one booking; the admin is a host too, but not of this one.
     private static func host(_ route: String, _ status: Int, body: [String: any Sendable]? = nil) -> AccessRow {
         AccessRow(route, fresh(route), body, [401, 403, 403, status, 404])
@@ -102,6 +107,11 @@ struct AccessRow {
             "GET /api/bookings/:id/slots", "/api/bookings/{fresh}/slots?from=2026-01-06&to=2026-01-07", nil,
             [401, 404, 200, 200, 200]),
         people("GET /api/bookings/:id/calendar.ics"), people("GET /api/meetings/:id/link"),
+        // The bookings here have no waiting room, hence 409 for those who may open one.
+        lobby("GET /api/meetings/:id", 200), lobby("POST /api/meetings/:id/open", 409),
+        lobby("POST /api/meetings/:id/close", 409),
+        lobby("POST /api/meetings/:id/admit", 409, body: ["participant_id": "client"]),
+        lobby("POST /api/meetings/:id/late", 200, body: ["minutes": 10]),
     ]
 
     // Nothing is over before it has begun, hence 409 for those who may say so.

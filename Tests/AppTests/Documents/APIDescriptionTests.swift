@@ -89,6 +89,7 @@ struct APIDescriptionTests {
         let practice = try await Practice.open { $0.tokenMinutes = 1_440 }
         try await held.askOpen(practice)
         try await held.askPersonal(practice)
+        try await held.askLobby(practice)
         try await held.askHost(practice)
         try await held.askAdmin(practice)
         try await held.askWebhooks(practice)
@@ -176,6 +177,18 @@ private struct HeldAnswers {
         try await ask(jo, "GET /api/meetings/:id/link", id: id)
         try await practice.work()
         try await ask(jo, "GET /api/users/me/export")
+    }
+
+    mutating func askLobby(_ practice: Practice) async throws {
+        let boss = try await practice.boss()
+        let service = try await boss.addService("Room", 5, ["waiting_room": true])
+        let id = try await boss.mustBook("2026-01-06T09:00:00Z", service: service)
+        _ = try await practice.app.meetings.arrive(.client, at: BookingID(rawValue: id))
+        try await ask(boss, "GET /api/meetings/:id", id: id)
+        try await ask(boss, "POST /api/meetings/:id/admit", id: id, body: ["participant_id": "client"])
+        try await ask(boss, "POST /api/meetings/:id/open", id: id)
+        try await ask(boss, "POST /api/meetings/:id/close", id: id)
+        try await ask(boss, "POST /api/meetings/:id/late", id: id, body: ["minutes": 10])
     }
 
     mutating func askHost(_ practice: Practice) async throws {

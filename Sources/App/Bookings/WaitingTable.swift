@@ -1,0 +1,149 @@
+import Domain
+import Foundation
+import Storage
+
+/// The SQL of who waits for a meeting (`entrances`) and of what its host says of it (`meetings`).
+extension Transaction {
+    // MARK: The meeting
+
+    /// False where it is open already, or was never to be opened by anybody.
+    func openMeeting(of booking: BookingID) throws -> Bool {
+        try run(
+            """
+            UPDATE meetings SET opened_at = \(now), closed_at = NULL, sequence = sequence + 1
+            WHERE booking_id = \(booking) AND waiting_room = 1 AND (opened_at IS NULL OR closed_at IS NOT NULL)
+            """) == 1
+    }
+
+    /// False where it is not open.
+    func closeMeeting(of booking: BookingID) throws -> Bool {
+        try run(
+            """
+            UPDATE meetings SET closed_at = \(now), sequence = sequence + 1
+            WHERE booking_id = \(booking) AND opened_at IS NOT NULL AND closed_at IS NULL
+            """) == 1
+    }
+
+    /// False where just that was said already.
+    func setLateness(of booking: BookingID, minutes: Int) throws -> Bool {
+        try run(
+            """
+            UPDATE meetings SET late_minutes = \(minutes), sequence = sequence + 1
+            WHERE booking_id = \(booking) AND late_minutes <> \(minutes)
+            """) == 1
+    }
+
+    /// Tells whoever watches a meeting that something of it is another by now.
+    func touchMeeting(of booking: BookingID) throws {
+        try run("UPDATE meetings SET sequence = sequence + 1 WHERE booking_id = \(booking)")
+    }
+
+    // MARK: Its people
+
+    /// Somebody waits from now on, or is back where they waited.
+    func noteWaiting(_ entrant: Entrant, for booking: BookingID) throws {
+        try run(
+            """
+            INSERT INTO entrances (booking_id, entrant, generation, waiting_since, seen_at)
+            VALUES (\(booking), \(entrant.description), 0, \(now), \(now))
+            ON CONFLICT (booking_id, entrant) DO UPDATE
+            SET waiting_since = COALESCE(entrances.waiting_since, \(now)), seen_at = \(now)
+            """)
+    }
+
+    /// Somebody goes in.
+    func noteEntering(_ entrant: Entrant, into booking: BookingID) throws {
+        try run(
+            """
+            INSERT INTO entrances (booking_id, entrant, generation, seen_at, admitted_at, entered_at)
+            VALUES (\(booking), \(entrant.description), 0, \(now), \(now), \(now))
+            ON CONFLICT (booking_id, entrant) DO UPDATE
+            SET seen_at = \(now), admitted_at = COALESCE(entrances.admitted_at, \(now)), entered_at = \(now)
+            """)
+    }
+
+    /// Whoever waits for a meeting was heard of. False for whoever does not wait.
+    @discardableResult
+    func noteSeen(_ entrant: Entrant, at booking: BookingID) throws -> Bool {
+        try run(
+            """
+            UPDATE entrances SET seen_at = \(now)
+            WHERE booking_id = \(booking) AND entrant = \(entrant.description) AND waiting_since IS NOT NULL
+            """) == 1
+    }
+
+    /// Lets one in who waits. False where nobody of that name does, or was let in before.
+    func admit(_ entrant: Entrant, to booking: BookingID) throws -> Bool {
+        try run(
+            """
+            UPDATE entrances SET admitted_at = \(now)
+            WHERE booking_id = \(booking) AND entrant = \(entrant.description) AND waiting_since IS NOT NULL
+                AND admitted_at IS NULL
+            """) == 1
+    }
+
+    /// Lets all in who wait.
+    func admitAll(to booking: BookingID) throws {
+        try run(
+            """
+            UPDATE entrances SET admitted_at = \(now)
+            WHERE booking_id = \(booking) AND waiting_since IS NOT NULL AND admitted_at IS NULL
+            """)
+    }
+
+    /// Whether somebody was let in, and so may come again.
+    func isAdmitted(_ entrant: Entrant, to booking: BookingID) throws -> Bool {
+        try exists(
+            """
+            SELECT 1 FROM entrances
+            WHERE booking_id = \(booking) AND entrant = \(entrant.description) AND admitted_at IS NOT NULL
+            """)
+    }
+
+    /// Whoever waits or was let in, in the order in which they came.
+    func waitingPeople(of booking: BookingID) throws -> [WaitingPerson] {
+        try rows(
+            """
+            SELECT entrant, name, COALESCE(waiting_since, admitted_at), seen_at, admitted_at FROM entrances
+            WHERE booking_id = \(booking) AND COALESCE(waiting_since, admitted_at) IS NOT NULL
+            ORDER BY COALESCE(waiting_since, admitted_at), entrant
+            """, WaitingPerson.init(row:))
+    }
+
+    /// As whom those were invited who were invited to a meeting.
+    func invitedRoles(of booking: BookingID) throws -> [ParticipantID: InvitedRole] {
+        let found = try rows("SELECT id, name, role FROM participants WHERE booking_id = \(booking)") { row in
+            (
+                try row.id(0) as ParticipantID,
+                InvitedRole(name: try row.text(1), role: try row.value(2, as: ParticipantRole.self))
+            )
+        }
+        return Dictionary(uniqueKeysWithValues: found)
+    }
+
+    /// The booking begins anew at another time: nobody waits for that one yet.
+    func forgetWaiting(for booking: BookingID) throws {
+        try run(
+            """
+            UPDATE entrances SET waiting_since = NULL, seen_at = NULL, admitted_at = NULL, entered_at = NULL
+            WHERE booking_id = \(booking)
+            """)
+    }
+}
+
+/// By which name and in which role somebody was invited.
+struct InvitedRole: Sendable, Equatable {
+    let name: String
+    let role: ParticipantRole
+}
+
+extension WaitingPerson {
+    init(row: any Row) throws {
+        let text = try row.text(0)
+        guard let entrant = Entrant(text) else { throw StorageError.badColumn(0, "holds “\(text)”") }
+        let since = try row.date(2)
+        self.init(
+            entrant: entrant, typedName: try row.optionalText(1), since: since,
+            seenAt: try row.optionalDate(3) ?? since, admittedAt: try row.optionalDate(4))
+    }
+}

@@ -7,6 +7,7 @@ struct WorkerWiring: Sendable {
     let accounts: Accounts
     /// With the payment company as jobs reach it.
     let settlement: Settlement
+    let meetings: Meetings
     let mails: Mails
     let webhooks: Webhooks
 
@@ -20,6 +21,7 @@ struct WorkerWiring: Sendable {
             .uniteAddresses: accounts.uniteAddresses,
         ]
         handlers[.proof] = bookings.endWaitForProof
+        handlers[.waiting] = meetings.tellHost
         handlers.merge(PaymentJobs.handlers(settlement)) { _, new in new }
         return Worker(
             database: database, handlers: handlers, places: [.mail: Mailer.lettersAtOnce(settings)], now: world.now,

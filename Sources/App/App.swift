@@ -125,8 +125,9 @@ package struct App: Sendable {
         firstStart = FirstStart(accounts: accounts, currency: settings.currency)
         var settlementOfJobs = settlement
         settlementOfJobs.payments = Self.payments(settings, world.gatewayOfJobs)
-        worker = WorkerWiring(accounts: accounts, settlement: settlementOfJobs, mails: mails, webhooks: webhooks)
-            .worker(settings, in: world, logger)
+        worker = WorkerWiring(
+            accounts: accounts, settlement: settlementOfJobs, meetings: meetings, mails: mails, webhooks: webhooks
+        ).worker(settings, in: world, logger)
         let log = accessLog ?? AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
         self.accessLog = log
         stopping = Stopping()

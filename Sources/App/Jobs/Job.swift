@@ -25,12 +25,14 @@ package struct Job: Sendable, Equatable {
         case webhook
         /// Ends a booking whose client's address was not proved in time.
         case proof
+        /// Tells a meeting's host that somebody waits for it.
+        case waiting
 
         /// Whether it waits for another company's or program's server.
         package var asksOthers: Bool {
             switch self {
             case .mail, .settle, .watch, .endHold, .refund, .webhook: true
-            case .remind, .housekeeping, .giveBack, .forgotPassword, .uniteAddresses, .proof: false
+            case .remind, .housekeeping, .giveBack, .forgotPassword, .uniteAddresses, .proof, .waiting: false
             }
         }
 
@@ -41,7 +43,7 @@ package struct Job: Sendable, Equatable {
             case .webhook: 40
             case .mail, .settle: 4
             case .watch, .endHold, .refund: 2
-            case .remind, .housekeeping, .giveBack, .forgotPassword, .uniteAddresses, .proof: 1
+            case .remind, .housekeeping, .giveBack, .forgotPassword, .uniteAddresses, .proof, .waiting: 1
             }
         }
 
@@ -69,7 +71,7 @@ package struct Job: Sendable, Equatable {
         /// The longest wait after a failure, in seconds. Money and holds wait for nobody long.
         var longestWaitSeconds: Int {
             switch self {
-            case .settle, .watch, .endHold, .giveBack, .refund, .forgotPassword, .proof: 300
+            case .settle, .watch, .endHold, .giveBack, .refund, .forgotPassword, .proof, .waiting: 300
             default: Self.longestWaitSeconds
             }
         }
@@ -80,7 +82,7 @@ package struct Job: Sendable, Equatable {
         /// How far ahead it may be due, in seconds; nil where that is for a booking's start to say.
         var longestAheadSeconds: Double? {
             switch self {
-            case .remind: nil
+            case .remind, .waiting: nil
             case .mail, .webhook, .forgotPassword, .uniteAddresses: Double(longestWaitSeconds)
             case .housekeeping, .settle: Double(Self.longestWaitSeconds)
             case .giveBack, .proof: 3_600

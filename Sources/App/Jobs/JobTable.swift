@@ -161,6 +161,11 @@ extension Transaction {
 }
 
 extension Transaction {
+    /// Whether there is one about a subject, due or not.
+    func hasJob<Subject>(_ kind: Job.Kind, subject: ID<Subject>) throws -> Bool {
+        try exists("SELECT 1 FROM jobs WHERE subject_id = \(subject) AND kind = \(kind) LIMIT 1")
+    }
+
     /// Jobs about the same subject that are due too. The plus keeps SQLite from reading all that is due: after a
     /// downtime each of thousands of reminders would read them all.
     func dueJobCount<Subject>(_ kind: Job.Kind, subject: ID<Subject>, detail: String) throws -> Int {

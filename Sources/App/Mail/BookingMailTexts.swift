@@ -36,6 +36,7 @@ struct BookingMailTexts: Sendable {
         let names = [
             "service": entry.serviceTitle, "host": entry.host.name, "client": clientName,
             "day": dates.day(of: booking.scheduledAt), "id": String(booking.id),
+            "minutes": String(lateMinutes), "moment": dates.moment(expectedStart),
         ]
         let key = "mail.\(topic)"
         var values: [String: Any] = [
@@ -65,6 +66,9 @@ struct BookingMailTexts: Sendable {
         guard mail.previousHostID != nil else { return "\(mail.kind.rawValue).\(form)" }
         return isFormerHosts ? "hand_over.former_host" : "hand_over.\(form)"
     }
+
+    private var lateMinutes: Int { entry.booking.meeting?.lateMinutes ?? 0 }
+    private var expectedStart: Date { entry.booking.scheduledAt.addingTimeInterval(60 * Double(lateMinutes)) }
 
     private var notes: String? { mail.role == .host && !isFormerHosts ? entry.booking.notes : nil }
 

@@ -105,10 +105,20 @@ struct Mails: Sendable {
                 && booking.scheduledAt > tx.now && !tx.hasNewerMail(than: mail)
         case .confirmation, .rescheduling:
             return booking.status == .scheduled && booking.scheduledAt == mail.scheduledAt
+        // Once the meeting is open, or over, nobody waits for the host any more.
+        case .somebodyWaits: return isExpectingHost(mail, booking, now: tx.now)
+        case .runningLate:
+            return isExpectingHost(mail, booking, now: tx.now) && booking.meeting.map { $0.lateMinutes > 0 } ?? false
         // What happened to money is news for good.
         case .paymentReceipt, .paymentRefunded, .slotLost, .notice: return true
         case .verifyEmail, .resetPassword: return true
         }
+    }
+
+    private static func isExpectingHost(_ mail: Mail, _ booking: Booking, now: Date) -> Bool {
+        guard booking.status == .scheduled, booking.scheduledAt == mail.scheduledAt, let meeting = booking.meeting
+        else { return false }
+        return now < meeting.endsAt && (meeting.openedAt == nil || meeting.closedAt != nil)
     }
 
     // MARK: For admins

@@ -53,6 +53,7 @@ extension Meetings {
     private func wait(_ entrant: Entrant, for booking: Booking, in tx: any Transaction) throws -> Date {
         try tx.noteWaiting(entrant, for: booking.id)
         try tx.touchMeeting(of: booking.id)
+        try planNotice(of: booking, in: tx)
         let place = try tx.waitingPeople(of: booking.id).first { $0.entrant == entrant }
         return place?.since ?? tx.now
     }

@@ -58,6 +58,7 @@ package struct Meetings: Sendable {
     func late(_ minutes: Int, for id: BookingID, by asker: User) async throws -> LobbyMeeting {
         try await change(id, by: asker) { tx, booking in
             guard try tx.setLateness(of: id, minutes: minutes) else { return }
+            if minutes > 0 { try tellLateness(of: booking, in: tx) }
             try tx.audit(
                 "meeting.late", by: asker.id, booking: id, user: booking.clientID, detail: ["minutes": "\(minutes)"])
         }

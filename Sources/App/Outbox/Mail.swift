@@ -16,6 +16,10 @@ package struct Mail: Sendable, Equatable {
         case notice
         case verifyEmail = "verify_email"
         case resetPassword = "reset_password"
+        /// Nobody has opened the meeting, and somebody waits for it.
+        case somebodyWaits = "somebody_waits"
+        /// The host is late.
+        case runningLate = "running_late"
     }
 
     /// What goes before what: whoever waits for a new password waits at a screen, and a reminder has hours.
@@ -56,6 +60,8 @@ extension Mail.Kind {
     package var queue: Mail.Queue {
         switch self {
         case .verifyEmail, .resetPassword: .account
+        // Somebody sits in front of a page here too.
+        case .somebodyWaits, .runningLate: .account
         case .reminder: .reminders
         case .confirmation, .cancellation, .rescheduling, .paymentReceipt, .paymentRefunded, .slotLost, .notice: .news
         }

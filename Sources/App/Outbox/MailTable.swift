@@ -134,6 +134,15 @@ extension Transaction {
             """)
     }
 
+    /// Whether a mail of a kind was written about a booking at the start that it has.
+    func hasMail(_ kind: Mail.Kind, about booking: Booking) throws -> Bool {
+        try exists(
+            """
+            SELECT 1 FROM mails
+            WHERE booking_id = \(booking.id) AND kind = \(kind) AND scheduled_at = \(booking.scheduledAt) LIMIT 1
+            """)
+    }
+
     /// Whether a later mail of the same kind was written to the same person about the same booking.
     func hasNewerMail(than mail: Mail) throws -> Bool {
         try exists(

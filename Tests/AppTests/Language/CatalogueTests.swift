@@ -17,8 +17,8 @@ struct CatalogueTests {
             let forms =
                 switch kind {
                 case .verifyEmail, .resetPassword: [""]
-                case .paymentReceipt, .paymentRefunded, .slotLost: [".client"]
-                case .notice: [".host"]
+                case .paymentReceipt, .paymentRefunded, .slotLost, .runningLate: [".client"]
+                case .notice, .somebodyWaits: [".host"]
                 case .confirmation, .reminder, .rescheduling, .cancellation: [".client", ".host"]
                 }
             for form in forms {

@@ -89,6 +89,21 @@ extension Transaction {
             """) == 1
     }
 
+    /// Gives coming holds that have ended, which own no cells, to another host where their payment is in one of these
+    /// states; returns them with their clients.
+    func giveEndedHolds(
+        of old: UserID, to new: UserID, awaiting payments: [PaymentStatus]
+    ) throws -> [(id: BookingID, client: UserID)] {
+        try rows(
+            """
+            UPDATE bookings SET host_id = \(new), updated_at = \(now)
+            WHERE host_id = \(old) AND scheduled_at > \(now) AND status = \(BookingStatus.expired)
+                AND payment_status IN (\(payments.map { "\($0)" as SQL }.joined(", ")))
+            RETURNING id, user_id
+            """
+        ) { (try $0.id(0), try $0.id(1)) }
+    }
+
     /// What a client wrote goes with the client; that there was a booking stays.
     func forgetWords(ofClient user: UserID) throws {
         try run("UPDATE bookings SET notes = NULL, cancel_reason = NULL WHERE user_id = \(user)")

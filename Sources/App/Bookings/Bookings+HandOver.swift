@@ -7,7 +7,7 @@ extension Bookings {
     static let mostHandedOver = 2_000
 
     /// Gives every coming booking of a host to another one, holds too, or none of them; returns their ids, the earliest
-    /// first. Whether the other host works at those hours is not asked: an admin knows. Asked again, nothing is left.
+    /// first. Holds that have ended go along silently: money that comes late asks for the other host's time. Whether the other host works at those hours is not asked: an admin knows. Asked again, nothing is left.
     /// Throws `not_found`, `validation_failed` where the other one is no host, and `slot_taken` with the first booking
     /// for which the other host's time is not free.
     func handOver(from old: UserID, to new: UserID, by admin: User) async throws -> [BookingID] {
@@ -21,9 +21,15 @@ extension Bookings {
                 throw Problem.invalid("to_host_id", .tooMany, ["maximum": "\(Self.mostHandedOver)"])
             }
             for entry in entries { try handOver(entry, to: new, by: admin, in: tx) }
+            for (id, client) in try tx.giveEndedHolds(of: old, to: new, awaiting: Self.stillToCome) {
+                try tx.auditHandOver(of: id, of: client, from: old, to: new, by: admin)
+            }
             return entries.map(\.booking.id)
         }
     }
+
+    /// Of a payment from which money may come late, when its hold has ended.
+    private static let stillToCome: [PaymentStatus] = [.requiresPaymentMethod, .requiresAction, .processing, .failed]
 
     private static func requireOther(_ new: UserID, than old: UserID, in tx: any Transaction) throws {
         guard new != old else { throw Problem.invalid("to_host_id", .sameHost) }
@@ -40,9 +46,7 @@ extension Bookings {
         do { try tx.takeCells(booking.cells, of: new, for: booking.id) } catch let problem as Problem {
             throw problem.code == .slotTaken ? Problem.doesNotFit(booking.id) : problem
         }
-        try tx.audit(
-            "booking.handed_over", by: admin.id, booking: booking.id, user: booking.clientID,
-            detail: ["from": "\(booking.hostID)", "to": "\(new)"])
+        try tx.auditHandOver(of: booking.id, of: booking.clientID, from: booking.hostID, to: new, by: admin)
         let news = BookingNews(.bookingHandedOver, of: booking.id, by: .admin, previousHostID: booking.hostID)
         try publish(news, in: tx)
         // A hold was told to nobody yet.
@@ -67,5 +71,15 @@ extension Bookings {
             return mail
         }
         try tx.post(mails)
+    }
+}
+
+extension Transaction {
+    fileprivate func auditHandOver(
+        of booking: BookingID, of client: UserID, from old: UserID, to new: UserID, by admin: User
+    ) throws {
+        try audit(
+            "booking.handed_over", by: admin.id, booking: booking, user: client,
+            detail: ["from": "\(old)", "to": "\(new)"])
     }
 }

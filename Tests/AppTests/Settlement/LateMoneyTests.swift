@@ -52,6 +52,34 @@ struct LateMoneyTests {
         #expect(try await paid.mails(about: held.id) == ["slot_lost"])
     }
 
+    @Test(
+        "late money after a hand-over books the new host, and goes back where the time is taken there",
+        arguments: [true, false])
+    func handedOver(isFree: Bool) async throws {
+        let paid = try await PaidPractice.open()
+        let (practice, boss) = (paid.practice, paid.boss)
+        let held = try await Self.expired(paid)
+        let eve = try await practice.register("eve@example.com")
+        #expect(try await boss.patch("/api/admin/users/\(eve.userID)", ["is_host": true]).status == 200)
+        let weekly = [["weekday": 4, "from": "09:00", "to": "17:00"] as [String: any Sendable]]
+        let hours: [String: any Sendable] = ["time_zone": "UTC", "weekly": weekly]
+        #expect(try await boss.put("/api/admin/hosts/\(eve.userID)/working-hours", hours).status == 200)
+        let hers = try await boss.addService("Hers", 60, ["host_id": eve.userID])
+        let handed = try await HandOverTests.handOver(boss, from: practice.bossID, to: eve.userID)
+        #expect(handed.status == 200 && handed.text.contains(#""booking_ids":[]"#), "\(handed)")
+        if !isFree { _ = try await boss.mustBook(jan("08T10:00"), service: hers) }
+
+        try paid.stripe.pay(held.secret)
+        try await paid.tell()
+        #expect(try await paid.status(held.id) == (isFree ? "scheduled succeeded" : "expired refunded"))
+        #expect(paid.kept(held.id) == (isFree ? 10_000 : 0))
+        #expect(try await practice.numbers("SELECT host_id FROM bookings WHERE id = \(held.id)") == [eve.userID])
+        let told = try await practice.numbers(
+            "SELECT user_id FROM mails WHERE booking_id = \(held.id) AND role = 'host'")
+        #expect(told == (isFree ? [eve.userID] : []))
+        try await practice.expectSoundCalendar()
+    }
+
     @Test("another amount or currency than was asked for is refunded, the hold ends, and an admin is told")
     func wrong() async throws {
         for (amount, currency) in [(9_999, "usd"), (10_001, "usd"), (10_000, "eur")] as [(Int64, String)] {

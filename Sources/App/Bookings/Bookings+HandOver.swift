@@ -7,9 +7,10 @@ extension Bookings {
     static let mostHandedOver = 2_000
 
     /// Gives every coming booking of a host to another one, holds too, or none of them; returns their ids, the earliest
-    /// first. Holds that have ended go along silently: money that comes late asks for the other host's time. Whether the other host works at those hours is not asked: an admin knows. Asked again, nothing is left.
-    /// Throws `not_found`, `validation_failed` where the other one is no host, and `slot_taken` with the first booking
-    /// for which the other host's time is not free.
+    /// first. Holds that have ended go along silently: money that comes late asks for the other host's time. Whether
+    /// the other host works at those hours is not asked: an admin knows. Asked again, nothing is left. Throws
+    /// `not_found`, `validation_failed` where the other one is no host, and `slot_taken` with the first booking for
+    /// which the other host's time is not free.
     func handOver(from old: UserID, to new: UserID, by admin: User) async throws -> [BookingID] {
         try await database.write { tx in
             guard try tx.user(old) != nil else { throw Problem(.notFound) }

@@ -39,7 +39,8 @@ final class JobsInHand: Sendable {
         }
     }
 
-    /// Lets go what an attempt has brought to its end; returns the one that holds the job by now, where that is another.
+    /// Lets go what an attempt has brought to its end; returns the one that holds the job by now, where that is
+    /// another.
     func letGo(_ job: Job) -> Job? {
         state.withLock { state in
             guard let holder = state.attempts[job.id] else { return nil }

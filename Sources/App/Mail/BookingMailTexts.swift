@@ -52,7 +52,7 @@ struct BookingMailTexts: Sendable {
             "Footer": catalogue.sentence("mail.footer", ["practice": links.practice]),
             "Name": ownWords(reader.name), "ServiceTitle": entry.serviceTitle, "HostName": entry.host.name,
             "ClientName": clientName, "When": when, "Duration": String(booking.duration),
-            "BookingID": String(booking.id), "Payment": payment,
+            "BookingID": String(booking.id), "Payment": isFormerHosts ? "" : payment,
         ]
         if !isFormerHosts, let link = booking.meetingLink(of: reader, by: links) { values["JoinURL"] = link }
         if receipt != nil { values["ReceiptURL"] = links.receipt(of: booking.id, booking.room) }
@@ -89,7 +89,7 @@ struct BookingMailTexts: Sendable {
         }
         rows.append((label("when"), when))
         rows.append((label("duration"), catalogue.sentence("duration.minutes", ["minutes": "\(booking.duration)"])))
-        if booking.price.minor > 0 { rows += moneyRows }
+        if booking.price.minor > 0, !isFormerHosts { rows += moneyRows }
         if let notes { rows.append((label("notes"), notes)) }
         if let note = mail.note { rows.append((label("said"), note)) }
         if mail.kind == .cancellation, let cancelReason { rows.append((label("reason"), cancelReason)) }

@@ -41,14 +41,17 @@ extension App {
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = .seconds(settings.drainSeconds + Self.longestGoodbye)
-        do { try await ServiceGroup(configuration: configuration).run() } catch is CancellationError {
+        do {
+            // Also where a part of the server fails: else the last second of lines would be lost.
+            defer { finishLogs() }
+            try await ServiceGroup(configuration: configuration).run()
+        } catch is CancellationError {
             logger.warning("stopped before everything was finished; what was left runs at the next start")
         } catch let error as IOError {
             let reason = String(cString: strerror(error.errnoCode))
             throw SettingError("LISTEN", "The address is not to be had: \(reason).")
         }
         await mailer.close()
-        finishLogs()
         await forgetSecrets(logger)
         try await database.close()
     }

@@ -1,6 +1,7 @@
 import App
 import Dispatch
 import Foundation
+import Logging
 import Peers
 import Synchronization
 import Testing
@@ -65,5 +66,20 @@ struct LogWriterTests {
         }
         log.finish(withinSeconds: Double(longWaitSeconds))
         #expect(Self.numbers(written.withLock { $0 }).sorted() == Array(0..<4_000))
+    }
+
+    @Test("a server that fails lets the last lines be written before it says so")
+    func failure() async throws {
+        // An address for documents (RFC 5737), which no machine has.
+        let practice = try await Practice.open { $0.listenHost = "192.0.2.1" }
+        let finished = Mutex(0)
+        let security = SecurityLog(
+            now: { practice.clock.now }, write: { _ in }, finish: { finished.withLock { $0 += 1 } })
+        let server = try await practice.another(mailer: practice.letters.mailer, security: security)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        await #expect(throws: SettingError.self) {
+            try await server.serve(logger: logger, lost: { _ in }, started: { _ in })
+        }
+        #expect(finished.withLock { $0 } == 1)
     }
 }

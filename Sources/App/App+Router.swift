@@ -7,6 +7,7 @@ struct Wiring {
     let accounts: Accounts
     let settlement: Settlement
     let meetings: Meetings
+    let live: LivePlaces
     let mails: Mails
     let webhooks: Webhooks
     let health: Health
@@ -66,6 +67,7 @@ struct Wiring {
     private func site(_ documents: DocumentRoutes) -> Site {
         Site(
             doors: doors, account: AccountPages(accounts: accounts, pages: pages), receipts: receiptPages,
+            lobby: LobbyPages(meetings: meetings, live: live, pages: pages),
             login: LoginPages(accounts: accounts, pages: pages, cookies: doors.browsers.cookies), documents: documents)
     }
 

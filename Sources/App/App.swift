@@ -75,6 +75,7 @@ package struct App: Sendable {
     package let accounts: Accounts
     package let settlement: Settlement
     package let meetings: Meetings
+    package let live: LiveMeetings
     package let accessLog: AccessLog
     package let stopping: Stopping
     /// By which names the secrets of this server go.
@@ -101,7 +102,7 @@ package struct App: Sendable {
         let bookings = Bookings(
             database: database, now: world.now, random: world.random, links: links,
             reminderSeconds: settings.reminderSeconds, limits: settings.bookingLimits,
-            needsProof: settings.bookingNeedsProof,
+            needsProof: settings.bookingNeedsProof, waitingRoomIsOn: settings.meetings.waitingRoomIsOn,
             paySeconds: payments?.holdSeconds)
         settlement = Settlement(
             bookings: bookings, payments: payments, logger: logger)
@@ -114,7 +115,7 @@ package struct App: Sendable {
             slowdown: Slowdown(pause: world.pause), standardZone: settings.standardZone,
             limitsAttempts: settings.rateLimits, afterProof: bookings.afterProof,
             isExpected: { host, tx in try tx.hasClientsComing(toHost: host) }, security: security)
-        meetings = Meetings(bookings: bookings, window: MeetingWindow(earlyMinutes: 15, graceMinutes: 30))
+        meetings = Meetings(bookings: bookings, window: settings.meetings.window)
         let mails = Mails(
             database: database, now: world.now, mailer: world.mailer,
             renderer: MailRenderer(
@@ -131,12 +132,16 @@ package struct App: Sendable {
         let log = accessLog ?? AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
         self.accessLog = log
         stopping = Stopping()
+        live = LiveMeetings(
+            database: database, window: meetings.window, places: LivePlaces(most: settings.streamsMost), logger: logger)
+        stopping.whenBegun(live.places.end)
         secrets = [keys.names, linkKeys.names]
         storedEnds = Self.storedEnds()
         let health = Health(
             of: database, now: world.now, room: world.room, stopping: stopping, secrets: secrets, logger: logger)
         wiring = Wiring(
-            settings: settings, accounts: accounts, settlement: settlement, meetings: meetings, mails: mails,
+            settings: settings, accounts: accounts, settlement: settlement, meetings: meetings,
+            live: live.places, mails: mails,
             webhooks: webhooks, health: health, pages: Self.pages(settings, templates), keys: keys, now: world.now,
             log: log,
             security: security)

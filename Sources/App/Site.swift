@@ -5,6 +5,7 @@ struct Site {
     let doors: PageDoors
     let account: AccountPages
     let receipts: ReceiptPages
+    let lobby: LobbyPages
     let login: LoginPages
     let documents: DocumentRoutes
 
@@ -12,6 +13,7 @@ struct Site {
         addLinked(to: router)
         addVisitors(to: router)
         addSignedIn(to: router)
+        addPractice(to: router)
     }
 
     /// Behind links of mails: their token is what lets in, and no cookie is needed.
@@ -36,5 +38,17 @@ struct Site {
     private func addSignedIn(to router: some RouterMethods<AppContext>) {
         doors.signedInPages(of: router).get("/account", use: login.home)
         doors.signedInForms(of: router).post("/logout", use: login.signOut)
+    }
+
+    /// For hosts and admins; what each page is about tells whose it is.
+    private func addPractice(to router: some RouterMethods<AppContext>) {
+        let shown = doors.signedInPages(of: router)
+        shown.get("/practice/lobby", use: lobby.show)
+        shown.get("/practice/lobby/events", use: lobby.events)
+        let forms = doors.signedInForms(of: router)
+        forms.post("/practice/lobby/:id/open", use: lobby.open)
+        forms.post("/practice/lobby/:id/close", use: lobby.close)
+        forms.post("/practice/lobby/:id/admit", use: lobby.admit)
+        forms.post("/practice/lobby/:id/late", use: lobby.late)
     }
 }

@@ -39,6 +39,9 @@ static const unsigned char pages_form_mustache[] = {
 static const unsigned char pages_icon_person_mustache[] = {
 #embed "pages/icon-person.mustache"
 };
+static const unsigned char pages_lobby_mustache[] = {
+#embed "pages/lobby.mustache"
+};
 static const unsigned char pages_login_mustache[] = {
 #embed "pages/login.mustache"
 };
@@ -60,8 +63,14 @@ static const unsigned char pages_reference_mustache[] = {
 static const unsigned char pages_script_first_js[] = {
 #embed "pages/script/first.js"
 };
+static const unsigned char pages_script_live_js[] = {
+#embed "pages/script/live.js"
+};
 static const unsigned char pages_script_once_js[] = {
 #embed "pages/script/once.js"
+};
+static const unsigned char pages_script_ring_js[] = {
+#embed "pages/script/ring.js"
 };
 static const unsigned char pages_style_elements_css[] = {
 #embed "pages/style/elements.css"
@@ -71,6 +80,9 @@ static const unsigned char pages_style_fields_css[] = {
 };
 static const unsigned char pages_style_layout_css[] = {
 #embed "pages/style/layout.css"
+};
+static const unsigned char pages_style_lobby_css[] = {
+#embed "pages/style/lobby.css"
 };
 static const unsigned char pages_style_older_css[] = {
 #embed "pages/style/older.css"
@@ -119,6 +131,7 @@ static const struct {
     FILE_OF("pages/failure.mustache", pages_failure_mustache),
     FILE_OF("pages/form.mustache", pages_form_mustache),
     FILE_OF("pages/icon-person.mustache", pages_icon_person_mustache),
+    FILE_OF("pages/lobby.mustache", pages_lobby_mustache),
     FILE_OF("pages/login.mustache", pages_login_mustache),
     FILE_OF("pages/notice.mustache", pages_notice_mustache),
     FILE_OF("pages/page.mustache", pages_page_mustache),
@@ -126,10 +139,13 @@ static const struct {
     FILE_OF("pages/receipt.mustache", pages_receipt_mustache),
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
     FILE_OF("pages/script/first.js", pages_script_first_js),
+    FILE_OF("pages/script/live.js", pages_script_live_js),
     FILE_OF("pages/script/once.js", pages_script_once_js),
+    FILE_OF("pages/script/ring.js", pages_script_ring_js),
     FILE_OF("pages/style/elements.css", pages_style_elements_css),
     FILE_OF("pages/style/fields.css", pages_style_fields_css),
     FILE_OF("pages/style/layout.css", pages_style_layout_css),
+    FILE_OF("pages/style/lobby.css", pages_style_lobby_css),
     FILE_OF("pages/style/older.css", pages_style_older_css),
     FILE_OF("pages/style/parts.css", pages_style_parts_css),
     FILE_OF("pages/style/print.css", pages_style_print_css),

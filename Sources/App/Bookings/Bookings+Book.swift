@@ -103,7 +103,7 @@ extension Bookings {
         return NewBooking(
             id: id, service: service, hostID: offered.host.id, clientID: client.id, scheduledAt: request.scheduledAt,
             notes: request.notes, room: links.room(of: id, createdAt: now, random: random(20)),
-            hasWaitingRoom: service.hasWaitingRoom,
+            hasWaitingRoom: waitingRoomIsOn || service.hasWaitingRoom,
             hold: over.map { NewBooking.Hold(until: $0, awaitsProof: awaitsProof) }, createdAt: now)
     }
 

@@ -19,6 +19,8 @@ package struct Bookings: Sendable {
     let limits: BookingLimits
     /// Whether a booking is firm only once its client's address is proved.
     let needsProof: Bool
+    /// Whether each new booking has a waiting room, whatever its service says.
+    let waitingRoomIsOn: Bool
     /// How long a booking owns its time while its payment is awaited; nil where the practice does not charge online.
     var paySeconds: Double?
 

@@ -72,6 +72,23 @@ extension Transaction {
             """) == 1
     }
 
+    /// Those of them who wait were heard of.
+    func noteSeen(_ people: [(entrant: Entrant, booking: BookingID)]) throws {
+        let all = people.sorted { ($0.booking, $0.entrant.description) < ($1.booking, $1.entrant.description) }
+        for start in stride(from: 0, to: all.count, by: Self.mostSeenAtOnce) {
+            let some = all[start..<min(start + Self.mostSeenAtOnce, all.count)].map {
+                "booking_id = \($0.booking) AND entrant = \($0.entrant.description)" as SQL
+            }
+            try run(
+                """
+                UPDATE entrances SET seen_at = \(now)
+                WHERE (\(some.joined(" OR "))) AND waiting_since IS NOT NULL AND admitted_at IS NULL
+                """)
+        }
+    }
+
+    private static var mostSeenAtOnce: Int { 50 }
+
     /// Lets one in who waits. False where nobody of that name does, or was let in before.
     func admit(_ entrant: Entrant, to booking: BookingID) throws -> Bool {
         try run(
@@ -121,6 +138,62 @@ extension Transaction {
         return Dictionary(uniqueKeysWithValues: found)
     }
 
+    /// The meetings that people may be waiting for: those with a waiting room, from some time before they may be gone
+    /// into until they are over. From the booking to its meeting, whatever an engine would think best.
+    func watchedMeetings(_ window: MeetingWindow) throws -> [BookingID: WatchedMeeting] {
+        let gone = now.addingTimeInterval(-WaitingPerson.absentAfterSeconds)
+        let found = try rows(
+            """
+            SELECT bookings.id, bookings.host_id, meetings.sequence, (
+                SELECT COUNT(*) FROM entrances
+                WHERE entrances.booking_id = bookings.id AND entrances.waiting_since IS NOT NULL
+                    AND entrances.admitted_at IS NULL AND entrances.seen_at > \(gone))
+            FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id
+            WHERE bookings.status = \(BookingStatus.scheduled)
+                AND bookings.scheduled_at > \(window.earliestStart(at: now))
+                AND bookings.scheduled_at <= \(window.latestStart(at: now))
+                AND COALESCE(meetings.waiting_room, 0) = 1 AND meetings.ends_at > \(window.earliestEnd(at: now))
+            """
+        ) { row in
+            (
+                try row.id(0) as BookingID,
+                WatchedMeeting(hostID: try row.id(1), sequence: try row.int(2), waiting: try row.int(3))
+            )
+        }
+        return Dictionary(uniqueKeysWithValues: found)
+    }
+
+    /// Bookings with a waiting room that are not over and begin within some time, soonest first: a host's, or all.
+    func lobbyEntries(_ window: MeetingWindow, of host: UserID?, within seconds: Double) throws -> [BookingEntry] {
+        let whose: SQL = host.map { "AND bookings.host_id = \($0)" } ?? ""
+        var names = BookingNames()
+        return try rows(
+            """
+            \(Booking.select)
+            WHERE bookings.status = \(BookingStatus.scheduled) \(whose)
+                AND bookings.scheduled_at > \(window.earliestStart(at: now))
+                AND bookings.scheduled_at <= \(now.addingTimeInterval(seconds))
+                AND COALESCE(meetings.waiting_room, 0) = 1 AND meetings.ends_at > \(window.earliestEnd(at: now))
+            ORDER BY bookings.scheduled_at, bookings.id LIMIT \(Self.mostInLobby)
+            """, Booking.init(row:)
+        ).map { try names.entry($0, in: self) }
+    }
+
+    private static var mostInLobby: Int { 100 }
+
+    /// How many coming bookings were made without a waiting room which all are to have by now, or those of their
+    /// service.
+    func comingWithoutWaitingRoom(wantedByAll: Bool) throws -> Int {
+        let wanted: SQL =
+            wantedByAll ? "" : "AND bookings.service_id IN (SELECT id FROM services WHERE waiting_room = 1)"
+        return try count(
+            """
+            SELECT COUNT(*) FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id
+            WHERE bookings.status IN (\(BookingStatus.pending), \(BookingStatus.scheduled))
+                AND bookings.scheduled_at > \(now) AND COALESCE(meetings.waiting_room, 0) = 0 \(wanted)
+            """)
+    }
+
     /// The booking begins anew at another time: nobody waits for that one yet.
     func forgetWaiting(for booking: BookingID) throws {
         try run(
@@ -129,6 +202,25 @@ extension Transaction {
             WHERE booking_id = \(booking)
             """)
     }
+}
+
+extension MeetingWindow {
+    /// Bookings that began before are over, whatever their length.
+    func earliestStart(at now: Date) -> Date { earliestEnd(at: now).addingTimeInterval(-Booking.longestSeconds) }
+
+    /// Nobody waits for those that begin after; an hour more, because a host may let people in early.
+    func latestStart(at now: Date) -> Date { now.addingTimeInterval(60 * Double(earlyMinutes) + 3_600) }
+
+    /// Meetings that ended before are over.
+    func earliestEnd(at now: Date) -> Date { now.addingTimeInterval(-60 * Double(graceMinutes)) }
+}
+
+/// As much of a meeting as open pages hang on.
+struct WatchedMeeting: Sendable, Equatable {
+    let hostID: UserID
+    let sequence: Int64
+    /// How many wait now: whoever leaves writes nothing.
+    let waiting: Int64
 }
 
 /// By which name and in which role somebody was invited.

@@ -57,7 +57,9 @@ package struct Doctor: Sendable {
         }
         let secrets = try await secrets(in: database)
         let sound = Self.database(.ok, "\(settings.database.shown) is sound and has \(admins) admin(s).")
-        let money = try await money(in: database) + doubles(in: database) + unknownZones(in: database)
+        let money =
+            try await money(in: database) + doubles(in: database) + unknownZones(in: database)
+            + waitingRooms(in: database)
         guard settings.smtp != nil, let unreachable, unreachable.isAdmin || unreachable.isHost else {
             return [sound] + secrets + money
         }

@@ -1,3 +1,4 @@
+import Domain
 import Jitsi
 
 /// How people get into meetings, and who signs for them.
@@ -38,4 +39,6 @@ package struct MeetingSettings: Sendable {
     package var reservationSecret: Secret?
 
     package init() {}
+
+    package var window: MeetingWindow { MeetingWindow(earlyMinutes: earlyMinutes, graceMinutes: graceMinutes) }
 }

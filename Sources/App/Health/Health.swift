@@ -102,8 +102,18 @@ private final class Trouble: Sendable {
 /// Set once, when the server begins to stop, so that a balancer sends nothing more. A class, because the server's
 /// shutdown and the health routes share it.
 package final class Stopping: Sendable {
-    private let flag = Mutex(false)
+    private let state = Mutex((hasBegun: false, followers: [@Sendable () -> Void]()))
     package init() {}
-    package var hasBegun: Bool { flag.withLock { $0 } }
-    package func begin() { flag.withLock { $0 = true } }
+    package var hasBegun: Bool { state.withLock { $0.hasBegun } }
+
+    package func begin() {
+        let followers = state.withLock { state in
+            state.hasBegun = true
+            return state.followers
+        }
+        for follower in followers { follower() }
+    }
+
+    /// What is to be done when it begins, once.
+    func whenBegun(_ follower: @escaping @Sendable () -> Void) { state.withLock { $0.followers.append(follower) } }
 }

@@ -46,6 +46,9 @@ package struct DateText: Sendable {
             ])
     }
 
+    /// The hour alone, where the day and the zone stand beside it.
+    package func time(of instant: Date) -> String { time(zone.local(instant)) }
+
     /// `09:30`, or `9:30` where the language's hours have one digit.
     private func time(_ local: Zone.LocalTime) -> String {
         let hour = local.secondOfDay / 3_600

@@ -9,6 +9,11 @@ extension Transaction {
         try row("\(Offering.select) WHERE services.id = \(id)", Offering.init(row:))
     }
 
+    /// Whether clients of any service's new bookings are to wait until the host lets them in.
+    func hasServicesWithWaitingRoom() throws -> Bool {
+        try exists("SELECT 1 FROM services WHERE waiting_room = 1 LIMIT 1")
+    }
+
     /// In the order in which they were made; those that are not offered are for admins only.
     func offerings(onlyActive: Bool) throws -> [Offering] {
         let which: SQL = onlyActive ? "WHERE \(Offering.whetherOffered)" : ""

@@ -84,6 +84,11 @@ struct AccessRow {
         open("GET /receipts/:token", 404, path: "/receipts/99.forged"),
         // A token signs nobody in on a page: see `PageAccessTests`.
         open("GET /login"), open("POST /login", 403), open("GET /account", 303), open("POST /logout", 303),
+        open("GET /practice/lobby", 303), open("GET /practice/lobby/events", 303),
+        open("POST /practice/lobby/:id/open", 303, path: "/practice/lobby/1/open"),
+        open("POST /practice/lobby/:id/close", 303, path: "/practice/lobby/1/close"),
+        open("POST /practice/lobby/:id/admit", 303, path: "/practice/lobby/1/admit"),
+        open("POST /practice/lobby/:id/late", 303, path: "/practice/lobby/1/late"),
         // There is none without a payment company.
         open("POST /api/webhooks/stripe", 404),
         open("GET /api/services/:id/slots", path: "/api/services/{service}/slots?from=2026-01-06&to=2026-01-07"),

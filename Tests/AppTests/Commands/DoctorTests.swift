@@ -53,6 +53,26 @@ struct DoctorTests {
         #expect(try await Self.findings(named, "ADMIN_EMAIL") { $0.smtp = server }.isEmpty)
     }
 
+    @Test("bookings that were made before the waiting room was turned on are counted, for a service and for all")
+    func waitingRooms() async throws {
+        let practice = try await Practice.open()
+        let jo = try await practice.register("jo@example.com")
+        _ = try await jo.mustBook(jan("06T10:00"))
+        #expect(try await Self.findings(practice, "WAITING_ROOM").isEmpty)
+        let all = try await Self.findings(practice, "WAITING_ROOM") { $0.meetings.waitingRoomIsOn = true }
+        // By the doctor's own clock the booking of this test is long past.
+        #expect(all.map(\.grade) == [.ok], "\(all)")
+        let later = Int64(Date().timeIntervalSince1970) + 86_400
+        try await practice.run("UPDATE bookings SET scheduled_at = \(later)")
+        let found = try await Self.findings(practice, "WAITING_ROOM") { $0.meetings.waitingRoomIsOn = true }
+        #expect(found.map(\.grade) == [.advice] && found[0].sentence.contains("1 coming booking(s)"), "\(found)")
+        let path = "/api/admin/services/\(practice.service)"
+        #expect(try await practice.boss().patch(path, ["waiting_room": true]).status == 200)
+        #expect(try await Self.findings(practice, "WAITING_ROOM").map(\.grade) == [.advice])
+        try await practice.run("UPDATE meetings SET waiting_room = 1")
+        #expect(try await Self.findings(practice, "WAITING_ROOM").map(\.grade) == [.ok])
+    }
+
     @Test("zones that this machine does not know are named, and old names are known")
     func zones() async throws {
         let practice = try await Practice.open()

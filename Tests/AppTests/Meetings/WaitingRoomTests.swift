@@ -170,6 +170,13 @@ struct WaitingRoomTests {
         #expect(opened.code == "illegal_move" && opened.text.contains("has no waiting room"), "\(opened)")
     }
 
+    @Test("with WAITING_ROOM=on each new booking has a waiting room, whatever its service says")
+    func allServices() async throws {
+        let practice = try await Practice.open { $0.meetings.waitingRoomIsOn = true }
+        let id = try await practice.register("jo@example.com").mustBook(jan("06T10:00"))
+        #expect(try await practice.boss().get("/api/meetings/\(id)").object("meeting").flag("waiting_room"))
+    }
+
     @Test("a meeting without a waiting room is gone into without waiting, and shows who did")
     func without() async throws {
         let practice = try await Practice.open()

@@ -1,6 +1,7 @@
 import App
 import Foundation
 import HTTPTypes
+import Hummingbird
 import Synchronization
 
 /// A browser in front of the pages: it keeps cookies as browsers do, and sends the forms that it was shown.
@@ -25,6 +26,9 @@ final class PageBrowser: Sendable {
     func get(_ path: String, _ headers: [String: String] = [:]) async throws -> Answer {
         take(try await known(headers).get(path))
     }
+
+    /// The answer before its body is read: of a stream it has no end.
+    func response(_ path: String) async throws -> Response { try await known([:]).response("GET", path) }
 
     /// Sends a form with the token of the page that it was shown last, or with another.
     func send(

@@ -29,6 +29,8 @@ final class ConnectionBounds: ChannelDuplexHandler, RemovableChannelHandler {
     private var receivedBytes = 0
     private var isAnswering = false
     private var isStopping = false
+    /// An answer without an end: news for an open page.
+    private var isStreaming = false
     private var requestEnds: NIODeadline?
     private var answerEnds: NIODeadline?
     private var watch: (alarm: Scheduled<Void>, rings: NIODeadline)?
@@ -80,6 +82,10 @@ final class ConnectionBounds: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed, isStreaming {
+            // Whoever reads news sends nothing more: the page is closed.
+            return context.close(promise: nil)
+        }
         if let event = event as? ChannelEvent, event == .inputClosed, !waiting.isEmpty {
             // Who sends all and then closes their side is still answered.
             waiting.isLast = true
@@ -135,10 +141,13 @@ final class ConnectionBounds: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapOutboundIn(data) {
         case .head(let head) where head.status.code >= 200:
             isAnswering = true
+            isStreaming = head.headers.first(name: "Content-Type") == EventStream.type
+            if isStreaming { Self.endWithoutReader(context.channel) }
             answerEnds = .now() + allowed(answerTime)
             keepWatch()
         case .end:
             isAnswering = false
+            isStreaming = false
             inWork -= 1
         default: break
         }
@@ -158,13 +167,30 @@ final class ConnectionBounds: ChannelDuplexHandler, RemovableChannelHandler {
     /// An answer that the channel has room for is as good as read; what is left of it then is bounded, and the
     /// connection's idle time ends it.
     private func settle(_ context: ChannelHandlerContext) {
-        guard context.channel.isWritable else { return }
-        if !isAnswering { answerEnds = nil }
+        guard context.channel.isWritable else {
+            // News count as read while the channel has room for them; from now on their reader has as long as others.
+            if isStreaming, answerEnds == nil {
+                answerEnds = .now() + allowed(answerTime)
+                keepWatch()
+            }
+            return
+        }
+        if !isAnswering || isStreaming { answerEnds = nil }
         guard !waiting.isEmpty else { return }
         passOn(context)
         // What was read is handed over at the end of a read; this one ended long ago.
         context.fireChannelReadComplete()
     }
+
+    /// Where nobody takes what is written, not even the machine at the other end, the connection ends soon: a person
+    /// who lost it must not seem to be there.
+    private static func endWithoutReader(_ channel: any Channel) {
+        channel.setOption(unacknowledged, value: longestUnacknowledged).whenFailure { _ in }
+    }
+
+    /// TCP_USER_TIMEOUT of Linux (tcp(7)), which Swift's Glibc does not name; in milliseconds.
+    private static let unacknowledged = ChannelOptions.Types.SocketOption(level: .tcp, name: .init(rawValue: 18))
+    private static let longestUnacknowledged: SocketOptionValue = 10_000
 
     // MARK: Time
 

@@ -1,0 +1,97 @@
+import Domain
+import Foundation
+import Logging
+import ServiceLifecycle
+import Storage
+import Synchronization
+
+/// Keeps open pages up to date: looks at the meetings once a second, for all of them together, and tells each that its
+/// meeting is another by now. So a stream costs no question of its own, and news of other servers arrive as well.
+package struct LiveMeetings: ServiceLifecycle.Service {
+    let database: any Database
+    let window: MeetingWindow
+    let places: LivePlaces
+    let logger: Logger
+    private let last = LastLook()
+
+    /// Looks until each stream has something written to it, and until it is noted who waits: often enough for
+    /// `WaitingPerson.absentAfterSeconds`.
+    static let looksBetweenBeats = 5
+
+    init(database: any Database, window: MeetingWindow, places: LivePlaces, logger: Logger) {
+        (self.database, self.window, self.places, self.logger) = (database, window, places, logger)
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                try? await Task.sleep(for: .seconds(1))  // try? is fine: a stop cuts it short
+                await look()
+            }
+        }
+    }
+
+    /// One look. Without open pages nobody is asked.
+    package func look() async {
+        guard places.count > 0 else { return last.forget() }
+        let number = last.count()
+        do {
+            if number.isMultiple(of: Self.looksBetweenBeats) { try await noteWhoIsThere() }
+            let meetings = try await database.read { [window] tx in try tx.watchedMeetings(window) }
+            tell(last.differences(from: meetings))
+        } catch { logger.debug("live pages cannot look at their meetings: \(error)") }
+        places.tell(.beat) { id, _ in id % Self.looksBetweenBeats == number % Self.looksBetweenBeats }
+    }
+
+    private func noteWhoIsThere() async throws {
+        let entrances = places.entrances
+        guard !entrances.isEmpty else { return }
+        try await database.write(.readCommitted) { try $0.noteSeen(entrances) }
+    }
+
+    private func tell(_ changes: MeetingChanges) {
+        guard !changes.isEmpty else { return }
+        places.tell(.change) { _, watched in
+            switch watched {
+            case .entrance(_, let booking): changes.bookings.contains(booking)
+            case .lobby(let host, let showsAll): showsAll || changes.hosts.contains(host)
+            }
+        }
+    }
+}
+
+/// What is another since the last look.
+struct MeetingChanges {
+    var bookings: Set<BookingID> = []
+    var hosts: Set<UserID> = []
+    var isEmpty: Bool { bookings.isEmpty }
+}
+
+/// What the last look saw. A class with a lock: tests look too.
+private final class LastLook: Sendable {
+    private let state = Mutex((number: 0, meetings: [BookingID: WatchedMeeting]?.none))
+
+    func count() -> Int {
+        state.withLock { state in
+            state.number += 1
+            return state.number
+        }
+    }
+
+    /// Pages that open later look for themselves.
+    func forget() { state.withLock { $0.meetings = nil } }
+
+    /// A meeting that is new, gone or another. Nothing is known of before the first look.
+    func differences(from now: [BookingID: WatchedMeeting]) -> MeetingChanges {
+        state.withLock { state in
+            defer { state.meetings = now }
+            var changes = MeetingChanges()
+            guard let last = state.meetings, last != now else { return changes }
+            for booking in Set(last.keys).union(now.keys) where last[booking] != now[booking] {
+                changes.bookings.insert(booking)
+                changes.hosts.formUnion([last[booking]?.hostID, now[booking]?.hostID].compactMap(\.self))
+            }
+            return changes
+        }
+    }
+}

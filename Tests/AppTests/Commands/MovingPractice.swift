@@ -96,6 +96,7 @@ final class MovingPractice: Sendable {
             try #require(done.status == 200, "\(done)")
         }
         try await addMoney(boss)
+        try await addGuests(boss)
         practice.letters.fail(SMTPError.permanent(code: 550, text: "Nobody “here”"))
         _ = try await kim.mustBook(jan("13T10:00"))
         try await practice.work()
@@ -104,6 +105,22 @@ final class MovingPractice: Sendable {
         try #require(left.status == 204, "\(left)")
         _ = try await jo.with("Idempotency-Key", Self.key).mustBook(jan("14T10:00"), ["notes": Self.longNotes])
         return (boss, jo)
+    }
+
+    /// Who was invited to a meeting, and who wants no such mails.
+    private func addGuests(_ boss: Asker) async throws {
+        try await practice.run(
+            """
+            INSERT INTO entrances (booking_id, entrant, generation, name, waiting_since)
+            VALUES (\(bookings[0]), 'client', 1, NULL, NULL), (\(bookings[0]), 'invited-1', 0, 'Ädä', 5)
+            """)
+        try await practice.run(
+            """
+            INSERT INTO participants (booking_id, email, mailbox, name, role, state, invited_by, created_at)
+            VALUES (\(bookings[0]), 'ada@example.com', 'ada@example.com', 'Ada', 'observer', 'accepted',
+                \(boss.userID), 1)
+            """)
+        try await practice.run("INSERT INTO unwanted_invitations (mailbox, since) VALUES ('bob@example.com', 1)")
     }
 
     /// Some given back, and what a payment company leaves behind.

@@ -85,7 +85,11 @@ let package = Package(
             swiftSettings: plain
         ),
         .testTarget(name: "WireTests", dependencies: ["Wire"], exclude: ["Peers"], swiftSettings: plain),
-        .testTarget(name: "JitsiTests", dependencies: ["Jitsi"], exclude: ["Oracle"], swiftSettings: plain),
+        .testTarget(
+            name: "JitsiTests",
+            dependencies: ["Jitsi", .product(name: "CryptoExtras", package: "swift-crypto")],
+            exclude: ["Oracle"], swiftSettings: plain
+        ),
         .testTarget(
             name: "AppTests",
             dependencies: [

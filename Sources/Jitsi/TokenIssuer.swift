@@ -16,4 +16,7 @@ package struct TokenIssuer: Sendable {
         self.appID = appID
         self.key = key
     }
+
+    /// What the Jitsi server is to believe, as a JSON Web Key Set (RFC 7517); nil where it knows a secret.
+    package func publicKeys() throws -> String? { try key.publicKeys() }
 }

@@ -17,7 +17,7 @@ package struct TokenKey: Sendable, CustomStringConvertible, CustomReflectable {
     /// For HS256: the UTF-8 bytes of the secret are the key itself, as on the Jitsi server.
     package init(secret: String) { kind = .secret(SymmetricKey(data: Data(secret.utf8))) }
 
-    /// For RS256: an RSA private key in PEM form, PKCS#8 or PKCS#1; `id` is the token's `kid`. Throws a `JitsiError` for
+    /// For RS256: an RSA private key in PEM form, PKCS#8 or PKCS#1; `id` is the `kid` of tokens. Throws a `JitsiError` for
     /// one of another kind, behind a password, or too weak.
     package init(pem: String, id: String) throws {
         let key: _RSA.Signing.PrivateKey
@@ -36,6 +36,36 @@ package struct TokenKey: Sendable, CustomStringConvertible, CustomReflectable {
     package var id: String? {
         if case .pair(_, let id) = kind { return id }
         return nil
+    }
+
+    /// RFC 7518, 3.1.
+    var algorithm: String {
+        switch kind {
+        case .secret: "HS256"
+        case .pair: "RS256"
+        }
+    }
+
+    func signature(of signed: Data) throws -> Data {
+        switch kind {
+        case .secret(let key): Data(HMAC<SHA256>.authenticationCode(for: signed, using: key))
+        // RFC 7518, 3.3: RSASSA-PKCS1-v1_5 with SHA-256.
+        case .pair(let key, _):
+            try key.signature(for: SHA256.hash(data: signed), padding: .insecurePKCS1v1_5).rawRepresentation
+        }
+    }
+
+    /// The public half as a JSON Web Key Set (RFC 7517, 5); nil for HS256, which has none.
+    package func publicKeys() throws -> String? {
+        guard case .pair(let key, let id) = kind else { return nil }
+        let numbers = try key.publicKey.getKeyPrimitives()
+        let jwk = [
+            "kty": "RSA", "use": "sig", "alg": algorithm, "kid": id, "n": Base64URL.text(numbers.modulus),
+            "e": Base64URL.text(numbers.publicExponent),
+        ]
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(["keys": [jwk]]), as: UTF8.self)
     }
 
     package var description: String { "(key)" }

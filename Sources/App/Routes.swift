@@ -16,6 +16,7 @@ struct Routes {
     let export: BookingExportRoutes
     let meetings: MeetingRoutes
     let lobby: LobbyRoutes
+    let jitsi: JitsiRoutes
     let mails: MailRoutes
     let webhooks: WebhookRoutes
     let audit: AuditRoutes
@@ -54,6 +55,7 @@ struct Routes {
         router.post("/api/auth/reset-password", use: account.resetPassword)
         router.post("/api/auth/verify-email", use: account.verifyEmail)
         router.post("/api/webhooks/stripe", use: stripe.take)
+        router.get("/jitsi/jwks.json", use: jitsi.keys)
         router.get("/api/services", use: services.list)
         router.get("/api/services/:id/slots", use: services.slots)
     }

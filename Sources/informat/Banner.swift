@@ -40,10 +40,20 @@ struct Banner {
     }
 
     private var meetings: String {
-        guard settings.jitsi.isMeetJitSi else { return "  meetings   on \(settings.jitsi.host)" }
+        let host = settings.jitsi.host
+        if settings.meetings.tokens != nil {
+            return "  meetings   on \(host), with tokens: the host and admins are moderators"
+        }
+        guard settings.jitsi.isMeetJitSi else {
+            return """
+                  meetings   on \(host), an open server: nobody has a moderator's rights by a link.
+                             Set JITSI_APP_ID (tokens of your own server) or JAAS_APP_ID (JaaS) for them
+                """
+        }
         return """
               meetings   on meet.jit.si, which lets a meeting start only when someone in it is logged in there;
-                         set JITSI_URL to your own Jitsi server before clients rely on it
+                         set JITSI_URL to your own Jitsi server before clients rely on it. Nobody has a
+                         moderator's rights by a link: set JITSI_APP_ID (tokens of that server) or JAAS_APP_ID (JaaS)
             """
     }
 

@@ -23,7 +23,7 @@ package struct Doctor: Sendable {
         findings += await stripe()
         findings.append(await mail())
         if let templates { findings.append(templates) }
-        return findings + [meetings, zoneRules, publicURL]
+        return findings + meetings + [zoneRules, publicURL]
     }
 
     private func database() async -> [Finding] {
@@ -99,17 +99,6 @@ package struct Doctor: Sendable {
         } catch {
             return Finding(grade: .wrong, subject: "SMTP_URL", sentence: "\(server.host):\(server.port): \(error)")
         }
-    }
-
-    private var meetings: Finding {
-        settings.jitsi.isMeetJitSi
-            ? Finding(
-                grade: .advice, subject: "JITSI_URL",
-                sentence:
-                    "meet.jit.si starts a meeting only when someone in it is logged in there; set your own server.")
-            : Finding(
-                grade: .ok, subject: "JITSI_URL",
-                sentence: "\(settings.jitsi.host), without tokens: nobody is a moderator by our link alone.")
     }
 
     private var publicURL: Finding {

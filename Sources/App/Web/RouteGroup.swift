@@ -1,6 +1,6 @@
 /// Routes that browsers and caches are told the same about, and whose errors are told in one form: the one table of it.
 enum RouteGroup: CaseIterable {
-    /// The API and the questions of monitors, for programs.
+    /// The API, and the questions of monitors and of a Jitsi server: for programs.
     case api
     /// What is only read or printed: the description of the API, a booking's receipt.
     case documents
@@ -47,7 +47,7 @@ enum RouteGroup: CaseIterable {
         let isAlone = parts.count == 1
         switch parts.first {
         case "api" where parts.count == 4 && parts[1] == "bookings" && parts[3] == "receipt": self = .documents
-        case "api", "health", "metrics": self = .api
+        case "api", "health", "metrics", "jitsi": self = .api
         case "docs" where isAlone, "openapi.yaml" where isAlone, "openapi.json" where isAlone: self = .documents
         case "style.css" where isAlone, "assets": self = .assets
         default: self = .pages

@@ -91,6 +91,8 @@ struct AccessRow {
         open("POST /practice/lobby/:id/late", 303, path: "/practice/lobby/1/late"),
         // There is none without a payment company.
         open("POST /api/webhooks/stripe", 404),
+        // And no key without tokens.
+        open("GET /jitsi/jwks.json", 404),
         open("GET /api/services/:id/slots", path: "/api/services/{service}/slots?from=2026-01-06&to=2026-01-07"),
     ]
 

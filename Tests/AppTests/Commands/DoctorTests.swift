@@ -1,5 +1,6 @@
 import App
 import Foundation
+import Jitsi
 import Storage
 import Testing
 import Wire
@@ -12,6 +13,24 @@ struct DoctorTests {
         var settings = practice.app.settings
         try change(&settings)
         return await Doctor(settings: settings).findings().filter { $0.subject == subject }
+    }
+
+    @Test("an open Jitsi server is told to give no rights, with the two ways to them, and one with tokens to give them")
+    func meetings() async throws {
+        let practice = try await Practice.open()
+        for url in ["https://meet.jit.si", "https://meet.example.org"] {
+            let open = try await Self.findings(practice, "JITSI_URL") { $0.jitsi = try JitsiServer(url: url) }
+            #expect(open.map(\.grade) == [.advice])
+            for word in ["nobody has a moderator's rights", "JITSI_APP_ID", "JAAS_APP_ID"] {
+                #expect(open[0].sentence.contains(word), "\(open)")
+            }
+        }
+        let key = TokenKey(secret: String(repeating: "s3cret-", count: 6))
+        let own = try await Self.findings(practice, "JITSI_URL") {
+            $0.jitsi = try JitsiServer(url: "https://meet.example.org")
+            $0.meetings.tokens = TokenIssuer(.own(subject: "meet.jitsi"), appID: "a", key: key)
+        }
+        #expect(own.map(\.grade) == [.ok] && own[0].sentence.contains("token_affiliation"), "\(own)")
     }
 
     @Test("a sound database is told with its admins, and one that is not up to date with what it lacks")

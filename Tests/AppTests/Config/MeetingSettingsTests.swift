@@ -2,6 +2,7 @@ import App
 import Crypto
 import CryptoExtras
 import Foundation
+import Jitsi
 import Testing
 
 @Suite("Settings of meetings")

@@ -13,7 +13,7 @@ package struct Booking: Sendable, Equatable {
     package var paymentStatus: PaymentStatus
     package let price: Money
     package let notes: String?
-    package let meeting: Meeting?
+    package var meeting: Meeting?
     /// The stretch of the host's calendar that it owns, buffers included.
     package var cells: Range<Int64>
     /// Counts its changes, for calendar programs (RFC 5545, 3.8.7.4) and for compare-and-set.

@@ -32,6 +32,17 @@ extension Entrant: LosslessStringConvertible {
     }
 }
 
+extension Entrant {
+    /// By which entrance a user goes into the meeting of a client and a host. Whoever is neither must be an admin.
+    package init(_ user: User, client: UserID, host: UserID) {
+        if user.isHost, user.id == host {
+            self = .host
+        } else {
+            self = user.id == client ? .client : .admin(user.id)
+        }
+    }
+}
+
 /// What an invited person may do in a meeting.
 package enum ParticipantRole: String, Sendable, CaseIterable {
     case participant, presenter, observer

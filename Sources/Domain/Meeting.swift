@@ -13,8 +13,10 @@ package struct Meeting: Sendable, Equatable {
     package var endsAt: Date
     /// By how many minutes the host says to be late; 0 where nothing was said.
     package var lateMinutes = 0
-    /// Links that are derived from it count for one generation alone.
+    /// Counts the links to entrances that were taken back; 0 where none was, so that nobody looks for them.
     package var generation: Int64 = 0
+    /// How often that was, by person; whoever is not here has generation 0. Read with the meeting where any was.
+    package var generations: [Entrant: Int64] = [:]
     /// Counts its changes, so that whoever watches it sees that there was one.
     package var sequence: Int64 = 0
 
@@ -25,12 +27,44 @@ package struct Meeting: Sendable, Equatable {
         self.endsAt = endsAt
     }
 
-    /// Whether a person who is no host may go in at `instant`, by a window that begins so many seconds before
-    /// `startsAt` and ends so many after the end. A waiting room asks the host, and not the clock.
+    /// Which of a person's links leads on.
+    package func generation(of entrant: Entrant) -> Int64 { generations[entrant] ?? 0 }
+
+    /// As `MeetingTimes.state`, of a meeting that begins at `startsAt`.
     package func state(at instant: Date, startingAt startsAt: Date, _ window: MeetingWindow) -> MeetingState {
+        times(from: startsAt).state(at: instant, window)
+    }
+
+    package func times(from startsAt: Date) -> MeetingTimes {
+        MeetingTimes(
+            startsAt: startsAt, endsAt: endsAt, hasWaitingRoom: hasWaitingRoom, openedAt: openedAt, closedAt: closedAt)
+    }
+}
+
+/// As much of a meeting as says whether people may go in.
+package struct MeetingTimes: Sendable, Equatable {
+    package let startsAt: Date
+    package let endsAt: Date
+    package let hasWaitingRoom: Bool
+    package let openedAt: Date?
+    package let closedAt: Date?
+
+    package init(startsAt: Date, endsAt: Date, hasWaitingRoom: Bool, openedAt: Date?, closedAt: Date?) {
+        (self.startsAt, self.endsAt, self.hasWaitingRoom) = (startsAt, endsAt, hasWaitingRoom)
+        (self.openedAt, self.closedAt) = (openedAt, closedAt)
+    }
+
+    /// Whether a person who is no host may go in at `instant`, by a window that begins so many seconds before
+    /// the start and ends so many after the end. A waiting room asks the host, and not the clock.
+    package func state(at instant: Date, _ window: MeetingWindow) -> MeetingState {
         if instant >= window.end(of: endsAt) { return .over }
         if hasWaitingRoom { return openedAt != nil && closedAt == nil ? .open : .closed }
         return instant >= window.opening(of: startsAt) ? .open : .closed
+    }
+
+    /// Whether its room is a secret from those who do not run the practice.
+    package func hidesRoom(at instant: Date, _ window: MeetingWindow) -> Bool {
+        hasWaitingRoom && (openedAt == nil || state(at: instant, window) == .closed)
     }
 }
 

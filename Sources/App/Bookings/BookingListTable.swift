@@ -28,7 +28,7 @@ extension Transaction {
 
     /// A part of a list alone.
     func uncountedBookings(_ filter: BookingFilter, _ part: ListPart) throws -> [Booking] {
-        try rows(try bookingQuery(filter).part(part), Booking.init(row:))
+        try rows(try bookingQuery(filter).part(part), Booking.init(row:)).map(knowingGenerations)
     }
 
     private func bookingQuery(_ filter: BookingFilter) throws -> BookingQuery {

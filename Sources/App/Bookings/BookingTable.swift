@@ -5,7 +5,15 @@ import Storage
 /// What is read of the table `bookings`; changes stand in BookingTable+Change.swift.
 extension Transaction {
     func booking(_ id: BookingID) throws -> Booking? {
-        try row("\(Booking.select) WHERE bookings.id = \(id)", Booking.init(row:))
+        try row("\(Booking.select) WHERE bookings.id = \(id)", Booking.init(row:)).map(knowingGenerations)
+    }
+
+    /// With the links that were taken back, where any was.
+    func knowingGenerations(_ booking: Booking) throws -> Booking {
+        guard let meeting = booking.meeting, meeting.generation > 0 else { return booking }
+        var booking = booking
+        booking.meeting?.generations = try entranceGenerations(of: booking.id)
+        return booking
     }
 
     /// With the names that belong to it, which are three statements more; one less where `user`, who was read already,

@@ -20,8 +20,10 @@ enum Digest {
 
     /// Whether two texts are the same, in constant time, so that the answer's delay tells nothing of a secret one.
     static func isSame(_ left: String, _ right: String) -> Bool {
-        let left = Array(left.utf8)
-        let right = Array(right.utf8)
+        isSame(Array(left.utf8), Array(right.utf8))
+    }
+
+    static func isSame(_ left: [UInt8], _ right: [UInt8]) -> Bool {
         guard left.count == right.count else { return false }
         return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
     }

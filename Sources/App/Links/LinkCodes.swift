@@ -20,9 +20,28 @@ struct LinkCodes: Sendable {
     }
 
     private static func code(_ subject: LinkSubject, _ key: Keys.Key) -> String {
+        code(of: text(of: subject), key.derived(for: "links"))
+    }
+
+    private static func text(of subject: LinkSubject) -> String {
         let fields = [subject.purpose.rawValue, String(subject.id), subject.end.map(String.init) ?? ""] + subject.facts
-        let text = fields.map { "\($0.utf8.count):\($0)" }.joined()
-        return code(of: text, key.derived(for: "links"))
+        return fields.map { "\($0.utf8.count):\($0)" }.joined()
+    }
+
+    // MARK: Entrances
+
+    /// The code of a link that shall be short: the first bytes.
+    func seal(of subject: LinkSubject) -> [UInt8] { Self.seal(subject, keys.present) }
+
+    /// Whether it is one of ours for the subject, in constant time.
+    func isSeal(_ bytes: [UInt8], of subject: LinkSubject) -> Bool {
+        keys.all.contains { Digest.isSame(Self.seal(subject, $0), bytes) }
+    }
+
+    private static func seal(_ subject: LinkSubject, _ key: Keys.Key) -> [UInt8] {
+        let code = HMAC<SHA256>.authenticationCode(
+            for: Data(text(of: subject).utf8), using: key.derived(for: "links"))
+        return Array(code.prefix(EntranceToken.sealBytes))
     }
 
     private static func code(of text: String, _ key: SymmetricKey) -> String {

@@ -6,7 +6,7 @@ struct LinkSubject: Sendable {
         case verifyEmail = "verify_email"
         case resetPassword = "reset_password"
         case changeEmail = "change_email"
-        case receipt
+        case receipt, entrance
     }
 
     let purpose: Purpose
@@ -31,5 +31,12 @@ struct LinkSubject: Sendable {
             case .changeEmail(let address): (.changeEmail, [user.email, address])
             }
         return LinkSubject(purpose: purpose, id: user.id.rawValue, facts: facts, end: end)
+    }
+
+    /// For one person alone: another address, another host or a link that was taken back ends it.
+    static func entrance(_ way: EntranceWay) -> LinkSubject {
+        LinkSubject(
+            purpose: .entrance, id: way.bookingID.rawValue,
+            facts: [way.room, way.entrant.description, String(way.generation), String(way.personID), way.email])
     }
 }

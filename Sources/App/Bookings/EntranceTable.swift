@@ -1,0 +1,82 @@
+import Domain
+import Foundation
+import Storage
+
+/// All SQL of the table `entrances`, which has a row for a person once something happened at their entrance.
+extension Transaction {
+    /// A new one where nothing happened yet.
+    func entrance(of entrant: Entrant, into booking: BookingID) throws -> Entrance {
+        try row(
+            """
+            SELECT \(Entrance.columns) FROM entrances
+            WHERE booking_id = \(booking) AND entrant = \(entrant.description)
+            """, Entrance.init(row:)) ?? Entrance(entrant: entrant)
+    }
+
+    /// Whose links into a meeting were taken back, and how often.
+    func entranceGenerations(of booking: BookingID) throws -> [Entrant: Int64] {
+        let found = try rows("SELECT entrant, generation FROM entrances WHERE booking_id = \(booking)") { row in
+            (try Entrant(row: row), try row.int(1))
+        }
+        return Dictionary(uniqueKeysWithValues: found)
+    }
+
+    /// Takes back the links that a person has: those of the next generation alone lead on.
+    func revokeEntrance(of entrant: Entrant, into booking: BookingID) throws {
+        try run(
+            """
+            INSERT INTO entrances (booking_id, entrant, generation) VALUES (\(booking), \(entrant.description), 1)
+            ON CONFLICT (booking_id, entrant) DO UPDATE SET generation = entrances.generation + 1
+            """)
+        // Of most meetings no link was ever taken back: their entrances need not be asked.
+        try run(
+            """
+            UPDATE meetings SET generation = generation + 1, sequence = sequence + 1 WHERE booking_id = \(booking)
+            """)
+    }
+
+    /// The name of a person for this meeting; nil for the one that they go by.
+    func nameEntrant(_ entrant: Entrant, into booking: BookingID, as name: String?) throws {
+        try run(
+            """
+            INSERT INTO entrances (booking_id, entrant, generation, name)
+            VALUES (\(booking), \(entrant.description), 0, \(name))
+            ON CONFLICT (booking_id, entrant) DO UPDATE SET name = excluded.name
+            """)
+        try noteChange(ofMeeting: booking)
+    }
+
+    /// A person goes in now.
+    func noteEntering(of entrant: Entrant, into booking: BookingID) throws {
+        try run(
+            """
+            INSERT INTO entrances (booking_id, entrant, generation, entered_at)
+            VALUES (\(booking), \(entrant.description), 0, \(now))
+            ON CONFLICT (booking_id, entrant) DO UPDATE SET entered_at = excluded.entered_at
+            """)
+        try noteChange(ofMeeting: booking)
+    }
+}
+
+extension Entrance {
+    static let columns: SQL = "entrant, generation, name, waiting_since, seen_at, admitted_at, entered_at"
+
+    init(row: any Row) throws {
+        self.init(entrant: try Entrant(row: row))
+        generation = try row.int(1)
+        name = try row.optionalText(2)
+        waitingSince = try row.optionalDate(3)
+        seenAt = try row.optionalDate(4)
+        admittedAt = try row.optionalDate(5)
+        enteredAt = try row.optionalDate(6)
+    }
+}
+
+extension Entrant {
+    /// As the first column of a row has it.
+    fileprivate init(row: any Row) throws {
+        let text = try row.text(0)
+        guard let entrant = Entrant(text) else { throw StorageError.badColumn(0, "holds “\(text)”, which is nobody") }
+        self = entrant
+    }
+}

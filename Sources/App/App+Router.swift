@@ -68,6 +68,9 @@ struct Wiring {
         Site(
             doors: doors, account: AccountPages(accounts: accounts, pages: pages), receipts: receiptPages,
             lobby: LobbyPages(meetings: meetings, live: live, pages: pages),
+            entrances: EntrancePages(
+                entrances: Entrances(meetings: meetings), pages: pages,
+                cookie: EntranceCookie(isSecure: isSecure)),
             login: LoginPages(accounts: accounts, pages: pages, cookies: doors.browsers.cookies), documents: documents)
     }
 

@@ -97,7 +97,8 @@ package struct App: Sendable {
         let linkKeys = try LinkKeys(settings, tokens: keys, random: world.random)
         let templates = try Templates(folder: settings.templatesFolder)
         let links = Links(
-            jitsi: settings.jitsi, codes: LinkCodes(keys: linkKeys), now: world.now, publicURL: settings.publicURL)
+            jitsi: settings.jitsi, rules: settings.meetings, codes: LinkCodes(keys: linkKeys), now: world.now,
+            publicURL: settings.publicURL)
         let payments = Self.payments(settings, world.gateway)
         let bookings = Bookings(
             database: database, now: world.now, random: world.random, links: links,
@@ -115,7 +116,7 @@ package struct App: Sendable {
             slowdown: Slowdown(pause: world.pause), standardZone: settings.standardZone,
             limitsAttempts: settings.rateLimits, afterProof: bookings.afterProof,
             isExpected: { host, tx in try tx.hasClientsComing(toHost: host) }, security: security)
-        meetings = Meetings(bookings: bookings, window: settings.meetings.window)
+        meetings = Meetings(bookings: bookings, window: links.window)
         let mails = Mails(
             database: database, now: world.now, mailer: world.mailer,
             renderer: MailRenderer(

@@ -6,6 +6,7 @@ struct Site {
     let account: AccountPages
     let receipts: ReceiptPages
     let lobby: LobbyPages
+    let entrances: EntrancePages
     let login: LoginPages
     let documents: DocumentRoutes
 
@@ -25,6 +26,9 @@ struct Site {
         let forms = doors.linkedForms(of: linked)
         forms.post("/verify-email", use: account.verifyEmail)
         forms.post("/reset-password", use: account.resetPassword)
+        linked.get("/join/:opaque", use: entrances.show)
+        forms.post("/join/:opaque", use: entrances.enter)
+        forms.post("/join/:opaque/name", use: entrances.name)
     }
 
     /// For everybody.

@@ -22,6 +22,10 @@ package enum Obstacle: String, CaseIterable, Sendable {
     case disputed
     /// A page's form that is too old, or another site's.
     case staleForm = "stale_form"
+    /// A link to an entrance for which its person was sent another.
+    case linkRevoked = "link_revoked"
+    /// Links lead into the room itself, which nobody can be made to forget.
+    case directLinks = "direct_links"
 }
 
 extension Obstacle {

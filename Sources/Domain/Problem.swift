@@ -93,6 +93,8 @@ extension Problem {
         case tooPersonal = "too_personal"
         /// A name of nothing that can be seen.
         case invisible
+        /// A name in a meeting that is its host's.
+        case hostsName = "hosts_name"
         /// An address that its owner has proved.
         case verified
         case notANumber = "not_a_number"

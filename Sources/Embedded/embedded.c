@@ -30,6 +30,12 @@ static const unsigned char pages_account_mustache[] = {
 static const unsigned char pages_csrf_mustache[] = {
 #embed "pages/csrf.mustache"
 };
+static const unsigned char pages_door_mustache[] = {
+#embed "pages/door.mustache"
+};
+static const unsigned char pages_entrance_mustache[] = {
+#embed "pages/entrance.mustache"
+};
 static const unsigned char pages_failure_mustache[] = {
 #embed "pages/failure.mustache"
 };
@@ -60,6 +66,9 @@ static const unsigned char pages_receipt_mustache[] = {
 static const unsigned char pages_reference_mustache[] = {
 #embed "pages/reference.mustache"
 };
+static const unsigned char pages_script_entrance_js[] = {
+#embed "pages/script/entrance.js"
+};
 static const unsigned char pages_script_first_js[] = {
 #embed "pages/script/first.js"
 };
@@ -71,6 +80,9 @@ static const unsigned char pages_script_once_js[] = {
 };
 static const unsigned char pages_script_ring_js[] = {
 #embed "pages/script/ring.js"
+};
+static const unsigned char pages_style_door_css[] = {
+#embed "pages/style/door.css"
 };
 static const unsigned char pages_style_elements_css[] = {
 #embed "pages/style/elements.css"
@@ -128,6 +140,8 @@ static const struct {
     FILE_OF("openapi.yaml", openapi_yaml),
     FILE_OF("pages/account.mustache", pages_account_mustache),
     FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
+    FILE_OF("pages/door.mustache", pages_door_mustache),
+    FILE_OF("pages/entrance.mustache", pages_entrance_mustache),
     FILE_OF("pages/failure.mustache", pages_failure_mustache),
     FILE_OF("pages/form.mustache", pages_form_mustache),
     FILE_OF("pages/icon-person.mustache", pages_icon_person_mustache),
@@ -138,10 +152,12 @@ static const struct {
     FILE_OF("pages/problem.mustache", pages_problem_mustache),
     FILE_OF("pages/receipt.mustache", pages_receipt_mustache),
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
+    FILE_OF("pages/script/entrance.js", pages_script_entrance_js),
     FILE_OF("pages/script/first.js", pages_script_first_js),
     FILE_OF("pages/script/live.js", pages_script_live_js),
     FILE_OF("pages/script/once.js", pages_script_once_js),
     FILE_OF("pages/script/ring.js", pages_script_ring_js),
+    FILE_OF("pages/style/door.css", pages_style_door_css),
     FILE_OF("pages/style/elements.css", pages_style_elements_css),
     FILE_OF("pages/style/fields.css", pages_style_fields_css),
     FILE_OF("pages/style/layout.css", pages_style_layout_css),

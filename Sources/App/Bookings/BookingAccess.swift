@@ -45,9 +45,10 @@ extension Booking {
         }
     }
 
-    /// The person's own link into its meeting, in the form of their role; nil unless it is scheduled.
+    /// The person's own link into its meeting, in the form of their role; nil unless it is scheduled, or where it is
+    /// over and links end.
     func meetingLink(of user: User, by links: Links) -> String? {
-        links.meetings(for: user, as: meetingRole(of: user)).link(into: room, of: status)
+        links.meetings(for: user, as: meetingRole(of: user)).link(into: self)
     }
 }
 

@@ -54,7 +54,7 @@ extension JSONText {
     mutating func booking(
         _ booking: BookingPieces, _ names: BookingNamesJSON, decimals: Int, _ view: BookingView
     ) {
-        let link = view.link.map { $0.name.utf8CodeUnitCount + $0.meetings.fragment.utf8.count } ?? 0
+        let link = view.link.map { $0.name.utf8CodeUnitCount + $0.meetings.mostBytes } ?? 0
         element(mostBytes: booking.mostBytes + names.bytes + link) {
             $0.put(booking, names, decimals: decimals, view)
         }
@@ -93,9 +93,14 @@ extension Pen {
         put(booking.duration)
         put(raw: ",\"status\":")
         put(booking.status)
-        putMeeting(booking, view)
+        let shown = view.link.flatMap { link in booking.place.map(link.meetings.shown) }
+        putLinks(booking, view, shown)
         putMoney(booking, decimals)
         putCourse(booking)
+        if view.link != nil {
+            put(UInt8(ascii: ","))
+            putMeeting(shown)
+        }
         put(UInt8(ascii: "}"))
     }
 
@@ -109,17 +114,19 @@ extension Pen {
         put(UInt8(ascii: "}"))
     }
 
-    /// The room is told to nobody before the booking is scheduled; the link is for as long as it is.
-    private mutating func putMeeting(_ booking: BookingPieces, _ view: BookingView) {
+    /// The room is told to nobody before the booking is scheduled, and to no client before the host lets people in
+    /// where they wait for that; the link is for as long as the booking is scheduled.
+    private mutating func putLinks(_ booking: BookingPieces, _ view: BookingView, _ shown: MeetingShown?) {
         guard let link = view.link else { return }
-        let isTold = !booking.isPending && !booking.isExpired
+        let isTold = !booking.isPending && !booking.isExpired && shown?.hidesRoom != true
+        let room = booking.meeting?.room
         put(raw: ",\"jitsi_room_id\":")
-        put(isTold ? booking.room?.name : nil)
+        put(isTold ? room?.name : nil)
         put(raw: ",\"jitsi_room_url\":")
-        put(isTold ? booking.room : nil)
+        put(isTold ? room : nil)
         put(UInt8(ascii: ","))
         put(key: link.name)
-        put(link.meetings, into: booking.isScheduled ? booking.room : nil)
+        put(shown?.link ?? .none, of: link.meetings, into: room)
     }
 
     private mutating func putMoney(_ booking: BookingPieces, _ decimals: Int) {

@@ -13,7 +13,10 @@ extension Transaction {
             part,
             find: { more in
                 try rows(query.part(more)) { row in
-                    let booking = try BookingPieces(row: row)
+                    var booking = try BookingPieces(row: row)
+                    if let meeting = booking.meeting, meeting.generation > 0 {
+                        booking.meeting?.generations = try entranceGenerations(of: BookingID(rawValue: booking.id))
+                    }
                     // The one more is there to be seen only.
                     if written < part.limit {
                         json.booking(

@@ -12,21 +12,52 @@ struct BookingPieces {
     /// JSON.
     let refundPolicy: TextPiece
     let notes, cancelReason, cancelledBy: TextPiece?
-    let room: RoomPieces?
+    var meeting: MeetingPieces?
 
     /// More than what is no text can take, names of members included.
-    private static let fixedBytes = 1_200
+    private static let fixedBytes = 1_400
 
     var mostBytes: Int {
         let needed = status.mostBytes + paymentStatus.mostBytes + currency.mostBytes + refundPolicy.mostBytes
         return Self.fixedBytes + needed + (notes?.mostBytes ?? 0) + (cancelReason?.mostBytes ?? 0)
-            + (cancelledBy?.mostBytes ?? 0) + (room?.mostBytes ?? 0)
+            + (cancelledBy?.mostBytes ?? 0) + (meeting?.room.mostBytes ?? 0)
     }
 
     /// No two states begin with one letter, but for those that are over.
     var isPending: Bool { status.bytes.first == UInt8(ascii: "p") }
     var isScheduled: Bool { status.bytes.first == UInt8(ascii: "s") }
     var isExpired: Bool { status.bytes.first == UInt8(ascii: "e") }
+
+    /// What says who is told what of its meeting; nil where it has none.
+    var place: MeetingPlace? {
+        meeting.map { meeting in
+            MeetingPlace(
+                bookingID: BookingID(rawValue: id), clientID: UserID(rawValue: clientID),
+                hostID: UserID(rawValue: hostID),
+                standing: isPending ? .pending : isScheduled ? .scheduled : .over,
+                times: meeting.times(from: scheduledAt), generations: meeting.generations,
+                room: { String(decoding: meeting.room.name.bytes, as: UTF8.self) })
+        }
+    }
+}
+
+/// A booking's meeting in pieces.
+struct MeetingPieces {
+    let room: RoomPieces
+    let hasWaitingRoom: Bool
+    let openedAt, closedAt: Int64?
+    let endsAt: Int64
+    /// Counts the links that were taken back.
+    let generation: Int64
+    /// How often that was, by person; to be read where there were any.
+    var generations: [Entrant: Int64] = [:]
+
+    func times(from start: Int64) -> MeetingTimes {
+        func instant(_ seconds: Int64) -> Date { Date(timeIntervalSince1970: Double(seconds)) }
+        return MeetingTimes(
+            startsAt: instant(start), endsAt: instant(endsAt), hasWaitingRoom: hasWaitingRoom,
+            openedAt: openedAt.map(instant), closedAt: closedAt.map(instant))
+    }
 }
 
 extension Booking {
@@ -55,7 +86,15 @@ extension Booking {
                     createdAt: seconds(createdAt), updatedAt: seconds(updatedAt), status: needed(0),
                     paymentStatus: needed(1), currency: needed(2), refundPolicy: needed(3), notes: pieces[4],
                     cancelReason: pieces[5], cancelledBy: pieces[8],
-                    room: RoomPieces(name: pieces[6], server: pieces[7])))
+                    meeting: meeting.flatMap { meeting in
+                        RoomPieces(name: pieces[6], server: pieces[7]).map { room in
+                            MeetingPieces(
+                                room: room, hasWaitingRoom: meeting.hasWaitingRoom,
+                                openedAt: meeting.openedAt.map(seconds), closedAt: meeting.closedAt.map(seconds),
+                                endsAt: seconds(meeting.endsAt), generation: meeting.generation,
+                                generations: meeting.generations)
+                        }
+                    }))
         }
     }
 }

@@ -142,6 +142,10 @@ extension BookingPieces {
             cancelledAt: try row.optionalInt(18), createdAt: try row.int(20), updatedAt: try row.int(21),
             status: try text(6), paymentStatus: try text(7), currency: try text(9), refundPolicy: try text(22),
             notes: try optional(10), cancelReason: try optional(19), cancelledBy: try optional(26),
-            room: RoomPieces(name: try optional(11), server: try optional(12)))
+            meeting: try RoomPieces(name: try optional(11), server: try optional(12)).map { room in
+                MeetingPieces(
+                    room: room, hasWaitingRoom: try row.flag(27), openedAt: try row.optionalInt(28),
+                    closedAt: try row.optionalInt(29), endsAt: try row.int(30), generation: try row.int(32))
+            })
     }
 }

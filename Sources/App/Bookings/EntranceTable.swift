@@ -43,18 +43,7 @@ extension Transaction {
             VALUES (\(booking), \(entrant.description), 0, \(name))
             ON CONFLICT (booking_id, entrant) DO UPDATE SET name = excluded.name
             """)
-        try noteChange(ofMeeting: booking)
-    }
-
-    /// A person goes in now.
-    func noteEntering(of entrant: Entrant, into booking: BookingID) throws {
-        try run(
-            """
-            INSERT INTO entrances (booking_id, entrant, generation, entered_at)
-            VALUES (\(booking), \(entrant.description), 0, \(now))
-            ON CONFLICT (booking_id, entrant) DO UPDATE SET entered_at = excluded.entered_at
-            """)
-        try noteChange(ofMeeting: booking)
+        try touchMeeting(of: booking)
     }
 }
 

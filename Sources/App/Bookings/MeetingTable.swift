@@ -25,13 +25,6 @@ extension Transaction {
     }
 }
 
-extension Transaction {
-    /// Lets whoever watches a meeting see that something has changed there.
-    func noteChange(ofMeeting booking: BookingID) throws {
-        try run("UPDATE meetings SET sequence = sequence + 1 WHERE booking_id = \(booking)")
-    }
-}
-
 extension Meeting {
     /// What `Booking.select` has of a meeting. A booking is found without one too: it has no room then.
     init?(ofBooking id: BookingID, row: any Row) throws {

@@ -18,7 +18,7 @@ struct EntranceToken: Sendable, Equatable {
     static let sealBytes = 16
     private static let numberBytes = 8
     /// Signs of the longest.
-    private static let mostSigns = 60
+    static let mostSigns = 60
 
     let bookingID: BookingID
     let entrant: Entrant

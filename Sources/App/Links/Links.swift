@@ -7,6 +7,8 @@ import Jitsi
 package struct Links: Sendable {
     /// Where new meetings take place: a server without tokens, on which nobody is a moderator by a link alone.
     let jitsi: JitsiServer
+    /// How people get in, and until when.
+    let rules: MeetingSettings
     let codes: LinkCodes
     let now: @Sendable () -> Date
     let publicURL: String
@@ -21,7 +23,7 @@ package struct Links: Sendable {
 
     /// What leads one reader into meetings in a role.
     func meetings(for reader: User, as role: MeetingRole) -> MeetingLinks {
-        MeetingLinks(fragment: MeetingLink.fragment(displayName: reader.name, role: role))
+        MeetingLinks(self, reader, as: role)
     }
 
     // MARK: Receipts
@@ -71,17 +73,6 @@ package struct Links: Sendable {
     var practice: String { publicURL }
     /// To the documents for those who write programs.
     var documents: String { "\(publicURL)/docs" }
-}
-
-/// The meeting links of one reader in one role: what is the same in all of them is made once for a list.
-struct MeetingLinks: Sendable {
-    let fragment: String
-
-    /// Nil unless the booking is scheduled: before, nobody is told the room, and afterwards nobody needs it.
-    func link(into room: MeetingRoom?, of status: BookingStatus) -> String? {
-        guard status == .scheduled, let room else { return nil }
-        return MeetingLink(roomURL: room.url, fragment: fragment).text
-    }
 }
 
 /// What a link in a mail about an account is for.

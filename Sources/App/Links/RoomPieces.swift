@@ -25,13 +25,42 @@ extension Pen {
         put(UInt8(ascii: "\""))
     }
 
-    /// The reader's link into the room, as `MeetingLinks.link`, or null. What stands behind the address needs no
-    /// escape: all of it is encoded for URLs.
-    mutating func put(_ links: MeetingLinks, into room: RoomPieces?) {
-        put(room)
-        guard room != nil else { return }
-        takeBack(1)
-        put(links.fragment)
+    /// The reader's link into a meeting, or null. What stands behind the room's address needs no escape: all of it is
+    /// encoded for URLs, as an entrance's link is.
+    mutating func put(_ link: MeetingShown.Link, of meetings: MeetingLinks, into room: RoomPieces?) {
+        switch link {
+        case .none: put(raw: "null")
+        case .direct:
+            put(room)
+            guard room != nil else { return }
+            takeBack(1)
+            put(meetings.fragment)
+            put(UInt8(ascii: "\""))
+        case .entrance(let url): put(plain: url)
+        }
+    }
+
+    /// A string that needs no escape, with its quotes.
+    private mutating func put(plain text: String) {
         put(UInt8(ascii: "\""))
+        put(text)
+        put(UInt8(ascii: "\""))
+    }
+
+    /// `"meeting":{…}`, or null for a booking without one.
+    mutating func putMeeting(_ shown: MeetingShown?) {
+        put(raw: "\"meeting\":")
+        guard let shown else { return put(raw: "null") }
+        put(raw: "{\"state\":")
+        put(plain: shown.state.rawValue)
+        put(raw: ",\"opens_at\":")
+        put(instant: Int64(shown.opensAt.timeIntervalSince1970))
+        put(raw: ",\"closes_at\":")
+        put(instant: Int64(shown.closesAt.timeIntervalSince1970))
+        put(raw: ",\"entrance_url\":")
+        if case .entrance(let url) = shown.link { put(plain: url) } else { put(raw: "null") }
+        put(raw: shown.hasWaitingRoom ? ",\"waiting_room\":true" : ",\"waiting_room\":false")
+        put(raw: ",\"roles_are\":")
+        put(raw: shown.enforcesRoles ? "\"enforced\"}" : "\"courtesy\"}")
     }
 }

@@ -6,6 +6,8 @@ enum RouteGroup: CaseIterable {
     case documents
     /// What people use, and whatever is at no address of ours.
     case pages
+    /// Ways into meetings, each one person's own, where camera and microphone can be tried.
+    case entrances
     /// Style sheet and script.
     case assets
 
@@ -19,6 +21,10 @@ enum RouteGroup: CaseIterable {
         let hasCookies: Bool
         /// Whether a person is told of errors by a page; programs are by JSON.
         let tellsByPage: Bool
+        /// `Permissions-Policy`: what no page needs is refused (W3C, Permissions Policy).
+        var permissions = RouteGroup.permissions(devices: "()")
+        /// Whether search engines are to leave it out, whoever told them of it.
+        var isPrivate = false
     }
 
     /// Made once: every request asks for them.
@@ -27,6 +33,7 @@ enum RouteGroup: CaseIterable {
         case .api: Self.apiRules
         case .documents: Self.documentRules
         case .pages: Self.pageRules
+        case .entrances: Self.entranceRules
         case .assets: Self.assetRules
         }
     }
@@ -38,6 +45,9 @@ enum RouteGroup: CaseIterable {
         policy: policy(
             "style-src 'self'", "script-src 'self'", "img-src 'self'", "connect-src 'self'", "form-action 'self'"),
         cache: "no-store", hasCookies: true, tellsByPage: true)
+    private static let entranceRules = Rules(
+        policy: pageRules.policy, cache: "no-store", hasCookies: true, tellsByPage: true,
+        permissions: permissions(devices: "(self)"), isPrivate: true)
     private static let assetRules = Rules(policy: policy(), cache: "no-store", hasCookies: false, tellsByPage: false)
 
     /// The group of a path, by its parts as the router reads them, to which empty ones are none (`//api/services/`). A
@@ -50,8 +60,19 @@ enum RouteGroup: CaseIterable {
         case "api", "health", "metrics", "jitsi": self = .api
         case "docs" where isAlone, "openapi.yaml" where isAlone, "openapi.json" where isAlone: self = .documents
         case "style.css" where isAlone, "assets": self = .assets
+        case "join" where !isAlone: self = .entrances
         default: self = .pages
         }
+    }
+
+    /// The policy where the answer to a form may lead on to another site.
+    func policy(leadingOnTo url: String) -> String {
+        let origin = url.split(separator: "/", maxSplits: 2).prefix(2).joined(separator: "//")
+        return rules.policy.replacing("form-action 'self'", with: "form-action 'self' \(origin)")
+    }
+
+    private static func permissions(devices: String) -> String {
+        "camera=\(devices), display-capture=(), geolocation=(), microphone=\(devices), payment=(), usb=()"
     }
 
     /// Nothing is allowed but what is named, and no site may put an answer into a frame.

@@ -13,8 +13,9 @@ struct SecurityHeaders: RouterMiddleware {
         let rules = RouteGroup(path: request.uri.path).rules
         var response = try await next(rules.hasCookies ? request : Self.withoutCookies(request), context)
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[.contentSecurityPolicy] = rules.policy
-        response.headers[Self.permissionsPolicy] = Self.permissions
+        // A page that leads on to another site says so itself.
+        if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = rules.policy }
+        response.headers[Self.permissionsPolicy] = rules.permissions
         response.headers[Self.referrerPolicy] = "no-referrer"
         response.headers[Self.frameOptions] = "DENY"
         response.headers[Self.openerPolicy] = "same-origin"
@@ -22,6 +23,7 @@ struct SecurityHeaders: RouterMiddleware {
         if response.headers[.cacheControl] == nil {
             response.headers[.cacheControl] = request.headers[.authorization] != nil ? "no-store" : rules.cache
         }
+        if rules.isPrivate { response.headers[Self.robots] = "noindex, nofollow" }
         if !rules.hasCookies { response.headers[.setCookie] = nil }
         return response
     }
@@ -33,8 +35,7 @@ struct SecurityHeaders: RouterMiddleware {
         return Request(head: head, body: request.body)
     }
 
-    /// What no page needs (W3C, Permissions Policy).
-    private static let permissions = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+    private static let robots = headerName("X-Robots-Tag")
     private static let permissionsPolicy = headerName("Permissions-Policy")
     private static let referrerPolicy = headerName("Referrer-Policy")
     private static let frameOptions = headerName("X-Frame-Options")

@@ -82,6 +82,7 @@ struct AccessRow {
         open("POST /api/auth/refresh", 422), open("POST /api/auth/forgot-password", 422),
         open("POST /api/auth/reset-password", 422), open("POST /api/auth/verify-email", 422), open("GET /api/services"),
         open("GET /receipts/:token", 404, path: "/receipts/99.forged"),
+        open("GET /join/:opaque", 422), open("POST /join/:opaque", 422), open("POST /join/:opaque/name", 422),
         // A token signs nobody in on a page: see `PageAccessTests`.
         open("GET /login"), open("POST /login", 403), open("GET /account", 303), open("POST /logout", 303),
         open("GET /practice/lobby", 303), open("GET /practice/lobby/events", 303),

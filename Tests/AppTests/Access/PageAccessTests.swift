@@ -190,6 +190,8 @@ struct PageAccessTests {
             "POST /practice/lobby/:id/close": [303, 303, 403, 403, 403],
             "POST /practice/lobby/:id/admit": [303, 303, 403, 403, 403],
             "POST /practice/lobby/:id/late": [303, 303, 403, 403, 403],
+            "GET /join/:opaque": [422, 422, 422, 422, 422], "POST /join/:opaque": [422, 422, 422, 422, 422],
+            "POST /join/:opaque/name": [422, 422, 422, 422, 422],
         ]
         let files: Set = [
             "/style.css", "/openapi.yaml", "/openapi.json", "/health", "/health/live", "/health/ready", "/metrics",
@@ -200,7 +202,7 @@ struct PageAccessTests {
         }.map { "\($0.method) \($0.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" })" }
         #expect(Set(routes) == Set(table.keys))
         for (route, statuses) in table {
-            let path = String(route.split(separator: " ")[1]).replacing(":token", with: "99.forged")
+            let path = String(route.split(separator: " ")[1]).replacing(/:(?:token|opaque)/, with: "99.forged")
                 .replacing(":id", with: "1")
             for (role, expected) in zip(PageRole.allCases, statuses) {
                 let browser = stage[role]

@@ -6,9 +6,11 @@ struct Assets: Sendable {
     let styleSheet = Asset(
         "style", "css", type: "text/css; charset=utf-8",
         of: [
-            "tokens", "elements", "layout", "parts", "fields", "tables", "slip", "lobby", "reference", "older", "print",
+            "tokens", "elements", "layout", "parts", "fields", "tables", "slip", "lobby", "door", "reference", "older",
+            "print",
         ])
-    let script = Asset("script", "js", type: "text/javascript; charset=utf-8", of: ["first", "once", "ring", "live"])
+    let script = Asset(
+        "script", "js", type: "text/javascript; charset=utf-8", of: ["first", "once", "ring", "live", "entrance"])
 
     /// The asset of a name with its hash; nil where there is none of it, or of an older hash.
     func named(_ name: String) -> Asset? {

@@ -1,0 +1,103 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// People's own entrances. A GET shows and changes nothing: mail scanners open every link, and some run scripts. Going
+/// in is a POST, which the page never sends by itself.
+struct EntrancePages: Sendable {
+    let entrances: Entrances
+    let pages: Pages
+    let cookie: EntranceCookie
+
+    func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        let step = try await Self.telling(request, context) { try await entrances.look(Self.token(context)) }
+        if cookie.isSent(in: request) { try await entrances.notePresence(of: step) }
+        return try answer(step, request, context)
+    }
+
+    /// Leads on to the meeting, or shows why not.
+    func enter(_ request: Request, _ context: AppContext) async throws -> Response {
+        _ = try await request.pageForm([], context)
+        let entering = try await Self.telling(request, context) { try await entrances.enter(Self.token(context)) }
+        var response: Response
+        let step: Doorstep
+        switch entering {
+        case .goes(let url, let whose): (response, step) = (.seeOther(url), whose)
+        // Asked for again by GET it says from when on it opens.
+        case .stays(let whose) where whose.door == .early: return .seeOther(Self.path(context))
+        case .stays(let whose): (response, step) = (try answer(whose, request, context), whose)
+        }
+        if step.door == .open || step.door == .waits {
+            cookie.set(at: Self.path(context), for: step.closesAt.timeIntervalSince(step.now), in: &response)
+        }
+        return response
+    }
+
+    /// A name for this meeting alone.
+    func name(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.pageForm(["name"], context)
+        do {
+            let name = try Form.gather(form.may("name", Form.text, UserForm.name))
+            _ = try await Self.telling(request, context) { try await entrances.name(Self.token(context), as: name) }
+            return .seeOther(Self.path(context))
+        } catch let problem as Problem where problem.code == .validationFailed {
+            let step = try await Self.telling(request, context) { try await entrances.look(Self.token(context)) }
+            let visit = Self.visit(step, request, context)
+            let page = try EntrancePage(
+                step, at: Self.path(context), visit.catalogue, typed: form.typed("name"), problem: problem)
+            throw ToldError(problem, by: (page, visit))
+        }
+    }
+
+    private func answer(_ step: Doorstep, _ request: Request, _ context: AppContext) throws -> Response {
+        let visit = Self.visit(step, request, context)
+        guard let door = try DoorPage(step, visit.catalogue) else {
+            let page = try EntrancePage(step, at: Self.path(context), visit.catalogue)
+            var response = pages.answer(page, to: visit)
+            // Browsers ask the policy of the page with the form whether its answer may lead on to another site.
+            response.headers[.contentSecurityPolicy] = RouteGroup.entrances.policy(
+                leadingOnTo: step.meeting.room.server)
+            return response
+        }
+        return pages.answer(door, to: visit, status: step.door == .waits ? .ok : .gone)
+    }
+
+    /// Whoever comes by a link that leads nowhere is told so by a door of its own.
+    private static func telling<Result>(
+        _ request: Request, _ context: AppContext, _ body: () async throws -> Result
+    ) async throws -> Result {
+        do { return try await body() } catch let problem as Problem where problem.code == .linkExpired {
+            let visit = PageVisit(request, context)
+            throw ToldError(problem, by: (DoorPage(problem, visit.catalogue), visit))
+        }
+    }
+
+    private static func visit(_ step: Doorstep, _ request: Request, _ context: AppContext) -> PageVisit {
+        PageVisit(request, context, else: step.person.locale)
+    }
+
+    private static func token(_ context: AppContext) -> String { context.parameters.get("opaque") ?? "" }
+
+    private static func path(_ context: AppContext) -> String { Links.entrances + token(context) }
+}
+
+/// Tells that a browser has come in by an entrance once, by its owner's own deed: set at that entrance's path alone.
+struct EntranceCookie: Sendable {
+    private static let leastSeconds = 60.0
+
+    let isSecure: Bool
+
+    /// `__Host-` is for cookies of the whole site (RFC 6265bis, 4.1.3).
+    private var name: String { (isSecure ? "__Secure-" : "") + "informat_entrance" }
+
+    func set(at path: String, for seconds: Double, in response: inout Response) {
+        response.setCookie(
+            Cookie(
+                name: name, value: "1", maxAge: Int(max(seconds, Self.leastSeconds)), path: path, secure: isSecure,
+                httpOnly: true, sameSite: .lax))
+    }
+
+    /// Whether this browser has come in here before.
+    func isSent(in request: Request) -> Bool { request.cookies[name] != nil }
+}

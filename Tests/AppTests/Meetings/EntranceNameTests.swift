@@ -1,0 +1,56 @@
+import App
+import Foundation
+import Testing
+
+@Suite("A name for one meeting")
+struct EntranceNameTests {
+    private func submit(_ doors: Doors, _ path: String, _ name: String) async throws -> Answer {
+        let encoded = name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? name
+        return try await doors.practice.visitor.submit("\(path)/name", "name=\(encoded)")
+    }
+
+    @Test("it is the person's there alone, and an empty one gives the account's back")
+    func own() async throws {
+        let doors = try await Doors.open()
+        let path = try await doors.entrance()
+        let named = try await submit(doors, path, "Captain \"Jo\" & Мария")
+        #expect(named.status == 303 && named.header("Location") == path, "\(named)")
+        let page = try await doors.look(path)
+        #expect(page.text.contains("You come in as Captain &quot;Jo&quot; &amp; Мария."), "\(page)")
+        doors.move(to: 0)
+        let leads = try #require(try await doors.enter(path).header("Location"))
+        #expect(leads.contains("#userInfo.displayName=%22Captain%20%5C%22Jo%5C%22%20%5Cu0026%20"), "\(leads)")
+        #expect(try await doors.jo.get("/api/users/me").object("user").isNull("display_name"))
+        #expect(try await submit(doors, path, "").status == 303)
+        #expect(try await doors.enter(path).header("Location")?.hasSuffix("%22Jo%20Doe%22") == true)
+    }
+
+    @Test(
+        "the host's own is refused to everybody else, however it is spelt",
+        arguments: ["Consultant", "consultant", " CONSULTANT ", "Cónsultant", "C o n s u l t a n t", "Ｃonsultant."])
+    func hosts(_ name: String) async throws {
+        let doors = try await Doors.open()
+        let path = try await doors.entrance()
+        let refused = try await submit(doors, path, name)
+        #expect(refused.status == 422, "\(refused)")
+        #expect(refused.text.contains("name of the host"), "\(refused)")
+        #expect(refused.text.contains("<details open>") && refused.text.contains("aria-invalid=\"true\""))
+        #expect(refused.header("Permissions-Policy")?.contains("camera=(self)") == true)
+        #expect(try await doors.traces() == [0, 0])
+        let host = try await doors.entrance(of: doors.boss)
+        #expect(try await submit(doors, host, name).status == 303)
+    }
+
+    @Test("what is no name, or comes by a link that is none, is refused")
+    func wrong() async throws {
+        let doors = try await Doors.open()
+        let path = try await doors.entrance()
+        for name in ["a\u{7}", String(repeating: "n", count: 501), "\u{200B}"] {
+            #expect(try await submit(doors, path, name).status == 422, "\(name.count)")
+        }
+        #expect(try await submit(doors, "/join/forged", "Jo").status == 422)
+        let foreign = doors.practice.visitor.with("Sec-Fetch-Site", "cross-site")
+        for form in ["\(path)/name", path] { #expect(try await foreign.submit(form, "").status == 403) }
+        #expect(try await doors.traces() == [0, 0])
+    }
+}

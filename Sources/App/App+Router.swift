@@ -53,6 +53,7 @@ struct Wiring {
             bookings: BookingRoutes(bookings: bookings, mailFrom: settings.mailFrom),
             staff: StaffRoutes(bookings: bookings), money: MoneyRoutes(settlement: settlement),
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
+            entrances: EntranceRoutes(entrances: Entrances(meetings: meetings)),
             lobby: LobbyRoutes(meetings: meetings), jitsi: JitsiRoutes(tokens: settings.meetings.tokens),
             mails: MailRoutes(mails: mails), webhooks: WebhookRoutes(webhooks: webhooks),
             audit: AuditRoutes(trail: AuditTrail(database: database)),

@@ -15,6 +15,7 @@ struct Routes {
     let money: MoneyRoutes
     let export: BookingExportRoutes
     let meetings: MeetingRoutes
+    let entrances: EntranceRoutes
     let lobby: LobbyRoutes
     let jitsi: JitsiRoutes
     let mails: MailRoutes
@@ -81,6 +82,7 @@ struct Routes {
         router.get("/api/bookings/:id/calendar.ics", use: bookings.calendar)
         router.get("/api/bookings/:id/receipt", use: receipts.show)
         router.get("/api/meetings/:id/link", use: meetings.link)
+        router.post("/api/bookings/:id/participants/:participant/revoke-link", use: entrances.revoke)
         // Its host's and admins' alone, which the meeting itself tells.
         router.get("/api/meetings/:id", use: lobby.show)
         router.post("/api/meetings/:id/open", use: lobby.open)

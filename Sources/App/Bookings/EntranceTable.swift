@@ -21,12 +21,14 @@ extension Transaction {
         return Dictionary(uniqueKeysWithValues: found)
     }
 
-    /// Takes back the links that a person has: those of the next generation alone lead on.
+    /// Takes back the links that a person has: those of the next generation alone lead on. Whoever waits or was let in
+    /// by a former one may be somebody else.
     func revokeEntrance(of entrant: Entrant, into booking: BookingID) throws {
         try run(
             """
             INSERT INTO entrances (booking_id, entrant, generation) VALUES (\(booking), \(entrant.description), 1)
-            ON CONFLICT (booking_id, entrant) DO UPDATE SET generation = entrances.generation + 1
+            ON CONFLICT (booking_id, entrant) DO UPDATE SET generation = entrances.generation + 1,
+                waiting_since = NULL, seen_at = NULL, admitted_at = NULL
             """)
         // Of most meetings no link was ever taken back: their entrances need not be asked.
         try run(

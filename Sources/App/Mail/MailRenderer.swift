@@ -49,11 +49,11 @@ struct MailRenderer: Sendable {
         return "<\(mail.messageID)@\(domain.allSatisfy(\.isASCII) ? domain : "informat.invalid")>"
     }
 
-    /// Only news about the time carry one: otherwise the event is in the reader's calendar already, or off.
+    /// Only news about the time or the link carry one: otherwise the event is in the reader's calendar already, or off.
     private func invitation(
         _ due: DueMail, _ entry: BookingEntry, catalogue: Catalogue
     ) throws -> (method: String, ics: String)? {
-        guard [.confirmation, .rescheduling, .cancellation].contains(due.mail.kind) else { return nil }
+        guard [.confirmation, .rescheduling, .cancellation, .newLink].contains(due.mail.kind) else { return nil }
         let method: Invitation.Method = due.mail.kind == .cancellation ? .cancel : .request
         let event = try BookingInvitation(
             entry, reader: due.reader, method: method, from: from, links: links, catalogue: catalogue)

@@ -109,6 +109,8 @@ struct Mails: Sendable {
         case .somebodyWaits: return isExpectingHost(mail, booking, now: tx.now)
         case .runningLate:
             return isExpectingHost(mail, booking, now: tx.now) && booking.meeting.map { $0.lateMinutes > 0 } ?? false
+        // Whatever was taken back since, it carries the link that counts when it is sent.
+        case .newLink: return booking.status == .scheduled
         // What happened to money is news for good.
         case .paymentReceipt, .paymentRefunded, .slotLost, .notice: return true
         case .verifyEmail, .resetPassword: return true

@@ -6,7 +6,7 @@ import Storage
 struct Entrances: Sendable {
     let meetings: Meetings
 
-    private var links: Links { meetings.bookings.links }
+    var links: Links { meetings.bookings.links }
     private var database: any Database { meetings.database }
 
     /// Looks, and changes nothing. Throws `link_expired`, of which `isRevoked` tells whether it was taken back.

@@ -20,6 +20,8 @@ package struct Mail: Sendable, Equatable {
         case somebodyWaits = "somebody_waits"
         /// The host is late.
         case runningLate = "running_late"
+        /// The link to a meeting was taken back, and this is the one in its place.
+        case newLink = "new_link"
     }
 
     /// What goes before what: whoever waits for a new password waits at a screen, and a reminder has hours.
@@ -61,7 +63,7 @@ extension Mail.Kind {
         switch self {
         case .verifyEmail, .resetPassword: .account
         // Somebody sits in front of a page here too.
-        case .somebodyWaits, .runningLate: .account
+        case .somebodyWaits, .runningLate, .newLink: .account
         case .reminder: .reminders
         case .confirmation, .cancellation, .rescheduling, .paymentReceipt, .paymentRefunded, .slotLost, .notice: .news
         }

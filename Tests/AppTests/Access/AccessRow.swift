@@ -68,6 +68,7 @@ struct AccessRow {
 
     private static func fresh(_ route: String) -> String {
         String(route.split(separator: " ")[1]).replacing(":id", with: "{fresh}")
+            .replacing(":participant", with: "client")
     }
 
     static let all: [AccessRow] =
@@ -120,6 +121,8 @@ struct AccessRow {
         lobby("POST /api/meetings/:id/close", 409),
         lobby("POST /api/meetings/:id/admit", 409, body: ["participant_id": "client"]),
         lobby("POST /api/meetings/:id/late", 200, body: ["minutes": 10]),
+        // Links lead straight into the room here.
+        lobby("POST /api/bookings/:id/participants/:participant/revoke-link", 409),
     ]
 
     // Nothing is over before it has begun, hence 409 for those who may say so.

@@ -19,7 +19,7 @@ struct CatalogueTests {
                 case .verifyEmail, .resetPassword: [""]
                 case .paymentReceipt, .paymentRefunded, .slotLost, .runningLate: [".client"]
                 case .notice, .somebodyWaits: [".host"]
-                case .confirmation, .reminder, .rescheduling, .cancellation: [".client", ".host"]
+                case .confirmation, .reminder, .rescheduling, .cancellation, .newLink: [".client", ".host"]
                 }
             for form in forms {
                 keys += ["subject", "heading", "intro"].map { "mail.\(kind.rawValue)\(form).\($0)" }

@@ -123,7 +123,7 @@ struct EntranceTests {
             let answer = try await doors.enter("/join/" + String(other))
             #expect(answer.status == 422, "\(index): \(answer)")
         }
-        let texts = [
+        let texts: [String] = [
             String(code.dropLast()), String(code) + "A", String(code) + "=", "x", "%20", String(code).uppercased(),
         ]
         for text in texts {

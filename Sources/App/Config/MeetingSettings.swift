@@ -40,5 +40,11 @@ package struct MeetingSettings: Sendable {
 
     package init() {}
 
-    package var window: MeetingWindow { MeetingWindow(earlyMinutes: earlyMinutes, graceMinutes: graceMinutes) }
+    /// From when until when a meeting may be gone into. Tokens end after the grace; without them LINK_EXPIRY, where it
+    /// is set, may be longer or shorter.
+    package var window: MeetingWindow {
+        let expiry = linkExpirySeconds.map { $0 / 60 }
+        let grace = tokens == nil ? expiry ?? graceMinutes : min(graceMinutes, expiry ?? .max)
+        return MeetingWindow(earlyMinutes: earlyMinutes, graceMinutes: grace)
+    }
 }

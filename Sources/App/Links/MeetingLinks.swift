@@ -69,10 +69,5 @@ extension Links {
         hasWaitingRoom || rules.tokens != nil || rules.linkExpirySeconds != nil || rules.joinLinks == .entrance
     }
 
-    /// From when until when a meeting may be gone into. Tokens end after the grace; without them LINK_EXPIRY may be longer.
-    var window: MeetingWindow {
-        let expiry = rules.linkExpirySeconds.map { $0 / 60 }
-        let grace = rules.tokens == nil ? expiry ?? rules.graceMinutes : min(rules.graceMinutes, expiry ?? .max)
-        return MeetingWindow(earlyMinutes: rules.earlyMinutes, graceMinutes: grace)
-    }
+    var window: MeetingWindow { rules.window }
 }

@@ -169,7 +169,7 @@ extension Refund {
 
 extension PaymentPicture {
     /// What goes back by refunds that have none of these tokens and are not decided, in minor units.
-    fileprivate func openRefunds(besides tokens: Set<String>) -> Int64 {
+    func openRefunds(besides tokens: Set<String>) -> Int64 {
         refunds.filter { $0.status.isOpen && !tokens.contains($0.token ?? "") }.reduce(0) { $0 + $1.money.minor }
     }
 }

@@ -34,7 +34,7 @@ extension Settlement {
     func markRefunded(
         _ id: BookingID, _ scope: BookingScope, amount major: Decimal?, key: String?
     ) async throws -> BookingOutcome {
-        let hasWaited = try await seeWaiting(id)
+        let seen = try await seeWaiting(id)
         let deed = Self.deed("mark-refunded", of: major)
         return try await bookings.changeOnce(id, scope, key: key, deed: deed) { tx, entry, _ in
             let booking = entry.booking
@@ -43,8 +43,8 @@ extension Settlement {
             let waiting = decision.refunds.filter { $0.state == .due }
             let unsent = Refund.sum(waiting)
             // What waited was meant, and may have turned out to have gone by the company.
-            guard unsent > 0 || !hasWaited else { throw Problem(.nothingToRefund) }
-            let available = decision.refundable + unsent
+            guard unsent > 0 || !seen.hasWaited else { throw Problem(.nothingToRefund) }
+            let available = max(decision.refundable + unsent - seen.elsewhere, 0)
             let amount = try Self.amount(major, of: major == nil ? min(unsent, available) : available, booking)
             let money = Money(minor: amount, currency: decision.ledger.currency ?? booking.price.currency)
             try add(money, of: nil, to: booking, .admin, by: scope.asker.id, in: tx)
@@ -65,21 +65,34 @@ extension Settlement {
         }
     }
 
+    /// What was seen before money is noted as given back otherwise.
+    private struct Waiting {
+        let hasWaited: Bool
+        /// What is on its way from the company's own pages and not decided yet, in minor units: it may still go.
+        var elsewhere: Int64 = 0
+    }
+
     /// Whether refunds seem to wait, that which a cancellation has only just left to a job among them. The company is
     /// asked: it may have them, and its answer be lost, or more may have gone at its own pages.
-    private func seeWaiting(_ id: BookingID) async throws -> Bool {
-        let waiting = try await database.write { tx in
+    private func seeWaiting(_ id: BookingID) async throws -> Waiting {
+        let refunds = try await database.write { tx in
             try giveBackFirst(id, in: tx)
-            return try tx.refunds(of: id).filter { $0.state == .due }
+            return try tx.refunds(of: id)
         }
-        guard let payments else { return !waiting.isEmpty }
+        let waiting = refunds.filter { $0.state == .due }
+        var seen = Waiting(hasWaited: !waiting.isEmpty)
+        guard let payments else { return seen }
+        let tokens = Set(refunds.map(\.token))
         for intentID in Set(waiting.compactMap(\.intentID)).sorted() {
-            do { try await see(intentID, by: payments) } catch let error as GatewayError {
+            do {
+                let picture = try await see(intentID, by: payments)
+                seen.elsewhere += picture?.openRefunds(besides: tokens) ?? 0
+            } catch let error as GatewayError {
                 logger.error("\(error)", metadata: ["booking": "\(id)"])
                 // What is refused today is refused tomorrow: then the person's word counts.
                 if error.mayPass { throw Problem(.serviceUnavailable, retryAfterSeconds: 5) }
             }
         }
-        return !waiting.isEmpty
+        return seen
     }
 }

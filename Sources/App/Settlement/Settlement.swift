@@ -16,11 +16,12 @@ package struct Settlement: Sendable {
     var random: @Sendable (Int) -> [UInt8] { bookings.random }
     var links: Links { bookings.links }
 
-    /// Looks at a payment, and brings its booking in line with what is seen.
-    func see(_ intentID: String, by payments: Payments) async throws {
+    /// Looks at a payment, and brings its booking in line with what is seen; nil where there is none to be seen.
+    func see(_ intentID: String, by payments: Payments) async throws -> PaymentPicture? {
         let seen = try await payment(intentID)
-        guard case .seen(let picture) = try await payments.look(intentID) else { return }
+        guard case .seen(let picture) = try await payments.look(intentID) else { return nil }
         try await database.write { tx in _ = try settle(picture, seen: seen, in: tx) }
+        return picture
     }
 
     /// Throws `noRow` for one that is not ours.

@@ -81,6 +81,25 @@ struct MarkRefundedTests {
         #expect(paid.stripe.intent(other)?.left == 4_000)
     }
 
+    @Test("what is on its way from Stripe's own pages is not noted as given back otherwise", arguments: [true, false])
+    func pendingElsewhere(succeeds: Bool) async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        #expect(try await paid.cancel(id, by: paid.boss).status == 200)
+        paid.stripe.set(refundsArePending: true)
+        try paid.stripe.refundElsewhere(try #require(paid.stripe.intent(of: id)).id, 4_000)
+        paid.stripe.set(refundsArePending: false)
+        _ = paid.stripe.takeEvents()
+        #expect(try await Self.mark(paid, id).status == 200)
+        #expect(try await paid.ledger(id).part(of: nil).refunded == 6_000)
+        let elsewhere = try #require(paid.stripe.intent(of: id)?.refunds.first).id
+        try paid.stripe.end(refund: elsewhere, as: succeeds ? .succeeded : .failed)
+        try await paid.practice.live(hours: 2)
+        // The other four thousand went by Stripe in either case: at its own pages, or by us once those had failed.
+        #expect(paid.kept(id) == 6_000)
+        #expect(try await paid.ledger(id).kept == 0)
+    }
+
     @Test(
         "what Stripe has already, though its answer was lost, is not noted as given back otherwise",
         arguments: [nil, 50])

@@ -33,8 +33,9 @@ extension Worker {
     /// a job; and one task for all renews leases.
     func laneThatEndsTogether(_ kind: Job.Kind) async {
         var lane = Lane(places: lanePlaces(kind))
+        let inHand = lane.inHand
         // Beside the lane, which may itself wait for a busy database; until the last end is written.
-        async let _ = keepLeases(of: lane.inHand)
+        async let _ = keepLeases(of: inHand)
         await withTaskGroup(of: Report.self) { group in
             var mayBeDue = true
             group.addTask { await Self.wait(Self.tick, for: .tick) }

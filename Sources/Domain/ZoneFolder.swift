@@ -29,6 +29,8 @@ package final class ZoneFolder: Sendable {
     /// `service_unavailable` where a file cannot be read, because that says nothing about the zone.
     func zone(_ name: String) throws -> (name: String, rules: ZoneRules)? {
         guard name.utf8.count <= Self.longestName else { return nil }
+        // What is remembered is remembered by the name that is meant.
+        if let known = memory.withLock({ $0.tables[name]?.rules }) { return (name, known) }
         let meant = ZoneLinks.meaning(of: name)
         if let known = memory.withLock({ $0.tables[meant]?.rules }) { return (meant, known) }
         guard let found = try read(meant) else { return nil }

@@ -63,8 +63,8 @@ final class SQLiteTransaction: EngineTransaction {
     /// Ends the transaction without keeping anything.
     func rollBackIfOpen() {
         guard session.isInTransaction else { return }
-        // ROLLBACK fails only when SQLite has rolled back by itself; the next BEGIN would tell of anything else.
-        sqlite3_exec(session.connection, "ROLLBACK", nil, nil, nil)
+        // Not by sqlite3_exec, which would compile it for every read.
+        try? control("ROLLBACK")  // try? is fine: it fails where SQLite has rolled back; BEGIN tells of anything else
     }
 
     // MARK: - Statements

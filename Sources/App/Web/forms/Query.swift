@@ -36,7 +36,10 @@ struct Query {
     }
 
     /// The name of a time zone. None has a blank: where there is one it was a `+` that nobody encoded (`Etc/GMT+5`).
-    func zone(_ name: String) -> String? { text(name)?.replacing(" ", with: "+") }
+    func zone(_ name: String) -> String? {
+        guard let text = text(name) else { return nil }
+        return text.utf8.contains(UInt8(ascii: " ")) ? text.replacing(" ", with: "+") : text
+    }
 
     func need(_ name: String) throws -> String {
         guard let value = text(name) else { throw Problem.invalid(name, .required) }

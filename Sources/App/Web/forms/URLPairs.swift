@@ -16,12 +16,15 @@ struct URLPairs {
     /// Throws `bad_request` for what cannot be decoded, and `validation_failed` naming a value that is longer than
     /// `mostValueBytes`, holds U+0000 or has too many marks. All of it is judged by bytes, before any text is compared.
     init(_ bytes: some Collection<UInt8>, mostValueBytes: Int) throws {
-        let pairs = bytes.split(separator: UInt8(ascii: "&"), maxSplits: Self.mostPairs)
-        guard pairs.count <= Self.mostPairs else { throw Problem(.badRequest) }
-        for pair in pairs {
-            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            let name = try Self.decoded(parts[0])
-            let value = parts.count == 2 ? try Self.decoded(parts[1]) : []
+        var (rest, pairs) = (ArraySlice(bytes), 0)
+        while !rest.isEmpty {
+            let pair = rest.prefix { $0 != UInt8(ascii: "&") }
+            rest = rest.dropFirst(pair.count + 1)
+            if pair.isEmpty { continue }
+            pairs += 1
+            guard pairs <= Self.mostPairs else { throw Problem(.badRequest) }
+            let name = try Self.decoded(pair.prefix { $0 != UInt8(ascii: "=") })
+            let value = try Self.decoded(pair.drop { $0 != UInt8(ascii: "=") }.dropFirst())
             guard name.count <= Self.mostNameBytes, name.allSatisfy({ $0 < 128 }) else {
                 foreign.append(String(decoding: name.prefix(Self.mostNameBytes), as: UTF8.self))
                 continue
@@ -45,16 +48,19 @@ struct URLPairs {
         }
     }
 
-    private static func text(_ bytes: [UInt8], _ name: String, _ most: Int) throws -> String {
+    private static func text(_ bytes: ArraySlice<UInt8>, _ name: String, _ most: Int) throws -> String {
         guard bytes.count <= most else { throw Problem.invalid(name, .tooLong, ["maximum": "\(most)"]) }
+        // Most values are such, and need no closer look: there are no marks in ASCII.
+        if bytes.allSatisfy({ (1..<128).contains($0) }) { return String(decoding: bytes, as: UTF8.self) }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw Problem(.badRequest) }
         guard !bytes.contains(0) else { throw Problem.invalid(name, .nullCharacter) }
         guard Text.isStreamSafe(text) else { throw Problem.invalid(name, .tooManyMarks) }
         return text
     }
 
-    private static func decoded(_ bytes: some Collection<UInt8>) throws -> [UInt8] {
-        var plain: [UInt8] = []
+    private static func decoded(_ bytes: ArraySlice<UInt8>) throws -> ArraySlice<UInt8> {
+        guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else { return bytes }
+        var plain: ArraySlice<UInt8> = []
         plain.reserveCapacity(bytes.count)
         var rest = bytes.makeIterator()
         while let byte = rest.next() {

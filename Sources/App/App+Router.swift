@@ -21,20 +21,24 @@ struct Wiring {
         let router = Router(context: AppContext.self, options: .autoGenerateHeadEndpoints)
         let metrics = Metrics()
         let methods = AllowedMethods()
-        router.add(middleware: Observe(log: log, metrics: metrics, now: now))
-        router.add(middleware: SecurityHeaders(isSecure: isSecure))
-        router.add(middleware: CrossOrigin(origins: Set(settings.corsOrigins)))
-        router.add(middleware: Problems(methods: methods, pages: pages))
-        router.add(middleware: HostHeader())
-        router.add(middleware: ClientAddress(proxies: settings.trustedProxies))
-        router.add(middleware: SecurityWatch(log: security))
-        router.add(middleware: RequestsInWork(settings.connectionLimits))
-        router.add(middleware: doors.nowhere)
+        router.add(middleware: everyRequest(metrics, methods))
         let documents = DocumentRoutes(pages: pages)
         routes(metrics, documents).add(to: router)
         site(documents).add(to: router)
         methods.learn(router.routes.map { ($0.path.description, $0.method.rawValue) })
         return router
+    }
+
+    private func everyRequest(_ metrics: Metrics, _ methods: AllowedMethods) -> EveryRequest {
+        EveryRequest(
+            observe: Observe(log: log, metrics: metrics, now: now),
+            headers: SecurityHeaders(isSecure: isSecure),
+            origins: CrossOrigin(origins: Set(settings.corsOrigins)),
+            problems: Problems(methods: methods, pages: pages),
+            clients: ClientAddress(proxies: settings.trustedProxies),
+            watch: SecurityWatch(log: security),
+            inWork: RequestsInWork(settings.connectionLimits),
+            nowhere: doors.nowhere)
     }
 
     private func routes(_ metrics: Metrics, _ documents: DocumentRoutes) -> Routes {

@@ -29,6 +29,7 @@ struct Routes {
 
     func add(to router: Router<AppContext>) {
         let queryNames = QueryNames(known: Self.queryNames)
+        addDocuments(to: router)
         addOpen(to: router.group("").add(middleware: queryNames))
         // Who has no token is told that first.
         let signedIn = router.group("").add(middleware: signIn).add(middleware: queryNames)
@@ -38,8 +39,8 @@ struct Routes {
         addAdmin(to: signedIn.group(context: AdminContext.self))
     }
 
-    /// For everybody.
-    private func addOpen(to router: some RouterMethods<AppContext>) {
+    /// For everybody, and beside the API.
+    private func addDocuments(to router: some RouterMethods<AppContext>) {
         router.get("/style.css", use: documents.style)
         router.get("/assets/:name", use: documents.asset)
         router.get("/docs", use: documents.page)
@@ -49,6 +50,10 @@ struct Routes {
         router.get("/health/live", use: health.live)
         router.get("/health/ready", use: health.ready)
         router.get("/metrics", use: health.metrics)
+    }
+
+    /// For everybody.
+    private func addOpen(to router: some RouterMethods<AppContext>) {
         router.post("/api/auth/register", use: account.register)
         router.post("/api/auth/login", use: account.login)
         router.post("/api/auth/refresh", use: account.refresh)

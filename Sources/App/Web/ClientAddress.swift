@@ -4,16 +4,15 @@ import Hummingbird
 
 /// Behind a trusted proxy the client's address is the nearest one in `X-Forwarded-For` or `Forwarded` that is not
 /// itself a proxy of ours.
-struct ClientAddress: RouterMiddleware {
+struct ClientAddress {
     let proxies: [IPNetwork]
 
-    func handle(
-        _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
-    ) async throws -> Response {
-        guard proxies.contains(context.address) else { return try await next(request, context) }
+    /// The context with the client's address, as the headers of a request tell it.
+    func told(by headers: HTTPFields, in context: AppContext) -> AppContext {
+        guard proxies.contains(context.address) else { return context }
         var context = context
-        (context.address, context.isProxied) = client(request.headers, behind: context.address)
-        return try await next(request, context)
+        (context.address, context.isProxied) = client(headers, behind: context.address)
+        return context
     }
 
     /// A proxy writes one of the two headers and lets a stranger's other one pass. Where they disagree nobody can tell

@@ -30,7 +30,12 @@ package struct AppContext: RequestContext {
 
 extension RequestContext {
     /// The id under which the request stands in the log and in `X-Request-Id`.
-    var requestID: String { logger[metadataKey: "hb.request.id"]?.description ?? "-" }
+    var requestID: String { logger.requestID }
+}
+
+extension Logger {
+    /// Of the request of which it tells.
+    var requestID: String { self[metadataKey: "hb.request.id"]?.description ?? "-" }
 }
 
 /// A request of a person who is signed in: a handler that asks for it cannot be reached without.

@@ -1,3 +1,5 @@
+import HTTPTypes
+
 /// Routes that browsers and caches are told the same about, and whose errors are told in one form: the one table of it.
 enum RouteGroup: CaseIterable {
     /// The API, and the questions of monitors and of a Jitsi server: for programs.
@@ -14,17 +16,28 @@ enum RouteGroup: CaseIterable {
     struct Rules {
         /// `Content-Security-Policy`.
         let policy: String
+        /// Those that make browsers careful, in the order in which they are sent; and with them the one for https.
+        let headers, secureHeaders: [HTTPField]
         /// `Cache-Control`, where an answer says nothing itself.
-        let cache: String?
+        let cache: HTTPField?
         /// Whether cookies come to its routes, and go from them. Where they do not, no other site can send a request
         /// with somebody's rights.
         let hasCookies: Bool
         /// Whether a person is told of errors by a page; programs are by JSON.
         let tellsByPage: Bool
-        /// `Permissions-Policy`: what no page needs is refused (W3C, Permissions Policy).
-        var permissions = RouteGroup.permissions(devices: "()")
-        /// Whether search engines are to leave it out, whoever told them of it.
-        var isPrivate = false
+
+        /// `policy` is `Content-Security-Policy`; `devices` who may use camera and microphone; what `isPrivate` is left
+        /// out by search engines, whoever told them of it.
+        init(
+            policy: String, cache: String?, hasCookies: Bool, tellsByPage: Bool, devices: String = "()",
+            isPrivate: Bool = false
+        ) {
+            let fields = SecurityHeaders.fields(policy: policy, devices: devices, isPrivate: isPrivate)
+            headers = fields
+            secureHeaders = fields + [SecurityHeaders.strictTransport]
+            self.cache = cache.map { HTTPField(name: .cacheControl, value: $0) }
+            (self.policy, self.hasCookies, self.tellsByPage) = (policy, hasCookies, tellsByPage)
+        }
     }
 
     /// Made once: every request asks for them.
@@ -47,20 +60,21 @@ enum RouteGroup: CaseIterable {
         cache: "no-store", hasCookies: true, tellsByPage: true)
     private static let entranceRules = Rules(
         policy: pageRules.policy, cache: "no-store", hasCookies: true, tellsByPage: true,
-        permissions: permissions(devices: "(self)"), isPrivate: true)
+        devices: "(self)", isPrivate: true)
     private static let assetRules = Rules(policy: policy(), cache: "no-store", hasCookies: false, tellsByPage: false)
 
     /// The group of a path, by its parts as the router reads them, to which empty ones are none (`//api/services/`). A
     /// receipt is a document of the API.
     init(path: String) {
-        let parts = path.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init)
-        let isAlone = parts.count == 1
-        switch parts.first {
-        case "api" where parts.count == 4 && parts[1] == "bookings" && parts[3] == "receipt": self = .documents
-        case "api", "health", "metrics", "jitsi": self = .api
-        case "docs" where isAlone, "openapi.yaml" where isAlone, "openapi.json" where isAlone: self = .documents
-        case "style.css" where isAlone, "assets": self = .assets
-        case "join" where !isAlone: self = .entrances
+        let first = path.utf8.drop(while: Self.isSlash).prefix { !Self.isSlash($0) }
+        let rest = path.utf8[first.endIndex...].drop(while: Self.isSlash)
+        switch Substring(first) {
+        case "api": self = Self.isReceipt(rest) ? .documents : .api
+        case "health", "metrics", "jitsi": self = .api
+        case "docs" where rest.isEmpty, "openapi.yaml" where rest.isEmpty, "openapi.json" where rest.isEmpty:
+            self = .documents
+        case "style.css" where rest.isEmpty, "assets": self = .assets
+        case "join" where !rest.isEmpty: self = .entrances
         default: self = .pages
         }
     }
@@ -71,8 +85,13 @@ enum RouteGroup: CaseIterable {
         return rules.policy.replacing("form-action 'self'", with: "form-action 'self' \(origin)")
     }
 
-    private static func permissions(devices: String) -> String {
-        "camera=\(devices), display-capture=(), geolocation=(), microphone=\(devices), payment=(), usb=()"
+    private static func isSlash(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "/") }
+
+    /// Whether the path behind `api` is that of a receipt.
+    private static func isReceipt(_ path: Substring.UTF8View) -> Bool {
+        guard path.starts(with: "bookings/".utf8) else { return false }
+        let parts = path.split(separator: UInt8(ascii: "/"))
+        return parts.count == 3 && parts[2].elementsEqual("receipt".utf8)
     }
 
     /// Nothing is allowed but what is named, and no site may put an answer into a frame.

@@ -1,45 +1,46 @@
 import HTTPTypes
 import Hummingbird
 
-/// Headers that make a browser careful with every answer (OWASP Secure Headers), by the route's group. Cookies come to
-/// no other groups than those that have them, and go from no other.
-struct SecurityHeaders: RouterMiddleware {
+/// Headers that make a browser careful with every answer (OWASP Secure Headers), by the rules of the route's group.
+/// They are made once: no answer has any of them yet, and none need be looked at again.
+struct SecurityHeaders {
     /// True where people reach the server by https: browsers are then told to stay there.
     let isSecure: Bool
 
-    func handle(
-        _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
-    ) async throws -> Response {
-        let rules = RouteGroup(path: request.uri.path).rules
-        var response = try await next(rules.hasCookies ? request : Self.withoutCookies(request), context)
-        response.headers[.xContentTypeOptions] = "nosniff"
-        // A page that leads on to another site says so itself.
-        if response.headers[.contentSecurityPolicy] == nil { response.headers[.contentSecurityPolicy] = rules.policy }
-        response.headers[Self.permissionsPolicy] = rules.permissions
-        response.headers[Self.referrerPolicy] = "no-referrer"
-        response.headers[Self.frameOptions] = "DENY"
-        response.headers[Self.openerPolicy] = "same-origin"
-        if isSecure { response.headers[.strictTransportSecurity] = "max-age=31536000" }
-        if response.headers[.cacheControl] == nil {
-            response.headers[.cacheControl] = request.headers[.authorization] != nil ? "no-store" : rules.cache
+    func add(to response: inout Response, _ rules: RouteGroup.Rules, for request: Request) {
+        if !rules.hasCookies, response.headers.contains(.setCookie) { response.headers[.setCookie] = nil }
+        if !response.headers.contains(.cacheControl) {
+            let field = request.headers.contains(.authorization) ? Self.keptByNobody : rules.cache
+            if let field { response.headers.append(field) }
         }
-        if rules.isPrivate { response.headers[Self.robots] = "noindex, nofollow" }
-        if !rules.hasCookies { response.headers[.setCookie] = nil }
-        return response
+        let fields = isSecure ? rules.secureHeaders : rules.headers
+        let end = response.headers.endIndex
+        // A page that leads on to another site says its policy itself.
+        if response.headers.contains(.contentSecurityPolicy) {
+            response.headers.replaceSubrange(end..<end, with: fields.filter { $0.name != .contentSecurityPolicy })
+        } else {
+            response.headers.replaceSubrange(end..<end, with: fields)
+        }
     }
 
-    private static func withoutCookies(_ request: Request) -> Request {
-        guard request.headers[.cookie] != nil else { return request }
-        var head = request.head
-        head.headerFields[.cookie] = nil
-        return Request(head: head, body: request.body)
+    /// All of them in a group with that policy, but the one for https. Camera and microphone are for `devices` alone,
+    /// and what no page needs for nobody (W3C, Permissions Policy).
+    static func fields(policy: String, devices: String, isPrivate: Bool) -> [HTTPField] {
+        let permissions =
+            "camera=\(devices), display-capture=(), geolocation=(), microphone=\(devices), payment=(), usb=()"
+        let fields = [
+            HTTPField(name: .xContentTypeOptions, value: "nosniff"),
+            HTTPField(name: .contentSecurityPolicy, value: policy),
+            HTTPField(name: headerName("Permissions-Policy"), value: permissions),
+            HTTPField(name: headerName("Referrer-Policy"), value: "no-referrer"),
+            HTTPField(name: headerName("X-Frame-Options"), value: "DENY"),
+            HTTPField(name: headerName("Cross-Origin-Opener-Policy"), value: "same-origin"),
+        ]
+        return isPrivate ? fields + [HTTPField(name: headerName("X-Robots-Tag"), value: "noindex, nofollow")] : fields
     }
 
-    private static let robots = headerName("X-Robots-Tag")
-    private static let permissionsPolicy = headerName("Permissions-Policy")
-    private static let referrerPolicy = headerName("Referrer-Policy")
-    private static let frameOptions = headerName("X-Frame-Options")
-    private static let openerPolicy = headerName("Cross-Origin-Opener-Policy")
+    static let strictTransport = HTTPField(name: .strictTransportSecurity, value: "max-age=31536000")
+    private static let keptByNobody = HTTPField(name: .cacheControl, value: "no-store")
 }
 
 /// A header name that is known to be well formed.

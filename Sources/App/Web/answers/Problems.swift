@@ -6,32 +6,28 @@ import Storage
 
 /// The one place where errors become answers: what a person can act on is told, anything else is logged and answered
 /// with 500 and the request's id. Whoever looks at a page is answered by a page, programs by JSON.
-struct Problems: RouterMiddleware {
+struct Problems {
     let methods: AllowedMethods
     let pages: Pages
 
-    func handle(
-        _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
-    ) async throws -> Response {
-        do { return try await next(request, context) } catch {
-            let told = ToldError(error)
-            let catalogue = Self.catalogue(for: request, told.person)
-            let isPage = RouteGroup(path: request.uri.path).rules.tellsByPage
-            let problem = problem(of: told.cause, request, context)
-            var response =
-                if isPage, let form = told.form {
-                    pages.answer(form.page, to: form.visit, after: problem)
-                } else if isPage {
-                    pages.answer(
-                        problem, to: request, id: context.requestID, Self.visit(catalogue, told.person))
-                } else {
-                    problem.response(catalogue)
-                }
-            if problem.code == .methodNotAllowed {
-                response.headers[.allow] = methods.of(request.uri.path).joined(separator: ", ")
+    func answer(
+        _ error: any Error, to request: Request, _ context: AppContext, _ rules: RouteGroup.Rules
+    ) -> Response {
+        let told = ToldError(error)
+        let catalogue = Self.catalogue(for: request, told.person)
+        let problem = problem(of: told.cause, request, context)
+        var response =
+            if rules.tellsByPage, let form = told.form {
+                pages.answer(form.page, to: form.visit, after: problem)
+            } else if rules.tellsByPage {
+                pages.answer(problem, to: request, id: context.requestID, Self.visit(catalogue, told.person))
+            } else {
+                problem.response(catalogue)
             }
-            return response
+        if problem.code == .methodNotAllowed {
+            response.headers[.allow] = methods.of(request.uri.path).joined(separator: ", ")
         }
+        return response
     }
 
     /// In the language that the request wishes for, else that of the person who asks; times are in the person's zone.

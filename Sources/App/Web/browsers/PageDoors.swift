@@ -52,14 +52,15 @@ package struct PageDoors: Sendable {
 
 /// Stands before all routes: what is at no address of ours is told to people by a page, which tells in its head who is
 /// signed in, like all others.
-struct PagesNowhere: RouterMiddleware {
+struct PagesNowhere {
     let browsers: BrowserSignIn
 
-    func handle(
-        _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
+    func answer(
+        _ request: Request, _ context: AppContext, _ rules: RouteGroup.Rules,
+        _ next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
         do { return try await next(request, context) } catch let error as HTTPError {
-            guard error.status == .notFound, RouteGroup(path: request.uri.path).rules.hasCookies else { throw error }
+            guard error.status == .notFound, rules.hasCookies else { throw error }
             return try await browsers.handle(request, context: context) { _, _ in throw error }
         }
     }

@@ -1,21 +1,19 @@
 import Domain
-import Hummingbird
 
 /// Bounds the requests of one client that are in work at once. Without a proxy its connections bound them already;
 /// behind one all come by the same few connections.
-struct RequestsInWork: RouterMiddleware {
+struct RequestsInWork {
     private let tally: Tally
 
     init(_ limits: ConnectionLimits) {
         tally = Tally(mostBySubscriber: limits.byAddress)
     }
 
-    func handle(
-        _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
-    ) async throws -> Response {
-        let client = context.address.subscriber
-        guard tally.enter(client) else { throw Problem(.tooManyRequests, retryAfterSeconds: 1) }
-        defer { tally.leave(client) }
-        return try await next(request, context)
+    /// Counts one more; throws `too_many_requests` where the client has as many as it may.
+    func enter(_ client: IPAddress) throws {
+        guard tally.enter(client.subscriber) else { throw Problem(.tooManyRequests, retryAfterSeconds: 1) }
     }
+
+    /// To be called once for each that was counted.
+    func leave(_ client: IPAddress) { tally.leave(client.subscriber) }
 }

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Hummingbird
+import Logging
 
 /// What somebody who guards the server wants to see, one line each on standard error, whatever `LOG_LEVEL` says:
 /// `2026-11-27T15:00:00Z security sign_in_failed address=203.0.113.7 request=4f2a`. No line holds a name, a token or
@@ -42,8 +43,10 @@ package struct SecurityLog: Sendable {
 
     /// Notes what happened in the request that is in work; `person` is whose account it is about, `detail` words of
     /// ours. Not to be called inside a transaction, which may run twice.
-    func note(_ event: Event, person: UserID? = nil, by actor: UserID? = nil, detail: String? = nil) {
-        let origin = RequestOrigin.current
+    func note(
+        _ event: Event, person: UserID? = nil, by actor: UserID? = nil, detail: String? = nil,
+        from origin: RequestOrigin? = .current
+    ) {
         var line = "\(Timestamp.text(now())) security \(event.rawValue) address=\(origin?.address.description ?? "-")"
         line += " request=\(origin?.requestID ?? "-")"
         if let person { line += " person=\(person)" }
@@ -56,24 +59,27 @@ package struct SecurityLog: Sendable {
 /// Which request is in work, for what is noted far from its route.
 struct RequestOrigin: Sendable {
     let address: IPAddress
-    let requestID: String
+    private let logger: Logger
+
+    init(_ context: AppContext) { (address, logger) = (context.address, context.logger) }
+
+    /// Asked for only where something is noted.
+    var requestID: String { logger.requestID }
 
     @TaskLocal static var current: RequestOrigin?
 }
 
 /// Notes who was refused at the door.
-struct SecurityWatch: RouterMiddleware {
+struct SecurityWatch {
     let log: SecurityLog
 
-    func handle(
-        _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
-    ) async throws -> Response {
-        let origin = RequestOrigin(address: context.address, requestID: context.requestID)
-        return try await RequestOrigin.$current.withValue(origin) {
-            do { return try await next(request, context) } catch {
-                if let problem = ToldError(error).cause as? Problem { note(problem, request) }
-                throw error
-            }
+    func note(_ error: any Error, of request: Request, from origin: RequestOrigin) {
+        guard let problem = ToldError(error).cause as? Problem else { return }
+        switch problem.code {
+        case .invalidCredentials: log.note(.signInFailed, from: origin)
+        case .tooManyRequests:
+            log.note(problem.isLock || Self.isWayIn(request) ? .signInRefused : .requestRefused, from: origin)
+        default: break
         }
     }
 
@@ -81,14 +87,5 @@ struct SecurityWatch: RouterMiddleware {
     private static func isWayIn(_ request: Request) -> Bool {
         let parts = request.uri.path.split(separator: "/")
         return parts.starts(with: ["api", "auth"]) || (request.method == .post && parts == ["login"])
-    }
-
-    private func note(_ problem: Problem, _ request: Request) {
-        switch problem.code {
-        case .invalidCredentials: log.note(.signInFailed)
-        case .tooManyRequests:
-            log.note(problem.isLock || Self.isWayIn(request) ? .signInRefused : .requestRefused)
-        default: break
-        }
     }
 }

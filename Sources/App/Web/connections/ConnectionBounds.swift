@@ -68,8 +68,12 @@ final class ConnectionBounds: ChannelDuplexHandler, RemovableChannelHandler {
             receivedBytes = 0
             requestEnds = nil
         }
-        waiting.append(part)
-        passOn(context)
+        if waiting.isPassed(by: part, mayBegin: mayBegin(context)) {
+            handOver(part, as: data, context)
+        } else {
+            waiting.append(part)
+            passOn(context)
+        }
     }
 
     /// While requests wait for their turn no more are read.
@@ -102,15 +106,7 @@ final class ConnectionBounds: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func passOn(_ context: ChannelHandlerContext) {
-        while let part = waiting.next(mayBegin: inWork < Self.mostInWork && context.channel.isWritable) {
-            if case .head(let head) = part {
-                inWork += 1
-                welcome(head, context)
-                context.fireChannelRead(wrapInboundOut(.head(head.withOneHost)))
-            } else {
-                context.fireChannelRead(wrapInboundOut(part))
-            }
-        }
+        while let part = waiting.next(mayBegin: mayBegin(context)) { handOver(part, as: wrapInboundOut(part), context) }
         if waiting.isFull && inWork == 0 { return context.close(promise: nil) }
         guard waiting.isEmpty else { return }
         if waiting.isLast {
@@ -121,6 +117,18 @@ final class ConnectionBounds: ChannelDuplexHandler, RemovableChannelHandler {
             readIsWanted = false
             context.read()
         }
+    }
+
+    private func mayBegin(_ context: ChannelHandlerContext) -> Bool {
+        inWork < Self.mostInWork && context.channel.isWritable
+    }
+
+    /// Gives a part on, as the data that it came in where nothing of it is changed.
+    private func handOver(_ part: HTTPServerRequestPart, as data: NIOAny, _ context: ChannelHandlerContext) {
+        guard case .head(let head) = part else { return context.fireChannelRead(data) }
+        inWork += 1
+        welcome(head, context)
+        context.fireChannelRead(head.hasOneHost ? data : wrapInboundOut(.head(head.withoutHosts)))
     }
 
     /// Who asks before sending a body (RFC 9110, 10.1.1) is told to go on, unless the head alone says that it is too
@@ -196,9 +204,14 @@ final class ConnectionBounds: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func allowed(_ time: TimeAmount) -> TimeAmount { isStopping ? min(time, Self.goodbye) : time }
 
+    private var nextEnd: NIODeadline? {
+        guard let requestEnds, let answerEnds else { return requestEnds ?? answerEnds }
+        return min(requestEnds, answerEnds)
+    }
+
     /// One alarm at a time, which looks when it rings whether it is still meant: most answers are gone long before.
     private func keepWatch() {
-        guard let context, let end = [requestEnds, answerEnds].compactMap(\.self).min() else { return }
+        guard let context, let end = nextEnd else { return }
         if let watch {
             guard end < watch.rings else { return }
             watch.alarm.cancel()
@@ -212,8 +225,7 @@ final class ConnectionBounds: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func ring() {
         watch = nil
-        let now = NIODeadline.now()
-        if [requestEnds, answerEnds].contains(where: { $0.map { $0 <= now } ?? false }) {
+        if let nextEnd, nextEnd <= .now() {
             context?.close(promise: nil)
         } else {
             keepWatch()
@@ -222,12 +234,18 @@ final class ConnectionBounds: ChannelDuplexHandler, RemovableChannelHandler {
 }
 
 extension HTTPRequestHead {
-    /// The head as it is where it names one host, or none in HTTP/1.0. Else without any, which `HostHeader` refuses.
-    fileprivate var withOneHost: HTTPRequestHead {
-        let hosts = headers["Host"].count
+    fileprivate var hasOneHost: Bool {
+        var hosts = 0
+        for (name, _) in headers where name.utf8.count == 4 && name.lowercased() == "host" { hosts += 1 }
+        return hosts == 1
+    }
+
+    /// Of a head that does not name one host: without any, which `HostHeader` refuses; HTTP/1.0 needs none.
+    fileprivate var withoutHosts: HTTPRequestHead {
         var head = self
-        if hosts > 1 { head.headers.remove(name: "Host") }
-        if hosts == 0, version == .http1_0 { head.headers.add(name: "Host", value: "") }
+        let isOld = version == .http1_0 && !headers.contains(name: "Host")
+        head.headers.remove(name: "Host")
+        if isOld { head.headers.add(name: "Host", value: "") }
         return head
     }
 }

@@ -16,6 +16,13 @@ struct WaitingRequests {
 
     var isEmpty: Bool { parts.isEmpty }
 
+    /// Whether a part that arrives need not wait: nothing stands before it, and it begins nothing, or one `mayBegin`.
+    func isPassed(by part: HTTPServerRequestPart, mayBegin: @autoclosure () -> Bool) -> Bool {
+        guard parts.isEmpty, !isFull else { return false }
+        if case .head = part { return mayBegin() }
+        return true
+    }
+
     mutating func append(_ part: HTTPServerRequestPart) {
         switch part {
         case .head: heads += 1

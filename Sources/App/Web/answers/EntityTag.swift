@@ -57,9 +57,11 @@ extension Response {
         } else {
             self.init(json: answer.json)
         }
-        headers[.eTag] = answer.tag.text
-        headers[.cacheControl] = "no-cache"
+        headers.append(HTTPField(name: .eTag, value: answer.tag.text))
+        headers.append(Self.askedForEachTime)
     }
+
+    private static let askedForEachTime = HTTPField(name: .cacheControl, value: "no-cache")
 
     /// The answer, of which shared caches keep one for each value of the request's header.
     func varying(by name: HTTPField.Name) -> Response {

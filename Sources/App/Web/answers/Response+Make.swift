@@ -6,7 +6,7 @@ import NIOCore
 extension Response {
     /// A JSON answer from text that is written already.
     init(_ status: HTTPResponse.Status = .ok, json: JSONText) {
-        self.init(status, bytes: json.buffer, type: "application/json")
+        self.init(status, bytes: json.buffer, type: Self.json)
     }
 
     /// A JSON answer: `{"name": …}`.
@@ -27,8 +27,19 @@ extension Response {
     }
 
     init(_ status: HTTPResponse.Status = .ok, bytes: ByteBuffer, type: String) {
-        self.init(status: status, headers: [.contentType: type], body: .init(byteBuffer: bytes))
+        self.init(status, bytes: bytes, type: HTTPField(name: .contentType, value: type))
     }
+
+    private init(_ status: HTTPResponse.Status, bytes: ByteBuffer, type: HTTPField) {
+        var headers = HTTPFields()
+        headers.reserveCapacity(Self.usualHeaders)
+        headers.append(type)
+        self.init(status: status, headers: headers, body: .init(byteBuffer: bytes))
+    }
+
+    /// Room for its own and those that every answer gets.
+    private static let usualHeaders = 14
+    private static let json = HTTPField(name: .contentType, value: "application/json")
 
     init(_ status: HTTPResponse.Status = .ok, html: String) {
         self.init(status, bytes: ByteBuffer(string: html), type: "text/html; charset=utf-8")

@@ -6,43 +6,37 @@ enum BodyText {
     private static let lineBytes = lineLimit / 4 * 3
 
     static func base64(_ text: String) -> [UInt8] {
-        let bytes = withCRLF(text)
+        let (bytes, alphabet) = (withCRLF(text), Self.alphabet)
         var encoded: [UInt8] = []
         encoded.reserveCapacity(bytes.count * 3 / 2)
-        var start = 0
-        while start < bytes.count {
-            let end = min(start + lineBytes, bytes.count)
-            if start > 0 { encoded += [13, 10] }
-            for index in stride(from: start, to: end, by: 3) {
-                append(bytes[index..<min(index + 3, end)], to: &encoded)
-            }
-            start = end
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            if start > 0, start.isMultiple(of: lineBytes) { encoded += lineEnd }
+            // Three bytes as four letters; what is missing of them is written as `=`.
+            let left = bytes.count - start
+            let (second, third) = (left > 1 ? bytes[start + 1] : 0, left > 2 ? bytes[start + 2] : 0)
+            let group = Int(bytes[start]) << 16 | Int(second) << 8 | Int(third)
+            encoded.append(alphabet[group >> 18])
+            encoded.append(alphabet[group >> 12 & 63])
+            encoded.append(left > 1 ? alphabet[group >> 6 & 63] : UInt8(ascii: "="))
+            encoded.append(left > 2 ? alphabet[group & 63] : UInt8(ascii: "="))
         }
         return encoded
     }
 
-    /// Three bytes as four letters; what is missing of them is written as `=`.
-    private static func append(_ bytes: ArraySlice<UInt8>, to encoded: inout [UInt8]) {
-        var group = 0
-        for byte in bytes { group = group << 8 | Int(byte) }
-        group <<= 8 * (3 - bytes.count)
-        for place in 0..<4 {
-            encoded.append(place <= bytes.count ? alphabet[group >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-        }
-    }
-
     private static func withCRLF(_ text: String) -> [UInt8] {
+        let plain = Array(text.utf8)
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count + text.utf8.count / 16)
+        bytes.reserveCapacity(plain.count + plain.count / 16)
         // Line by line, because a line is copied at once.
-        var rest = text.utf8[...]
+        var rest = plain[...]
         while let end = rest.firstIndex(where: { $0 == 13 || $0 == 10 }) {
             bytes += rest[..<end]
             bytes += lineEnd
-            let isPair = rest[end] == 13 && rest[rest.index(after: end)...].first == 10
-            rest = rest[rest.index(end, offsetBy: isPair ? 2 : 1)...]
+            let isPair = rest[end] == 13 && rest[(end + 1)...].first == 10
+            rest = rest[(end + (isPair ? 2 : 1))...]
         }
-        return bytes + rest
+        bytes += rest
+        return bytes
     }
 
     private static let lineEnd: [UInt8] = [13, 10]
@@ -51,11 +45,10 @@ enum BodyText {
         let bytes = withCRLF(text)
         var encoded: [UInt8] = []
         encoded.reserveCapacity(bytes.count + bytes.count / 4)
-        var column = 0
-        for index in bytes.indices {
-            let byte = bytes[index]
+        // What stands from `start` on goes as it is, and is copied at once.
+        var (column, start) = (0, 0)
+        for (index, byte) in bytes.enumerated() {
             if byte == 13 || byte == 10 {
-                encoded.append(byte)
                 column = 0
                 continue
             }
@@ -64,18 +57,24 @@ enum BodyText {
             let width = isPlain ? 1 : 3
             // One column stays free for the "=" of a soft line break, except at the end of the line.
             if column + width > (isLast ? lineLimit : lineLimit - 1) {
-                encoded += [UInt8(ascii: "="), 13, 10]
-                column = 0
+                encoded += bytes[start..<index]
+                encoded += softLineEnd
+                (column, start) = (0, index)
             }
-            if isPlain {
-                encoded.append(byte)
-            } else {
-                encoded += [UInt8(ascii: "="), hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
+            if !isPlain {
+                encoded += bytes[start..<index]
+                encoded.append(UInt8(ascii: "="))
+                encoded.append(hexadecimal[Int(byte >> 4)])
+                encoded.append(hexadecimal[Int(byte & 15)])
+                start = index + 1
             }
             column += width
         }
+        encoded += bytes[start...]
         return encoded
     }
+
+    private static let softLineEnd = Array("=\r\n".utf8)
 
     private static func isPlain(_ byte: UInt8, isLast: Bool) -> Bool {
         switch byte {

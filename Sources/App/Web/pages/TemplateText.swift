@@ -23,3 +23,10 @@ struct TemplateText: MustacheParent, MustacheCustomRenderable, MustacheTransform
         }
     }
 }
+
+/// The values of a template. Whether a Dictionary has values the engine finds out anew at each place; of this it knows.
+struct TemplateValues: MustacheParent {
+    let values: [String: Any]
+
+    func child(named: String) -> Any? { values[named] }
+}

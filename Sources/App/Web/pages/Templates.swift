@@ -21,7 +21,7 @@ package struct Templates: Sendable {
 
     /// Renders a template that this program has; `values` are texts, lists and nested dictionaries of them.
     package func render(_ name: String, _ values: [String: Any]) -> String {
-        guard let text = library.render(values, withTemplate: Self.key(name)) else {
+        guard let text = library.render(TemplateValues(values: values), withTemplate: Self.key(name)) else {
             preconditionFailure("there is no template \(name)")
         }
         return text

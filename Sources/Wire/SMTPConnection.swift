@@ -12,8 +12,9 @@ final class SMTPConnection {
     var interruption = Interruption()
     /// Whether the server waits for the next mail, as far as is known.
     private(set) var isOpen = false
-    /// How many mails this connection has carried since it was opened.
+    /// How many mails this connection has carried since it was opened, and when the latest was taken.
     private var mails = 0
+    private var takenAt = ContinuousClock.now
 
     init(_ options: SMTPSender.Options) throws {
         guard LibCurl.isStarted, let handle = curl_easy_init() else {
@@ -29,10 +30,14 @@ final class SMTPConnection {
         curl_easy_cleanup(handle)
     }
 
+    /// So long after a mail was taken the server is taken to be there still.
+    private static let freshness: Duration = .seconds(1)
+
     /// Opens the connection, or makes sure that it still is: RSET forgets whatever the mail before has left behind
-    /// (RFC 5321, section 4.1.1.5).
+    /// (RFC 5321, section 4.1.1.5). One that was just taken has left nothing.
     func ready(until interruption: Interruption) throws {
         self.interruption = interruption
+        if isOpen, mails > 0, takenAt.duration(to: .now) < Self.freshness { return }
         if isOpen {
             // Servers end what was idle for too long, or has carried enough.
             do { return try command("RSET") } catch  where !interruption.isRaised {}
@@ -101,6 +106,7 @@ final class SMTPConnection {
         try perform()
         isOpen = true
         mails += 1
+        takenAt = .now
     }
 
     private func perform() throws {

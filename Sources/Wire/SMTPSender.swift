@@ -37,9 +37,9 @@ package final class SMTPSender: Sendable {
         self.connections = SMTPConnections(options)
     }
 
-    /// How many letters are worked on at once: one more than there are connections, so that none is idle while the next
-    /// letter is fetched and written.
-    package static func lettersAtOnce(connections: Int) -> Int { connections + 1 }
+    /// How many letters are worked on at once: two for each connection, so that none is idle while the next letters are
+    /// fetched and written, also where several end at one time.
+    package static func lettersAtOnce(connections: Int) -> Int { 2 * connections }
 
     deinit {
         // Connections say goodbye on a thread that may wait.

@@ -23,10 +23,12 @@ struct WorkerWiring: Sendable {
         handlers[.proof] = bookings.endWaitForProof
         handlers[.waiting] = meetings.tellHost
         handlers.merge(PaymentJobs.handlers(settlement)) { _, new in new }
-        return Worker(
+        var worker = Worker(
             database: database, handlers: handlers, places: [.mail: Mailer.lettersAtOnce(settings)], now: world.now,
             chance: { Double(world.random(2).reduce(0) { $0 * 256 + Int($1) }) / 65_536 },
             logger: logger)
+        worker.renewal = world.renewal
+        return worker
     }
 
     /// What is forgotten, and at which age; docs/OPERATIONS.md has the same on one page.

@@ -18,6 +18,8 @@ package struct World: Sendable {
     /// How many bytes are free where the data is; nil where that is not known.
     package var room: @Sendable () -> Int64? = { nil }
     package var passwordHash: PasswordHash
+    /// How long `/health` waits for the database, and how often leases are renewed, by the machine's own clock.
+    package var (healthPatience, renewal) = (Health.patience, Worker.renewal)
     /// Waits so many seconds.
     package var pause: @Sendable (Int) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
 
@@ -139,7 +141,8 @@ package struct App: Sendable {
         secrets = [keys.names, linkKeys.names]
         storedEnds = Self.storedEnds()
         let health = Health(
-            of: database, now: world.now, room: world.room, stopping: stopping, secrets: secrets, logger: logger)
+            of: database, now: world.now, room: world.room, stopping: stopping, secrets: secrets,
+            patience: world.healthPatience, logger: logger)
         wiring = Wiring(
             settings: settings, accounts: accounts, settlement: settlement, meetings: meetings,
             live: live.places, mails: mails,

@@ -13,7 +13,7 @@ package struct Health: Sendable {
     private let question: SharedQuestion<State>
 
     /// How long the database may take to answer: who asks must have heard within two seconds.
-    private static let patience: Duration = .milliseconds(1_500)
+    package static let patience: Duration = .milliseconds(1_500)
     /// Jobs that wait for no other server and have waited longer than this, in seconds, mean that no worker runs.
     private static let longestWait = 600.0
     /// With less room than this, in bytes, the next writes fail: a log that is folded into its file needs some.
@@ -38,13 +38,13 @@ package struct Health: Sendable {
     /// `room` says how many bytes are free where the data is, nil where that is not known.
     init(
         of database: any Database, now: @escaping @Sendable () -> Date, room: @escaping @Sendable () -> Int64?,
-        stopping: Stopping, secrets: [SecretNames], logger: Logger
+        stopping: Stopping, secrets: [SecretNames], patience: Duration, logger: Logger
     ) {
         self.now = now
         startedAt = now()
         self.stopping = stopping
         let trouble = Trouble(logger)
-        question = SharedQuestion(patience: Self.patience) {
+        question = SharedQuestion(patience: patience) {
             var state: State
             do {
                 state = try await Self.state(of: database, secrets)

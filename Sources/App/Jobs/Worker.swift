@@ -21,10 +21,11 @@ package struct Worker: ServiceLifecycle.Service {
     let chance: @Sendable () -> Double
     let logger: Logger
     /// Leases of what runs, or whose end is being written, are renewed this often.
-    package var renewal: Duration = .seconds(10)
+    package static let renewal: Duration = .seconds(10)
+    package var renewal = Self.renewal
     /// How long a database that is away is waited for when something was done: nobody else has the job meanwhile,
     /// because its lease was renewed a renewal ago at most.
-    package var patience: Duration = .seconds(leaseSeconds - 10)
+    package var patience: Duration = .seconds(leaseSeconds) - Self.renewal
     /// Runs one job after the other, so that a run can be repeated exactly.
     package var takesTurns = false
 

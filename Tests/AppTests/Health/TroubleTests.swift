@@ -1,6 +1,7 @@
 import App
 import Foundation
 import Logging
+import Peers
 import Storage
 import Synchronization
 import Testing
@@ -76,7 +77,7 @@ struct TroubleTests {
         let practice = try await Practice.open()
         let trouble = Trouble()
         let door = trouble.door(to: practice.app.database)
-        let server = Asker(app: try await practice.anotherServer(on: door))
+        let server = Asker(app: try await practice.anotherServer(on: door, healthPatience: Health.patience))
         let before = trouble.reads
         trouble.freeze()
         let answers = (0..<50).map { number in
@@ -88,7 +89,7 @@ struct TroubleTests {
         trouble.thaw()
         // The one question that hung comes to its end.
         var status = 503
-        let limit = ContinuousClock.now + .seconds(180)
+        let limit = ContinuousClock.now + .seconds(longWaitSeconds)
         while status != 200, ContinuousClock.now < limit { status = try await server.get("/health/ready").status }
         #expect(status == 200)
     }

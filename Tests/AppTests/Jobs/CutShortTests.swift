@@ -1,6 +1,7 @@
 // waits for the real world: jobs that run side by side get on by the machine's own clock
 import App
 import Foundation
+import Peers
 import Storage
 import Synchronization
 import Testing
@@ -11,7 +12,7 @@ struct CutShortTests {
     /// Runs a server's worker, and stops it as soon as `begun` says so.
     private static func run(_ server: App, until begun: @escaping @Sendable () -> Bool) async throws {
         let running = Task { try await server.worker.run() }
-        let end = ContinuousClock.now + .seconds(180)
+        let end = ContinuousClock.now + .seconds(longWaitSeconds)
         while !begun(), ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(5)) }
         running.cancel()
         _ = await running.result
@@ -77,7 +78,7 @@ struct CutShortTests {
                 guard begun.withLock({ $0 }) == count else { return .done }
                 ends.withLock { $0 += 1 }
                 // Each waits for all others.
-                let end = ContinuousClock.now + .seconds(60)
+                let end = ContinuousClock.now + .seconds(longWaitSeconds)
                 while ends.withLock({ $0 }) < count, ContinuousClock.now < end { await Self.pause() }
                 return ends.withLock({ $0 }) < count ? .undone(StorageError.busy) : .done
             })

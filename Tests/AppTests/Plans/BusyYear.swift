@@ -69,8 +69,9 @@ extension Practice {
     fileprivate func server(on database: any Database, seed: UInt64) async throws -> App {
         let random = TestRandom(seed: seed)
         let clock = clock
-        let world = World(
+        var world = World(
             now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer, passwordHash: .unsafe)
+        world.waitLong()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         return try await App(app.settings, database: database, world: world, logger: logger)
     }

@@ -18,7 +18,7 @@ final class KeptPractice: Sendable {
         var settings = try Settings()
         settings.database = try await Engine.chosen.place(folder)
         settings.databasePool = 1
-        let database = try App.openDatabase(settings, now: { start })
+        let database = try Engine.open(settings, now: { start })
         let statements = try statements(text("\(name).\(Engine.chosen.rawValue).sql"))
         try await database.write(.alone) { tx in
             for statement in statements {

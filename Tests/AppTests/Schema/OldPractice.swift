@@ -22,7 +22,7 @@ final class OldPractice: Sendable {
         var settings = try Settings()
         settings.database = try await Engine.chosen.place(folder)
         settings.databasePool = 1
-        let database = try App.openDatabase(settings, now: { Practice.monday })
+        let database = try Engine.open(settings, now: { Practice.monday })
         let ids = try await database.write(.alone) { tx in
             try tx.makeMigrationsTable()
             for migration in old { try tx.apply(migration) }

@@ -30,9 +30,10 @@ extension PaidPractice {
     /// Works what is due with a worker whose statements are noted.
     func work(through statements: Statements) async throws {
         let (clock, random) = (practice.clock, TestRandom(seed: 11))
-        let world = World(
+        var world = World(
             now: { clock.now }, random: { random.bytes($0) }, mailer: Mailer { _ in }, gateway: stripe.gateway,
             passwordHash: .unsafe)
+        world.waitLong()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let app = try await App(
             practice.app.settings, database: statements.door(to: practice.app.database), world: world, logger: logger)

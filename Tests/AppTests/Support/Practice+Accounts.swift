@@ -26,7 +26,7 @@ extension Practice {
     /// Another server on the same database, perhaps by another door to it, with other settings.
     func anotherServer(
         on door: (any Database)? = nil, accessLog: AccessLog? = nil, log: any LogHandler = SwiftLogNoOpLogHandler(),
-        room: Room = Room { nil }, _ change: (inout Settings) throws -> Void = { _ in }
+        room: Room = Room { nil }, healthPatience: Duration? = nil, _ change: (inout Settings) throws -> Void = { _ in }
     ) async throws -> App {
         var settings = app.settings
         try change(&settings)
@@ -36,6 +36,8 @@ extension Practice {
             now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer, webhooks: calls.sender,
             passwordHash: .unsafe)
         (world.room, world.pause) = (room.bytes, pauses.pause)
+        world.waitLong()
+        if let healthPatience { world.healthPatience = healthPatience }
         let logger = Logger(label: "test") { _ in log }
         return try await App(
             settings, database: door ?? app.database, world: world, logger: logger, accessLog: accessLog)

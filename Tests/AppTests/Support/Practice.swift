@@ -72,6 +72,7 @@ final class Practice: Sendable {
             now: { clock.now }, random: { random.bytes($0) }, mailer: mailer, gateway: stripe?.gateway,
             webhooks: calls.sender, passwordHash: .unsafe)
         world.pause = pauses.pause
+        world.waitLong()
         let database = try Engine.open(settings, now: { clock.now })
         // All in one transaction, which takes a third of the time that `migrate` takes for each of its own.
         try await database.write(.alone) { tx in
@@ -141,7 +142,8 @@ final class Practice: Sendable {
     /// One more server on the same database and clock.
     func another(mailer: Mailer, security: SecurityLog? = nil) async throws -> App {
         let random = TestRandom(seed: 9)
-        let world = World(now: { self.clock.now }, random: { random.bytes($0) }, mailer: mailer, passwordHash: .unsafe)
+        var world = World(now: { self.clock.now }, random: { random.bytes($0) }, mailer: mailer, passwordHash: .unsafe)
+        world.waitLong()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         return try await App(app.settings, database: app.database, world: world, logger: logger, security: security)
     }

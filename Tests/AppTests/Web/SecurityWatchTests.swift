@@ -34,9 +34,10 @@ struct SecurityWatchTests {
         var settings = practice.app.settings
         settings.connectionLimits.byAddress = 0
         let random = TestRandom(seed: 9)
-        let world = World(
+        var world = World(
             now: { practice.clock.now }, random: { random.bytes($0) }, mailer: practice.letters.mailer,
             passwordHash: .unsafe)
+        world.waitLong()
         let server = try await App(
             settings, database: practice.app.database, world: world,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },

@@ -32,9 +32,10 @@ private struct Stage {
         let paid = try await PaidPractice.open { $0.rateLimits = false }
         try await paid.practice.work()
         let (clock, random) = (paid.practice.clock, TestRandom(seed: 9))
-        let world = World(
+        var world = World(
             now: { clock.now }, random: { random.bytes($0) }, mailer: Mailer { _ in }, gateway: paid.stripe.gateway,
             passwordHash: .unsafe)
+        world.waitLong()
         return Stage(paid: paid, server: try await MortalServer(beside: paid.practice, world: world))
     }
 

@@ -72,9 +72,10 @@ final class Simulation {
             var dice = dice
             if dice.chance(0.01) { throw MailServerIsBusy() }
         }
-        let world = World(
+        var world = World(
             now: { clock.now }, random: { random.bytes($0) }, mailer: mailer, gateway: stripe.gateway,
             passwordHash: .unsafe)
+        world.waitLong()
         server = try await MortalServer(beside: practice, world: world)
         try await openDoors()
     }

@@ -5,8 +5,6 @@ import Foundation
 ///
 /// Threads wait here for each other, which a `Mutex` cannot do: everything that changes is touched under the condition.
 final class SMTPConnections: @unchecked Sendable {
-    /// What is idle for so long is closed. Servers are patient for minutes, but count who stays.
-    static let idleSeconds = 5.0
     /// A server that took no further connection is asked for one again after this, in seconds.
     private static let modestSeconds = 60.0
 
@@ -97,7 +95,7 @@ final class SMTPConnections: @unchecked Sendable {
 
     /// Closes what was idle for too long. False where nothing idle is left.
     func closeIdle() -> Bool {
-        let limit = Date(timeIntervalSinceNow: -Self.idleSeconds)
+        let limit = Date(timeIntervalSinceNow: -options.idleSeconds)
         return close { $0 <= limit }
     }
 

@@ -11,6 +11,8 @@ package final class SMTPSender: Sendable {
         let connections: Int
         let connectTimeoutSeconds: Int
         let timeoutSeconds: Int
+        /// What is idle for so long is closed. Servers are patient for minutes, but count who stays.
+        let idleSeconds: Double
         let caFile: String?
     }
 
@@ -21,18 +23,19 @@ package final class SMTPSender: Sendable {
     private let isSweepPlanned = Atomic(false)
 
     /// `helo` is this server's own host name; `connections` is how many there are at most. Connecting
-    /// takes at most `connectTimeoutSeconds`, a whole mail at most `timeoutSeconds`. `caFile` (PEM) replaces the
-    /// system's certificates.
+    /// takes at most `connectTimeoutSeconds`, a whole mail at most `timeoutSeconds`. A connection that is idle for
+    /// `idleSeconds` is closed. `caFile` (PEM) replaces the system's certificates.
     package init(
         server: SMTPServer, helo: String, connections: Int = 4, connectTimeoutSeconds: Int = 10,
-        timeoutSeconds: Int = 30, caFile: String? = nil
+        timeoutSeconds: Int = 30, idleSeconds: Double = 5, caFile: String? = nil
     ) {
         let scheme = server.security == .implicit ? "smtps" : "smtp"
         let greeting = HostName.greeting(helo)
         let path = greeting.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "localhost"
         options = Options(
             server: server, url: "\(scheme)://\(server.urlHost):\(server.port)/\(path)", connections: connections,
-            connectTimeoutSeconds: connectTimeoutSeconds, timeoutSeconds: timeoutSeconds, caFile: caFile)
+            connectTimeoutSeconds: connectTimeoutSeconds, timeoutSeconds: timeoutSeconds,
+            idleSeconds: idleSeconds, caFile: caFile)
         threads = BlockingThreads(count: Self.lettersAtOnce(connections: connections), name: "mail")
         self.connections = SMTPConnections(options)
     }
@@ -75,7 +78,7 @@ package final class SMTPSender: Sendable {
 
     private func planSweep() {
         guard !isSweepPlanned.exchange(true, ordering: .relaxed) else { return }
-        DispatchQueue.global().asyncAfter(deadline: .now() + SMTPConnections.idleSeconds) { [weak self] in
+        DispatchQueue.global().asyncAfter(deadline: .now() + options.idleSeconds) { [weak self] in
             self?.threads.begin { [weak self] in
                 guard let self else { return }
                 isSweepPlanned.store(false, ordering: .relaxed)

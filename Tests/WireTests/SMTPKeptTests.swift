@@ -60,19 +60,19 @@ struct SMTPKeptTests {
     func silentGoodbyes() async throws {
         // It greets late, so that the first mails find no connection that is free.
         let peer = try SMTPPeer("--greet-after", "3")
-        let sender = try peer.sender()
+        let sender = try peer.sender(connections: 12)
         try await withThrowingTaskGroup { group in
-            for number in 1...20 {
+            for number in 1...40 {
                 group.addTask { try await sender.send(.sample(to: "ann+\(number)@example.com")) }
             }
             try await group.waitForAll()
         }
-        try #require(try peer.count("connect") == 4)
+        try #require(try peer.count("connect") >= 9)
         peer.freeze()
         let start = ContinuousClock.now
         await sender.close()
-        // One takes three seconds, four take twelve.
-        #expect(ContinuousClock.now - start < .seconds(11))
+        // One takes three seconds, nine take twenty-seven.
+        #expect(ContinuousClock.now - start < .seconds(20))
     }
 
     @Test(
@@ -115,6 +115,15 @@ struct SMTPKeptTests {
         #expect(try peer.count("end") == 1)
         try await sender.send(.sample())
         #expect(try peer.mails().count == 2 && peer.count("connect") == 2)
+    }
+
+    @Test("a connection over which nothing was sent for its time is said goodbye to")
+    func goodbye() async throws {
+        let peer = try SMTPPeer()
+        let sender = try peer.sender(idleSeconds: 1)
+        try await sender.send(.sample())
+        for _ in 0..<12_000 where try peer.count("quit") == 0 { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(try peer.count("quit") == 1 && peer.count("connect") == 1)
     }
 
     @Test("a connection that breaks before the last 250 passes, and the repetition has the same Message-ID")

@@ -51,14 +51,16 @@ final class SMTPPeer {
         }
     }
 
-    /// A sender to this server; `login` is `user:password@`.
+    /// A sender to this server; `login` is `user:password@`. Its connections are kept for as long as a crowded machine
+    /// may take from one mail to the next.
     func sender(
-        scheme: String = "smtp", login: String = "", query: String = "", timeoutSeconds: Int = 120, trusted: Bool = true
+        scheme: String = "smtp", login: String = "", query: String = "", connections: Int = 4,
+        timeoutSeconds: Int = 120, idleSeconds: Double = 180, trusted: Bool = true
     ) throws -> SMTPSender {
         SMTPSender(
             server: try SMTPServer(url: "\(scheme)://\(login)127.0.0.1:\(port)\(query)"), helo: "booking.example",
-            connectTimeoutSeconds: min(60, timeoutSeconds), timeoutSeconds: timeoutSeconds,
-            caFile: trusted ? caFile : nil)
+            connections: connections, connectTimeoutSeconds: min(60, timeoutSeconds), timeoutSeconds: timeoutSeconds,
+            idleSeconds: idleSeconds, caFile: trusted ? caFile : nil)
     }
 }
 

@@ -98,7 +98,7 @@ extension RealProgram {
             #expect(full.status == 74 && full.errors.contains("The backup was not made."), "\(full)")
             #expect(try folder.names() == ["data", "mine.txt"])
             #expect(try String(contentsOfFile: folder.path("mine.txt"), encoding: .utf8) == "mine")
-            #expect(try await server.visitor.get("/health").status == 200)
+            try await server.visitor.becomesWell()
             #expect(try await server.stop() == 0)
         }
 

@@ -37,7 +37,7 @@ extension RealProgram {
             let second = try await Program.informat(environment: settings, in: folder)
             #expect(second.status == 74, "\(second.errors)")
             #expect(second.errors.contains("in use by"), "\(second.errors)")
-            #expect(try await server.visitor.get("/health").status == 200)
+            try await server.visitor.becomesWell()
             #expect(try await server.stop() == 0)
         }
     }

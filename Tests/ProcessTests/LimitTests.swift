@@ -55,12 +55,12 @@ extension RealProgram {
                 let answer = try? await connection.answer(withinSeconds: 10)
                 let opening = String(decoding: head.prefix(100), as: UTF8.self)
                 #expect(answer.map { (400..<500).contains($0.status) } ?? true, "\(opening) has \(answer!)")
-                #expect(try await server.visitor.get("/health").status == 200)
+                #expect(try await server.visitor.get("/api/services").status == 200)
             }
             // Someone who hangs up in the middle of a body is no more than that.
             try Connection(port: server.port).send(
                 server.visitor.request("POST", "/api/auth/login", Data(count: 9)).dropLast())
-            for _ in 1...5 { #expect(try await server.visitor.get("/health").status == 200) }
+            for _ in 1...5 { #expect(try await server.visitor.get("/api/services").status == 200) }
             #expect(try await server.stop() == 0)
             let errors = try await server.program.errors.whole()
             #expect(!errors.contains("Fatal error") && !errors.contains("bug:"), "\(errors.suffix(2_000))")

@@ -21,7 +21,7 @@ struct PatienceTests {
             #expect(try await connection.isClosed(withinSeconds: 300 - seconds(since: start)), "\(opening)")
         }
         #expect(seconds(since: start) > 20, "nobody is hurried either")
-        #expect(try await server.visitor.get("/health").status == 200)
+        try await server.visitor.becomesWell()
         #expect(try await server.stop() == 0)
     }
 }

@@ -14,19 +14,42 @@ struct Visitor: Sendable {
         try await ask("PUT", path, body)
     }
 
-    func ask(_ method: String, _ path: String, _ body: [String: any Sendable]? = nil) async throws -> Answer {
+    /// Waits until the server says that it is well: on a crowded machine its database may once take longer to answer
+    /// than `/health` waits.
+    func becomesWell() async throws {
+        try await eventually("it is well") { try await get("/health").status == 200 }
+    }
+
+    /// Asks again, with its key, for as long as the server is too busy, as a client should: of many writers at once one
+    /// may wait for longer than a server lets it.
+    func postPatiently(_ path: String, _ body: [String: any Sendable] = [:]) async throws -> Answer {
+        let key = UUID().uuidString
+        let end = ContinuousClock.now + .seconds(patienceSeconds)
+        while true {
+            let answer = try await ask("POST", path, body, key: key)
+            guard answer.status == 503, ContinuousClock.now < end else { return answer }
+            try await pause(milliseconds: 200)
+        }
+    }
+
+    func ask(
+        _ method: String, _ path: String, _ body: [String: any Sendable]? = nil, key: String? = nil
+    ) async throws -> Answer {
         let bytes = try body.map { try JSONSerialization.data(withJSONObject: $0) }
-        let request = request(method, path, bytes)
+        let request = request(method, path, bytes, key: key)
         let connection = try await onThread { [port] in try Connection(port: port) }
         try connection.send(request)
         return try await connection.answer()
     }
 
     /// The bytes of a request; `body` is JSON.
-    func request(_ method: String, _ path: String, _ body: Data? = nil, staysOpen: Bool = false) -> Data {
+    func request(
+        _ method: String, _ path: String, _ body: Data? = nil, staysOpen: Bool = false, key: String? = nil
+    ) -> Data {
         var lines = ["\(method) \(path) HTTP/1.1", "Host: 127.0.0.1:\(port)"]
         if !staysOpen { lines.append("Connection: close") }
         if let token { lines.append("Authorization: Bearer \(token)") }
+        if let key { lines.append("Idempotency-Key: \(key)") }
         if let body { lines += ["Content-Type: application/json", "Content-Length: \(body.count)"] }
         return Data((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + (body ?? Data())
     }

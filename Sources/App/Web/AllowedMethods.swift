@@ -10,12 +10,12 @@ final class AllowedMethods: Sendable {
     /// Takes over the finished router's routes; called once, before the first request.
     func learn(_ descriptions: [(path: String, method: String)]) {
         routes.withLock { routes in
-            routes = descriptions.map { ($0.path.split(separator: "/").map { Substring(String($0)) }, $0.method) }
+            routes = descriptions.map { (PathParts($0.path).all, $0.method) }
         }
     }
 
     func of(_ path: String) -> [String] {
-        let asked = path.split(separator: "/")
+        let asked = PathParts(path).all
         return routes.withLock { routes in
             var methods = Set(routes.filter { Self.matches($0.segments, asked) }.map(\.method))
             // The router answers HEAD wherever it answers GET.

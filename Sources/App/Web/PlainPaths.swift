@@ -5,7 +5,6 @@ import Hummingbird
 /// ASCII (RFC 3986) is none of them, and is answered like any other that leads nowhere.
 package struct PlainPaths: HTTPResponder {
     private static let mostBytes = 2_000
-    private static let nowhere = "/nowhere"
 
     let router: RouterResponder<AppContext>
 
@@ -16,8 +15,7 @@ package struct PlainPaths: HTTPResponder {
         }
         var head = request.head
         // Programs are told by JSON that it is nowhere, people by a page.
-        let isOfAPI = path.drop { $0 == UInt8(ascii: "/") }.starts(with: "api/".utf8)
-        head.path = isOfAPI ? "/api" + Self.nowhere : Self.nowhere
+        head.path = RouteGroup(path: request.uri.path).nowhere
         return try await router.respond(to: Request(head: head, body: request.body), context: context)
     }
 }

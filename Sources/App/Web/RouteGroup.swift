@@ -63,12 +63,10 @@ enum RouteGroup: CaseIterable {
         devices: "(self)", isPrivate: true)
     private static let assetRules = Rules(policy: policy(), cache: "no-store", hasCookies: false, tellsByPage: false)
 
-    /// The group of a path, by its parts as the router reads them, to which empty ones are none (`//api/services/`). A
-    /// receipt is a document of the API.
+    /// The group of a path. A receipt is a document of the API.
     init(path: String) {
-        let first = path.utf8.drop(while: Self.isSlash).prefix { !Self.isSlash($0) }
-        let rest = path.utf8[first.endIndex...].drop(while: Self.isSlash)
-        switch Substring(first) {
+        let (first, rest) = PathParts.first(of: path)
+        switch first {
         case "api": self = Self.isReceipt(rest) ? .documents : .api
         case "health", "metrics", "jitsi": self = .api
         case "docs" where rest.isEmpty, "openapi.yaml" where rest.isEmpty, "openapi.json" where rest.isEmpty:
@@ -85,13 +83,19 @@ enum RouteGroup: CaseIterable {
         return rules.policy.replacing("form-action 'self'", with: "form-action 'self' \(origin)")
     }
 
-    private static func isSlash(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "/") }
-
     /// Whether the path behind `api` is that of a receipt.
-    private static func isReceipt(_ path: Substring.UTF8View) -> Bool {
-        guard path.starts(with: "bookings/".utf8) else { return false }
-        let parts = path.split(separator: UInt8(ascii: "/"))
-        return parts.count == 3 && parts[2].elementsEqual("receipt".utf8)
+    private static func isReceipt(_ path: Substring) -> Bool {
+        let parts = path.utf8.first == UInt8(ascii: "b") ? PathParts(path).all : []
+        return parts.count == 3 && parts[0] == "bookings" && parts[2] == "receipt"
+    }
+
+    /// A path of the group that leads nowhere.
+    var nowhere: String {
+        switch self {
+        case .api, .documents: "/api/nowhere"
+        case .pages, .entrances: "/nowhere"
+        case .assets: "/assets/nowhere"
+        }
     }
 
     /// Nothing is allowed but what is named, and no site may put an answer into a frame.

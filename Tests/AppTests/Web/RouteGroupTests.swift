@@ -74,7 +74,7 @@ struct RouteGroupTests {
     func nowhere() async throws {
         let practice = try await Practice.open()
         let german = practice.visitor.with("Accept-Language", "de")
-        for path in ["/nowhere", "/apiary", "/healthy", "/receipts", "/ä"] {
+        for path in ["/nowhere", "/apiary", "/apiä", "/healthy", "/receipts", "/ä", "/docs/ä"] {
             let page = try await german.get(path)
             #expect(page.status == 404 && page.header("Content-Type") == Self.html, "\(path): \(page)")
             #expect(page.text.contains("<html lang=\"de\">") && page.text.contains("<code>test</code>"), "\(path)")
@@ -82,8 +82,10 @@ struct RouteGroupTests {
                 page.text.contains("<h1>Diese Seite finden wir nicht</h1>") && page.text.contains("href=\"/\""),
                 "\(path)")
         }
+        let long = String(repeating: "a", count: 2_001)
         for path in [
-            "/api", "/api/nowhere", "/api/ä", "/health/nowhere", "/assets/nowhere", "/api/bookings/1/receipt/2",
+            "/api", "/api/nowhere", "/api/ä", "/health/nowhere", "/health/ä", "//metrics/\(long)", "/assets/nowhere",
+            "/assets/ä", "/api/bookings/1/receipt/2", "/api/bookings/ä/receipt",
         ] {
             #expect(try await german.get(path).code == "not_found", "\(path)")
         }

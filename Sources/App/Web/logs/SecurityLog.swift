@@ -83,9 +83,8 @@ struct SecurityWatch {
         }
     }
 
-    /// Empty parts of a path are none to the router either.
     private static func isWayIn(_ request: Request) -> Bool {
-        let parts = request.uri.path.split(separator: "/")
+        let parts = PathParts(request.uri.path).all
         return parts.starts(with: ["api", "auth"]) || (request.method == .post && parts == ["login"])
     }
 }

@@ -4,7 +4,7 @@ import Logging
 import NIOCore
 
 /// What travels with a request: who asks, from where, and under which id it stands in the log.
-package struct AppContext: RequestContext {
+package struct AppContext: BoundedContext {
     package var coreContext: CoreRequestContextStorage
     /// The address of the connection; `ClientAddress` replaces it where a trusted proxy names the real one.
     var address: IPAddress
@@ -22,10 +22,14 @@ package struct AppContext: RequestContext {
         coreContext = .init(source: source)
         address = source.channel.remoteAddress?.ip ?? .unknown
     }
+}
 
-    /// Bytes of a request body that are read at most.
-    package var maxUploadSize: Int { Self.mostBodyBytes }
-    static let mostBodyBytes = 64 * 1024
+/// What every context of ours is: of a request's body it reads so much at most.
+package protocol BoundedContext: RequestContext {}
+
+extension BoundedContext {
+    /// In bytes.
+    package var maxUploadSize: Int { 64 * 1024 }
 }
 
 extension RequestContext {
@@ -39,12 +43,11 @@ extension Logger {
 }
 
 /// A request of a person who is signed in: a handler that asks for it cannot be reached without.
-struct SignedInContext: ChildRequestContext {
+struct SignedInContext: ChildRequestContext, BoundedContext {
     var coreContext: CoreRequestContextStorage
     let address: IPAddress
     let user: User
     let sessionID: SessionID
-    var maxUploadSize: Int { AppContext.mostBodyBytes }
 
     init(context: AppContext) throws {
         guard let user = context.user, let sessionID = context.sessionID else { throw Problem(.unauthorized) }
@@ -56,10 +59,9 @@ struct SignedInContext: ChildRequestContext {
 }
 
 /// A request of an admin.
-struct AdminContext: ChildRequestContext {
+struct AdminContext: ChildRequestContext, BoundedContext {
     var coreContext: CoreRequestContextStorage
     let admin: User
-    var maxUploadSize: Int { AppContext.mostBodyBytes }
 
     init(context: SignedInContext) throws {
         guard context.user.isAdmin else { throw Problem(.forbidden) }
@@ -69,10 +71,9 @@ struct AdminContext: ChildRequestContext {
 }
 
 /// A request of a person who gives consultations.
-struct HostContext: ChildRequestContext {
+struct HostContext: ChildRequestContext, BoundedContext {
     var coreContext: CoreRequestContextStorage
     let host: User
-    var maxUploadSize: Int { AppContext.mostBodyBytes }
 
     init(context: SignedInContext) throws {
         guard context.user.isHost else { throw Problem(.forbidden) }

@@ -14,7 +14,6 @@ extension FormContext {
 /// A form that anybody may send.
 package struct VisitorForm: ChildRequestContext, FormContext {
     package var coreContext: CoreRequestContextStorage
-    package var maxUploadSize: Int { AppContext.mostBodyBytes }
     let browser: Browser
     let sent: SentForm
     let address: IPAddress
@@ -29,7 +28,6 @@ package struct VisitorForm: ChildRequestContext, FormContext {
 /// A form of a person who is signed in, on a page that they were shown in this very session.
 package struct SignedInForm: ChildRequestContext, FormContext {
     package var coreContext: CoreRequestContextStorage
-    package var maxUploadSize: Int { AppContext.mostBodyBytes }
     let browser: Browser
     let sent: SentForm
     let user: User
@@ -47,7 +45,6 @@ package struct SignedInForm: ChildRequestContext, FormContext {
 /// A form of a person who gives consultations.
 package struct HostForm: ChildRequestContext, FormContext {
     package var coreContext: CoreRequestContextStorage
-    package var maxUploadSize: Int { AppContext.mostBodyBytes }
     let browser: Browser
     let sent: SentForm
     let host: User
@@ -61,7 +58,6 @@ package struct HostForm: ChildRequestContext, FormContext {
 /// A form of an admin.
 package struct AdminForm: ChildRequestContext, FormContext {
     package var coreContext: CoreRequestContextStorage
-    package var maxUploadSize: Int { AppContext.mostBodyBytes }
     let browser: Browser
     let sent: SentForm
     let admin: User

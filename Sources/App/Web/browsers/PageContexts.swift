@@ -2,14 +2,13 @@ import Domain
 import Hummingbird
 
 /// What every context of a page knows.
-protocol PageContext {
+protocol PageContext: BoundedContext {
     var browser: Browser { get }
 }
 
 /// A page that anybody may see.
 package struct VisitorPage: ChildRequestContext, PageContext {
     package var coreContext: CoreRequestContextStorage
-    package var maxUploadSize: Int { AppContext.mostBodyBytes }
     let browser: Browser
 
     package init(context: AppContext) throws {
@@ -23,7 +22,6 @@ package struct VisitorPage: ChildRequestContext, PageContext {
 /// bearer's token.
 package struct SignedInPage: ChildRequestContext, PageContext {
     package var coreContext: CoreRequestContextStorage
-    package var maxUploadSize: Int { AppContext.mostBodyBytes }
     let browser: Browser
     let user: User
     let sessionID: SessionID
@@ -39,7 +37,6 @@ package struct SignedInPage: ChildRequestContext, PageContext {
 /// A page of a person who gives consultations.
 package struct HostPage: ChildRequestContext, PageContext {
     package var coreContext: CoreRequestContextStorage
-    package var maxUploadSize: Int { AppContext.mostBodyBytes }
     let browser: Browser
     let host: User
 
@@ -52,7 +49,6 @@ package struct HostPage: ChildRequestContext, PageContext {
 /// A page of an admin.
 package struct AdminPage: ChildRequestContext, PageContext {
     package var coreContext: CoreRequestContextStorage
-    package var maxUploadSize: Int { AppContext.mostBodyBytes }
     let browser: Browser
     let admin: User
 

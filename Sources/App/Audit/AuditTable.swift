@@ -9,15 +9,34 @@ extension Transaction {
         _ action: String, by actor: UserID?, booking: BookingID? = nil, user: UserID? = nil,
         detail: [String: String] = [:]
     ) throws {
+        try run(
+            """
+            INSERT INTO audit (at, actor_id, action, booking_id, user_id, detail)
+            VALUES (\(now), \(actor), \(action), \(booking), \(user), \(Self.text(of: detail)))
+            """)
+    }
+
+    /// The same of many bookings, each with its client.
+    func audit(
+        _ action: String, by actor: UserID?, bookings: [(id: BookingID, client: UserID)], detail: [String: String]
+    ) throws {
+        guard !bookings.isEmpty else { return }
+        let text = Self.text(of: detail)
+        let rows = bookings.map {
+            "(\(now), \(actor), \(action), \($0.id), \($0.client), \(text))" as SQL
+        }
+        try run(
+            """
+            INSERT INTO audit (at, actor_id, action, booking_id, user_id, detail) VALUES \(rows.joined(", "))
+            """)
+    }
+
+    private static func text(of detail: [String: String]) -> String {
         var json = JSONText()
         json.object { json in
             for (name, value) in detail.sorted(by: { $0.key < $1.key }) { json.member(name, value) }
         }
-        try run(
-            """
-            INSERT INTO audit (at, actor_id, action, booking_id, user_id, detail)
-            VALUES (\(now), \(actor), \(action), \(booking), \(user), \(json.text))
-            """)
+        return json.text
     }
 
     /// Whether a booking was ever moved to another time, as far back as the trail goes.

@@ -67,9 +67,7 @@ struct BookingRoutes: Sendable {
 
     /// 200 with the booking as it is now; a replay says so.
     static func changed(_ changed: BookingOutcome, _ view: BookingView) -> Response {
-        var response = Response.object { $0.field("booking", booking: changed.entry, view) }
-        if changed.isReplay { response.headers[replayed] = "true" }
-        return response
+        marked(Response.object { $0.field("booking", booking: changed.entry, view) }, isReplay: changed.isReplay)
     }
 
     /// 201 with the booking as it is now; a replay says so. `payment` writes what is to be paid online.
@@ -82,7 +80,14 @@ struct BookingRoutes: Sendable {
             payment(&json)
         }
         response.headers[.location] = "\(folder)/\(booked.entry.booking.id)"
-        if booked.isReplay { response.headers[replayed] = "true" }
+        return marked(response, isReplay: booked.isReplay)
+    }
+
+    /// With the header that says whether an earlier request had done it.
+    static func marked(_ response: Response, isReplay: Bool) -> Response {
+        guard isReplay else { return response }
+        var response = response
+        response.headers[replayed] = "true"
         return response
     }
 

@@ -79,14 +79,15 @@ extension Transaction {
             """) == 1
     }
 
-    /// Gives a coming booking to another host, with everything that belongs to it but its cells.
-    func giveBooking(_ booking: Booking, to host: UserID) throws -> Bool {
+    /// Gives bookings that are held or scheduled to another host, with everything that belongs to them but their
+    /// cells.
+    func giveBookings(_ bookings: [BookingID], from old: UserID, to new: UserID) throws -> Bool {
         try run(
             """
-            UPDATE bookings SET host_id = \(host), sequence = sequence + 1, updated_at = \(now)
-            WHERE id = \(booking.id) AND host_id = \(booking.hostID) AND status = \(booking.status)
-                AND sequence = \(booking.sequence)
-            """) == 1
+            UPDATE bookings SET host_id = \(new), sequence = sequence + 1, updated_at = \(now)
+            WHERE id IN (\(bookings.map { "\($0)" as SQL }.joined(", "))) AND host_id = \(old)
+                AND status IN (\(BookingStatus.pending), \(BookingStatus.scheduled))
+            """) == bookings.count
     }
 
     /// Gives coming holds that have ended, which own no cells, to another host where their payment is in one of these

@@ -24,8 +24,10 @@ extension Bookings {
 
     /// Tells other programs, where any want to hear of it.
     func publish(_ news: BookingNews, in tx: any Transaction) throws {
-        try tx.publish(news, eventID: "evt_" + Digest.hex(random(16)))
+        try tx.publish(news, eventID: eventID())
     }
+
+    func eventID() -> String { "evt_" + Digest.hex(random(16)) }
 
     func mail(_ kind: Mail.Kind, _ role: Mail.Role, to user: UserID, about booking: Booking) -> NewMail {
         NewMail(

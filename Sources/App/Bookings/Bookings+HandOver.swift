@@ -2,30 +2,43 @@ import Domain
 import Foundation
 import Storage
 
+/// What a hand-over did: the bookings that went, the earliest first, and whether an earlier request with the same key
+/// had done it.
+struct HandOver: Sendable {
+    var bookings: [BookingID] = []
+    var isReplay = false
+}
+
 extension Bookings {
     /// Bookings that are handed over at once at most: all of them go in one transaction, for which others wait.
     static let mostHandedOver = 2_000
+    /// How many of them one statement gives.
+    private static let mostInStatement = 100
 
-    /// Gives every coming booking of a host to another one, holds too, or none of them; returns their ids, the earliest
-    /// first. Holds that have ended go along silently: money that comes late asks for the other host's time. Whether
-    /// the other host works at those hours is not asked: an admin knows. Asked again, nothing is left. Throws
-    /// `not_found`, `validation_failed` where the other one is no host, and `slot_taken` with the first booking for
-    /// which the other host's time is not free.
-    func handOver(from old: UserID, to new: UserID, by admin: User) async throws -> [BookingID] {
-        try await database.write { tx in
+    /// Gives every coming booking of a host to another one, holds too, or none of them. Holds that have ended go along
+    /// silently: money that comes late asks for the other host's time. Whether the other host works at those hours is
+    /// not asked: an admin knows. Asked again, nothing is left, but under its key the answer is the same. Throws
+    /// `not_found`, `validation_failed` where the other one is no host, `slot_taken` with the first booking for which
+    /// the other host's time is not free, and `idempotency_key_reused`.
+    func handOver(from old: UserID, to new: UserID, by admin: User, key: String?) async throws -> HandOver {
+        let hash = Digest.hex("hand-over\n\(old)\n\(new)")
+        return try await database.write { tx in
             guard try tx.user(old) != nil else { throw Problem(.notFound) }
+            // A key of many bookings names none itself.
+            if try answered(key, requestHash: hash, by: admin, or: BookingID(rawValue: 0), in: tx) != nil, let key {
+                let bookings = try tx.bookings(under: key, of: admin.id, requestHash: hash)
+                return HandOver(bookings: bookings, isReplay: true)
+            }
             try Self.requireOther(new, than: old, in: tx)
-            let coming = BookingFilter(
-                hostID: old, statuses: [.pending, .scheduled], from: tx.now, sort: .earliestFirst)
-            let entries = try tx.uncountedBookingEntries(coming, ListPart(limit: Self.mostHandedOver + 1))
-            guard entries.count <= Self.mostHandedOver else {
-                throw Problem.invalid("to_host_id", .tooMany, ["maximum": "\(Self.mostHandedOver)"])
+            let coming = try Self.coming(of: old, in: tx)
+            for start in stride(from: 0, to: coming.count, by: Self.mostInStatement) {
+                let part = Array(coming.dropFirst(start).prefix(Self.mostInStatement))
+                try handOver(part, from: old, to: new, by: admin, in: tx)
+                if let key { try tx.keep(part.map(\.id), under: key, of: admin.id, requestHash: hash) }
             }
-            for entry in entries { try handOver(entry, to: new, by: admin, in: tx) }
-            for (id, client) in try tx.giveEndedHolds(of: old, to: new, awaiting: Self.stillToCome) {
-                try tx.auditHandOver(of: id, of: client, from: old, to: new, by: admin)
-            }
-            return entries.map(\.booking.id)
+            let ended = try tx.giveEndedHolds(of: old, to: new, awaiting: Self.stillToCome)
+            try tx.auditHandOver(of: ended, from: old, to: new, by: admin)
+            return HandOver(bookings: coming.map(\.id))
         }
     }
 
@@ -38,49 +51,55 @@ extension Bookings {
         guard host.isHost else { throw Problem.invalid("to_host_id", .notAHost) }
     }
 
-    private func handOver(
-        _ entry: BookingEntry, to new: UserID, by admin: User, in tx: any Transaction
-    ) throws {
-        let booking = entry.booking
-        try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
-        guard try tx.giveBooking(booking, to: new) else { throw Problem.illegalMove(.changed) }
-        do { try tx.takeCells(booking.cells, of: new, for: booking.id) } catch let problem as Problem {
-            throw problem.code == .slotTaken ? Problem.doesNotFit(booking.id) : problem
+    /// The earliest first. Throws `validation_failed` where they are too many.
+    private static func coming(of host: UserID, in tx: any Transaction) throws -> [Booking] {
+        let filter = BookingFilter(
+            hostID: host, statuses: [.pending, .scheduled], from: tx.now, sort: .earliestFirst)
+        let bookings = try tx.uncountedBookings(filter, ListPart(limit: mostHandedOver + 1))
+        guard bookings.count <= mostHandedOver else {
+            throw Problem.invalid("to_host_id", .tooMany, ["maximum": "\(mostHandedOver)"])
         }
-        try tx.auditHandOver(of: booking.id, of: booking.clientID, from: booking.hostID, to: new, by: admin)
-        let news = BookingNews(.bookingHandedOver, of: booking.id, by: .admin, previousHostID: booking.hostID)
-        try publish(news, in: tx)
+        return bookings
+    }
+
+    private func handOver(
+        _ part: [Booking], from old: UserID, to new: UserID, by admin: User, in tx: any Transaction
+    ) throws {
+        let ids = part.map(\.id)
+        guard try tx.giveBookings(ids, from: old, to: new) else { throw Problem.illegalMove(.changed) }
+        let (first, end) = (part.map(\.cells.lowerBound).min() ?? 0, part.map(\.cells.upperBound).max() ?? 0)
+        let lacking = Set(try tx.giveTime(of: ids, within: first..<end, from: old, to: new))
+        if let clashing = ids.first(where: lacking.contains) { throw Problem.doesNotFit(clashing) }
+        try tx.auditHandOver(of: part.map { ($0.id, $0.clientID) }, from: old, to: new, by: admin)
+        try tx.publish(handOverOf: ids.map { ($0, eventID()) }, from: old)
         // A hold was told to nobody yet.
-        if booking.status == .scheduled { try announceHandOver(of: entry, to: new, in: tx) }
+        let told = part.filter { $0.status == .scheduled }.flatMap { mails(ofHandOver: $0, to: new) }
+        if !told.isEmpty { try tx.post(told) }
     }
 
     /// A new booking for one host, one that is off for the other, and for the client another host: each person gets one
     /// mail, whoever they are.
-    private func announceHandOver(
-        of entry: BookingEntry, to new: UserID, in tx: any Transaction
-    ) throws {
-        var booking = entry.booking
+    private func mails(ofHandOver given: Booking, to new: UserID) -> [NewMail] {
+        var booking = given
         booking.sequence += 1
         let readers: [(Mail.Kind, Mail.Role, UserID)] = [
             (.confirmation, .host, new), (.rescheduling, .client, booking.clientID),
             (.cancellation, .host, booking.hostID),
         ]
         var told: Set<UserID> = []
-        let mails = readers.filter { told.insert($0.2).inserted }.map { kind, role, reader in
+        return readers.filter { told.insert($0.2).inserted }.map { kind, role, reader in
             var mail = mail(kind, role, to: reader, about: booking)
             mail.previousHostID = booking.hostID
             return mail
         }
-        try tx.post(mails)
     }
 }
 
 extension Transaction {
     fileprivate func auditHandOver(
-        of booking: BookingID, of client: UserID, from old: UserID, to new: UserID, by admin: User
+        of bookings: [(id: BookingID, client: UserID)], from old: UserID, to new: UserID, by admin: User
     ) throws {
         try audit(
-            "booking.handed_over", by: admin.id, booking: booking, user: client,
-            detail: ["from": "\(old)", "to": "\(new)"])
+            "booking.handed_over", by: admin.id, bookings: bookings, detail: ["from": "\(old)", "to": "\(new)"])
     }
 }

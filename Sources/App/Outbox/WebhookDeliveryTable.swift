@@ -25,6 +25,34 @@ extension Transaction {
         try addJobs(jobs)
     }
 
+    /// The same of a hand-over of many bookings, each with the id of its event: no statement more for each.
+    func publish(handOverOf bookings: [(id: BookingID, eventID: String)], from host: UserID) throws {
+        let event = WebhookEvent.bookingHandedOver
+        let webhooks = try rows(
+            """
+            SELECT webhooks.id FROM webhook_events JOIN webhooks ON webhooks.id = webhook_events.webhook_id
+            WHERE webhook_events.type = \(event) AND webhooks.active = 1 ORDER BY webhooks.id
+            """
+        ) { try $0.int(0) }
+        guard !webhooks.isEmpty, !bookings.isEmpty else { return }
+        let deliveries = bookings.flatMap { booking in
+            webhooks.map { webhook -> SQL in
+                """
+                (\(webhook), \(booking.eventID), \(event), \(booking.id), \(now), \(WebhookDelivery.State.due), 0,
+                    \(BookingActor.admin), \(host))
+                """
+            }
+        }
+        let jobs = try rows(
+            """
+            INSERT INTO webhook_deliveries (webhook_id, event_id, type, booking_id, created_at, state, attempts, actor,
+                previous_host_id)
+            VALUES \(deliveries.joined(", ")) RETURNING id, webhook_id
+            """
+        ) { NewJob(kind: .webhook, queue: try $0.int(1), subjectID: try $0.int(0), dueAt: now) }
+        try addJobs(jobs)
+    }
+
     /// Writes down that a test is to be sent, and returns its id.
     func addWebhookTest(of webhook: WebhookID, eventID: String) throws -> WebhookDeliveryID {
         let id: WebhookDeliveryID = try insert(

@@ -10,6 +10,8 @@ struct HandedMoneyTests {
         let id = try await paid.paid()
         let eve = try await practice.register("eve@example.com")
         #expect(try await boss.patch("/api/admin/users/\(eve.userID)", ["is_host": true]).status == 200)
+        try await practice.work()
+        practice.letters.forget()
         for (old, new) in [(practice.bossID, eve.userID), (eve.userID, practice.bossID)] {
             #expect(try await HandOverTests.handOver(boss, from: old, to: new).status == 200)
         }

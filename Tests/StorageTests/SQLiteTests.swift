@@ -8,7 +8,7 @@ import Testing
 struct SQLiteTests {
     private static let createNotes: SQL = "CREATE TABLE notes (id BIGINT, body TEXT NOT NULL)"
 
-    private func withSQLite(
+    func withSQLite(
         busyTimeoutSeconds: Double = 5, _ test: (SQLiteDatabase, String) async throws -> Void
     ) async throws {
         try await withPlace { place in

@@ -15,6 +15,11 @@ struct NewFile {
         guard mknod(draft, S_IFREG | 0o600, 0) == 0 else { throw NewFileError(path, code: errno) }
     }
 
+    /// Puts on the disk what was written so far. A disk that has much to write lets the commits of others wait.
+    func flush() throws {
+        try Self.synchronise(draft, of: path)
+    }
+
     /// Gives it its name. What was written is on the disk before the name is, and the name is when this returns.
     func publish() throws {
         try Self.synchronise(draft, of: path)

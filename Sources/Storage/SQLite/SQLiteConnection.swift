@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import GRDB
 import GRDBSQLite
 
@@ -29,9 +30,22 @@ final class SQLiteConnection: Sendable {
         try performHere { try $0.set("journal_mode", "OFF", reads: "off") }
     }
 
-    /// Copies every page as it is at this moment, while others go on writing; blocks until it is done.
-    func copyPages(to draft: SQLiteConnection) throws {
-        do { try queue.backup(to: draft.queue) } catch { throw StorageError(error) }
+    /// Copies every page as it is at this moment, so many at once, while others go on writing; blocks until it is done.
+    func copyPages(
+        to draft: SQLiteConnection, pagesPerPart: Int32, afterEachPart: @escaping () throws -> Void
+    ) throws {
+        try queue.writeWithoutTransaction { db in
+            let tx = SQLiteTransaction(SQLiteSession(db))
+            // One picture for all parts: SQLite would else begin anew after whatever others write.
+            try tx.control("BEGIN DEFERRED")
+            defer { tx.rollBackIfOpen() }
+            _ = try tx.exists("SELECT 1 FROM sqlite_master")
+            try draft.queue.writeWithoutTransaction { draft in
+                do {
+                    try db.backup(to: draft, pagesPerStep: pagesPerPart) { _ in try afterEachPart() }
+                } catch let error as NewFileError { throw error } catch { throw StorageError(error) }
+            }
+        }
     }
 
     /// Runs work on the connection's own thread, in the order of the calls.
@@ -86,5 +100,16 @@ final class SQLiteConnection: Sendable {
 func offPool<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
     try await withCheckedThrowingContinuation { done in
         DispatchQueue(label: "storage").async { done.resume(with: Result(catching: work)) }
+    }
+}
+
+/// The same for what is long and has time, on a thread of its own that lets all others go first.
+func aside<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+    try await withCheckedThrowingContinuation { done in
+        Thread.detachNewThread {
+            // On Linux it is the thread's own, and ends with it.
+            setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, SQLiteDatabase.niceness)
+            done.resume(with: Result(catching: work))
+        }
     }
 }

@@ -11,7 +11,7 @@ package final class SQLiteDatabase: Database {
     /// Long reads at once. Few, and on threads that let all others go first, so that they take no more of the processor
     /// than is left: on two cores eight admins who ask for totals would else stop the server.
     private static let longReadsAtOnce = 2
-    private static let niceness: Int32 = 10
+    static let niceness: Int32 = 10
 
     /// Opens the file, and makes it (readable by its owner alone) when it is missing. `readers` is how many reads run
     /// side by side; more than the processor has cores rarely helps. `now` is the clock of its transactions. A long

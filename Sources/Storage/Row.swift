@@ -12,11 +12,28 @@ package protocol Row {
     func isNull(_ column: Int) -> Bool
     /// How many columns there are.
     var count: Int { get }
-    /// Whatever the column holds. Throws StorageError.badColumn for a kind of value that the engines do not share.
-    func value(_ column: Int) throws -> Value
+    /// Whatever the column holds, where it stands. Throws StorageError.badColumn for a kind of value that the engines
+    /// do not share, and for text that is not UTF-8.
+    func stored(_ column: Int) throws -> StoredColumn
+}
+
+/// What a column holds, where it stands: as `utf8`, for as long as the closure that received the row runs.
+package enum StoredColumn {
+    case null
+    case int(Int64)
+    case text(UnsafeBufferPointer<UInt8>)
 }
 
 extension Row {
+    /// Whatever the column holds, taken along. Throws as `stored` does.
+    package func value(_ column: Int) throws -> Value {
+        switch try stored(column) {
+        case .null: .null
+        case .int(let number): .int(number)
+        case .text(let text): .text(String(decoding: text, as: UTF8.self))
+        }
+    }
+
     /// An integer, or nil for NULL.
     package func optionalInt(_ column: Int) throws -> Int64? {
         isNull(column) ? nil : try int(column)

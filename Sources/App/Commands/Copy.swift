@@ -24,6 +24,8 @@ package struct Copy: Sendable {
         options.connections = 1
         // Long statements, each run a few times: there is nothing to keep, and it works behind every pooler.
         options.keepsStatements = false
+        // While it writes to a slow disk it takes nothing for a while, and is there all the same.
+        options.silenceSeconds = 600
         self.target = options
     }
 
@@ -53,7 +55,7 @@ package struct Copy: Sendable {
             try await target.migrate(Schema.migrations)
             // Alone, as migrations are: a server that starts meanwhile waits for the end, and finds a practice. One
             // transaction, so that what is broken off was never there.
-            return try await target.write(.alone) { new in
+            return try await target.fill { new in
                 for table in CopyTable.all where try !table.isEmpty(in: new) {
                     throw Refusal(
                         "--to: the database is not empty: table \(table.name) has rows. Nothing was changed.", status: 1
@@ -89,16 +91,18 @@ package struct Copy: Sendable {
 
     /// Reads back what it wrote, so that the two can be compared as the engines hold them.
     private static func copy(
-        _ table: CopyTable, from source: any Transaction, to target: any Transaction
+        _ table: CopyTable, from source: any Transaction, to target: any FillingTransaction
     ) throws -> Table {
         var read = CopyChecksum()
         var written = CopyChecksum()
         do {
-            try table.forEachPart(in: source) { rows in
-                for row in rows { read.add(row) }
-                try table.insert(rows, into: target)
+            try table.fill(in: target) { add in
+                try table.forEachRow(in: source) { row, columns in
+                    try read.add(row, columns: columns)
+                    try add(row, columns)
+                }
             }
-            try table.forEachPart(in: target) { rows in for row in rows { written.add(row) } }
+            try table.forEachRow(in: target) { row, columns in try written.add(row, columns: columns) }
             try table.continueIDs(of: source, in: target)
         } catch let error as StorageError {
             throw Refusal("Table \(table.name) could not be copied, and nothing was kept. \(error)", status: 74)

@@ -7,36 +7,40 @@ import Storage
 package struct CopyChecksum: Equatable {
     package private(set) var rows = 0
     private var sum: UInt128 = 0
+    /// Of the row whose columns are being added.
+    private var bytes: [UInt8] = []
 
     package init() {}
 
-    package mutating func add(_ row: [Value]) {
+    /// The first columns of a row, so many.
+    package mutating func add(_ row: any Row, columns: Int) throws {
+        for column in 0..<columns { add(try row.stored(column)) }
+        endRow()
+    }
+
+    /// The next value of a row. No two rows have the same bytes: each value tells its kind, and a text its length.
+    package mutating func add(_ value: StoredColumn) {
+        switch value {
+        case .null: bytes.append(0)
+        case .int(let number):
+            bytes.append(1)
+            withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+        case .text(let text):
+            bytes.append(2)
+            withUnsafeBytes(of: UInt64(text.count).bigEndian) { bytes.append(contentsOf: $0) }
+            bytes.append(contentsOf: text)
+        }
+    }
+
+    package mutating func endRow() {
         rows += 1
-        let hash = SHA256.hash(data: Self.bytes(of: row))
-        sum &+= hash.prefix(16).reduce(0) { $0 << 8 | UInt128($1) }
+        sum &+= SHA256.hash(data: bytes).withUnsafeBytes { UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self)) }
+        bytes.removeAll(keepingCapacity: true)
     }
 
     /// The whole sum in hexadecimal.
     package var hex: String {
         let digits = String(sum, radix: 16)
         return String(repeating: "0", count: 32 - digits.count) + digits
-    }
-
-    /// No two rows have the same bytes: each value tells its kind, and a text its length.
-    private static func bytes(of row: [Value]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for value in row {
-            switch value {
-            case .null: bytes.append(0)
-            case .int(let number):
-                bytes.append(1)
-                withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
-            case .text(let text):
-                bytes.append(2)
-                withUnsafeBytes(of: UInt64(text.utf8.count).bigEndian) { bytes.append(contentsOf: $0) }
-                bytes.append(contentsOf: text.utf8)
-            }
-        }
-        return bytes
     }
 }

@@ -3,8 +3,8 @@ import Storage
 /// A table that moves with a practice, and all SQL of the move. Every column of it moves: both engines have them in the
 /// same order, because the same migrations made them.
 package struct CopyTable: Sendable {
-    /// Read and written at once: bounds the memory, and 65,535 bound values are the most that PostgreSQL takes.
-    private static let partRows = 500
+    /// Read at once: bounds the memory, because PostgreSQL's answer comes as a whole.
+    private static let partRows = 2_000
 
     package let name: StaticString
     /// The columns of the primary key, by which the table is read part by part.
@@ -50,23 +50,31 @@ package struct CopyTable: Sendable {
         try !tx.exists("SELECT 1 FROM \(SQL(name)) LIMIT 1")
     }
 
-    /// Hands over every row, part by part, each with all its columns.
-    package func forEachPart(in tx: any Transaction, _ use: ([[Value]]) throws -> Void) throws {
+    /// Hands over every row, with how many columns the table has: behind them stand those of the key once more.
+    package func forEachRow(in tx: any Transaction, _ use: (_ row: any Row, _ columns: Int) throws -> Void) throws {
         let key = key.map { SQL($0) }.joined(", ")
         var isBeyond: SQL = ""
         while true {
-            let rows = try tx.rows(
-                "SELECT \(key), \(SQL(name)).* FROM \(SQL(name)) \(isBeyond) ORDER BY \(key) LIMIT \(Self.partRows)"
-            ) { row in try (0..<row.count).map { try row.value($0) } }
-            guard let last = rows.last else { return }
-            try use(rows.map { Array($0.dropFirst(self.key.count)) })
-            isBeyond = "WHERE (\(key)) > (\(last.prefix(self.key.count).map { "\($0)" as SQL }.joined(", ")))"
+            var (count, last): (Int, [Value]) = (0, [])
+            _ = try tx.rows(
+                "SELECT \(SQL(name)).*, \(key) FROM \(SQL(name)) \(isBeyond) ORDER BY \(key) LIMIT \(Self.partRows)"
+            ) { row in
+                let columns = row.count - self.key.count
+                try use(row, columns)
+                count += 1
+                if count == Self.partRows { last = try (columns..<row.count).map { try row.value($0) } }
+            }
+            guard count == Self.partRows else { return }
+            isBeyond = "WHERE (\(key)) > (\(last.map { "\($0)" as SQL }.joined(", ")))"
         }
     }
 
-    func insert(_ rows: [[Value]], into tx: any Transaction) throws {
-        let rows = rows.map { row in "(\(row.map { "\($0)" as SQL }.joined(", ")))" as SQL }
-        try tx.run("INSERT INTO \(SQL(name)) VALUES \(rows.joined(", "))")
+    /// Takes the rows that are handed over, each with all columns of the table.
+    func fill(
+        in tx: any FillingTransaction,
+        _ handOver: (_ add: (_ row: any Row, _ columns: Int) throws -> Void) throws -> Void
+    ) throws {
+        _ = try tx.fill("COPY \(SQL(name)) FROM STDIN (FORMAT binary)", handOver)
     }
 
     /// Lets new ids in PostgreSQL follow those of the SQLite table, also of rows that are gone: no id is given twice.

@@ -20,7 +20,7 @@ final class PostgreSQLConnection {
     /// How long an answer is waited for before the server counts as gone.
     var longestWaitSeconds: Int
     let keepsStatements: Bool
-    private let pointer: OpaquePointer
+    let pointer: OpaquePointer
     /// Never the same as another connection's: behind a pooler that shares connections, a name that means a statement
     /// here could mean another one there, which would then be executed.
     private let namePrefix = "s" + String(UInt64.random(in: 0...UInt64.max), radix: 36) + "_"
@@ -100,12 +100,20 @@ final class PostgreSQLConnection {
         return name
     }
 
+    /// Waits for the answers to what was queued or pushed, if there is something.
+    func settle() throws(PostgreSQLFailure) {
+        if !sent.isEmpty { _ = try answer(isReading: false) }
+    }
+
     // MARK: - Waiting
+
+    /// When an answer that is asked for now must be there.
+    var latestAnswer: ContinuousClock.Instant { .now + .seconds(longestWaitSeconds) }
 
     /// Sends what was queued and waits for every answer. Returns the last statement's; throws the first failure.
     private func answer(isReading: Bool) throws(PostgreSQLFailure) -> PostgreSQLResult {
         try push()
-        let end = ContinuousClock.now + .seconds(longestWaitSeconds)
+        let end = latestAnswer
         var last: PostgreSQLResult?
         var failure: PostgreSQLFailure?
         for item in sent {
@@ -134,14 +142,14 @@ final class PostgreSQLConnection {
             try awaitResult(until: end)
             guard let next = PQgetResult(pointer).map(PostgreSQLResult.init) else { continue }
             // libpq would give this result for ever.
-            if next.isCopying { throw .lost("COPY is not for here") }
+            if next.isCopying { throw .lost("COPY has a way of its own") }
             return next
         }
         throw .lost(PQstatus(pointer) == CONNECTION_BAD ? lastError : "the server gave no answer")
     }
 
-    /// Returns when PQgetResult will not block.
-    private func awaitResult(until end: ContinuousClock.Instant) throws(PostgreSQLFailure) {
+    /// Returns when all is sent and PQgetResult will not block.
+    func awaitResult(until end: ContinuousClock.Instant) throws(PostgreSQLFailure) {
         var unsent = PQflush(pointer)
         while unsent == 1 || PQisBusy(pointer) == 1 {
             try poll(POLLIN | (unsent == 1 ? POLLOUT : 0), until: end)
@@ -169,7 +177,7 @@ final class PostgreSQLConnection {
         let settings: [(String, String)] = [
             ("target_session_attrs", "read-write"), ("connect_timeout", "\(options.connectTimeoutSeconds)"),
             ("application_name", "informat"), ("keepalives_idle", "30"), ("keepalives_interval", "5"),
-            ("keepalives_count", "3"), ("tcp_user_timeout", "15000"),
+            ("keepalives_count", "3"), ("tcp_user_timeout", "\(options.silenceSeconds * 1_000)"),
             ("dbname", options.url), ("client_encoding", "UTF8"),
         ]
         let names = settings.map { strdup($0.0) }
@@ -190,7 +198,7 @@ final class PostgreSQLConnection {
     }
 
     /// libpq's words for what went wrong last, in one line; they hold no password.
-    private var lastError: String {
+    var lastError: String {
         String(cString: PQerrorMessage(pointer)).split(whereSeparator: \.isNewline)
             .map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: "; ")
     }

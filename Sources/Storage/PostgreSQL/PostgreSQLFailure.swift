@@ -39,6 +39,9 @@ struct PostgreSQLFailure: Error {
             self.init(kind: .lost, error: .unavailable(advice))
         // Another program changed a table: the statement that is kept here gives columns of other types now.
         case "0A000" where routine == "RevalidateCachedQuery": self.init(kind: .lost, error: .unavailable(told))
+        // A value that COPY brings is shorter than a number.
+        case "08P01" where routine == "pq_copymsgbytes":
+            self.init(kind: .final, error: .refused(reason: "a value is refused (SQLSTATE \(state))", sql: sql))
         default:
             switch state.prefix(2) {
             // Connection, resources, operator's intervention, the system itself.

@@ -16,6 +16,8 @@ package struct PostgreSQLOptions: Sendable {
     package var longReadSeconds = Double(ReadLength.mostSeconds)
     /// How much longer an answer is waited for before the server counts as gone.
     package var graceSeconds = 5
+    /// How long the server's machine may take nothing of what is sent before the connection counts as lost.
+    package var silenceSeconds = 15
     /// How long one host may take to let us in; libpq makes 2 of 1.
     package var connectTimeoutSeconds = 5
     /// How long a transaction may wait for a connection, and how long it is tried again.

@@ -15,7 +15,7 @@ final class PostgreSQLResult {
 
     var status: ExecStatusType { PQresultStatus(pointer) }
 
-    /// Whether the server waits for, or sends, what COPY copies, which nobody here does.
+    /// Whether the server waits for, or sends, what COPY copies.
     var isCopying: Bool { [PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH].contains(status) }
 
     var rowCount: Int { Int(PQntuples(pointer)) }
@@ -77,12 +77,12 @@ struct PostgreSQLRow: Row {
         exists(column) && PQgetisnull(result.pointer, index, CInt(column)) == 1
     }
 
-    func value(_ column: Int) throws -> Value {
+    func stored(_ column: Int) throws -> StoredColumn {
         if isNull(column) { return .null }
         guard exists(column) else { throw wrong(column, "a value") }
         switch PQftype(result.pointer, CInt(column)) {
         case Kind.int8, Kind.int4, Kind.int2: return .int(try int(column))
-        default: return .text(try text(column))
+        default: return .text(try utf8(column))
         }
     }
 

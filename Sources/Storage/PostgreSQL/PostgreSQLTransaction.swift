@@ -2,7 +2,7 @@ import CLibpq
 import Foundation
 
 /// A transaction of PostgreSQL, while its body runs.
-final class PostgreSQLTransaction: EngineTransaction {
+final class PostgreSQLTransaction: EngineTransaction, FillingTransaction {
     /// The lock behind which programs change the schema one after the other: any number that nobody else uses.
     private static let schemaLock = 7_310_579_206_943_241_582
     private static let longestSchemaChangeSeconds = 3_600
@@ -35,8 +35,47 @@ final class PostgreSQLTransaction: EngineTransaction {
         try (run(sql) as PostgreSQLResult).changedRows
     }
 
+    func fill(
+        _ sql: SQL, _ handOver: (_ add: (_ row: any Row, _ columns: Int) throws -> Void) throws -> Void
+    ) throws -> Int {
+        try checkSound()
+        precondition(sql.values.isEmpty, "COPY takes no values")
+        let text = sql.text(in: .postgreSQL)
+        var rows = CopyRows()
+        try noting { () throws(PostgreSQLFailure) in try connection.beginCopy(text) }
+        do {
+            try handOver { row, columns in
+                try checkSound()
+                try rows.add(row, columns: columns)
+                if rows.isFull { try send(&rows) }
+            }
+            rows.end()
+            try send(&rows)
+        } catch {
+            if failure == nil { giveUp(text) }
+            throw error
+        }
+        return try noting { () throws(PostgreSQLFailure) in try connection.endCopy(text) }
+    }
+
+    /// Tells the server, which waits for rows, that no more will come; it forgets those that did.
+    private func giveUp(_ text: String) {
+        do throws(PostgreSQLFailure) { _ = try connection.endCopy(text, complaint: "given up") } catch {
+            failure = error
+        }
+    }
+
+    private func send(_ rows: inout CopyRows) throws {
+        try noting { () throws(PostgreSQLFailure) in try connection.sendRows(rows.bytes) }
+        rows.forgetSent()
+    }
+
     func checkSound() throws {
         if let failure { throw failure.error }
+    }
+
+    private func noting<T>(_ deed: () throws(PostgreSQLFailure) -> T) throws -> T {
+        do { return try deed() } catch { throw failed(error) }
     }
 
     private func run(_ sql: SQL) throws -> PostgreSQLResult {

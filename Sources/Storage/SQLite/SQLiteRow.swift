@@ -27,22 +27,20 @@ struct SQLiteRow: Row {
 
     var count: Int { Int(sqlite3_column_count(statement)) }
 
-    func value(_ column: Int) throws -> Value {
+    func stored(_ column: Int) throws -> StoredColumn {
         let index = CInt(truncatingIfNeeded: column)
         if isNull(column) { return .null }
         return sqlite3_column_type(statement, index) == SQLITE_INTEGER
             ? .int(try int(column)) : .text(try wholeText(column))
     }
 
-    /// Text as it stands, where `text` would put a mark in the place of bytes that are no UTF-8.
-    private func wholeText(_ column: Int) throws -> String {
-        let repaired = try text(column)
-        let length = Int(sqlite3_column_bytes(statement, CInt(column)))
-        guard repaired.utf8.count == length,
-            let bytes = sqlite3_column_text(statement, CInt(column)),
-            repaired.utf8.elementsEqual(UnsafeBufferPointer(start: bytes, count: length))
-        else { throw StorageError.badColumn(column, "holds text that is not UTF-8") }
-        return repaired
+    /// Text of which every byte counts, where `text` would put a mark in the place of bytes that are no UTF-8.
+    private func wholeText(_ column: Int) throws -> UnsafeBufferPointer<UInt8> {
+        let bytes = try utf8(column)
+        do { _ = try UTF8Span(validating: bytes.span) } catch {
+            throw StorageError.badColumn(column, "holds text that is not UTF-8")
+        }
+        return bytes
     }
 
     private func wrong(_ column: Int, _ expected: String) -> StorageError {

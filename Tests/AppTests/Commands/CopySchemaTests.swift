@@ -124,3 +124,16 @@ struct CopySchemaTests {
         #expect(try await moving.rowsOnTarget() == rows)
     }
 }
+
+extension CopyChecksum {
+    fileprivate mutating func add(_ row: [Value]) {
+        for value in row {
+            switch value {
+            case .null: add(StoredColumn.null)
+            case .int(let number): add(StoredColumn.int(number))
+            case .text(let text): Array(text.utf8).withUnsafeBufferPointer { add(StoredColumn.text($0)) }
+            }
+        }
+        endRow()
+    }
+}

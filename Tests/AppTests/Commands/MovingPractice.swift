@@ -70,7 +70,7 @@ final class MovingPractice: Sendable {
         let rows = try await database.read { tx in
             try CopyTable.all.map { table in
                 var rows = 0
-                try table.forEachPart(in: tx) { rows += $0.count }
+                try table.forEachRow(in: tx) { _, _ in rows += 1 }
                 return rows
             }
         }

@@ -18,7 +18,9 @@ struct KeptSecretTests {
         let values = try await paid.practice.app.database.read { tx in
             var values: [String] = []
             for table in CopyTable.all {
-                try table.forEachPart(in: tx) { rows in values += rows.joined().map { "\($0)" } }
+                try table.forEachRow(in: tx) { row, columns in
+                    values += try (0..<columns).map { "\(try row.value($0))" }
+                }
             }
             return values
         }

@@ -118,7 +118,7 @@ def main():
                         "running the same statements; also with three servers")
     parser.add_argument("--million", action="store_true", help="a million bookings, and eight admins who ask for lists "
                         "all the time: what the others notice; with --postgres on a PostgreSQL of its own")
-    parser.add_argument("--scale", type=int, metavar="N", help="what questions cost in a practice of N bookings (try "
+    parser.add_argument("--scale", type=int, metavar="N", help="what questions and commands cost among N bookings (try "
                         "1000000); with --postgres on a PostgreSQL of its own")
     options = parser.parse_args()
     binary = str(pathlib.Path(options.binary).resolve())

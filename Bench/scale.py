@@ -1,20 +1,29 @@
-"""Measures what questions cost in a practice of any size: bench.py --scale N, with --postgres on a PostgreSQL of its own.
+"""Measures what questions and commands cost in a practice of any size: bench.py --scale N, with --postgres on a PostgreSQL of
+its own, where commands are left out.
 
 N bookings of 50 hosts and 20,000 clients, made by SQL; each question is asked some times, and the least counts: whatever
 else the machine does can only make an answer later. Much later, beside other work: long questions let all others go first.
 """
 import contextlib
+import os
 import pathlib
 import sqlite3
+import subprocess
 import sys
 import time
 
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent / "Tests" / "PostgreSQL"))
+
 import practice
+from cluster import Cluster
+from ground import SETTINGS
 from server import Server, Trouble
 
 HOSTS, CLIENTS, TIMES = 50, 20_000, 5
 GOAL_MS = {"SQLite": 20, "PostgreSQL": 40}
 LARGE = 1_000_000  # up to here the goal counts, and above twice of it
+# Seconds on the clock and MB at a million bookings; None where there is no goal.
+COMMANDS = {"doctor": (8, 100), "backup": (None, 100), "copy": (120, None)}
 
 NUMBERS = """WITH RECURSIVE numbers (n) AS (
     SELECT CAST(0 AS BIGINT) UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < {count})"""
@@ -143,12 +152,52 @@ def measure_server(server, engine, count, run):
           f"{server.memory_mb() - memory:+.0f} MB |")
 
 
+def most_memory_mb(process):
+    lines = pathlib.Path(f"/proc/{process}/status").read_text().splitlines()
+    return max((int(line.split()[1]) * 1024 / 1_000_000 for line in lines if line.startswith("VmHWM:")), default=0)
+
+
+def run_command(binary, folder, path, name, *arguments):
+    """One line of the table: the program on the practice alone, without a server."""
+    # Nothing of a developer's own settings, as for servers.
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LD_LIBRARY_PATH") if name in os.environ}
+    environment = {**inherited, "DATABASE_URL": f"sqlite:{path}", "LOG_LEVEL": "error"}
+    begin = time.monotonic()
+    process = subprocess.Popen([binary, name, *arguments], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL)
+    # Not what wait4 says of memory: that counts this program's, of which the other began as a copy.
+    memory, ended = 0, 0
+    while not ended:
+        memory = max(memory, most_memory_mb(process.pid))
+        time.sleep(0.02)
+        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+    seconds = time.monotonic() - begin
+    process.returncode = os.waitstatus_to_exitcode(status)
+    # 1 is a finding of doctor's: these bookings have no ledger.
+    if process.returncode not in ((0, 1) if name == "doctor" else (0,)):
+        raise Trouble(f"informat {name} ended with status {process.returncode}.")
+    most_seconds, most_memory = COMMANDS[name]
+    kept = seconds <= (most_seconds or seconds) and memory <= (most_memory or memory)
+    print(f"| `informat {name}` | {seconds:.0f} s | {usage.ru_utime + usage.ru_stime:.0f} s | {memory:.0f} MB | "
+          f"{most_seconds or '–'} s, {most_memory or '–'} MB | {'met' if kept else '**missed**'} |", flush=True)
+
+
+def measure_commands(binary, folder, path):
+    print("\n| command | on the clock | processor | memory | goal at a million | |\n|---|--:|--:|--:|---|---|")
+    run_command(binary, folder, path, "doctor")
+    run_command(binary, folder, path, "backup", str(folder / "backup.sqlite"))
+    with Cluster(durable=True, settings=SETTINGS) as cluster:
+        target = cluster.url_of("informat")
+        run_command(binary, folder, path, "copy", "--from", f"sqlite:{path}", "--to", target)
+
+
 def measure(binary, folder, count):
-    """Prints the table of a practice in an SQLite file."""
+    """Prints the tables of a practice in an SQLite file."""
+    path = pathlib.Path(folder) / "scale" / "informat.sqlite"
     with Server(binary, folder / "scale") as server:
         def run(sql):
-            path = pathlib.Path(folder) / "scale" / "informat.sqlite"
             with contextlib.closing(sqlite3.connect(path, timeout=60)) as database, database:
                 database.execute("PRAGMA cache_size = -400000")
                 database.execute(sql)
         measure_server(server, "SQLite", count, run)
+    measure_commands(binary, folder / "scale", path)

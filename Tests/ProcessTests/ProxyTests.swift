@@ -16,9 +16,15 @@ extension RealProgram {
                 ["-p", folder.url.path, "-e", folder.path("nginx-error.log"), "-c", folder.path("nginx.conf")],
                 in: folder)
             try await Self.tryOut(Visitor(port: port), server)
+            try await Self.askSecrets(Visitor(port: port))
+            #expect(try await server.stop() == 0)
+            try await Self.askSecrets(Visitor(port: port))
             proxy.signal(SIGQUIT)
             _ = try await proxy.end()
-            #expect(try await server.stop() == 0)
+            let access = try folder.text("informat.log")
+            #expect(access.contains("GET /join/***\" 422") && access.contains("GET /join/***\" 502"), "\(access)")
+            Self.expectNoSecret(access)
+            Self.expectNoSecret(try folder.text("nginx-error.log"))
         }
 
         @Test("Caddy does the same")
@@ -27,7 +33,8 @@ extension RealProgram {
             let server = try await Server.start(in: folder, ["TRUSTED_PROXIES": "127.0.0.1,::1"])
             let port = try Fleet.freePort()
             let file = try Self.shipped("Caddyfile")
-                .replacing("booking.example.org {", with: "{\n\tadmin off\n}\nhttp://:\(port) {")
+                .replacing("{\n\t# Links of mails", with: "{\n\tadmin off\n\t# Links of mails")
+                .replacing("booking.example.org {", with: "http://:\(port) {")
                 .replacing("127.0.0.1:8080", with: "127.0.0.1:\(server.port)")
             try folder.write(file, to: "Caddyfile")
             let places = ["XDG_DATA_HOME": folder.path("share"), "XDG_CONFIG_HOME": folder.path("config")]
@@ -35,9 +42,27 @@ extension RealProgram {
                 "/usr/bin/caddy", ["run", "--config", folder.path("Caddyfile"), "--adapter", "caddyfile"],
                 environment: places, in: folder)
             try await Self.tryOut(Visitor(port: port), server)
+            try await Self.askSecrets(Visitor(port: port))
+            #expect(try await server.stop() == 0)
+            // Each waits for the server for seconds.
+            #expect(try await Visitor(port: port).get("/join/SECRET").status == 502)
             proxy.signal(SIGTERM)
             _ = try await proxy.end()
-            #expect(try await server.stop() == 0)
+            let errors = try await proxy.errors.whole()
+            #expect(errors.contains("\"uri\":\"/join/***\""), "\(errors)")
+            Self.expectNoSecret(errors)
+        }
+
+        /// Follows links that carry a secret, none of which is one of ours.
+        private static func askSecrets(_ visitor: Visitor) async throws {
+            for kind in ["join", "m", "feeds", "reservations", "receipts"] {
+                _ = try await visitor.get("/\(kind)/SECRET")
+                _ = try await visitor.get("//\(kind.uppercased())//SECRET")
+            }
+        }
+
+        private static func expectNoSecret(_ log: String) {
+            #expect(!log.contains("SECRET"), "\(log)")
         }
 
         private static func tryOut(_ visitor: Visitor, _ server: Server) async throws {
@@ -82,12 +107,13 @@ extension RealProgram {
         /// The one server of the file that answers by TLS, on a port and without it.
         private static func nginxFile(port: Int, server: Int, _ folder: TemporaryFolder) throws -> String {
             let lines = try shipped("nginx.conf").replacing("127.0.0.1:8080", with: "127.0.0.1:\(server)")
+                .replacing("/var/log/nginx/informat.log", with: folder.path("informat.log"))
                 .split(separator: "\n", omittingEmptySubsequences: false)
             let head = lines.prefix { !$0.hasPrefix("server {") }
             let tls = try #require(lines.lastIndex { $0.hasPrefix("server {") })
             let body = lines[tls...].filter { line in
                 let line = line.drop { $0 == " " }
-                return !["ssl_", "listen [", "listen", "access_log"].contains { line.hasPrefix($0) }
+                return !["ssl_", "listen [", "listen"].contains { line.hasPrefix($0) }
             }
             return """
                 daemon off;

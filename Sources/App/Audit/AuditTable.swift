@@ -39,11 +39,6 @@ extension Transaction {
         return json.text
     }
 
-    /// Whether a booking was ever moved to another time, as far back as the trail goes.
-    func hasMoved(_ booking: BookingID) throws -> Bool {
-        try exists("SELECT 1 FROM audit WHERE booking_id = \(booking) AND action = 'booking.rescheduled' LIMIT 1")
-    }
-
     /// Newest first, of one booking where one is named.
     func auditEntries(of booking: BookingID?, _ part: ListPart) throws -> Listing<AuditEntry> {
         try Listing.read(

@@ -71,7 +71,8 @@ struct Entrances: Sendable {
         return Doorstep(
             entry: entry, meeting: meeting, person: person,
             entrance: try tx.entrance(of: token.entrant, into: entry.booking.id),
-            hasMoved: try entry.booking.sequence > 0 && tx.hasMoved(entry.booking.id), window: links.window, now: tx.now
+            hasMoved: try entry.booking.sequence > 0 && tx.wereToldOfMove(of: entry.booking.id), window: links.window,
+            now: tx.now
         )
     }
 }

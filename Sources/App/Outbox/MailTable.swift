@@ -143,6 +143,16 @@ extension Transaction {
             """)
     }
 
+    /// Whether the people of a booking were told of another time, and have mails that tell of a former one. A hand-over
+    /// is told by mails of the same kind.
+    func wereToldOfMove(of booking: BookingID) throws -> Bool {
+        try exists(
+            """
+            SELECT 1 FROM mails WHERE booking_id = \(booking) AND kind = \(Mail.Kind.rescheduling)
+                AND previous_host_id IS NULL LIMIT 1
+            """)
+    }
+
     /// Whether a later mail of the same kind was written to the same person about the same booking.
     func hasNewerMail(than mail: Mail) throws -> Bool {
         try exists(

@@ -81,7 +81,7 @@ extension EntrancePage {
         self.failure = failure
         title = FormFailure.title(words.topic, failure, catalogue)
         initials = words.initials
-        lamp = isEarly ? nil : "open"
+        lamp = step.door == .open ? "open" : nil
         heading = isEarly ? words.say("early.heading") : words.topic
         lines = try words.facts(early: isEarly)
         countdown = step.now < step.booking.scheduledAt ? words.countdown : nil

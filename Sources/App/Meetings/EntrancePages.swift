@@ -85,6 +85,8 @@ struct EntrancePages: Sendable {
 /// Tells that a browser has come in by an entrance once, by its owner's own deed: set at that entrance's path alone.
 struct EntranceCookie: Sendable {
     private static let leastSeconds = 60.0
+    /// Of the header.
+    private static let mostBytes = 8_192
 
     let isSecure: Bool
 
@@ -98,6 +100,12 @@ struct EntranceCookie: Sendable {
                 httpOnly: true, sameSite: .lax))
     }
 
-    /// Whether this browser has come in here before.
-    func isSent(in request: Request) -> Bool { request.cookies[name] != nil }
+    /// Whether this browser has come in here before. By bytes: other programs of the host may have cookies of any kind.
+    func isSent(in request: Request) -> Bool {
+        guard let header = request.headers[.cookie], header.utf8.count <= Self.mostBytes else { return false }
+        let wanted = "\(name)=1".utf8
+        return header.utf8.split(separator: UInt8(ascii: ";")).contains { pair in
+            pair.drop { $0 == UInt8(ascii: " ") }.elementsEqual(wanted)
+        }
+    }
 }

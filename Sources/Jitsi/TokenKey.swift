@@ -17,8 +17,8 @@ package struct TokenKey: Sendable, CustomStringConvertible, CustomReflectable {
     /// For HS256: the UTF-8 bytes of the secret are the key itself, as on the Jitsi server.
     package init(secret: String) { kind = .secret(SymmetricKey(data: Data(secret.utf8))) }
 
-    /// For RS256: an RSA private key in PEM form, PKCS#8 or PKCS#1; `id` is the `kid` of tokens. Throws a `JitsiError` for
-    /// one of another kind, behind a password, or too weak.
+    /// For RS256: an RSA private key in PEM form, PKCS#8 or PKCS#1; `id` is the `kid` of tokens. Throws a `JitsiError`
+    /// for one of another kind, behind a password, or too weak.
     package init(pem: String, id: String) throws {
         let key: _RSA.Signing.PrivateKey
         // By its own bound the plain one would not say which of the two is wrong.

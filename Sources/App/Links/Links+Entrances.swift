@@ -1,5 +1,4 @@
 import Domain
-import Jitsi
 
 extension Links {
     /// How many of a person's former links are known again, so that they are told that theirs was taken back.
@@ -22,21 +21,6 @@ extension Links {
         let former = max(0, way.generation - Self.mostFormer)..<max(0, way.generation)
         return former.contains { codes.isSeal(token.seal, of: .entrance(way.of(generation: $0))) } ? .revoked : .foreign
     }
-}
-
-extension Links {
-    /// Into the room itself, for who goes in at this moment. It is handed to them, and kept nowhere.
-    func way(into room: MeetingRoom, as guest: MeetingGuest) -> String {
-        MeetingLink(roomURL: room.url, displayName: guest.name, role: guest.role).text
-    }
-}
-
-/// Somebody who goes into a meeting, as the Jitsi server is told of them.
-struct MeetingGuest: Sendable {
-    let id: String
-    let name: String
-    let email: String
-    let role: MeetingRole
 }
 
 /// What the link to an entrance is worth now.

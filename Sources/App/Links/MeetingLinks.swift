@@ -10,11 +10,13 @@ struct MeetingLinks: Sendable {
     let mostBytes: Int
     private let links: Links
     private let reader: User
+    private let role: MeetingRole
     private let now: Date
 
     init(_ links: Links, _ reader: User, as role: MeetingRole) {
         self.links = links
         self.reader = reader
+        self.role = role
         now = links.now()
         fragment = MeetingLink.fragment(displayName: reader.name, role: role)
         let entrance = links.publicURL.utf8.count + Links.entrances.utf8.count + EntranceToken.mostSigns
@@ -53,6 +55,18 @@ struct MeetingLinks: Sendable {
         case .entrance(let url): return url
         case .none: return nil
         }
+    }
+
+    /// The link of the reader who asks for it to go in now. With tokens one is minted, unless the host opens the meeting:
+    /// then it is minted at the entrance.
+    func linkNow(into booking: Booking) throws -> String? {
+        guard links.rules.tokens != nil, let place = MeetingPlace(booking), let meeting = booking.meeting,
+            !meeting.hasWaitingRoom, case .entrance = shown(place).link
+        else { return link(into: booking) }
+        let entrant = Entrant(reader, client: place.clientID, host: place.hostID)
+        return try links.way(
+            into: meeting, startingAt: booking.scheduledAt,
+            as: MeetingGuest(id: entrant.description, name: reader.name, email: reader.email, role: role))
     }
 
     /// Nobody but those who run the practice is told of a room before the host has let people in.

@@ -20,8 +20,10 @@ struct Entrances: Sendable {
             let step = try doorstep(token, in: tx)
             guard step.door == .open || step.door == .waits else { return .stays(step) }
             switch try meetings.arrive(step.entrant, at: step.booking.id, in: tx) {
-            case .goesIn: return .goes(to: links.way(into: step.meeting.room, as: step.guest), step)
             case .waits: return .stays(step)
+            case .goesIn:
+                let way = try links.way(into: step.meeting, startingAt: step.booking.scheduledAt, as: step.guest)
+                return way.map { .goes(to: $0, step) } ?? .stays(step)
             }
         }
     }

@@ -11,9 +11,11 @@ struct MeetingRoutes: Sendable {
     func link(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let entry = try await bookings.entry(try context.id(), in: .visible(to: context.user))
         let booking = entry.booking
+        let links = bookings.links.meetings(for: context.user, as: booking.meetingRole(of: context.user))
+        let link = try links.linkNow(into: booking)
         return .object { json in
             json.field("booking_id", booking.id)
-            json.field("meeting_url", booking.meetingLink(of: context.user, by: bookings.links))
+            json.field("meeting_url", link)
             json.field("display_name", context.user.name)
             json.field("is_admin", context.user.isAdmin)
             json.field("scheduled_at", booking.scheduledAt)

@@ -59,6 +59,8 @@ struct Wiring {
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
             entrances: EntranceRoutes(entrances: Entrances(meetings: meetings)),
             lobby: LobbyRoutes(meetings: meetings), jitsi: JitsiRoutes(tokens: settings.meetings.tokens),
+            feeds: FeedRoutes(
+                feeds: Feeds(accounts: accounts, bookings: bookings, mailFrom: settings.mailFrom)),
             mails: MailRoutes(mails: mails), webhooks: WebhookRoutes(webhooks: webhooks),
             audit: AuditRoutes(trail: AuditTrail(database: database)),
             health: HealthRoutes(health: health, metrics: metrics, monitors: settings.monitoringFrom),

@@ -18,6 +18,7 @@ struct Routes {
     let entrances: EntranceRoutes
     let lobby: LobbyRoutes
     let jitsi: JitsiRoutes
+    let feeds: FeedRoutes
     let mails: MailRoutes
     let webhooks: WebhookRoutes
     let audit: AuditRoutes
@@ -64,6 +65,7 @@ struct Routes {
         router.get("/jitsi/jwks.json", use: jitsi.keys)
         router.get("/api/services", use: services.list)
         router.get("/api/services/:id/slots", use: services.slots)
+        router.get("/feeds/{opaque}.ics", use: feeds.show)
     }
 
     /// For whoever is signed in.
@@ -74,6 +76,8 @@ struct Routes {
         router.post("/api/users/me/verify-email", use: users.askForProof)
         router.delete("/api/users/me", use: person.leave)
         router.get("/api/users/me/export", use: person.export)
+        router.get("/api/users/me/feed", use: feeds.address)
+        router.post("/api/users/me/feed/rotate", use: feeds.renew)
         router.post("/api/users/me/password", use: security.changePassword)
         router.post("/api/users/me/email", use: security.changeEmail)
         router.get("/api/users/me/sessions", use: security.sessions)

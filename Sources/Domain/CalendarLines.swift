@@ -4,6 +4,15 @@ import Foundation
 struct CalendarLines {
     private(set) var text = ""
 
+    /// What every calendar begins with.
+    mutating func beginCalendar(_ method: Invitation.Method) {
+        add("BEGIN", "VCALENDAR")
+        add("VERSION", "2.0")
+        add("PRODID", "-//InFormat//InFormat//EN")
+        add("CALSCALE", "GREGORIAN")
+        add("METHOD", method.rawValue)
+    }
+
     /// Adds a line whose value is written as it is; the caller vouches for both parts.
     mutating func add(_ name: String, _ value: String) {
         fold(name + ":" + value)

@@ -69,16 +69,17 @@ package struct Invitation: Sendable, Equatable {
 
 extension Invitation {
     /// The whole calendar with CRLF line ends, folded at 75 bytes, ready to be a part of a mail or a file.
-    ///
-    /// Instants stand in UTC: a wall time is read by the rules that the reader's program has, and those are wrong where
-    /// a law changed after the mail or after the program.
     package func text() -> String {
         var lines = CalendarLines()
-        lines.add("BEGIN", "VCALENDAR")
-        lines.add("VERSION", "2.0")
-        lines.add("PRODID", "-//InFormat//InFormat//EN")
-        lines.add("CALSCALE", "GREGORIAN")
-        lines.add("METHOD", method.rawValue)
+        lines.beginCalendar(method)
+        add(to: &lines)
+        lines.add("END", "VCALENDAR")
+        return lines.text
+    }
+
+    /// Its event alone. Instants stand in UTC: a wall time is read by the rules that the reader's program has, and
+    /// those are wrong where a law changed after the mail or after the program.
+    func add(to lines: inout CalendarLines) {
         lines.add("BEGIN", "VEVENT")
         lines.add("UID", escaping: uid)
         lines.add("SEQUENCE", String(sequence))
@@ -93,8 +94,6 @@ extension Invitation {
         lines.add("STATUS", status.rawValue)
         lines.add("TRANSP", status == .cancelled ? "TRANSPARENT" : "OPAQUE")
         lines.add("END", "VEVENT")
-        lines.add("END", "VCALENDAR")
-        return lines.text
     }
 
     private func addPeople(to lines: inout CalendarLines) {

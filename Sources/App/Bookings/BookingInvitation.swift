@@ -4,9 +4,10 @@ import Wire
 
 /// A booking as an iCalendar event for one reader, with the reader's own link, and the reader's local time in words.
 struct BookingInvitation: Sendable {
-    let text: String
+    var event: Invitation
+    var text: String { event.text() }
     /// What the text says as its METHOD; the header of a mail's part or of a download must say the same.
-    let method: Invitation.Method
+    var method: Invitation.Method { event.method }
 
     /// `method` becomes `.cancel` for a booking that is off. The organiser is who sends the mails, `from`, in a
     /// download too: a calendar refuses an update by another. A reader with the organiser's own address is not invited
@@ -22,17 +23,16 @@ struct BookingInvitation: Sendable {
         let summary = catalogue.sentence("calendar.summary", ["service": entry.serviceTitle, "name": other.name])
         let isOff = booking.status == .cancelled || booking.status == .expired || method == .cancel
         let isOrganizer = EmailAddress.isSameMailbox(reader.email, from.address)
-        self.method = isOff ? .cancel : isOrganizer ? .publish : method
+        let method = isOff ? .cancel : isOrganizer ? .publish : method
         // A mail to an address that nobody has proved carries none of the reader's own words.
         let shown = reader.needsProof ? reader.email : reader.name
-        text = Invitation(
+        event = Invitation(
             uid: Self.uid(booking), sequence: Int(booking.sequence), stamp: links.now(),
             start: booking.scheduledAt, end: booking.endsAt, summary: summary,
             description: try Self.description(booking, reader, link: link, catalogue),
             location: link, organizerName: from.name ?? entry.host.name, organizerEmail: from.address,
             attendees: isOrganizer ? [] : [Invitation.Attendee(name: shown, email: reader.email)],
-            method: self.method, status: booking.status == .pending ? .tentative : .confirmed
-        ).text()
+            method: method, status: booking.status == .pending ? .tentative : .confirmed)
     }
 
     private static func description(

@@ -6,7 +6,7 @@ struct LinkSubject: Sendable {
         case verifyEmail = "verify_email"
         case resetPassword = "reset_password"
         case changeEmail = "change_email"
-        case receipt, entrance
+        case receipt, entrance, feed
     }
 
     let purpose: Purpose
@@ -19,6 +19,11 @@ struct LinkSubject: Sendable {
     /// With the room, because ids repeat after a restored backup.
     static func receipt(_ booking: BookingID, _ room: MeetingRoom?) -> LinkSubject {
         LinkSubject(purpose: .receipt, id: booking.rawValue, facts: [room?.name ?? ""])
+    }
+
+    /// Until its generation is another, or the person's address.
+    static func feed(of user: User, generation: Int64) -> LinkSubject {
+        LinkSubject(purpose: .feed, id: user.id.rawValue, facts: [user.email, String(generation)])
     }
 
     /// Good for once only: the address is proved, or the password another one, when it was used.

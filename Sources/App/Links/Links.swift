@@ -42,6 +42,22 @@ package struct Links: Sendable {
         codes.isGood(token, of: .receipt(booking, room), isOld: isOld)
     }
 
+    // MARK: Calendar feeds
+
+    /// To the calendar of a person's bookings, without a sign-in and without an end.
+    func feed(of user: User, generation: Int64) -> String {
+        "\(publicURL)/feeds/\(codes.token(of: .feed(of: user, generation: generation))).ics"
+    }
+
+    /// The person whose feed a token claims to lead to; nil for one of another form.
+    func claimedReader(ofFeed token: String) -> UserID? {
+        LinkToken(token).flatMap { $0.end == nil ? UserID(rawValue: $0.id) : nil }
+    }
+
+    func leads(_ token: String, toFeedOf user: User, generation: Int64) -> Bool {
+        codes.isGood(token, of: .feed(of: user, generation: generation), isOld: false)
+    }
+
     // MARK: Accounts
 
     /// To the page on which a person proves an address or sets a password.

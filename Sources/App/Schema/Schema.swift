@@ -43,6 +43,7 @@ package enum Schema {
         Migration(name: "034 offerings", steps: offerings),
         Migration(name: "035 hand-over", steps: handOver),
         Migration(name: "036 entrances", steps: entrances),
+        Migration(name: "037 feeds", steps: feeds),
     ]
 
     /// `Links` asks when this one was applied.

@@ -68,7 +68,7 @@ enum RouteGroup: CaseIterable {
         let (first, rest) = PathParts.first(of: path)
         switch first {
         case "api": self = Self.isReceipt(rest) ? .documents : .api
-        case "health", "metrics", "jitsi": self = .api
+        case "health", "metrics", "jitsi", "feeds": self = .api
         case "docs" where rest.isEmpty, "openapi.yaml" where rest.isEmpty, "openapi.json" where rest.isEmpty:
             self = .documents
         case "style.css" where rest.isEmpty, "assets": self = .assets

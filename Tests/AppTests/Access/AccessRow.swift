@@ -82,6 +82,7 @@ struct AccessRow {
         open("POST /reset-password", 422), open("POST /api/auth/register", 422), open("POST /api/auth/login", 422),
         open("POST /api/auth/refresh", 422), open("POST /api/auth/forgot-password", 422),
         open("POST /api/auth/reset-password", 422), open("POST /api/auth/verify-email", 422), open("GET /api/services"),
+        open("GET /feeds/:opaque.ics", 404, path: "/feeds/99.forged.ics"),
         open("GET /receipts/:token", 404, path: "/receipts/99.forged"),
         open("GET /join/:opaque", 422), open("POST /join/:opaque", 422), open("POST /join/:opaque/name", 422),
         // A token signs nobody in on a page: see `PageAccessTests`.
@@ -102,6 +103,7 @@ struct AccessRow {
         signedIn("GET /api/users/me"), signedIn("PATCH /api/users/me", body: ["locale": "en"]),
         signedIn("POST /api/users/me/verify-email", 202), signedIn("DELETE /api/users/me", 422),
         signedIn("GET /api/users/me/export"),
+        signedIn("GET /api/users/me/feed"), signedIn("POST /api/users/me/feed/rotate"),
         signedIn("POST /api/users/me/password", 422), signedIn("POST /api/users/me/email", 422),
         signedIn("GET /api/users/me/sessions"),
         AccessRow(

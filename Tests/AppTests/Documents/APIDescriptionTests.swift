@@ -159,6 +159,8 @@ private struct HeldAnswers {
         _ = try await jo.post("/api/auth/verify-email", ["token": try practice.linkToken(to: "jo@example.com")])
         try await ask(jo, "GET /api/users/me")
         try await ask(jo, "GET /api/users/me/sessions")
+        try await ask(jo, "GET /api/users/me/feed")
+        try await ask(jo, "POST /api/users/me/feed/rotate")
         try await ask(jo, "PATCH /api/users/me", body: ["first_name": "Jo", "display_name": "Dr. Jo"])
         for hour in [10, 11, 12, 13, 14] {
             let start = "2026-01-05T\(hour):00:00Z"

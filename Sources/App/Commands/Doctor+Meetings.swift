@@ -4,8 +4,8 @@ import Jitsi
 import Storage
 
 extension Doctor {
-    /// A waiting room counts for bookings that are made after it was turned on; whoever turned it on is to know of those
-    /// that were there already. None where nobody has turned it on.
+    /// A waiting room counts for bookings that are made after it was turned on; whoever turned it on is to know of
+    /// those that were there already. None where nobody has turned it on.
     func waitingRooms(in database: any Database) async throws -> [Finding] {
         let isOn = settings.meetings.waitingRoomIsOn
         let found = try await database.read { tx in

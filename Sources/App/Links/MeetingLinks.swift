@@ -57,8 +57,8 @@ struct MeetingLinks: Sendable {
         }
     }
 
-    /// The link of the reader who asks for it to go in now. With tokens one is minted, unless the host opens the meeting:
-    /// then it is minted at the entrance.
+    /// The link of the reader who asks for it to go in now. With tokens one is minted, unless the host opens the
+    /// meeting: then it is minted at the entrance.
     func linkNow(into booking: Booking) throws -> String? {
         guard links.rules.tokens != nil, let place = MeetingPlace(booking), let meeting = booking.meeting,
             !meeting.hasWaitingRoom, case .entrance = shown(place).link

@@ -78,8 +78,8 @@ struct EntrancePerson: Sendable {
 }
 
 extension Transaction {
-    /// Whose entrance it is; nil where nobody has it any more: the account is gone, whoever gives the consultation is no
-    /// host, an admin is none by now.
+    /// Whose entrance it is; nil where nobody has it any more: the account is gone, whoever gives the consultation is
+    /// no host, an admin is none by now.
     func entrancePerson(_ entrant: Entrant, of booking: Booking) throws -> EntrancePerson? {
         switch entrant {
         case .client: try user(booking.clientID).map(EntrancePerson.init)

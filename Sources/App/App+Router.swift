@@ -76,7 +76,7 @@ struct Wiring {
             doors: doors, account: AccountPages(accounts: accounts, pages: pages), receipts: receiptPages,
             lobby: LobbyPages(meetings: meetings, live: live, pages: pages),
             entrances: EntrancePages(
-                entrances: Entrances(meetings: meetings), pages: pages,
+                entrances: Entrances(meetings: meetings), live: live, pages: pages,
                 cookie: EntranceCookie(isSecure: isSecure)),
             login: LoginPages(accounts: accounts, pages: pages, cookies: doors.browsers.cookies), documents: documents)
     }

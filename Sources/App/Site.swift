@@ -27,6 +27,7 @@ struct Site {
         forms.post("/verify-email", use: account.verifyEmail)
         forms.post("/reset-password", use: account.resetPassword)
         linked.get("/join/:opaque", use: entrances.show)
+        linked.get("/join/:opaque/events", use: entrances.events)
         forms.post("/join/:opaque", use: entrances.enter)
         forms.post("/join/:opaque/name", use: entrances.name)
     }

@@ -120,6 +120,9 @@ static const unsigned char pages_style_tokens_css[] = {
 static const unsigned char pages_told_mustache[] = {
 #embed "pages/told.mustache"
 };
+static const unsigned char pages_waiting_mustache[] = {
+#embed "pages/waiting.mustache"
+};
 static const unsigned char passwords_guessed_txt[] = {
 #embed "passwords/guessed.txt"
 };
@@ -170,6 +173,7 @@ static const struct {
     FILE_OF("pages/style/tables.css", pages_style_tables_css),
     FILE_OF("pages/style/tokens.css", pages_style_tokens_css),
     FILE_OF("pages/told.mustache", pages_told_mustache),
+    FILE_OF("pages/waiting.mustache", pages_waiting_mustache),
     FILE_OF("passwords/guessed.txt", passwords_guessed_txt),
 };
 

@@ -100,12 +100,8 @@ struct DoorPage: Page {
     static let template = "pages/door"
     static let runsScript = false
     let title: String
-    /// A class of the style sheet; nil for an unlit lamp.
-    let lamp: String?
     let lines: [String]
     let links: [NoticePage.Link]
-    /// What the button says by which the page is asked for again; nil where that would change nothing.
-    let again: String?
 }
 
 extension DoorPage {
@@ -119,8 +115,7 @@ extension DoorPage {
     init?(_ step: Doorstep, _ catalogue: Catalogue) throws {
         let key: String
         switch step.door {
-        case .early, .open: return nil
-        case .waits: key = "waits"
+        case .early, .open, .waits: return nil
         case .over: key = "over"
         case .cancelled: key = "cancelled"
         case .held: key = "held"
@@ -131,9 +126,7 @@ extension DoorPage {
 
     private init(_ key: String, _ catalogue: Catalogue, _ names: [String: String] = [:], lines: [String]) {
         title = catalogue.sentence("\(key).heading", names)
-        lamp = key.hasSuffix("waits") ? "on" : nil
         self.lines = [catalogue.sentence("\(key).line", names)] + lines
         links = [.init(href: "/account", text: catalogue.sentence("page.entrance.account"))]
-        again = key.hasSuffix("waits") ? catalogue.sentence("page.entrance.again") : nil
     }
 }

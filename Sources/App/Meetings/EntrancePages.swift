@@ -7,13 +7,15 @@ import Hummingbird
 /// in is a POST, which the page never sends by itself.
 struct EntrancePages: Sendable {
     let entrances: Entrances
+    let live: LivePlaces
     let pages: Pages
     let cookie: EntranceCookie
 
     func show(_ request: Request, _ context: AppContext) async throws -> Response {
         let step = try await Self.telling(request, context) { try await entrances.look(Self.token(context)) }
-        if cookie.isSent(in: request) { try await entrances.notePresence(of: step) }
-        return try answer(step, request, context)
+        let isBack = cookie.isSent(in: request)
+        if isBack { try await entrances.notePresence(of: step) }
+        return try answer(step, mayWait: isBack, request, context)
     }
 
     /// Leads on to the meeting, or shows why not.
@@ -26,7 +28,7 @@ struct EntrancePages: Sendable {
         case .goes(let url, let whose): (response, step) = (.seeOther(url), whose)
         // Asked for again by GET it says from when on it opens.
         case .stays(let whose) where whose.door == .early: return .seeOther(Self.path(context))
-        case .stays(let whose): (response, step) = (try answer(whose, request, context), whose)
+        case .stays(let whose): (response, step) = (try answer(whose, mayWait: true, request, context), whose)
         }
         if step.door == .open || step.door == .waits {
             cookie.set(at: Self.path(context), for: step.closesAt.timeIntervalSince(step.now), in: &response)
@@ -50,17 +52,34 @@ struct EntrancePages: Sendable {
         }
     }
 
-    private func answer(_ step: Doorstep, _ request: Request, _ context: AppContext) throws -> Response {
+    /// Tells whoever waits that something has changed; 204 where there is no place, which browsers do not ask again.
+    /// For a browser that has asked to go in alone.
+    func events(_ request: Request, _ context: AppContext) async throws -> Response {
+        guard cookie.isSent(in: request) else { throw Problem(.forbidden) }
+        let step = try await Self.telling(request, context) { try await entrances.look(Self.token(context)) }
+        guard step.door == .waits, let place = live.take(.entrance(step.entrant, of: step.booking.id)) else {
+            return .noContent
+        }
+        return .events(place.stream, ended: place.leave)
+    }
+
+    /// `mayWait` in a browser that has asked to go in: to others the waiting room is not shown.
+    private func answer(
+        _ step: Doorstep, mayWait: Bool, _ request: Request, _ context: AppContext
+    ) throws -> Response {
         let visit = Self.visit(step, request, context)
         guard let door = try DoorPage(step, visit.catalogue) else {
-            let page = try EntrancePage(step, at: Self.path(context), visit.catalogue)
-            var response = pages.answer(page, to: visit)
+            let path = Self.path(context)
+            let waiting = mayWait ? try WaitingPage(step, at: path, visit.catalogue) : nil
+            var response =
+                try waiting.map { pages.answer($0, to: visit) }
+                ?? pages.answer(try EntrancePage(step, at: path, visit.catalogue), to: visit)
             // Browsers ask the policy of the page with the form whether its answer may lead on to another site.
             response.headers[.contentSecurityPolicy] = RouteGroup.entrances.policy(
                 leadingOnTo: step.meeting.room.server)
             return response
         }
-        return pages.answer(door, to: visit, status: step.door == .waits ? .ok : .gone)
+        return pages.answer(door, to: visit, status: .gone)
     }
 
     /// Whoever comes by a link that leads nowhere is told so by a door of its own.

@@ -82,7 +82,8 @@ final class LivePlaces: Sendable {
     }
 }
 
-/// One place, until nothing holds it any more: an answer that is never written gives it back too.
+/// One place. It is given back by who leaves it, and by itself where nothing holds it any more: an answer may never be
+/// written.
 final class LivePlace: Sendable {
     let stream: EventStream
     private let id: Int
@@ -92,5 +93,7 @@ final class LivePlace: Sendable {
         (self.stream, self.id, self.places) = (stream, id, places)
     }
 
-    deinit { places.give(back: id) }
+    @Sendable func leave() { places.give(back: id) }
+
+    deinit { leave() }
 }

@@ -22,7 +22,7 @@ struct LobbyPages: Sendable {
         let user = context.user
         guard user.isHost || user.isAdmin else { throw Problem(.forbidden) }
         guard let place = live.take(.lobby(of: user.id, showsAll: user.isAdmin)) else { return .noContent }
-        return .events(place.stream, in: place)
+        return .events(place.stream, ended: place.leave)
     }
 
     func open(_ request: Request, _ context: SignedInForm) async throws -> Response {

@@ -23,7 +23,7 @@ extension Meetings {
     func tellHost(_ job: Job) async throws -> JobEnd {
         .decided { tx in
             guard let booking = try tx.booking(job.subject()), Reminder.detail(of: booking) == job.detail,
-                state(of: booking, at: tx.now) == .closed
+                state(of: booking, at: tx.now) == .closed, try !tx.hasMail(.somebodyWaits, about: booking)
             else { return nil }
             let people = try tx.waitingPeople(of: booking.id).filter { $0.admittedAt == nil }
             guard people.contains(where: { $0.isWaiting(at: tx.now) }) else {

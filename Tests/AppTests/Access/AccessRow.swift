@@ -85,6 +85,8 @@ struct AccessRow {
         open("GET /feeds/:opaque.ics", 404, path: "/feeds/99.forged.ics"),
         open("GET /receipts/:token", 404, path: "/receipts/99.forged"),
         open("GET /join/:opaque", 422), open("POST /join/:opaque", 422), open("POST /join/:opaque/name", 422),
+        // Told to a browser alone that has asked to go in.
+        open("GET /join/:opaque/events", 403),
         // A token signs nobody in on a page: see `PageAccessTests`.
         open("GET /login"), open("POST /login", 403), open("GET /account", 303), open("POST /logout", 303),
         open("GET /practice/lobby", 303), open("GET /practice/lobby/events", 303),

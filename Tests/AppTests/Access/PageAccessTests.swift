@@ -192,6 +192,7 @@ struct PageAccessTests {
             "POST /practice/lobby/:id/late": [303, 303, 403, 403, 403],
             "GET /join/:opaque": [422, 422, 422, 422, 422], "POST /join/:opaque": [422, 422, 422, 422, 422],
             "POST /join/:opaque/name": [422, 422, 422, 422, 422],
+            "GET /join/:opaque/events": [403, 403, 403, 403, 403],
         ]
         let files: Set = [
             "/style.css", "/openapi.yaml", "/openapi.json", "/health", "/health/live", "/health/ready", "/metrics",

@@ -56,6 +56,17 @@ struct Lobby {
         try await boss.post("/api/meetings/\(id)/\(deed)", body)
     }
 
+    /// The path of the client's entrance.
+    func entrance() async throws -> String {
+        let booking = try await jo.get("/api/bookings/\(id)").object("booking")
+        return try booking.object("meeting").text("entrance_url").replacing("https://practice.example", with: "")
+    }
+
+    /// The room's name, as the database has it.
+    func room() async throws -> String {
+        try await practice.texts("SELECT room FROM meetings WHERE booking_id = \(id)")[0]
+    }
+
     /// What counts the changes of the meeting.
     func sequence() async throws -> Int64 {
         try await practice.numbers("SELECT sequence FROM meetings WHERE booking_id = \(id)")[0]

@@ -30,6 +30,9 @@ final class PageBrowser: Sendable {
     /// The answer before its body is read: of a stream it has no end.
     func response(_ path: String) async throws -> Response { try await known([:]).response("GET", path) }
 
+    /// Presses the one button of a page behind a mail's link, whose form needs no token.
+    func press(_ path: String) async throws -> Answer { take(try await known([:]).submit(path, "")) }
+
     /// Sends a form with the token of the page that it was shown last, or with another.
     func send(
         _ path: String, _ fields: [(String, String)] = [], token: String? = nil, _ headers: [String: String] = [:]

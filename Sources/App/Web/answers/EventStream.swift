@@ -59,13 +59,13 @@ final class EventStream: Sendable {
 }
 
 extension Response {
-    /// `place` is held for as long as the answer is being written, and given back by its end, however that comes.
-    static func events(_ stream: EventStream, in place: some AnyObject & Sendable) -> Response {
+    /// `ended` is called when nothing more is written, however that comes about.
+    static func events(_ stream: EventStream, ended: @escaping @Sendable () -> Void) -> Response {
         Response(
             status: .ok, headers: [.contentType: EventStream.type, unbuffered: "no"],
             body: ResponseBody { writer in
+                defer { ended() }
                 try await stream.write(to: &writer)
-                withExtendedLifetime(place) {}
                 try await writer.finish(nil)
             })
     }

@@ -48,7 +48,10 @@ struct EntrancePages: Sendable {
             let visit = Self.visit(step, request, context)
             let page = try EntrancePage(
                 step, at: Self.path(context), visit.catalogue, typed: form.typed("name"), problem: problem)
-            throw ToldError(problem, by: (page, visit))
+            var response = pages.answer(page, to: visit, after: problem)
+            response.headers[.contentSecurityPolicy] = RouteGroup.entrances.policy(
+                leadingOnTo: step.meeting.room.server)
+            return response
         }
     }
 

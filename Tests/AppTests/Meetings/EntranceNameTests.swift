@@ -35,6 +35,8 @@ struct EntranceNameTests {
         #expect(refused.status == 422, "\(refused)")
         #expect(refused.text.contains("name of the host"), "\(refused)")
         #expect(refused.text.contains("<details open>") && refused.text.contains("aria-invalid=\"true\""))
+        let policy = refused.header("Content-Security-Policy")
+        #expect(policy?.contains("form-action 'self' https://meet.jit.si;") == true, "one may go in from here too")
         #expect(refused.header("Permissions-Policy")?.contains("camera=(self)") == true)
         #expect(try await doors.traces() == [0, 0])
         let host = try await doors.entrance(of: doors.boss)

@@ -4,23 +4,39 @@ import Foundation
 /// The codes in links that are sent: derived when a link is made, so that nothing secret is stored. One scheme for all
 /// of them: an HMAC over what the link is for, whose it is, its end, and what it hangs on, each with its length.
 struct LinkCodes: Sendable {
-    let keys: LinkKeys
+    /// The keys of before links had keys of their own, one for each kind of link.
+    private struct OldKeys {
+        let receipts, mails: SymmetricKey
+    }
+
+    private let present: SymmetricKey
+    /// Those that are believed, the present one first.
+    private let believed: [SymmetricKey]
+    private let old: [OldKeys]
+
+    /// Derives the keys, once: every link in a list of bookings asks for one.
+    init(keys: LinkKeys) {
+        present = keys.present.derived(for: Self.purpose)
+        believed = keys.all.map { $0.derived(for: Self.purpose) }
+        old = keys.old.map {
+            OldKeys(receipts: $0.derived(for: "links to receipts"), mails: $0.derived(for: "links in mails"))
+        }
+    }
+
+    private static let purpose = "links"
 
     /// `id.code`, or `id.end.code` for a link that ends.
     func token(of subject: LinkSubject) -> String {
-        LinkToken(id: subject.id, end: subject.end, code: Self.code(subject, keys.present)).text
+        LinkToken(id: subject.id, end: subject.end, code: Self.code(of: Self.text(of: subject), present)).text
     }
 
     /// Whether a token is one of ours for the subject. One that is so old that links had no key of their own yet is
-    /// known by the code of that time.
+    /// known by the code of that time. A code is compared in constant time; which key has made it is no secret.
     func isGood(_ token: String, of subject: LinkSubject, isOld: Bool) -> Bool {
         guard let token = LinkToken(token), token.id == subject.id, token.end == subject.end else { return false }
-        let old = isOld ? keys.old.map { Self.oldCode(subject, $0) } : []
-        return (keys.all.map { Self.code(subject, $0) } + old).contains { Digest.isSame($0, token.code) }
-    }
-
-    private static func code(_ subject: LinkSubject, _ key: Keys.Key) -> String {
-        code(of: text(of: subject), key.derived(for: "links"))
+        let text = Self.text(of: subject)
+        return believed.contains { Digest.isSame(Self.code(of: text, $0), token.code) }
+            || isOld && old.contains { Digest.isSame(Self.oldCode(subject, $0), token.code) }
     }
 
     private static func text(of subject: LinkSubject) -> String {
@@ -28,34 +44,30 @@ struct LinkCodes: Sendable {
         return fields.map { "\($0.utf8.count):\($0)" }.joined()
     }
 
-    // MARK: Entrances
-
-    /// The code of a link that shall be short: the first bytes.
-    func seal(of subject: LinkSubject) -> [UInt8] { Self.seal(subject, keys.present) }
-
-    /// Whether it is one of ours for the subject, in constant time.
-    func isSeal(_ bytes: [UInt8], of subject: LinkSubject) -> Bool {
-        keys.all.contains { Digest.isSame(Self.seal(subject, $0), bytes) }
-    }
-
-    private static func seal(_ subject: LinkSubject, _ key: Keys.Key) -> [UInt8] {
-        let code = HMAC<SHA256>.authenticationCode(
-            for: Data(text(of: subject).utf8), using: key.derived(for: "links"))
-        return Array(code.prefix(EntranceToken.sealBytes))
-    }
-
     private static func code(of text: String, _ key: SymmetricKey) -> String {
         Digest.base64url(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key))
     }
 
     /// As it was made of the tokens' own key. To go once no receipt of that time is asked for any more.
-    private static func oldCode(_ subject: LinkSubject, _ key: Keys.Key) -> String {
+    private static func oldCode(_ subject: LinkSubject, _ keys: OldKeys) -> String {
         let facts = subject.facts.joined(separator: "\n")
-        guard let end = subject.end else {
-            return code(of: "\(subject.id)\n\(facts)", key.derived(for: "links to receipts"))
-        }
-        let text = "\(subject.purpose.rawValue)\n\(subject.id)\n\(end)\n\(facts)"
-        return code(of: text, key.derived(for: "links in mails"))
+        guard let end = subject.end else { return code(of: "\(subject.id)\n\(facts)", keys.receipts) }
+        return code(of: "\(subject.purpose.rawValue)\n\(subject.id)\n\(end)\n\(facts)", keys.mails)
+    }
+
+    // MARK: Entrances
+
+    /// The code of a link that shall be short: the first bytes.
+    func seal(of subject: LinkSubject) -> [UInt8] { Self.seal(Self.text(of: subject), present) }
+
+    /// Whether it is one of ours for the subject, in constant time.
+    func isSeal(_ bytes: [UInt8], of subject: LinkSubject) -> Bool {
+        let text = Self.text(of: subject)
+        return believed.contains { Digest.isSame(Self.seal(text, $0), bytes) }
+    }
+
+    private static func seal(_ text: String, _ key: SymmetricKey) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key).prefix(EntranceToken.sealBytes))
     }
 }
 

@@ -16,6 +16,25 @@ extension FakeStripe {
         }
     }
 
+    /// A payment of 100.00 usd that an earlier release had made, with what came in and has gone back since.
+    func know(
+        _ id: String, of booking: Int64, room: String, received: Int64,
+        refunds: [(id: String, minor: Int64, token: String)] = []
+    ) {
+        let currency = Currency(stored: "usd")
+        let order = PaymentOrder(
+            bookingID: BookingID(rawValue: booking), room: room, money: Money(minor: 10_000, currency: currency),
+            email: "mia@example.com")
+        var intent = Intent(id: id, secret: "\(id)_secret_1", order: order, currency: currency.code)
+        intent.status = received > 0 ? .succeeded : .requiresPaymentMethod
+        intent.received = received
+        intent.refunds = refunds.map {
+            PaymentPicture.Refund(
+                id: $0.id, money: Money(minor: $0.minor, currency: currency), status: .succeeded, token: $0.token)
+        }
+        state.withLock { [intent] in $0.intents[id] = intent }
+    }
+
     /// What Stripe says has come in of a payment that has succeeded.
     func tell(received amount: Int64, of intentID: String) {
         state.withLock { $0.intents[intentID]?.received = amount }

@@ -12,14 +12,18 @@ final class KeptPractice: Sendable {
     let applied: [String]
     private let folder: String
 
-    static func open(_ name: String, at start: Date) async throws -> KeptPractice {
+    /// With the rows of one more file, `name.more.sql`, and a Stripe, where they are named.
+    static func open(
+        _ name: String, at start: Date, more: String? = nil, stripe: FakeStripe? = nil
+    ) async throws -> KeptPractice {
         let folder = NSTemporaryDirectory() + "informat-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var settings = try Settings()
         settings.database = try await Engine.chosen.place(folder)
         settings.databasePool = 1
         let database = try Engine.open(settings, now: { start })
-        let statements = try statements(text("\(name).\(Engine.chosen.rawValue).sql"))
+        let files = [Engine.chosen.rawValue] + (more.map { [$0] } ?? [])
+        let statements = try files.flatMap { try statements(text("\(name).\($0).sql")) }
         try await database.write(.alone) { tx in
             for statement in statements {
                 // What PostgreSQL's dump sets its sequences by.
@@ -32,7 +36,7 @@ final class KeptPractice: Sendable {
         }
         let applied = try await database.migrate(Schema.migrations)
         try await database.close()
-        let practice = try await Practice.openEmpty(at: start) {
+        let practice = try await Practice.openEmpty(at: start, stripe: stripe) {
             $0.database = settings.database
             $0.tokenMinutes = 60 * 24
         }

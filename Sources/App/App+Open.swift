@@ -44,6 +44,7 @@ extension App {
     /// the kinds of its secrets that servers which run already do not know.
     @discardableResult
     package func prepare() async throws -> [SecretNames.Kind] {
+        try await lookAtBranding()
         let isAlone = settings.database.path != nil
         return try await database.write { [secrets, storedEnds] tx in
             if isAlone {

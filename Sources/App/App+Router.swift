@@ -12,6 +12,7 @@ struct Wiring {
     let webhooks: Webhooks
     let health: Health
     let pages: Pages
+    let branding: PresentBranding
     let keys: Keys
     let now: @Sendable () -> Date
     let log: AccessLog
@@ -54,13 +55,14 @@ struct Wiring {
                 currency: settings.currency, signIn: signIn),
             hours: HoursRoutes(calendars: Calendars(database: database)),
             checkout: CheckoutRoutes(settlement: settlement),
-            bookings: BookingRoutes(bookings: bookings, mailFrom: settings.mailFrom),
+            bookings: BookingRoutes(bookings: bookings, sender: sender),
             staff: StaffRoutes(bookings: bookings), money: MoneyRoutes(settlement: settlement),
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
             entrances: EntranceRoutes(entrances: Entrances(meetings: meetings)),
             lobby: LobbyRoutes(meetings: meetings), jitsi: JitsiRoutes(tokens: settings.meetings.tokens),
-            feeds: FeedRoutes(
-                feeds: Feeds(accounts: accounts, bookings: bookings, mailFrom: settings.mailFrom)),
+            feeds: FeedRoutes(feeds: Feeds(accounts: accounts, bookings: bookings, sender: sender)),
+            branding: BrandingRoutes(
+                branding: PracticeBranding(database: database, present: branding), links: bookings.links),
             mails: MailRoutes(mails: mails), webhooks: WebhookRoutes(webhooks: webhooks),
             audit: AuditRoutes(trail: AuditTrail(database: database)),
             health: HealthRoutes(health: health, metrics: metrics, monitors: settings.monitoringFrom),
@@ -71,6 +73,8 @@ struct Wiring {
             signIn: signIn)
     }
 
+    private var sender: Sender { Sender(from: settings.mailFrom, branding: branding) }
+
     private func site(_ documents: DocumentRoutes) -> Site {
         Site(
             doors: doors, account: AccountPages(accounts: accounts, pages: pages), receipts: receiptPages,
@@ -78,7 +82,8 @@ struct Wiring {
             entrances: EntrancePages(
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,
                 cookie: EntranceCookie(isSecure: isSecure)),
-            login: LoginPages(accounts: accounts, pages: pages, cookies: doors.browsers.cookies), documents: documents)
+            login: LoginPages(accounts: accounts, pages: pages, cookies: doors.browsers.cookies), documents: documents,
+            legal: LegalPages(branding: branding, pages: pages))
     }
 
     /// The doors to pages.
@@ -94,7 +99,7 @@ struct Wiring {
     }
 
     private var receiptPages: ReceiptPages {
-        ReceiptPages(settlement: settlement, pages: pages, issuer: settings.mailFrom)
+        ReceiptPages(settlement: settlement, pages: pages, issuer: settings.mailFrom, branding: branding)
     }
 
     /// Whether people reach the server by https.

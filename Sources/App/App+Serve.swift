@@ -36,8 +36,8 @@ extension App {
             logger: logger)
         var configuration = ServiceGroupConfiguration(
             services: [
-                lookout(logger, lost), LogWriting(log: accessLog), ZoneWatch(logger: logger), worker, live,
-                application,
+                lookout(logger, lost), LogWriting(log: accessLog), ZoneWatch(logger: logger),
+                BrandingWatch(app: self, logger: logger), worker, live, application,
                 StopTelling(stopping: stopping, drainSeconds: settings.drainSeconds),
             ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

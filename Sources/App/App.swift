@@ -83,6 +83,7 @@ package struct App: Sendable {
     /// By which names the secrets of this server go.
     package let secrets: [SecretNames]
     let storedEnds: StoredEnds
+    let branding: PresentBranding
     let mailer: Mailer
 
     /// Builds everything on a migrated database; reads the secrets, or makes them, in the data folder. Without an
@@ -98,6 +99,8 @@ package struct App: Sendable {
         let keys = try Self.keys(settings, world)
         let linkKeys = try LinkKeys(settings, tokens: keys, random: world.random)
         let templates = try Templates(folder: settings.templatesFolder)
+        let branding = PresentBranding()
+        self.branding = branding
         let links = Links(
             jitsi: settings.jitsi, rules: settings.meetings, codes: LinkCodes(keys: linkKeys), now: world.now,
             publicURL: settings.publicURL)
@@ -122,7 +125,7 @@ package struct App: Sendable {
         let mails = Mails(
             database: database, now: world.now, mailer: world.mailer,
             renderer: MailRenderer(
-                templates: templates, links: links, from: settings.mailFrom))
+                templates: templates, links: links, sender: Sender(from: settings.mailFrom, branding: branding)))
         let webhooks = Webhooks(
             database: database, now: world.now, random: world.random, sender: world.webhooks,
             secrets: WebhookSecrets(keys: keys))
@@ -145,9 +148,8 @@ package struct App: Sendable {
             patience: world.healthPatience, logger: logger)
         wiring = Wiring(
             settings: settings, accounts: accounts, settlement: settlement, meetings: meetings,
-            live: live.places, mails: mails,
-            webhooks: webhooks, health: health, pages: Self.pages(settings, templates), keys: keys, now: world.now,
-            log: log,
+            live: live.places, mails: mails, webhooks: webhooks, health: health,
+            pages: Self.pages(settings, templates, branding), branding: branding, keys: keys, now: world.now, log: log,
             security: security)
         let router = wiring.router()
         routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }
@@ -159,8 +161,9 @@ package struct App: Sendable {
         return Keys(secret: secret, previous: settings.jwtSecretPrevious)
     }
 
-    private static func pages(_ settings: Settings, _ templates: Templates) -> Pages {
-        Pages(templates: templates, assets: Assets(), practice: settings.mailFrom.name ?? "InFormat")
+    private static func pages(_ settings: Settings, _ templates: Templates, _ branding: PresentBranding) -> Pages {
+        Pages(
+            templates: templates, assets: Assets(), practice: settings.mailFrom.name ?? "InFormat", branding: branding)
     }
 
     private static func storedEnds() -> StoredEnds {

@@ -19,6 +19,7 @@ struct Routes {
     let lobby: LobbyRoutes
     let jitsi: JitsiRoutes
     let feeds: FeedRoutes
+    let branding: BrandingRoutes
     let mails: MailRoutes
     let webhooks: WebhookRoutes
     let audit: AuditRoutes
@@ -66,6 +67,7 @@ struct Routes {
         router.get("/api/services", use: services.list)
         router.get("/api/services/:id/slots", use: services.slots)
         router.get("/feeds/{opaque}.ics", use: feeds.show)
+        router.get("/jitsi/branding", use: branding.jitsi)
     }
 
     /// For whoever is signed in.
@@ -136,6 +138,10 @@ struct Routes {
         router.post("/api/admin/hosts/:id/hand-over", use: staff.handOver)
         router.get("/api/admin/users", use: users.list)
         router.patch("/api/admin/users/:id", use: users.change)
+        router.get("/api/admin/branding", use: branding.show)
+        router.put("/api/admin/branding", use: branding.replace)
+        router.put("/api/admin/branding/logo", use: branding.setLogo)
+        router.delete("/api/admin/branding/logo", use: branding.deleteLogo)
         router.get("/api/admin/mails", use: mails.list)
         router.post("/api/admin/mails/:id/resend", use: mails.resend)
         router.get("/api/admin/webhooks", use: webhooks.list)

@@ -9,6 +9,7 @@ struct Site {
     let entrances: EntrancePages
     let login: LoginPages
     let documents: DocumentRoutes
+    let legal: LegalPages
 
     func add(to router: some RouterMethods<AppContext>) {
         addLinked(to: router)
@@ -34,7 +35,12 @@ struct Site {
 
     /// For everybody.
     private func addVisitors(to router: some RouterMethods<AppContext>) {
-        doors.openPages(of: router).get("/", use: documents.home)
+        let open = doors.openPages(of: router)
+        open.get("/", use: documents.home)
+        open.get("/imprint", use: legal.show(.imprint))
+        open.get("/privacy", use: legal.show(.privacy))
+        open.get("/terms", use: legal.show(.terms))
+        open.get("/withdrawal", use: legal.show(.withdrawal))
         doors.visitorPages(of: router).get("/login", use: login.show)
         doors.visitorForms(of: router).post("/login", use: login.signIn)
     }

@@ -45,6 +45,9 @@ static const unsigned char pages_form_mustache[] = {
 static const unsigned char pages_icon_person_mustache[] = {
 #embed "pages/icon-person.mustache"
 };
+static const unsigned char pages_legal_mustache[] = {
+#embed "pages/legal.mustache"
+};
 static const unsigned char pages_lobby_mustache[] = {
 #embed "pages/lobby.mustache"
 };
@@ -148,6 +151,7 @@ static const struct {
     FILE_OF("pages/failure.mustache", pages_failure_mustache),
     FILE_OF("pages/form.mustache", pages_form_mustache),
     FILE_OF("pages/icon-person.mustache", pages_icon_person_mustache),
+    FILE_OF("pages/legal.mustache", pages_legal_mustache),
     FILE_OF("pages/lobby.mustache", pages_lobby_mustache),
     FILE_OF("pages/login.mustache", pages_login_mustache),
     FILE_OF("pages/notice.mustache", pages_notice_mustache),

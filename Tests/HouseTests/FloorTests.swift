@@ -5,8 +5,8 @@ import Testing
 struct FloorTests {
     /// From the ground up; rooms on one floor may know each other, but not in a circle.
     static let floors: [Set<String>] = [
-        ["Web", "Jobs", "Outbox", "Audit", "Keys", "Config", "Schema", "Documents", "Language", "Health"],
-        ["Links", "Services", "Calendars", "Payments", "Accounts"],
+        ["Web", "Jobs", "Outbox", "Audit", "Keys", "Config", "Schema", "Documents", "Language", "Health", "Branding"],
+        ["Links", "Practice", "Services", "Calendars", "Payments", "Accounts"],
         ["Bookings"],
         ["Settlement"],
         ["Leaving"],

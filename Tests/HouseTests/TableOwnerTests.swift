@@ -11,6 +11,7 @@ struct TableOwnerTests {
         "attempts": "Keys", "signing_secrets": "Keys",
         "users": "Accounts", "user_trigrams": "Accounts", "sessions": "Accounts", "refresh_tokens": "Accounts",
         "feeds": "Accounts",
+        "branding": "Branding",
         "services": "Services", "offerings": "Services",
         "calendars": "Calendars", "calendar_versions": "Calendars", "taken_cells": "Calendars",
         "stretches": "Calendars",

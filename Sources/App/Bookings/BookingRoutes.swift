@@ -2,13 +2,12 @@ import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Wire
 
 /// A person's own bookings.
 struct BookingRoutes: Sendable {
     let bookings: Bookings
     /// Who sends the practice's mails.
-    let mailFrom: Mailbox
+    let sender: Sender
 
     func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let query = try Query(request)
@@ -58,7 +57,7 @@ struct BookingRoutes: Sendable {
         // A hold that runs out tells nobody, so a file made of it would stay in the calendar for good.
         guard entry.booking.status != .pending else { throw Problem(.notFound) }
         let invitation = try BookingInvitation(
-            entry, reader: context.user, method: .publish, from: mailFrom, links: bookings.links)
+            entry, reader: context.user, method: .publish, from: sender.now, links: bookings.links)
         var response = Response(
             text: invitation.text, type: "text/calendar; charset=utf-8; method=\(invitation.method.rawValue)")
         response.headers[.contentDisposition] = "attachment; filename=\"booking-\(entry.booking.id).ics\""

@@ -30,7 +30,7 @@ package struct CopyTable: Sendable {
         CopyTable("ledger"), CopyTable("refunds"), CopyTable("stripe_events", key: "id"),
         CopyTable("receipts", key: "number"), CopyTable("webhooks"),
         CopyTable("webhook_events", key: "webhook_id", "type"), CopyTable("webhook_deliveries"),
-        CopyTable("signing_secrets"), CopyTable("feeds", key: "user_id"),
+        CopyTable("signing_secrets"), CopyTable("feeds", key: "user_id"), CopyTable("branding", key: "id"),
     ]
 
     /// A table with ids.

@@ -8,8 +8,8 @@ import Synchronization
 /// The description of the API and what pages need.
 final class DocumentRoutes: Sendable {
     private let pages: Pages
-    /// Made at the first question and remembered: a start should not wait for it.
-    private let memory = Mutex<Reference?>(nil)
+    /// Made at the first question, and when the practice looks otherwise: a start should not wait for it.
+    private let memory = Mutex<(brand: Int64, made: Reference)?>(nil)
 
     init(pages: Pages) {
         self.pages = pages
@@ -29,12 +29,12 @@ final class DocumentRoutes: Sendable {
 
     /// The style sheet by the name that pages of one's own templates know.
     @Sendable func style(_ request: Request, _ context: AppContext) async throws -> Response {
-        pages.assets.styleSheet.response(keptFor: 3_600)
+        pages.brand.now.styleSheet.response(keptFor: 3_600)
     }
 
     @Sendable func asset(_ request: Request, _ context: AppContext) async throws -> Response {
-        guard let asset = pages.assets.named(context.parameters.get("name") ?? "") else { throw Problem(.notFound) }
-        return asset.response(keptFor: 31_536_000, isPresentForEver: true)
+        guard let file = pages.brand.named(context.parameters.get("name") ?? "") else { throw Problem(.notFound) }
+        return file
     }
 
     @Sendable func home(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -46,10 +46,11 @@ final class DocumentRoutes: Sendable {
     }
 
     private func reference() throws -> Reference {
-        try memory.withLock { memory in
-            if let memory { return memory }
+        let brand = pages.brand.now.branding.version
+        return try memory.withLock { memory in
+            if let memory, memory.brand == brand { return memory.made }
             let made = try Reference.make(pages)
-            memory = made
+            memory = (brand, made)
             return made
         }
     }

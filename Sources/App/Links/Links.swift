@@ -87,6 +87,13 @@ package struct Links: Sendable {
 
     /// To its front.
     var practice: String { publicURL }
+    /// To a file of it, by its path.
+    func file(_ path: String) -> String { publicURL + path }
+    /// As a browser names the Jitsi server's pages: its address without what stands behind the host.
+    var jitsiOrigin: String {
+        let parts = jitsi.address.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+        return parts.prefix(2).joined(separator: "/") + "/" + (parts.last?.prefix { $0 != "/" } ?? "")
+    }
     /// To the documents for those who write programs.
     var documents: String { "\(publicURL)/docs" }
 }

@@ -6,22 +6,23 @@ import Wire
 struct MailRenderer: Sendable {
     let templates: Templates
     let links: Links
-    let from: Mailbox
+    let sender: Sender
 
     func letter(_ due: DueMail, now: Date) throws -> Letter {
-        let catalogue = Catalogue.of(due.reader.locale)
-        let values: [String: Any]
+        let (catalogue, from) = (Catalogue.of(due.reader.locale), sender.now)
+        var values: [String: Any]
         let template: String
         var invitation: (method: String, ics: String)?
         if let entry = due.entry {
             let texts = try BookingMailTexts(due, entry, links, catalogue: catalogue)
             values = texts.values().merging(proofValues(due, catalogue)) { own, _ in own }
             template = "mails/booking"
-            invitation = try self.invitation(due, entry, catalogue: catalogue)
+            invitation = try self.invitation(due, entry, from, catalogue: catalogue)
         } else {
             values = plainValues(due, catalogue: catalogue)
             template = "mails/account"
         }
+        values.merge(brandValues(catalogue)) { own, _ in own }
         let shown = TemplateText.all(in: values)
         return Letter(
             from: from,
@@ -45,13 +46,13 @@ struct MailRenderer: Sendable {
 
     /// The same for every attempt, so that a mail program that gets it twice shows it once.
     private func messageID(_ mail: Mail) -> String {
-        let domain = from.address.split(separator: "@").last.map(String.init) ?? "localhost"
+        let domain = sender.from.address.split(separator: "@").last.map(String.init) ?? "localhost"
         return "<\(mail.messageID)@\(domain.allSatisfy(\.isASCII) ? domain : "informat.invalid")>"
     }
 
     /// Only news about the time or the link carry one: otherwise the event is in the reader's calendar already, or off.
     private func invitation(
-        _ due: DueMail, _ entry: BookingEntry, catalogue: Catalogue
+        _ due: DueMail, _ entry: BookingEntry, _ from: Mailbox, catalogue: Catalogue
     ) throws -> (method: String, ics: String)? {
         guard [.confirmation, .rescheduling, .cancellation, .newLink].contains(due.mail.kind) else { return nil }
         let method: Invitation.Method = due.mail.kind == .cancellation ? .cancel : .request

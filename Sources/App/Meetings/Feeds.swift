@@ -1,14 +1,13 @@
 import Domain
 import Foundation
 import Storage
-import Wire
 
 /// A person's bookings as a calendar that programs fetch: those that they made, and as a host those that they give.
 struct Feeds: Sendable {
     let accounts: Accounts
     let bookings: Bookings
     /// Who sends the practice's mails.
-    let mailFrom: Mailbox
+    let sender: Sender
 
     /// What has begun so long ago is in it no more, and what begins so far ahead is in it not yet.
     static let pastSeconds = 31 * 86_400.0
@@ -22,15 +21,15 @@ struct Feeds: Sendable {
     /// the last change of each booking, not the moment of asking. Throws `not_found`.
     func calendar(linkedBy token: String) async throws -> String {
         let reader = try await accounts.reader(ofFeed: token)
-        let catalogue = Catalogue.of(reader.locale)
+        let (catalogue, from) = (Catalogue.of(reader.locale), sender.now)
         let entries = try await entries(of: reader).map { entry in
             var event = try BookingInvitation(
-                entry, reader: reader, method: .publish, from: mailFrom, links: bookings.links, catalogue: catalogue
+                entry, reader: reader, method: .publish, from: from, links: bookings.links, catalogue: catalogue
             ).event
             event.stamp = entry.booking.updatedAt
             return event
         }
-        let name = catalogue.sentence("calendar.feed", ["practice": mailFrom.name ?? "InFormat"])
+        let name = catalogue.sentence("calendar.feed", ["practice": from.name ?? "InFormat"])
         return CalendarFeed(name: name, refreshMinutes: Self.refreshMinutes, entries: entries).text()
     }
 

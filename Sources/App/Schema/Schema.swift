@@ -44,6 +44,7 @@ package enum Schema {
         Migration(name: "035 hand-over", steps: handOver),
         Migration(name: "036 entrances", steps: entrances),
         Migration(name: "037 feeds", steps: feeds),
+        Migration(name: "038 branding", steps: branding),
     ]
 
     /// `Links` asks when this one was applied.

@@ -10,6 +10,7 @@ struct ReceiptPages: Sendable {
     let pages: Pages
     /// Who issues them: the practice as its mails name it.
     let issuer: Mailbox
+    let branding: PresentBranding
 
     /// For whoever may see the booking. Throws `not_found` while nothing was paid.
     func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -27,7 +28,7 @@ struct ReceiptPages: Sendable {
     }
 
     private func answer(_ paper: ReceiptPaper, to visit: PageVisit) throws -> Response {
-        let issuer = [issuer.name, issuer.address].compactMap(\.self).joined(separator: ", ")
+        let issuer = branding.now.seller(else: issuer)
         return pages.answer(try ReceiptPage(paper, issuer: issuer, visit.catalogue), to: visit)
     }
 }

@@ -12,6 +12,8 @@ enum RouteGroup: CaseIterable {
     case entrances
     /// Style sheet and script.
     case assets
+    /// What admins have sent: a logo, which is to be a picture and nothing else, also where it is opened by itself.
+    case sent
 
     struct Rules {
         /// `Content-Security-Policy`.
@@ -48,6 +50,7 @@ enum RouteGroup: CaseIterable {
         case .pages: Self.pageRules
         case .entrances: Self.entranceRules
         case .assets: Self.assetRules
+        case .sent: Self.sentRules
         }
     }
 
@@ -62,6 +65,8 @@ enum RouteGroup: CaseIterable {
         policy: pageRules.policy, cache: "no-store", hasCookies: true, tellsByPage: true,
         devices: "(self)", isPrivate: true)
     private static let assetRules = Rules(policy: policy(), cache: "no-store", hasCookies: false, tellsByPage: false)
+    private static let sentRules = Rules(
+        policy: policy() + "; sandbox", cache: "no-store", hasCookies: false, tellsByPage: false)
 
     /// The group of a path. A receipt is a document of the API.
     init(path: String) {
@@ -71,6 +76,7 @@ enum RouteGroup: CaseIterable {
         case "health", "metrics", "jitsi", "feeds": self = .api
         case "docs" where rest.isEmpty, "openapi.yaml" where rest.isEmpty, "openapi.json" where rest.isEmpty:
             self = .documents
+        case "assets" where rest.hasPrefix("logo-"): self = .sent
         case "style.css" where rest.isEmpty, "assets": self = .assets
         case "join" where !rest.isEmpty: self = .entrances
         default: self = .pages
@@ -94,7 +100,7 @@ enum RouteGroup: CaseIterable {
         switch self {
         case .api, .documents: "/api/nowhere"
         case .pages, .entrances: "/nowhere"
-        case .assets: "/assets/nowhere"
+        case .assets, .sent: "/assets/nowhere"
         }
     }
 

@@ -82,6 +82,8 @@ struct AccessRow {
         open("POST /reset-password", 422), open("POST /api/auth/register", 422), open("POST /api/auth/login", 422),
         open("POST /api/auth/refresh", 422), open("POST /api/auth/forgot-password", 422),
         open("POST /api/auth/reset-password", 422), open("POST /api/auth/verify-email", 422), open("GET /api/services"),
+        open("GET /imprint", 404), open("GET /privacy", 404), open("GET /terms", 404), open("GET /withdrawal", 404),
+        open("GET /jitsi/branding"),
         open("GET /feeds/:opaque.ics", 404, path: "/feeds/99.forged.ics"),
         open("GET /receipts/:token", 404, path: "/receipts/99.forged"),
         open("GET /join/:opaque", 422), open("POST /join/:opaque", 422), open("POST /join/:opaque/name", 422),
@@ -172,6 +174,9 @@ struct AccessRow {
             body: ["to_host_id": "{host}"]),
         admin("GET /api/admin/users"),
         admin("PATCH /api/admin/users/:id", path: "/api/admin/users/{host}", body: ["is_host": true]),
+        admin("GET /api/admin/branding"), admin("PUT /api/admin/branding", body: [:]),
+        // A JSON object is no picture.
+        admin("PUT /api/admin/branding/logo", 415), admin("DELETE /api/admin/branding/logo", 204),
         admin("GET /api/admin/mails"),
         admin("POST /api/admin/mails/:id/resend", path: "/api/admin/mails/{mail}/resend"),
         admin("GET /api/admin/webhooks"), admin("GET /api/admin/webhooks/:id", path: "/api/admin/webhooks/{webhook}"),

@@ -247,6 +247,14 @@ private struct HeldAnswers {
         let other = try await practice.register("eve@example.com").userID
         try await ask(later, "PATCH /api/admin/users/:id", id: other, body: ["is_host": true])
         try await ask(later, "POST /api/admin/hosts/:id/hand-over", id: host, body: ["to_host_id": other])
+        try await ask(later, "GET /api/admin/branding")
+        let legal: [String: any Sendable] = ["text": ["en": "Here"]]
+        try await ask(
+            later, "PUT /api/admin/branding", body: ["name": "Lindenhof", "accent": "#095b46", "imprint": legal])
+        let logo = "/api/admin/branding/logo"
+        try hold(
+            "PUT \(logo)", 200, try await later.ask("PUT", logo, bytes: LogoTests.png, type: "image/png"))
+        try await ask(practice.visitor, "GET /jitsi/branding")
         try await ask(later, "GET /api/admin/mails")
         let mail = try #require(try await practice.numbers("SELECT MIN(id) FROM mails").first)
         try await ask(later, "POST /api/admin/mails/:id/resend", id: mail)

@@ -12,6 +12,22 @@ struct Assets: Sendable {
     let script = Asset(
         "script", "js", type: "text/javascript; charset=utf-8", of: ["first", "once", "ring", "live", "entrance"])
 
+    /// The style sheet with a practice's own colour in a layer that wins over all others.
+    func styleSheet(in accent: AccentColour?) -> Asset {
+        guard let accent else { return styleSheet }
+        let tokens = accent.tokens
+        let light = tokens.map { "--\($0.name): \($0.light);" }.joined(separator: " ")
+        let both = tokens.map { "--\($0.name): light-dark(\($0.light), \($0.dark));" }.joined(separator: " ")
+        return styleSheet.followed(
+            by: """
+                @layer brand {
+                  :root { \(light) }
+                  @supports (color:light-dark(red, red)) and (color:oklch(from red l c h)) { :root { \(both) } }
+                }
+
+                """)
+    }
+
     /// The asset of a name with its hash; nil where there is none of it, or of an older hash.
     func named(_ name: String) -> Asset? {
         [styleSheet, script].first { $0.path == Asset.folder + name }
@@ -21,14 +37,32 @@ struct Assets: Sendable {
 /// A few files that a browser gets as one.
 struct Asset: Sendable {
     static let folder = "/assets/"
+    /// How long a file may be kept whose name holds a hash of it: a year.
+    static let longSeconds = 31_536_000
 
     let path: String
     private let text: StaticText
+    private let source: Source
+
+    private struct Source: Sendable {
+        let kind, ending, type, text: String
+    }
 
     /// Of the files in this order: `pages/style/tokens.css` and so on.
     init(_ kind: String, _ ending: String, type: String, of files: [String]) {
-        text = StaticText(files.map { EmbeddedFile.text("pages/\(kind)/\($0).\(ending)") }.joined(), type: type)
-        path = "\(Self.folder)\(kind)-\(text.tag).\(ending)"
+        let text = files.map { EmbeddedFile.text("pages/\(kind)/\($0).\(ending)") }.joined()
+        self.init(Source(kind: kind, ending: ending, type: type, text: text))
+    }
+
+    private init(_ source: Source) {
+        self.source = source
+        text = StaticText(source.text, type: source.type)
+        path = "\(Self.folder)\(source.kind)-\(text.tag).\(source.ending)"
+    }
+
+    /// The same with more at its end.
+    func followed(by more: String) -> Asset {
+        Asset(Source(kind: source.kind, ending: source.ending, type: source.type, text: source.text + more))
     }
 
     /// The answer, which may be kept for so many seconds.

@@ -1,15 +1,18 @@
 /// What stands around every page. Web makes it, so that no page needs to know of it; templates name its values as
 /// `frame.skip`.
 struct Frame: PageValues {
-    /// What the practice is called, and the sign that stands for it.
+    /// What the practice is called, and the sign that stands for it: its logo, else its first letter.
     let practice: String
-    let initial: String
+    let initial: String?
+    let logo: String?
     /// Addresses of the style sheet, and of the script where the page may run it.
     let styleSheet: String
     let script: String?
     /// The link for those who go by the keyboard: past the head of the page.
     let skip: String
     let madeBy: String
+    /// To what the law wants to be told, and to help.
+    let footLinks: [FootLink]
     /// What the way to one's account is called, and that to the page where one signs in, for whoever is not signed in.
     let account: String
     let signIn: String?
@@ -17,6 +20,11 @@ struct Frame: PageValues {
     let person: String?
     let csrfToken: String?
     let notice: Notice?
+
+    struct FootLink: PageValues {
+        let href: String
+        let text: String
+    }
 }
 
 /// What has just been done, told once at the head of the next page.

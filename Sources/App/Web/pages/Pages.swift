@@ -5,8 +5,16 @@ import Hummingbird
 struct Pages: Sendable {
     let templates: Templates
     let assets: Assets
-    /// What the practice is called.
+    /// What the practice is called, as long as its branding does not say.
     let practice: String
+    let brand: BrandAssets
+
+    init(templates: Templates, assets: Assets, practice: String, branding: PresentBranding) {
+        self.templates = templates
+        self.assets = assets
+        self.practice = practice
+        brand = BrandAssets(assets, branding)
+    }
 
     /// The whole page as HTML.
     func html<P: Page>(_ page: P, for visit: PageVisit) -> String {
@@ -24,13 +32,28 @@ struct Pages: Sendable {
 
     private func frame<P: Page>(of page: P.Type, _ visit: PageVisit) -> Frame {
         let words = visit.catalogue
+        let made = brand.now
+        let practice = made.branding.name ?? practice
         return Frame(
-            practice: practice, initial: practice.first.map { String($0).uppercased() } ?? "",
-            styleSheet: assets.styleSheet.path, script: P.runsScript ? assets.script.path : nil,
+            practice: practice,
+            initial: made.logo == nil ? practice.first.map { String($0).uppercased() } ?? "" : nil,
+            logo: made.logo?.path, styleSheet: made.styleSheet.path, script: P.runsScript ? assets.script.path : nil,
             skip: words.sentence("page.frame.skip"), madeBy: words.sentence("page.frame.made_by"),
+            footLinks: Self.footLinks(made.branding, words),
             account: words.sentence("page.frame.account"),
             signIn: visit.knowsWho && visit.person == nil ? words.sentence("page.frame.sign_in") : nil,
             person: visit.person,
             csrfToken: visit.csrfToken, notice: visit.notice)
+    }
+
+    /// A text has a page of ours, and what stands elsewhere is led to at once.
+    private static func footLinks(_ branding: Branding, _ words: Catalogue) -> [Frame.FootLink] {
+        let legal = LegalText.Kind.allCases.compactMap { kind -> Frame.FootLink? in
+            guard let text = branding[kind] else { return nil }
+            let title = words.sentence("page.legal.\(kind.rawValue)")
+            if case .url(let url) = text { return .init(href: url, text: title) }
+            return .init(href: "/\(kind.rawValue)", text: title)
+        }
+        return legal + (branding.support.map { [.init(href: $0, text: words.sentence("page.legal.support"))] } ?? [])
     }
 }

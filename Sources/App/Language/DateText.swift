@@ -32,17 +32,16 @@ package struct DateText: Sendable {
             key,
             [
                 "day": day(first.date), "endday": day(last.date), "from": time(first), "to": time(last),
-                "zone": zoneName, "offset": Self.offset(zone.offset(at: start)),
+                "zone": zoneName(at: start),
             ])
     }
 
-    /// `Monday, 15 January 2024, 11:00 (Europe/Berlin, UTC+01:00)`
+    /// `Monday, 15 January 2024, 11:00 (Europe/Berlin, UTC+01:00)`; `11:00 (UTC)`
     package func moment(_ instant: Date) -> String {
         catalogue.sentence(
             "date.moment",
             [
-                "day": day(of: instant), "time": time(zone.local(instant)), "zone": zoneName,
-                "offset": Self.offset(zone.offset(at: instant)),
+                "day": day(of: instant), "time": time(zone.local(instant)), "zone": zoneName(at: instant),
             ])
     }
 
@@ -56,10 +55,13 @@ package struct DateText: Sendable {
         return shown + ":" + Self.padded(local.secondOfDay / 60 % 60)
     }
 
-    /// As the language calls it, else its identifier.
-    private var zoneName: String {
+    /// As the language calls it, else its identifier; with its offset, unless the name says that already.
+    private func zoneName(at instant: Date) -> String {
         let key = "date.zone.\(zone.identifier)"
-        return catalogue.has(key) ? catalogue.sentence(key) : zone.identifier
+        let name = catalogue.has(key) ? catalogue.sentence(key) : zone.identifier
+        let offset = zone.offset(at: instant)
+        if offset == 0, ["UTC", "Etc/UTC"].contains(name) { return "UTC" }
+        return catalogue.sentence("date.zone_and_offset", ["zone": name, "offset": Self.offset(offset)])
     }
 
     private static func offset(_ seconds: Int) -> String {

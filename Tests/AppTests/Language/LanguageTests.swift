@@ -80,6 +80,12 @@ struct LanguageTests {
                 == "Montag, 5. Januar 2026, 23:30 Uhr – Dienstag, 6. Januar 2026, 0:30 Uhr (Berliner Zeit, UTC+01:00)")
         let tokyo = DateText(catalogue: try #require(Catalogue.all["de"]), zone: try Zone("Asia/Tokyo"))
         #expect(tokyo.moment(start) == "Montag, 5. Januar 2026, 17:00 Uhr (Asia/Tokyo, UTC+09:00)")
+        for name in ["UTC", "Etc/UTC"] {
+            let utc = DateText(catalogue: Self.english, zone: try Zone(name))
+            #expect(utc.moment(start) == "Monday, 5 January 2026, 08:00 (UTC)", "a name that is an offset stands alone")
+        }
+        let lisbon = DateText(catalogue: Self.english, zone: try Zone("Europe/Lisbon"))
+        #expect(lisbon.moment(start) == "Monday, 5 January 2026, 08:00 (Europe/Lisbon, UTC+00:00)")
     }
 
     @Test("an instant within a sentence is told in words where the sentence asks for it, else as it stands")

@@ -67,7 +67,7 @@ struct TemplateFolderTests {
         try await practice.work()
         let german = try #require(practice.letters.letters(to: "kim@example.com").first)
         let english = try #require(practice.letters.letters(to: "jo@example.com").first)
-        let when = "Dienstag, 6. Januar 2026, 10:00–11:00 Uhr (UTC, UTC+00:00)"
+        let when = "Dienstag, 6. Januar 2026, 10:00–11:00 Uhr (UTC)"
         let head =
             "de Ihr Termin: Consultation, Dienstag, 6. Januar 2026 | Ihr Termin steht | Guten Tag Kim | \(when)"
             + " | Kostenlos | Zum Videogespräch https://"

@@ -43,6 +43,8 @@ struct Site {
         open.get("/withdrawal", use: legal.show(.withdrawal))
         doors.visitorPages(of: router).get("/login", use: login.show)
         doors.visitorForms(of: router).post("/login", use: login.signIn)
+        doors.visitorPages(of: router).get("/forgot-password", use: account.showForgotPassword)
+        doors.visitorForms(of: router).post("/forgot-password", use: account.forgotPassword)
     }
 
     /// For whoever is signed in.

@@ -39,6 +39,12 @@ static const unsigned char pages_entrance_mustache[] = {
 static const unsigned char pages_failure_mustache[] = {
 #embed "pages/failure.mustache"
 };
+static const unsigned char pages_field_mustache[] = {
+#embed "pages/field.mustache"
+};
+static const unsigned char pages_forgot_password_mustache[] = {
+#embed "pages/forgot-password.mustache"
+};
 static const unsigned char pages_form_mustache[] = {
 #embed "pages/form.mustache"
 };
@@ -149,6 +155,8 @@ static const struct {
     FILE_OF("pages/door.mustache", pages_door_mustache),
     FILE_OF("pages/entrance.mustache", pages_entrance_mustache),
     FILE_OF("pages/failure.mustache", pages_failure_mustache),
+    FILE_OF("pages/field.mustache", pages_field_mustache),
+    FILE_OF("pages/forgot-password.mustache", pages_forgot_password_mustache),
     FILE_OF("pages/form.mustache", pages_form_mustache),
     FILE_OF("pages/icon-person.mustache", pages_icon_person_mustache),
     FILE_OF("pages/legal.mustache", pages_legal_mustache),

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// What the pages behind the links of account mails say, in one language.
+/// What the pages that account mails are about, or lead to, say, in one language.
 struct AccountPage {
     let catalogue: Catalogue
 
@@ -34,11 +34,36 @@ struct AccountPage {
         let label = sentence("reset_password.label")
         let heading = sentence("reset_password.title")
         let failure = problem.map { FormFailure($0, catalogue, labels: ["password": label]) }
+        var field = FormField("password", label, kind: .newPassword, failure: failure, describedBy: "intro")
+        (field.minimum, field.hasFocus) = (Password.minimumCharacters, failure == nil)
         return FormPage(
             title: FormFailure.title(heading, failure, catalogue), heading: heading, failure: failure,
             intro: sentence("reset_password.intro"), action: "/reset-password", token: token,
             button: sentence("reset_password.action"),
-            password: .init(label: label, error: failure?.about("password")))
+            password: field)
+    }
+
+    /// Asks to which address a link is to go.
+    func forgotten(email: String = "", problem: Problem? = nil) -> ForgotPasswordPage {
+        let (heading, label) = (sentence("forgot_password.title"), sentence("login.email"))
+        let failure = problem.map { FormFailure($0, catalogue, labels: ["email": label]) }
+        var field = FormField("email", label, kind: .username, failure: failure, describedBy: "intro")
+        (field.value, field.hasFocus) = (email, failure == nil)
+        return ForgotPasswordPage(
+            title: FormFailure.title(heading, failure, catalogue), heading: heading, failure: failure,
+            intro: sentence("forgot_password.intro"), email: field, button: sentence("forgot_password.action"),
+            back: sentence("forgot_password.back"))
+    }
+
+    /// What happens after an address was named, whichever it is.
+    var linkSent: NoticePage {
+        NoticePage(
+            title: sentence("forgot_password.done_title"),
+            lines: [sentence("forgot_password.done"), sentence("forgot_password.nothing_came")],
+            links: [
+                .init(href: "/login", text: sentence("forgot_password.back")),
+                .init(href: "/forgot-password", text: sentence("forgot_password.again")),
+            ])
     }
 
     /// That it is done; `key` has a title and a sentence.

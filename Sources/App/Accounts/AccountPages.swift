@@ -51,6 +51,32 @@ struct AccountPages: Sendable {
         }
     }
 
+    /// Asks for the address, and after that tells what happens.
+    func showForgotPassword(_ request: Request, _ context: VisitorPage) async throws -> Response {
+        let visit = PageVisit(request, context.browser)
+        guard try Query(request).text("done") == Self.sent else {
+            return pages.answer(words(visit).forgotten(), to: visit)
+        }
+        return pages.answer(words(visit).linkSent, to: visit)
+    }
+
+    /// The same answer for every address, by the limits of the API.
+    func forgotPassword(_ request: Request, _ context: VisitorForm) async throws -> Response {
+        let form = try context.form(["email"])
+        do {
+            let email = try Form.gather(form.need("email", Form.text, UserForm.email))
+            try await accounts.forgotPassword(
+                email: email, deviceToken: context.browser.deviceToken, from: context.address)
+            return .seeOther("/forgot-password?done=\(Self.sent)")
+        } catch let problem as Problem {
+            let visit = PageVisit(request, context.browser)
+            throw ToldError(problem, by: (words(visit).forgotten(email: form.typed("email"), problem: problem), visit))
+        }
+    }
+
+    /// What the page is told to tell.
+    private static let sent = "sent"
+
     private func words(_ visit: PageVisit) -> AccountPage { AccountPage(catalogue: visit.catalogue) }
 
     private func done(_ key: String, _ visit: PageVisit) -> Response {

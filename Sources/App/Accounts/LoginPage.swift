@@ -6,18 +6,13 @@ struct LoginPage: Page {
     let title: String
     let heading: String
     var failure: FormFailure?
-    let email: Field
-    let password: Field
+    var email: FormField
+    let password: FormField
     /// Where to go on; nil for the account's own page.
     let next: String?
     let button: String
-
-    struct Field: PageValues {
-        let label: String
-        /// What was typed before; always empty for a password.
-        let value: String
-        let error: String?
-    }
+    /// What the way to another password is called.
+    let forgotten: String
 }
 
 extension LoginPage {
@@ -30,10 +25,12 @@ extension LoginPage {
         self.failure = failure
         heading = catalogue.sentence("page.login.title")
         title = FormFailure.title(heading, failure, catalogue)
-        self.email = Field(label: labels["email"] ?? "", value: email, error: failure?.about("email"))
-        password = Field(label: labels["password"] ?? "", value: "", error: failure?.about("password"))
+        self.email = FormField("email", labels["email"] ?? "", kind: .username, failure: failure)
+        self.email.value = email
+        password = FormField("password", labels["password"] ?? "", kind: .password, failure: failure)
         self.next = next?.text
         button = catalogue.sentence("page.login.action")
+        forgotten = catalogue.sentence("page.login.forgotten")
     }
 }
 

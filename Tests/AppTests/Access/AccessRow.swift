@@ -96,6 +96,7 @@ struct AccessRow {
         open("POST /practice/lobby/:id/close", 303, path: "/practice/lobby/1/close"),
         open("POST /practice/lobby/:id/admit", 303, path: "/practice/lobby/1/admit"),
         open("POST /practice/lobby/:id/late", 303, path: "/practice/lobby/1/late"),
+        open("GET /forgot-password"), open("POST /forgot-password", 403),
         // There is none without a payment company.
         open("POST /api/webhooks/stripe", 404),
         // And no key without tokens.

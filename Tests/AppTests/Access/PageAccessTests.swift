@@ -184,7 +184,6 @@ struct PageAccessTests {
             "GET /reset-password": [200, 200, 200, 200, 200], "POST /reset-password": [422, 422, 422, 422, 422],
             "GET /receipts/:token": [404, 404, 404, 404, 404], "GET /login": [200, 200, 303, 303, 303],
             "POST /login": [403, 403, 403, 403, 403], "GET /account": [303, 303, 200, 200, 200],
-            "POST /logout": [303, 303, 403, 403, 403],
             "GET /practice/lobby": [303, 303, 403, 200, 200], "GET /practice/lobby/events": [303, 303, 403, 204, 204],
             "POST /practice/lobby/:id/open": [303, 303, 403, 403, 403],
             "POST /practice/lobby/:id/close": [303, 303, 403, 403, 403],
@@ -193,6 +192,8 @@ struct PageAccessTests {
             "GET /join/:opaque": [422, 422, 422, 422, 422], "POST /join/:opaque": [422, 422, 422, 422, 422],
             "POST /join/:opaque/name": [422, 422, 422, 422, 422],
             "GET /join/:opaque/events": [403, 403, 403, 403, 403],
+            "POST /logout": [303, 303, 403, 403, 403], "GET /forgot-password": [200, 200, 200, 200, 200],
+            "POST /forgot-password": [403, 403, 403, 403, 403],
         ]
         let files: Set = [
             "/style.css", "/openapi.yaml", "/openapi.json", "/health", "/health/live", "/health/ready", "/metrics",

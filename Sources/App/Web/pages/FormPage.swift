@@ -11,14 +11,9 @@ struct FormPage: Page {
     let token: String
     let button: String
     /// A field for a new password.
-    var password: PasswordField?
+    var password: FormField?
     /// A second button, for the other answer.
     var other: OtherAnswer?
-
-    struct PasswordField: PageValues {
-        let label: String
-        var error: String?
-    }
 
     struct OtherAnswer: PageValues {
         let value: String

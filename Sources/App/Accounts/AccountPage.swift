@@ -61,7 +61,7 @@ struct AccountPage {
             title: sentence("forgot_password.done_title"),
             lines: [sentence("forgot_password.done"), sentence("forgot_password.nothing_came")],
             links: [
-                .init(href: "/login", text: sentence("forgot_password.back")),
+                .init(href: "/login", text: sentence("forgot_password.back"), isFilled: true),
                 .init(href: "/forgot-password", text: sentence("forgot_password.again")),
             ])
     }

@@ -21,6 +21,15 @@ extension Catalogue {
             fields: problem.fields.map { ($0.name, sentence("complaint.\($0.complaint.rawValue)", $0.arguments)) })
     }
 
+    /// What is wrong with a field of a page, as a sentence; the field is called by its name on that page. A field may
+    /// have sentences of its own (`page.complaint.email.required`), of whichever row it is: `guests[2].email`.
+    package func sentence(of field: Problem.Field, called label: String) -> String {
+        let complaint = field.complaint.rawValue
+        let own = "page.complaint.\(field.name.split(separator: ".").last ?? "").\(complaint)"
+        return sentence(
+            has(own) ? own : "page.complaint.any.\(complaint)", field.arguments.merging(["field": label]) { $1 })
+    }
+
     /// A Problem as one sentence with its fields, for the command line.
     package func explanation(of problem: Problem) -> String {
         let words = words(of: problem)

@@ -116,7 +116,7 @@ struct PasswordLinkTests {
 
         let weak = try await practice.visitor.submit("/reset-password", "token=\(token)&password=short")
         #expect(weak.status == 422 && weak.text.contains("<title>Error: Choose a new password"))
-        let complaint = "New password needs at least 10 characters."
+        let complaint = "The password needs at least 10 characters."
         #expect(weak.text.contains("<a href=\"#password\">\(complaint)</a>"))
         #expect(weak.text.contains("<span class=\"error\" id=\"password-error\">\(complaint)</span>"))
         #expect(weak.text.contains("value=\"\(token)\"") && !weak.text.contains("value=\"short\""))

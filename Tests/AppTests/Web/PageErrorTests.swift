@@ -44,6 +44,26 @@ struct PageErrorTests {
         }
     }
 
+    @Test("a page that tells of an error leads to what helps, and numbers only what people know by a number")
+    func waysOn() async throws {
+        let practice = try await Practice.open()
+        let browser = PageBrowser(practice)
+        let (signIn, account) = (#"<a class="btn go" href="/login">"#, #"<a class="btn go" href="/account">"#)
+        let lost = try await browser.get("/nowhere")
+        #expect(lost.status == 404 && lost.text.contains(#"<p class="name">404</p>"#), "\(lost)")
+        #expect(lost.text.contains(signIn) && lost.text.contains(#"<a class="btn" href="/docs">"#), "\(lost)")
+        let broken = try await browser.get("/reset-password?token=%zz")
+        #expect(broken.status == 422 && broken.text.contains("<h1>This link has ended</h1>"), "\(broken)")
+        #expect(!broken.text.contains(">422<"))
+        #expect(broken.text.contains(#"<a class="btn go" href="/forgot-password">Ask for a new link</a>"#))
+        #expect(try await browser.get("/verify-email?token=%zz").text.contains(signIn))
+        try await browser.signIn("boss@example.com")
+        for path in ["/nowhere", "/verify-email?token=%zz"] {
+            let page = try await browser.get(path)
+            #expect(page.text.contains(account) && !page.text.contains(signIn), "\(path): \(page)")
+        }
+    }
+
     @Test("a page that tells of an error still knows who is signed in")
     func person() async throws {
         let practice = try await Practice.open()

@@ -16,14 +16,12 @@ extension FormFailure {
     /// `labels` are the names of the fields, as the page calls them.
     init(_ problem: Problem, _ catalogue: Catalogue, labels: [String: String]) {
         heading = catalogue.sentence("page.form.failed")
-        let words = catalogue.words(of: problem)
-        guard !words.fields.isEmpty else {
-            lines = ([words.detail] + catalogue.whenAgain(after: problem)).map { Line(text: $0) }
+        guard !problem.fields.isEmpty else {
+            lines = catalogue.lines(of: problem).map { Line(text: $0) }
             return
         }
-        lines = words.fields.map { field in
-            let text = catalogue.sentence(
-                "page.form.complaint", ["field": labels[field.name] ?? field.name, "complaint": field.message])
+        lines = problem.fields.map { field in
+            let text = catalogue.sentence(of: field, called: labels[field.name] ?? field.name)
             return Line(text: text, field: labels[field.name] == nil ? nil : field.name)
         }
     }

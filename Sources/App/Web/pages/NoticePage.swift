@@ -8,5 +8,7 @@ struct NoticePage: Page {
     struct Link: PageValues {
         let href: String
         let text: String
+        /// One a page at most: what is to be done next.
+        var isFilled: Bool = false
     }
 }

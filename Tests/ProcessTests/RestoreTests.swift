@@ -50,7 +50,3 @@ struct RestoreTests {
             .replacing("/var/backups/informat", with: folder.path("backups"))
     }
 }
-
-extension TemporaryFolder {
-    fileprivate func text(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
-}

@@ -60,6 +60,8 @@ struct Wiring {
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
             entrances: EntranceRoutes(entrances: Entrances(meetings: meetings)),
             lobby: LobbyRoutes(meetings: meetings), jitsi: JitsiRoutes(tokens: settings.meetings.tokens),
+            reservations: ReservationRoutes(
+                reservations: Reservations(meetings: meetings), secret: settings.meetings.reservationSecret),
             feeds: FeedRoutes(feeds: Feeds(accounts: accounts, bookings: bookings, sender: sender)),
             branding: BrandingRoutes(
                 branding: PracticeBranding(database: database, present: branding), links: bookings.links),

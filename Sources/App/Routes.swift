@@ -18,6 +18,7 @@ struct Routes {
     let entrances: EntranceRoutes
     let lobby: LobbyRoutes
     let jitsi: JitsiRoutes
+    let reservations: ReservationRoutes
     let feeds: FeedRoutes
     let branding: BrandingRoutes
     let mails: MailRoutes
@@ -64,6 +65,9 @@ struct Routes {
         router.post("/api/auth/verify-email", use: account.verifyEmail)
         router.post("/api/webhooks/stripe", use: stripe.take)
         router.get("/jitsi/jwks.json", use: jitsi.keys)
+        router.post("/reservations/:secret/conference", use: reservations.open)
+        router.get("/reservations/:secret/conference/:id", use: reservations.show)
+        router.delete("/reservations/:secret/conference/:id", use: reservations.close)
         router.get("/api/services", use: services.list)
         router.get("/api/services/:id/slots", use: services.slots)
         router.get("/feeds/{opaque}.ics", use: feeds.show)

@@ -11,6 +11,8 @@ package struct LobbyMeeting: Sendable {
     let closesAt: Date
     let waiting: [Guest]
     let admitted: [Guest]
+    /// What the Jitsi server told of its room, where it asks for rooms.
+    let room: RoomTimes
 
     /// Somebody in the waiting room, or let in from there.
     struct Guest: Sendable {
@@ -34,7 +36,7 @@ extension Meetings {
         return LobbyMeeting(
             entry: entry, meeting: meeting, state: state(of: entry.booking, at: tx.now),
             closesAt: window.end(of: meeting.endsAt), waiting: guests.filter { $0.person.isWaiting(at: tx.now) },
-            admitted: guests.filter { $0.person.admittedAt != nil })
+            admitted: guests.filter { $0.person.admittedAt != nil }, room: try tx.roomTimes(of: id))
     }
 
     /// Nil for those who let others in, and for whoever is invited no more.

@@ -52,6 +52,8 @@ struct LobbyRoutes: Sendable {
                 }
                 json.field("closed_at", found.meeting.closedAt)
                 json.field("waiting_room", found.meeting.hasWaitingRoom)
+                json.field("room_opened_at", found.room.openedAt)
+                json.field("room_closed_at", found.room.closedAt)
             }
         }
     }

@@ -73,7 +73,7 @@ enum RouteGroup: CaseIterable {
         let (first, rest) = PathParts.first(of: path)
         switch first {
         case "api": self = Self.isReceipt(rest) ? .documents : .api
-        case "health", "metrics", "jitsi", "feeds": self = .api
+        case "health", "metrics", "jitsi", "reservations", "feeds": self = .api
         case "docs" where rest.isEmpty, "openapi.yaml" where rest.isEmpty, "openapi.json" where rest.isEmpty:
             self = .documents
         case "assets" where rest.hasPrefix("logo-"): self = .sent

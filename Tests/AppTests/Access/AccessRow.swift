@@ -101,6 +101,9 @@ struct AccessRow {
         open("POST /api/webhooks/stripe", 404),
         // And no key without tokens.
         open("GET /jitsi/jwks.json", 404),
+        // And no Jitsi server that asks for rooms.
+        open("POST /reservations/:secret/conference", 404), open("GET /reservations/:secret/conference/:id", 404),
+        open("DELETE /reservations/:secret/conference/:id", 404),
         open("GET /api/services/:id/slots", path: "/api/services/{service}/slots?from=2026-01-06&to=2026-01-07"),
     ]
 

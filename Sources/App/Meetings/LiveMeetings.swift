@@ -14,9 +14,11 @@ package struct LiveMeetings: ServiceLifecycle.Service {
     let logger: Logger
     private let last = LastLook()
 
-    /// Looks until each stream has something written to it, and until it is noted who waits: often enough for
+    /// Looks until it is noted who waits, and seconds until each stream has something written to it: often enough for
     /// `WaitingPerson.absentAfterSeconds`.
-    static let looksBetweenBeats = 5
+    private static let looksBetweenNotes = 5
+    /// In so many parts of a second, each for a part of the streams: thousands at once would hold up other answers.
+    private static let ticksBySecond = 10
 
     init(database: any Database, window: MeetingWindow, places: LivePlaces, logger: Logger) {
         (self.database, self.window, self.places, self.logger) = (database, window, places, logger)
@@ -24,9 +26,12 @@ package struct LiveMeetings: ServiceLifecycle.Service {
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try? await Task.sleep(for: .seconds(1))  // try? is fine: a stop cuts it short
-                await look()
+            let round = Self.looksBetweenNotes * Self.ticksBySecond
+            for tick in 1... {
+                try? await Task.sleep(for: .seconds(1) / Self.ticksBySecond)  // try? is fine: a stop cuts it short
+                guard !Task.isCancelled else { return }
+                places.tell(.beat) { id, _ in id % round == tick % round }
+                if tick.isMultiple(of: Self.ticksBySecond) { await look() }
             }
         }
     }
@@ -36,11 +41,10 @@ package struct LiveMeetings: ServiceLifecycle.Service {
         guard places.count > 0 else { return last.forget() }
         let number = last.count()
         do {
-            if number.isMultiple(of: Self.looksBetweenBeats) { try await noteWhoIsThere() }
+            if number.isMultiple(of: Self.looksBetweenNotes) { try await noteWhoIsThere() }
             let meetings = try await database.read { [window] tx in try tx.watchedMeetings(window) }
             tell(last.differences(from: meetings))
         } catch { logger.debug("live pages cannot look at their meetings: \(error)") }
-        places.tell(.beat) { id, _ in id % Self.looksBetweenBeats == number % Self.looksBetweenBeats }
     }
 
     private func noteWhoIsThere() async throws {

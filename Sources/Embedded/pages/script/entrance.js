@@ -63,17 +63,7 @@
     });
   }
 
-  const play = () => {
-    const audio = new AudioContext();
-    [523, 659].forEach((pitch, index) => {
-      const from = audio.currentTime + index * 0.25;
-      const note = new OscillatorNode(audio, { frequency: pitch });
-      const loudness = new GainNode(audio, { gain: 0.15 });
-      note.connect(loudness).connect(audio.destination);
-      note.start(from);
-      loudness.gain.setTargetAtTime(0, from + 0.1, 0.08);
-      note.stop(from + 0.8);
-    });
-  };
-  for (const button of document.querySelectorAll("[data-tone]")) button.addEventListener("click", play);
+  for (const button of document.querySelectorAll("[data-tone]")) {
+    button.addEventListener("click", () => dispatchEvent(new Event("ring")));
+  }
 })();

@@ -4,6 +4,8 @@ import ServiceLifecycle
 import Storage
 
 extension Worker {
+    /// How long a database is waited for by a server that is to stop.
+    private static let lastPatience: Duration = .seconds(20)
     /// How long a job may still wait for others once the server is told to stop.
     static let farewell: Duration = .seconds(4)
 
@@ -22,13 +24,16 @@ extension Worker {
 
     /// Writes down how a job ended, for as long as that may do.
     func finish(_ job: Job, _ end: JobEnd) async {
-        let deadline = ContinuousClock.now + patience
+        let start = ContinuousClock.now
+        var isToldOf = false
         while true {
             do { return try await write(end, of: job) } catch {
-                logger.error("a job's end cannot be written: \(error)", metadata: ["job": "\(job.id)"])
-                guard end.mustBeKept, (error as? StorageError)?.mayPass == true, ContinuousClock.now < deadline else {
-                    return await noteUnwritten(job)
-                }
+                if !isToldOf { logger.error("a job's end cannot be written: \(error)", metadata: ["job": "\(job.id)"]) }
+                isToldOf = true
+                let patience = Task.isShuttingDownGracefully ? min(patience, Self.lastPatience) : patience
+                guard end.mustBeKept, (error as? StorageError)?.mayPass == true,
+                    ContinuousClock.now - start < patience
+                else { return await noteUnwritten(job) }
             }
             do { try await Task.sleep(for: Self.tick) } catch { return }
         }

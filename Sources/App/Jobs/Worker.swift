@@ -23,9 +23,9 @@ package struct Worker: ServiceLifecycle.Service {
     /// Leases of what runs, or whose end is being written, are renewed this often.
     package static let renewal: Duration = .seconds(10)
     package var renewal = Self.renewal
-    /// How long a database that is away is waited for when something was done: nobody else has the job meanwhile,
-    /// because its lease was renewed a renewal ago at most.
-    package var patience: Duration = .seconds(leaseSeconds) - Self.renewal
+    /// How long a database that is away is waited for when something was done, and would else be done twice: for longer
+    /// than the job's lease lasts, because this server goes on with what it claims once more.
+    package var patience: Duration = .seconds(600)
     /// Runs one job after the other, so that a run can be repeated exactly.
     package var takesTurns = false
 

@@ -9,7 +9,7 @@ struct Entrances: Sendable {
     var links: Links { meetings.bookings.links }
     private var database: any Database { meetings.database }
 
-    /// Looks, and changes nothing. Throws `link_expired`, of which `isRevoked` tells whether it was taken back.
+    /// Looks, and changes nothing. Throws `link_expired`, with the obstacle `linkRevoked` where it was taken back.
     func look(_ token: String) async throws -> Doorstep {
         try await database.read { try doorstep(token, in: $0) }
     }

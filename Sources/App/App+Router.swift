@@ -34,6 +34,7 @@ struct Wiring {
         EveryRequest(
             observe: Observe(log: log, metrics: metrics, now: now),
             headers: SecurityHeaders(isSecure: isSecure),
+            language: ChosenLanguage(cookies: cookies),
             origins: CrossOrigin(origins: Set(settings.corsOrigins)),
             problems: Problems(methods: methods, pages: pages),
             clients: ClientAddress(proxies: settings.trustedProxies),
@@ -84,21 +85,23 @@ struct Wiring {
             entrances: EntrancePages(
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,
                 cookie: EntranceCookie(isSecure: isSecure)),
-            login: LoginPages(accounts: accounts, pages: pages, cookies: doors.browsers.cookies), documents: documents,
-            legal: LegalPages(branding: branding, pages: pages))
+            login: LoginPages(accounts: accounts, pages: pages, cookies: cookies), documents: documents,
+            legal: LegalPages(branding: branding, pages: pages), language: LanguageChoice(cookies: cookies))
     }
 
     /// The doors to pages.
     var doors: PageDoors {
         PageDoors(
             browsers: BrowserSignIn(
-                cookies: BrowserCookies(isSecure: isSecure),
+                cookies: cookies,
                 tokens: FormTokens(keys: keys.all.map { $0.derived(for: "forms of pages") }),
                 person: accounts.person(cookie:),
                 newVisitor: { [random = accounts.random] in Digest.base64url(random(18)) }),
             forms: FormGuard(origin: OwnOrigin(publicURL: settings.publicURL)),
             signInFirst: SignInFirst(path: LoginPages.path))
     }
+
+    private var cookies: BrowserCookies { BrowserCookies(isSecure: isSecure) }
 
     private var receiptPages: ReceiptPages {
         ReceiptPages(settlement: settlement, pages: pages, issuer: settings.mailFrom, branding: branding)

@@ -10,6 +10,7 @@ struct Site {
     let login: LoginPages
     let documents: DocumentRoutes
     let legal: LegalPages
+    let language: LanguageChoice
 
     func add(to router: some RouterMethods<AppContext>) {
         addLinked(to: router)
@@ -24,7 +25,7 @@ struct Site {
         linked.get("/verify-email", use: account.showVerifyEmail)
         linked.get("/reset-password", use: account.showResetPassword)
         linked.get("/receipts/:token", use: receipts.showLinked)
-        let forms = doors.linkedForms(of: linked)
+        let forms = doors.openForms(of: linked)
         forms.post("/verify-email", use: account.verifyEmail)
         forms.post("/reset-password", use: account.resetPassword)
         linked.get("/join/:opaque", use: entrances.show)
@@ -41,6 +42,7 @@ struct Site {
         open.get("/privacy", use: legal.show(.privacy))
         open.get("/terms", use: legal.show(.terms))
         open.get("/withdrawal", use: legal.show(.withdrawal))
+        doors.openForms(of: router).post("/language", use: language.choose)
         doors.visitorPages(of: router).get("/login", use: login.show)
         doors.visitorForms(of: router).post("/login", use: login.signIn)
         doors.visitorPages(of: router).get("/forgot-password", use: account.showForgotPassword)

@@ -6,6 +6,7 @@ import Hummingbird
 struct EveryRequest: RouterMiddleware {
     let observe: Observe
     let headers: SecurityHeaders
+    let language: ChosenLanguage
     let origins: CrossOrigin
     let problems: Problems
     let clients: ClientAddress
@@ -18,7 +19,7 @@ struct EveryRequest: RouterMiddleware {
     ) async throws -> Response {
         let start = ContinuousClock.now
         let rules = RouteGroup(path: request.uri.path).rules
-        let request = rules.hasCookies ? request : request.withoutCookies
+        let request = rules.hasCookies ? language.told(by: request) : request.withoutCookies
         var response: Response
         if let beforehand = origins.answerBeforehand(request) {
             response = beforehand

@@ -97,6 +97,7 @@ struct AccessRow {
         open("POST /practice/lobby/:id/admit", 303, path: "/practice/lobby/1/admit"),
         open("POST /practice/lobby/:id/late", 303, path: "/practice/lobby/1/late"),
         open("GET /forgot-password"), open("POST /forgot-password", 403),
+        open("GET /forgot-password"), open("POST /forgot-password", 403), open("POST /language", 422),
         // There is none without a payment company.
         open("POST /api/webhooks/stripe", 404),
         // And no key without tokens.

@@ -193,7 +193,7 @@ struct PageAccessTests {
             "POST /join/:opaque/name": [422, 422, 422, 422, 422],
             "GET /join/:opaque/events": [403, 403, 403, 403, 403],
             "POST /logout": [303, 303, 403, 403, 403], "GET /forgot-password": [200, 200, 200, 200, 200],
-            "POST /forgot-password": [403, 403, 403, 403, 403],
+            "POST /forgot-password": [403, 403, 403, 403, 403], "POST /language": [422, 422, 422, 422, 422],
         ]
         let files: Set = [
             "/style.css", "/openapi.yaml", "/openapi.json", "/health", "/health/live", "/health/ready", "/metrics",

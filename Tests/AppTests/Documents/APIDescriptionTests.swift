@@ -14,6 +14,7 @@ struct APIDescriptionTests {
             "GET /practice/lobby", "GET /practice/lobby/events", "POST /practice/lobby/:id/open",
             "POST /practice/lobby/:id/close", "POST /practice/lobby/:id/admit", "POST /practice/lobby/:id/late",
             "GET /forgot-password", "POST /forgot-password",
+            "GET /forgot-password", "POST /forgot-password", "POST /language",
         ]
         let named = practice.app.routes.filter { $0.method != "HEAD" }.map { route -> String in
             let path = route.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" }

@@ -20,7 +20,7 @@ struct Problems {
             if rules.tellsByPage, let form = told.form {
                 pages.answer(form.page, to: form.visit, after: problem)
             } else if rules.tellsByPage {
-                pages.answer(problem, to: request, id: context.requestID, Self.visit(catalogue, told.person))
+                pages.answer(problem, to: request, id: context.requestID, Self.visit(catalogue, told.person, request))
             } else {
                 problem.response(catalogue)
             }
@@ -36,8 +36,9 @@ struct Problems {
         return person.map { catalogue.inZone($0.timeZone) } ?? catalogue
     }
 
-    private static func visit(_ catalogue: Catalogue, _ person: User?) -> PageVisit {
+    private static func visit(_ catalogue: Catalogue, _ person: User?, _ request: Request) -> PageVisit {
         var visit = PageVisit(catalogue, asksForLanguage: true)
+        visit.path = PageVisit.path(of: request)
         visit.person = person?.name
         return visit
     }

@@ -10,13 +10,15 @@ package struct BrowserCookies: Sendable {
         case device = "informat_device"
         /// Tells one visitor's forms from another's; lives as long as the browser is open.
         case visitor = "informat_visitor"
+        /// Which language was chosen.
+        case language = "informat_language"
 
         /// Nil for as long as the browser is open. Of a session it is the longest: the server ends it earlier.
         fileprivate var lifeSeconds: Int? {
             switch self {
             case .session: 180 * 86_400
             // As long as browsers keep a cookie at most.
-            case .device: 400 * 86_400
+            case .device, .language: 400 * 86_400
             case .visitor: nil
             }
         }

@@ -38,9 +38,9 @@ package struct PageDoors: Sendable {
         return browsers
     }
 
-    /// Forms behind a mail's link, whose token no other site knows. They need no cookie: mails are read in windows that
-    /// keep none.
-    func linkedForms(of router: some RouterMethods<AppContext>) -> RouterGroup<AppContext> {
+    /// Forms that need no cookie: those behind a mail's link, whose token no other site knows (mails are read in
+    /// windows that keep none), and what changes nothing but this browser's own cookies.
+    func openForms(of router: some RouterMethods<AppContext>) -> RouterGroup<AppContext> {
         router.group("").add(middleware: forms.origin)
     }
 

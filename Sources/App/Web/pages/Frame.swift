@@ -20,10 +20,36 @@ struct Frame: PageValues {
     let person: String?
     let csrfToken: String?
     let notice: Notice?
+    /// Nil on a page that could not be shown again.
+    let choice: LanguageOffer?
+
+    /// The other languages in which the page can be read, and where it is.
+    struct LanguageOffer: PageValues {
+        let label: String
+        let here: String
+        let languages: [Language]
+
+        /// By its code and by its own name.
+        struct Language: PageValues {
+            let code: String
+            let name: String
+        }
+    }
 
     struct FootLink: PageValues {
         let href: String
         let text: String
+    }
+}
+
+extension Frame.LanguageOffer {
+    /// Of a visit that follows the reader's wish.
+    init?(_ visit: PageVisit) {
+        guard let here = visit.path, visit.asksForLanguage, visit.knowsWho else { return nil }
+        label = visit.catalogue.sentence("page.frame.language")
+        self.here = here.text
+        languages = Catalogue.all.values.filter { $0.language != visit.catalogue.language }
+            .map { Language(code: $0.language, name: $0.sentence("language.name")) }.sorted { $0.code < $1.code }
     }
 }
 

@@ -7,6 +7,8 @@ struct PageVisit: Sendable {
     let asksForLanguage: Bool
     /// False where no cookies come, so that nobody can tell: the frame then says nothing of signing in.
     let knowsWho: Bool
+    /// Where the page is; nil for an answer to a form, which cannot be asked for again.
+    var path: OwnPath?
     /// The name of whoever is signed in; nil where nobody is.
     var person: String?
     /// What the forms of this visit carry, so that no other site can send one (`{{> pages/csrf}}`); nil where there is
@@ -22,8 +24,14 @@ struct PageVisit: Sendable {
         self.knowsWho = knowsWho
     }
 
+    /// Where a page is that was only asked for.
+    static func path(of request: Request) -> OwnPath? {
+        request.method == .get || request.method == .head ? OwnPath(request.uri.string) : nil
+    }
+
     /// In the language that the browser wishes for, else in that of the person, where it is known.
     init(_ request: Request, else locale: String? = nil) {
         self.init(Catalogue.of(accepting: request.headers[.acceptLanguage], else: locale), asksForLanguage: true)
+        path = Self.path(of: request)
     }
 }

@@ -43,7 +43,7 @@ struct Pages: Sendable {
             account: words.sentence("page.frame.account"),
             signIn: visit.knowsWho && visit.person == nil ? words.sentence("page.frame.sign_in") : nil,
             person: visit.person,
-            csrfToken: visit.csrfToken, notice: visit.notice)
+            csrfToken: visit.csrfToken, notice: visit.notice, choice: Frame.LanguageOffer(visit))
     }
 
     /// A text has a page of ours, and what stands elsewhere is led to at once.

@@ -2,11 +2,11 @@ import Domain
 import Foundation
 
 /// How working hours are written: `{"weekday": 1, "from": "09:00", "to": "17:00"}`.
-enum HoursForm {
+package enum HoursForm {
     /// Ranges in one request: a week of twelve a day.
     static let mostRanges = 84
 
-    static func weekly(_ value: JSONValue, _ field: String) throws -> [Int: [HoursRange]] {
+    package static func weekly(_ value: JSONValue, _ field: String) throws -> [Int: [HoursRange]] {
         let items = try Form.array(value, field)
         guard items.count <= mostRanges else {
             throw Problem.invalid(field, .tooMany, ["maximum": "\(mostRanges)"])

@@ -85,7 +85,9 @@ struct Wiring {
             entrances: EntrancePages(
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,
                 cookie: EntranceCookie(isSecure: isSecure)),
-            login: LoginPages(accounts: accounts, pages: pages, cookies: cookies), documents: documents,
+            login: LoginPages(accounts: accounts, pages: pages, cookies: cookies),
+            profile: ProfilePages(accounts: accounts, pages: pages, cookies: cookies),
+            security: SecurityPages(accounts: accounts, pages: pages), documents: documents,
             legal: LegalPages(branding: branding, pages: pages), language: LanguageChoice(cookies: cookies))
     }
 

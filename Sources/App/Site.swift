@@ -8,6 +8,8 @@ struct Site {
     let lobby: LobbyPages
     let entrances: EntrancePages
     let login: LoginPages
+    let profile: ProfilePages
+    let security: SecurityPages
     let documents: DocumentRoutes
     let legal: LegalPages
     let language: LanguageChoice
@@ -51,8 +53,19 @@ struct Site {
 
     /// For whoever is signed in.
     private func addSignedIn(to router: some RouterMethods<AppContext>) {
-        doors.signedInPages(of: router).get("/account", use: login.home)
-        doors.signedInForms(of: router).post("/logout", use: login.signOut)
+        let pages = doors.signedInPages(of: router)
+        pages.get("/account", use: profile.show)
+        pages.get("/account/security", use: security.show)
+        pages.get("/account/password", use: security.showPassword)
+        pages.get("/account/email", use: security.showEmail)
+        let forms = doors.signedInForms(of: router)
+        forms.post("/account", use: profile.change)
+        forms.post("/account/proof", use: profile.askForProof)
+        forms.post("/account/password", use: security.changePassword)
+        forms.post("/account/email", use: security.changeEmail)
+        forms.post("/account/sessions/:id/end", use: security.endSession)
+        forms.post("/account/sessions/end-others", use: security.endOtherSessions)
+        forms.post("/logout", use: login.signOut)
     }
 
     /// For hosts and admins; what each page is about tells whose it is.

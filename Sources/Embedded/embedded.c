@@ -24,8 +24,14 @@ static const unsigned char mails_booking_txt_mustache[] = {
 static const unsigned char openapi_yaml[] = {
 #embed "openapi.yaml"
 };
+static const unsigned char pages_account_tabs_mustache[] = {
+#embed "pages/account-tabs.mustache"
+};
 static const unsigned char pages_account_mustache[] = {
 #embed "pages/account.mustache"
+};
+static const unsigned char pages_choice_mustache[] = {
+#embed "pages/choice.mustache"
 };
 static const unsigned char pages_csrf_mustache[] = {
 #embed "pages/csrf.mustache"
@@ -42,8 +48,8 @@ static const unsigned char pages_failure_mustache[] = {
 static const unsigned char pages_field_mustache[] = {
 #embed "pages/field.mustache"
 };
-static const unsigned char pages_forgot_password_mustache[] = {
-#embed "pages/forgot-password.mustache"
+static const unsigned char pages_fields_mustache[] = {
+#embed "pages/fields.mustache"
 };
 static const unsigned char pages_form_mustache[] = {
 #embed "pages/form.mustache"
@@ -89,6 +95,9 @@ static const unsigned char pages_script_once_js[] = {
 };
 static const unsigned char pages_script_ring_js[] = {
 #embed "pages/script/ring.js"
+};
+static const unsigned char pages_security_mustache[] = {
+#embed "pages/security.mustache"
 };
 static const unsigned char pages_style_door_css[] = {
 #embed "pages/style/door.css"
@@ -150,13 +159,15 @@ static const struct {
     FILE_OF("mails/booking.html.mustache", mails_booking_html_mustache),
     FILE_OF("mails/booking.txt.mustache", mails_booking_txt_mustache),
     FILE_OF("openapi.yaml", openapi_yaml),
+    FILE_OF("pages/account-tabs.mustache", pages_account_tabs_mustache),
     FILE_OF("pages/account.mustache", pages_account_mustache),
+    FILE_OF("pages/choice.mustache", pages_choice_mustache),
     FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
     FILE_OF("pages/door.mustache", pages_door_mustache),
     FILE_OF("pages/entrance.mustache", pages_entrance_mustache),
     FILE_OF("pages/failure.mustache", pages_failure_mustache),
     FILE_OF("pages/field.mustache", pages_field_mustache),
-    FILE_OF("pages/forgot-password.mustache", pages_forgot_password_mustache),
+    FILE_OF("pages/fields.mustache", pages_fields_mustache),
     FILE_OF("pages/form.mustache", pages_form_mustache),
     FILE_OF("pages/icon-person.mustache", pages_icon_person_mustache),
     FILE_OF("pages/legal.mustache", pages_legal_mustache),
@@ -172,6 +183,7 @@ static const struct {
     FILE_OF("pages/script/live.js", pages_script_live_js),
     FILE_OF("pages/script/once.js", pages_script_once_js),
     FILE_OF("pages/script/ring.js", pages_script_ring_js),
+    FILE_OF("pages/security.mustache", pages_security_mustache),
     FILE_OF("pages/style/door.css", pages_style_door_css),
     FILE_OF("pages/style/elements.css", pages_style_elements_css),
     FILE_OF("pages/style/fields.css", pages_style_fields_css),

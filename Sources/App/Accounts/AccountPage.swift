@@ -44,15 +44,16 @@ struct AccountPage {
     }
 
     /// Asks to which address a link is to go.
-    func forgotten(email: String = "", problem: Problem? = nil) -> ForgotPasswordPage {
+    func forgotten(email: String = "", problem: Problem? = nil) -> FieldsPage {
         let (heading, label) = (sentence("forgot_password.title"), sentence("login.email"))
         let failure = problem.map { FormFailure($0, catalogue, labels: ["email": label]) }
         var field = FormField("email", label, kind: .username, failure: failure, describedBy: "intro")
         (field.value, field.hasFocus) = (email, failure == nil)
-        return ForgotPasswordPage(
+        return FieldsPage(
             title: FormFailure.title(heading, failure, catalogue), heading: heading, failure: failure,
-            intro: sentence("forgot_password.intro"), email: field, button: sentence("forgot_password.action"),
-            back: sentence("forgot_password.back"))
+            intro: sentence("forgot_password.intro"), action: "/forgot-password", fields: [field],
+            button: sentence("forgot_password.action"),
+            back: .init(href: "/login", text: sentence("forgot_password.back")))
     }
 
     /// What happens after an address was named, whichever it is.

@@ -23,6 +23,11 @@ extension Accounts {
         let ended = try await database.write { try $0.revokeSession(id, of: user.id) }
         guard ended else { throw Problem(.notFound) }
     }
+
+    /// Ends all sessions of the person but the one that asks.
+    func endOtherSessions(_ caller: Caller) async throws {
+        try await database.write { try $0.revokeSessions(of: caller.user.id, except: caller.session) }
+    }
 }
 
 extension JSONText {

@@ -33,19 +33,3 @@ extension LoginPage {
         forgotten = catalogue.sentence("page.login.forgotten")
     }
 }
-
-/// Where one is once one has signed in: it says who that is.
-struct AccountHomePage: Page {
-    static let template = "pages/account"
-    let title: String
-    let line: String
-    let button: String
-}
-
-extension AccountHomePage {
-    init(_ catalogue: Catalogue, _ user: User) {
-        title = catalogue.sentence("page.account.title")
-        line = catalogue.sentence("page.account.line", ["name": user.name, "email": user.email])
-        button = catalogue.sentence("page.account.sign_out")
-    }
-}

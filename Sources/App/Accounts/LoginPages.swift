@@ -11,14 +11,13 @@ struct LoginPages: Sendable {
 
     /// Where one signs in, and where one is afterwards unless another page was asked for.
     static let path = "/login"
-    private static let home = "/account"
     /// What the page is told to tell.
     private static let signedOut = "signed_out"
 
     func show(_ request: Request, _ context: VisitorPage) async throws -> Response {
         let query = try Query(request)
         let next = Self.next(query.text("next"))
-        guard context.browser.person == nil else { return .seeOther(next?.text ?? Self.home) }
+        guard context.browser.person == nil else { return .seeOther(next?.text ?? ProfilePages.path) }
         var visit = PageVisit(request, context.browser)
         if query.text("done") == Self.signedOut {
             visit.notice = Notice(.good, visit.catalogue.sentence("page.login.signed_out"))
@@ -37,7 +36,7 @@ struct LoginPages: Sendable {
                 device: ProgramName.words(userAgent: request.plainHeader(.userAgent, most: 1_000)))
             let signedIn = try await accounts.signIn(
                 browser: attempt, before: context.browser.person?.cookie, from: context.address)
-            var response = Response.seeOther(next?.text ?? Self.home)
+            var response = Response.seeOther(next?.text ?? ProfilePages.path)
             cookies.set(.session, to: signedIn.cookie, in: &response)
             cookies.set(.device, to: signedIn.deviceToken, in: &response)
             return response
@@ -53,12 +52,6 @@ struct LoginPages: Sendable {
         var response = Response.seeOther("\(Self.path)?done=\(Self.signedOut)")
         cookies.forget(.session, in: &response)
         return response
-    }
-
-    /// Who is signed in.
-    func home(_ request: Request, _ context: SignedInPage) async throws -> Response {
-        let visit = PageVisit(request, context.browser)
-        return pages.answer(AccountHomePage(visit.catalogue, context.user), to: visit)
     }
 
     /// The page that was asked for before; nil where there was none, or it is no page of ours to lead to.

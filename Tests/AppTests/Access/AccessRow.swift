@@ -98,6 +98,10 @@ struct AccessRow {
         open("POST /practice/lobby/:id/late", 303, path: "/practice/lobby/1/late"),
         open("GET /forgot-password"), open("POST /forgot-password", 403),
         open("GET /forgot-password"), open("POST /forgot-password", 403), open("POST /language", 422),
+        open("POST /account", 303), open("POST /account/proof", 303), open("GET /account/security", 303),
+        open("GET /account/password", 303), open("POST /account/password", 303), open("GET /account/email", 303),
+        open("POST /account/email", 303), open("POST /account/sessions/:id/end", 303, path: "/account/sessions/1/end"),
+        open("POST /account/sessions/end-others", 303),
         // There is none without a payment company.
         open("POST /api/webhooks/stripe", 404),
         // And no key without tokens.

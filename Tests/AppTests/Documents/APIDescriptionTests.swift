@@ -15,6 +15,9 @@ struct APIDescriptionTests {
             "POST /practice/lobby/:id/close", "POST /practice/lobby/:id/admit", "POST /practice/lobby/:id/late",
             "GET /forgot-password", "POST /forgot-password",
             "GET /forgot-password", "POST /forgot-password", "POST /language",
+            "GET /forgot-password", "POST /forgot-password", "POST /language", "POST /account", "POST /account/proof",
+            "GET /account/security", "GET /account/password", "POST /account/password", "GET /account/email",
+            "POST /account/email", "POST /account/sessions/:id/end", "POST /account/sessions/end-others",
         ]
         let named = practice.app.routes.filter { $0.method != "HEAD" }.map { route -> String in
             let path = route.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" }

@@ -1,11 +1,13 @@
-/// The page where one asks for a link to choose another password.
-struct ForgotPasswordPage: Page {
-    static let template = "pages/forgot-password"
+/// A page of its own for a few fields: what they are for, one filled button, and the way back.
+struct FieldsPage: Page {
+    static let template = "pages/fields"
     let title: String
     let heading: String
     var failure: FormFailure?
     let intro: String
-    let email: FormField
+    /// Where the form goes.
+    let action: String
+    let fields: [FormField]
     let button: String
-    let back: String
+    let back: NoticePage.Link
 }

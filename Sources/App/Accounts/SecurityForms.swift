@@ -1,0 +1,47 @@
+import Domain
+
+/// The pages on which an account's password and address are changed, in one language.
+struct SecurityForms {
+    let catalogue: Catalogue
+
+    func password(_ problem: Problem? = nil) -> FieldsPage {
+        let labels = ["current_password": sentence("current_password"), "password": sentence("password.label")]
+        let failure = failure(problem, labels)
+        var fresh = FormField(
+            "password", labels["password"] ?? "", kind: .newPassword, explanation: sentence("password.hint"),
+            failure: failure)
+        fresh.minimum = Password.minimumCharacters
+        return page("password", failure, [current(failure), fresh])
+    }
+
+    func email(_ typed: String = "", _ problem: Problem? = nil) -> FieldsPage {
+        let labels = ["current_password": sentence("current_password"), "email": sentence("email.label")]
+        let failure = failure(problem, labels)
+        var email = FormField("email", labels["email"] ?? "", kind: .email, failure: failure)
+        email.value = typed
+        return page("email", failure, [email, current(failure)])
+    }
+
+    private func current(_ failure: FormFailure?) -> FormField {
+        FormField("current_password", sentence("current_password"), kind: .password, failure: failure)
+    }
+
+    /// That the password is wrong is said of the password: who signs in here is known.
+    private func failure(_ problem: Problem?, _ labels: [String: String]) -> FormFailure? {
+        guard let problem else { return nil }
+        guard problem.code == .invalidCredentials else { return FormFailure(problem, catalogue, labels: labels) }
+        return FormFailure(
+            heading: catalogue.sentence("page.form.failed"),
+            lines: [.init(text: sentence("wrong_password"), field: "current_password")])
+    }
+
+    private func page(_ name: String, _ failure: FormFailure?, _ fields: [FormField]) -> FieldsPage {
+        let heading = sentence("\(name).title")
+        return FieldsPage(
+            title: FormFailure.title(heading, failure, catalogue), heading: heading, failure: failure,
+            intro: sentence("\(name).intro"), action: "/account/\(name)", fields: fields,
+            button: sentence("\(name).action"), back: .init(href: SecurityPages.path, text: sentence("back")))
+    }
+
+    private func sentence(_ key: String) -> String { catalogue.sentence("page.security.\(key)") }
+}

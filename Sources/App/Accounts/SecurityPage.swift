@@ -1,0 +1,83 @@
+import Domain
+import Foundation
+
+/// What keeps an account a person's own: address, password, and where they are signed in.
+struct SecurityPage: Page {
+    static let template = "pages/security"
+    let title: String
+    let heading: String
+    let tabs: AccountTabs
+    let parts: [Part]
+    let sessions: Sessions
+
+    /// A word about something, and the way to where it is changed.
+    struct Part: PageValues {
+        let id: String
+        let heading: String
+        let text: String
+        let path: String
+        let action: String
+    }
+
+    struct Sessions: PageValues {
+        let heading: String
+        let device: String
+        let lastUsed: String
+        let action: String
+        let rows: [Row]
+        let button: String
+        /// Nil where there is no other session.
+        let everywhereElse: String?
+    }
+
+    struct Row: PageValues {
+        let device: String
+        let lastUsed: String
+        let lastUsedLabel: String
+        /// Said of the session that looks at the page; the others can be ended by their id.
+        let here: String?
+        let id: String?
+        /// What its button does, for whoever hears it without the row.
+        let name: String
+        let button: String
+    }
+}
+
+extension SecurityPage {
+    /// Sessions that are listed: the latest used.
+    private static let mostRows = 50
+
+    init(_ catalogue: Catalogue, _ user: User, _ open: [OpenSession], current: SessionID) throws {
+        func sentence(_ key: String) -> String { catalogue.sentence("page.security.\(key)") }
+        let zone = try Zone.stored(user.timeZone)
+        let times = DateText(catalogue: catalogue, zone: zone)
+        title = sentence("title")
+        heading = catalogue.sentence("page.account.title")
+        tabs = AccountTabs(catalogue, isSecurity: true)
+        parts = [
+            Part(
+                id: "email", heading: sentence("email.heading"),
+                text: catalogue.sentence("page.security.email.text", ["email": user.email]), path: "/account/email",
+                action: sentence("email.open")),
+            Part(
+                id: "password", heading: sentence("password.heading"), text: sentence("password.text"),
+                path: "/account/password", action: sentence("password.open")),
+        ]
+        let shown = open.filter { $0.id == current } + open.filter { $0.id != current }
+        let rows = shown.prefix(Self.mostRows).map { session in
+            let device = session.device ?? sentence("sessions.unknown")
+            let isHere = session.id == current
+            return Row(
+                device: device, lastUsed: isHere ? sentence("sessions.now") : times.moment(session.lastUsedAt),
+                lastUsedLabel: sentence("sessions.last_used"), here: isHere ? sentence("sessions.here") : nil,
+                id: isHere ? nil : String(session.id),
+                name: catalogue.sentence("page.security.sessions.end_named", ["device": device]),
+                button: sentence("sessions.end"))
+        }
+        sessions = Sessions(
+            heading: sentence("sessions.heading"), device: sentence("sessions.device"),
+            lastUsed: sentence("sessions.last_used"), action: sentence("sessions.action"), rows: rows,
+            button: sentence("sessions.end"),
+            everywhereElse: rows.count > 1 ? sentence("sessions.end_others") : nil)
+    }
+}

@@ -60,6 +60,7 @@ struct Wiring {
             staff: StaffRoutes(bookings: bookings), money: MoneyRoutes(settlement: settlement),
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
             entrances: EntranceRoutes(entrances: Entrances(meetings: meetings)),
+            participants: ParticipantRoutes(bookings: bookings),
             lobby: LobbyRoutes(meetings: meetings), jitsi: JitsiRoutes(tokens: settings.meetings.tokens),
             reservations: ReservationRoutes(
                 reservations: Reservations(meetings: meetings), secret: settings.meetings.reservationSecret),

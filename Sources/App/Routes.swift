@@ -16,6 +16,7 @@ struct Routes {
     let export: BookingExportRoutes
     let meetings: MeetingRoutes
     let entrances: EntranceRoutes
+    let participants: ParticipantRoutes
     let lobby: LobbyRoutes
     let jitsi: JitsiRoutes
     let reservations: ReservationRoutes
@@ -95,6 +96,10 @@ struct Routes {
         router.post("/api/bookings/:id/reschedule", use: bookings.reschedule)
         router.get("/api/bookings/:id/slots", use: bookings.destinations)
         router.get("/api/bookings/:id/calendar.ics", use: bookings.calendar)
+        router.get("/api/bookings/:id/participants", use: participants.list)
+        router.post("/api/bookings/:id/participants", use: participants.invite)
+        router.patch("/api/bookings/:id/participants/:participant", use: participants.change)
+        router.delete("/api/bookings/:id/participants/:participant", use: participants.remove)
         router.get("/api/bookings/:id/receipt", use: receipts.show)
         router.get("/api/meetings/:id/link", use: meetings.link)
         router.post("/api/bookings/:id/participants/:participant/revoke-link", use: entrances.revoke)

@@ -34,6 +34,8 @@ struct Site {
         linked.get("/join/:opaque/events", use: entrances.events)
         forms.post("/join/:opaque", use: entrances.enter)
         forms.post("/join/:opaque/name", use: entrances.name)
+        forms.post("/join/:opaque/accept", use: entrances.accept)
+        forms.post("/join/:opaque/decline", use: entrances.decline)
     }
 
     /// For everybody.

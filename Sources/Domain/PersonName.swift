@@ -13,4 +13,10 @@ package enum PersonName {
 
     /// What stands for the name and the address of a person who has left; no address has this form.
     package static func gone(_ id: UserID) -> String { "former client \(id)" }
+
+    /// Whether two names look the same to whoever reads them in a meeting: without case, accents, blanks and signs.
+    package static func isAlike(_ one: String, _ other: String) -> Bool {
+        func bare(_ name: String) -> String { Text.folded(name).filter { $0.isLetter || $0.isNumber } }
+        return one == other || !bare(one).isEmpty && bare(one) == bare(other)
+    }
 }

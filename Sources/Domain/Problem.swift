@@ -95,6 +95,8 @@ extension Problem {
         case invisible
         /// A name in a meeting that is its host's.
         case hostsName = "hosts_name"
+        /// Somebody who comes to the meeting already.
+        case takesPart = "takes_part"
         /// An address that its owner has proved.
         case verified
         case notANumber = "not_a_number"

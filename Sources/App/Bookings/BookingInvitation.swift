@@ -14,11 +14,12 @@ struct BookingInvitation: Sendable {
     /// but told: programs show nothing of an invitation from oneself.
     init(
         _ entry: BookingEntry, reader: User, method: Invitation.Method, from: Mailbox, links: Links,
-        catalogue: Catalogue? = nil
+        invited: Participant? = nil
     ) throws {
         let booking = entry.booking
-        let catalogue = catalogue ?? .of(reader.locale)
-        let link = method == .cancel ? nil : booking.meetingLink(of: reader, by: links)
+        let own = invited.map { $0.entrance(into: booking, by: links) } ?? booking.meetingLink(of: reader, by: links)
+        let catalogue = Catalogue.of(reader.locale)
+        let link = method == .cancel ? nil : own
         let other = reader.id == booking.hostID ? entry.client : entry.host
         let summary = catalogue.sentence("calendar.summary", ["service": entry.serviceTitle, "name": other.name])
         let isOff = booking.status == .cancelled || booking.status == .expired || method == .cancel

@@ -37,6 +37,8 @@ struct ComingBookings: Sendable {
 
 extension AttemptLimit {
     static let bookingByUser = AttemptLimit(name: "booking-user", most: 60, windowSeconds: 3_600)
+    static let invitationByUser = AttemptLimit(name: "invitation-user", most: 30, windowSeconds: 86_400)
+    static let invitationByMailbox = AttemptLimit(name: "invitation-mailbox", most: 5, windowSeconds: 86_400)
     static let changeByUser = AttemptLimit(name: "change-user", most: 60, windowSeconds: 3_600)
 }
 

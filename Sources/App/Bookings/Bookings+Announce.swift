@@ -7,8 +7,16 @@ extension Bookings {
     /// in the host's form where both are the same person.
     func announce(_ booking: Booking, _ kind: Mail.Kind, in tx: any Transaction) throws {
         let mails = booking.readers.map { role, reader in mail(kind, role, to: reader, about: booking) }
+        let told = Self.isToldToInvited(kind) ? try tx.participants(of: booking.id).filter(\.state.isExpected) : []
         let isNews = kind == .confirmation || kind == .rescheduling
-        try tx.post(mails, and: isNews ? reminders(of: booking, now: tx.now) : [])
+        try tx.post(
+            mails + told.map { mail(kind, to: $0, about: booking) },
+            and: isNews ? reminders(of: booking, now: tx.now) : [])
+    }
+
+    /// Whoever is invited later learns all else by the invitation.
+    private static func isToldToInvited(_ kind: Mail.Kind) -> Bool {
+        [.reminder, .rescheduling, .cancellation].contains(kind)
     }
 
     /// Writes down a mail that only the client gets.

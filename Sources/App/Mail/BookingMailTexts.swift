@@ -11,6 +11,7 @@ struct BookingMailTexts: Sendable {
     private let cancelReason: String?
     private let receipt: Receipt?
     private let freeStarts: [Date]
+    private let invited: Participant?
     private let links: Links
     private let catalogue: Catalogue
     private let dates: DateText
@@ -20,10 +21,11 @@ struct BookingMailTexts: Sendable {
         reader = due.reader
         self.entry = entry
         isFormerHosts = due.isFormerHosts
-        let isHidden = due.isFormerHosts || due.isReasonReaders && due.reader.needsProof
+        let isHidden = due.isFormerHosts || due.invited != nil || due.isReasonReaders && due.reader.needsProof
         cancelReason = isHidden ? nil : entry.booking.cancelReason
         receipt = due.isFormerHosts ? nil : due.receipt
         freeStarts = due.freeStarts
+        invited = due.invited
         self.links = links
         self.catalogue = catalogue
         dates = DateText(catalogue: catalogue, zone: try Zone.stored(reader.timeZone))
@@ -52,17 +54,21 @@ struct BookingMailTexts: Sendable {
             "Footer": catalogue.sentence("mail.footer", ["practice": links.practice]),
             "Name": ownWords(reader.name), "ServiceTitle": entry.serviceTitle, "HostName": entry.host.name,
             "ClientName": clientName, "When": when, "Duration": String(booking.duration),
-            "BookingID": String(booking.id), "Payment": isFormerHosts ? "" : payment,
+            "BookingID": String(booking.id), "Payment": isFormerHosts || invited != nil ? "" : payment,
         ]
-        if !isFormerHosts, let link = booking.meetingLink(of: reader, by: links) { values["JoinURL"] = link }
+        if !isFormerHosts, let link { values["JoinURL"] = link }
         if receipt != nil { values["ReceiptURL"] = links.receipt(of: booking.id, booking.room) }
         if let notes { values["Notes"] = notes }
         return values
     }
 
+    private var link: String? {
+        invited.map { $0.entrance(into: entry.booking, by: links) } ?? entry.booking.meetingLink(of: reader, by: links)
+    }
+
     /// By which name its sentences go.
     private var topic: String {
-        let form = mail.role == .host ? "host" : "client"
+        let form = mail.role == .host ? "host" : mail.role == .participant ? "participant" : "client"
         guard mail.previousHostID != nil else { return "\(mail.kind.rawValue).\(form)" }
         return isFormerHosts ? "hand_over.former_host" : "hand_over.\(form)"
     }
@@ -76,7 +82,9 @@ struct BookingMailTexts: Sendable {
     /// with a stranger's address could else have any text sent to it. The meeting's link alone carries the name.
     private func ownWords(_ text: String) -> String { reader.needsProof ? "" : text }
 
-    private var clientName: String { mail.role == .host ? entry.client.name : ownWords(entry.client.name) }
+    private var clientName: String {
+        invited != nil ? "" : mail.role == .host ? entry.client.name : ownWords(entry.client.name)
+    }
 
     private func rows(when: String) -> [(label: String, value: String)] {
         let booking = entry.booking
@@ -89,7 +97,7 @@ struct BookingMailTexts: Sendable {
         }
         rows.append((label("when"), when))
         rows.append((label("duration"), catalogue.sentence("duration.minutes", ["minutes": "\(booking.duration)"])))
-        if booking.price.minor > 0, !isFormerHosts { rows += moneyRows }
+        if booking.price.minor > 0, !isFormerHosts, invited == nil { rows += moneyRows }
         if let notes { rows.append((label("notes"), notes)) }
         if let note = mail.note { rows.append((label("said"), note)) }
         if mail.kind == .cancellation, let cancelReason { rows.append((label("reason"), cancelReason)) }

@@ -17,7 +17,7 @@ struct MailRenderer: Sendable {
             let texts = try BookingMailTexts(due, entry, links, catalogue: catalogue)
             values = texts.values().merging(proofValues(due, catalogue)) { own, _ in own }
             template = "mails/booking"
-            invitation = try self.invitation(due, entry, from, catalogue: catalogue)
+            invitation = try self.invitation(due, entry, from)
         } else {
             values = plainValues(due, catalogue: catalogue)
             template = "mails/account"
@@ -52,12 +52,13 @@ struct MailRenderer: Sendable {
 
     /// Only news about the time or the link carry one: otherwise the event is in the reader's calendar already, or off.
     private func invitation(
-        _ due: DueMail, _ entry: BookingEntry, _ from: Mailbox, catalogue: Catalogue
+        _ due: DueMail, _ entry: BookingEntry, _ from: Mailbox
     ) throws -> (method: String, ics: String)? {
-        guard [.confirmation, .rescheduling, .cancellation, .newLink].contains(due.mail.kind) else { return nil }
+        let news: [Mail.Kind] = [.confirmation, .invitation, .rescheduling, .cancellation, .newLink]
+        guard news.contains(due.mail.kind) else { return nil }
         let method: Invitation.Method = due.mail.kind == .cancellation ? .cancel : .request
         let event = try BookingInvitation(
-            entry, reader: due.reader, method: method, from: from, links: links, catalogue: catalogue)
+            entry, reader: due.reader, method: method, from: from, links: links, invited: due.invited)
         return (event.method.rawValue, event.text)
     }
 

@@ -46,7 +46,8 @@ struct Mails: Sendable {
     }
 
     private static func due(_ mail: Mail, in tx: any Transaction) throws -> DueMail? {
-        guard let reader = try tx.user(mail.userID) else { return nil }
+        if let id = mail.participantID { return try dueToInvited(id, mail, in: tx) }
+        guard let id = mail.userID, let reader = try tx.user(id) else { return nil }
         if let webhookID = mail.webhookID {
             // Not where an admin has switched it on again, or taken it away.
             guard let webhook = try tx.webhook(webhookID), !webhook.isActive, reader.isAdmin else { return nil }
@@ -69,6 +70,15 @@ struct Mails: Sendable {
             receipt: entry.booking.price.minor > 0 ? try tx.receipt(of: bookingID) : nil,
             freeStarts: mail.kind == .slotLost ? try freeStarts(entry.booking, in: tx) : [],
             isReasonReaders: mail.kind == .cancellation && entry.booking.wasCancelled(by: reader))
+    }
+
+    /// Whoever was invited is told as long as they are expected, and that they are not any more.
+    private static func dueToInvited(_ id: ParticipantID, _ mail: Mail, in tx: any Transaction) throws -> DueMail? {
+        guard let participant = try tx.participant(id), let entry = try tx.bookingEntry(participant.bookingID)
+        else { return nil }
+        let isTakenBack = mail.kind == .cancellation && participant.state == .removed
+        guard try isTakenBack || participant.state.isExpected && isTrue(mail, entry.booking, in: tx) else { return nil }
+        return DueMail(mail: mail, reader: participant.reader, entry: entry, invited: participant)
     }
 
     /// A mail in the host's form has the notes and the link: it goes to whoever gives the consultation, or runs the
@@ -103,7 +113,7 @@ struct Mails: Sendable {
         case .reminder:
             return try booking.status == .scheduled && booking.scheduledAt == mail.scheduledAt
                 && booking.scheduledAt > tx.now && !tx.hasNewerMail(than: mail)
-        case .confirmation, .rescheduling:
+        case .confirmation, .rescheduling, .invitation:
             return booking.status == .scheduled && booking.scheduledAt == mail.scheduledAt
         // Once the meeting is open, or over, nobody waits for the host any more.
         case .somebodyWaits: return isExpectingHost(mail, booking, now: tx.now)
@@ -125,9 +135,13 @@ struct Mails: Sendable {
 
     // MARK: For admins
 
+    private static func address(_ mail: Mail, in tx: any Transaction) throws -> String {
+        try mail.address ?? mail.userID.flatMap { try tx.user($0)?.email } ?? ""
+    }
+
     func list(state: Mail.State?, _ part: ListPart) async throws -> Listing<(mail: Mail, to: String)> {
         try await database.read(.long) { tx in
-            try tx.mails(state: state, part).map { (mail: $0, to: try $0.address ?? tx.user($0.userID)?.email ?? "") }
+            try tx.mails(state: state, part).map { (mail: $0, to: try Self.address($0, in: tx)) }
         }
     }
 
@@ -140,7 +154,7 @@ struct Mails: Sendable {
             guard try tx.resendMail(mail) else { throw Problem(.mailDue) }
             try tx.audit("mail.resent", by: admin.id, booking: mail.bookingID, user: mail.userID)
             guard let mail = try tx.mail(id) else { throw Problem(.notFound) }
-            return (mail, try mail.address ?? tx.user(mail.userID)?.email ?? "")
+            return (mail, try Self.address(mail, in: tx))
         }
     }
 }
@@ -153,6 +167,8 @@ struct DueMail: Sendable {
     var entry: BookingEntry?
     /// Nil for mails that are about no webhook.
     var webhook: Webhook?
+    /// Who was invited, and is the reader; nil for readers with an account.
+    var invited: Participant?
     /// Nil where nothing was paid.
     var receipt: Receipt?
     /// Other times that are offered to a client who lost theirs.

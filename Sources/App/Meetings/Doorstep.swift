@@ -22,7 +22,7 @@ struct Doorstep: Sendable {
     var closesAt: Date { window.end(of: meeting.endsAt) }
 
     /// The rights that the person has now.
-    var role: MeetingRole { person.account.map(booking.meetingRole) ?? .participant }
+    var role: MeetingRole { person.account.map(booking.meetingRole) ?? person.role }
 
     /// Whether the person runs the meeting, and waits for nobody.
     var runsMeeting: Bool {
@@ -70,10 +70,29 @@ struct EntrancePerson: Sendable {
     let timeZone: String
     /// Nil for who was invited without an account.
     let account: User?
+    /// Nil for who was not invited.
+    var invited: Participant?
+
+    init(_ participant: Participant) {
+        (id, email, name) = (participant.id.rawValue, participant.email, participant.name)
+        (locale, timeZone, account) = (participant.locale, participant.timeZone ?? Zone.utc.identifier, nil)
+        invited = participant
+    }
 
     init(_ user: User) {
         (id, email, name) = (user.id.rawValue, user.email, user.name)
         (locale, timeZone, account) = (user.locale, user.timeZone, user)
+    }
+}
+
+extension EntrancePerson {
+    /// Of who was invited.
+    fileprivate var role: MeetingRole {
+        switch invited?.role {
+        case .presenter: .presenter
+        case .observer: .observer
+        case .participant, nil: .participant
+        }
     }
 }
 
@@ -85,8 +104,10 @@ extension Transaction {
         case .client: try user(booking.clientID).map(EntrancePerson.init)
         case .host: try user(booking.hostID).flatMap { $0.isHost ? EntrancePerson($0) : nil }
         case .admin(let id): try user(id).flatMap { $0.isAdmin ? EntrancePerson($0) : nil }
-        // Nobody can be invited yet.
-        case .invited: nil
+        case .invited(let id):
+            try participant(id).flatMap {
+                $0.bookingID == booking.id && $0.state.isExpected ? EntrancePerson($0) : nil
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ struct EntrancePage: Page {
     /// What stands in its place.
     let notYet: String?
     let naming: Naming
+    /// What an invited person is asked; nil for all others.
+    let answering: Answering?
     let check: DeviceCheck
 
     /// The time until the start: by the script, and without it as a sentence.
@@ -30,6 +32,20 @@ struct EntrancePage: Page {
         let minutes: String
         let seconds: String
         let sentence: String
+    }
+
+    /// Whether an invited person comes.
+    struct Answering: PageValues {
+        let sentence: String
+        /// Nil where the person has said so.
+        let accept: Enter?
+        let decline: Decline
+    }
+
+    struct Decline: PageValues {
+        let action: String
+        let button: String
+        let forGood: String
     }
 
     struct Enter: PageValues {
@@ -91,6 +107,15 @@ extension EntrancePage {
             sentence: words.say("name.sentence"), change: words.say("name.change"), action: "\(path)/name",
             label: labels["name"] ?? "", hint: words.say("name.hint"), value: typed ?? step.entrance.name ?? "",
             error: failure?.about("name"), button: words.say("name.action"))
+        answering = step.person.invited.map { invited in
+            let isOpen = invited.state == .invited
+            return Answering(
+                sentence: words.say(isOpen ? "answer.open" : "answer.accepted"),
+                accept: isOpen ? Enter(action: "\(path)/accept", button: words.say("answer.accept")) : nil,
+                decline: Decline(
+                    action: "\(path)/decline", button: words.say("answer.decline"),
+                    forGood: words.say("answer.for_good")))
+        }
         check = words.check
     }
 }
@@ -109,6 +134,11 @@ extension DoorPage {
     init(_ problem: Problem, _ catalogue: Catalogue) {
         let key = problem.obstacle == .linkRevoked ? "revoked" : "unknown"
         self.init("page.entrance.\(key)", catalogue, lines: [])
+    }
+
+    /// Of somebody who has just said that they do not come.
+    init(declined step: Doorstep, _ catalogue: Catalogue) {
+        self.init("page.entrance.declined", catalogue, EntranceWords(step, catalogue).names, lines: [])
     }
 
     /// Of a meeting that cannot be gone into; nil where it can.

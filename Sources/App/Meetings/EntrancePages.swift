@@ -66,6 +66,24 @@ struct EntrancePages: Sendable {
         return .events(place.stream, ended: place.leave)
     }
 
+    /// An invited person comes.
+    func accept(_ request: Request, _ context: AppContext) async throws -> Response {
+        _ = try await request.pageForm([], context)
+        try await Self.telling(request, context) { try await entrances.accept(Self.token(context)) }
+        return .seeOther(Self.path(context))
+    }
+
+    /// An invited person does not come, and may want no invitations any more.
+    func decline(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.pageForm(["for_good"], context)
+        let forGood = try form.may("for_good", Form.flag).get() == true
+        let step = try await Self.telling(request, context) {
+            try await entrances.decline(Self.token(context), forGood: forGood)
+        }
+        let visit = Self.visit(step, request, context)
+        return pages.answer(DoorPage(declined: step, visit.catalogue), to: visit)
+    }
+
     /// `mayWait` in a browser that has asked to go in: to others the waiting room is not shown.
     private func answer(
         _ step: Doorstep, mayWait: Bool, _ request: Request, _ context: AppContext

@@ -14,7 +14,7 @@ extension Entrances {
                 let person = try tx.entrancePerson(entrant, of: booking)
             else { throw Problem(.notFound) }
             try meetings.requireGoingOn(booking, in: tx)
-            guard links.useEntrances(withWaitingRoom: meeting.hasWaitingRoom) else {
+            guard person.invited != nil || links.useEntrances(withWaitingRoom: meeting.hasWaitingRoom) else {
                 throw Problem.illegalMove(.directLinks)
             }
             try tx.revokeEntrance(of: entrant, into: id)
@@ -24,6 +24,9 @@ extension Entrances {
             if let user = person.account {
                 let form: Mail.Role = entrant == .host ? .host : .client
                 try tx.post([meetings.bookings.mail(.newLink, form, to: user.id, about: booking)])
+            }
+            if let invited = person.invited {
+                try tx.post([meetings.bookings.mail(.newLink, to: invited, about: booking)])
             }
             return try Bookings.require(id, .visible(to: asker), in: tx).entry
         }

@@ -19,6 +19,7 @@ struct Entrances: Sendable {
         try await database.write { tx in
             let step = try doorstep(token, in: tx)
             guard step.door == .open || step.door == .waits else { return .stays(step) }
+            try accept(step, in: tx)
             switch try meetings.arrive(step.entrant, at: step.booking.id, in: tx) {
             case .waits: return .stays(step)
             case .goesIn:
@@ -40,7 +41,7 @@ struct Entrances: Sendable {
         try await database.write { tx in
             let step = try doorstep(token, in: tx)
             if let name, step.entrant != .host {
-                let isHosts = Self.isAlike(name, step.entry.host.name)
+                let isHosts = PersonName.isAlike(name, step.entry.host.name)
                 guard !isHosts else { throw Problem.invalid("name", .hostsName) }
             }
             try tx.nameEntrant(step.entrant, into: step.booking.id, as: name)
@@ -48,13 +49,7 @@ struct Entrances: Sendable {
         }
     }
 
-    /// Whether two names look the same to whoever reads them in a meeting: without case, accents, blanks and signs.
-    static func isAlike(_ one: String, _ other: String) -> Bool {
-        func bare(_ name: String) -> String { Text.folded(name).filter { $0.isLetter || $0.isNumber } }
-        return one == other || !bare(one).isEmpty && bare(one) == bare(other)
-    }
-
-    private func doorstep(_ text: String, in tx: any Transaction) throws -> Doorstep {
+    func doorstep(_ text: String, in tx: any Transaction) throws -> Doorstep {
         guard let token = EntranceToken(text), let entry = try tx.bookingEntry(token.bookingID),
             let meeting = entry.booking.meeting,
             let person = try tx.entrancePerson(token.entrant, of: entry.booking)

@@ -24,7 +24,7 @@ struct Feeds: Sendable {
         let (catalogue, from) = (Catalogue.of(reader.locale), sender.now)
         let entries = try await entries(of: reader).map { entry in
             var event = try BookingInvitation(
-                entry, reader: reader, method: .publish, from: from, links: bookings.links, catalogue: catalogue
+                entry, reader: reader, method: .publish, from: from, links: bookings.links
             ).event
             event.stamp = entry.booking.updatedAt
             return event

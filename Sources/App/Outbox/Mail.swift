@@ -22,13 +22,15 @@ package struct Mail: Sendable, Equatable {
         case runningLate = "running_late"
         /// The link to a meeting was taken back, and this is the one in its place.
         case newLink = "new_link"
+        /// Somebody is invited to a meeting.
+        case invitation
     }
 
     /// What goes before what: whoever waits for a new password waits at a screen, and a reminder has hours.
     package enum Queue: Int64 { case account = 0, news, reminders }
 
     /// In which role the person gets it: the host's form carries notes and a moderator's link.
-    package enum Role: String, Sendable, CaseIterable, Storable { case client, host, account }
+    package enum Role: String, Sendable, CaseIterable, Storable { case client, host, account, participant }
 
     package enum State: String, Sendable, CaseIterable, Storable { case due, sent, parked, dropped }
 
@@ -36,7 +38,8 @@ package struct Mail: Sendable, Equatable {
     package let kind: Kind
     package let role: Role
     package let bookingID: BookingID?
-    package let userID: UserID
+    /// Nil where it goes to somebody who was invited.
+    package let userID: UserID?
     /// The start that the mail speaks of; a booking that has moved since makes a reminder untrue.
     package let scheduledAt: Date?
     /// The booking's sequence when the mail was written, for the calendar invitation.
@@ -56,6 +59,8 @@ package struct Mail: Sendable, Equatable {
     package let webhookID: WebhookID?
     /// The host who gave the booking to another: the mail is about that. Nil for most.
     package let previousHostID: UserID?
+    /// Who was invited to a meeting, and gets it; nil for most.
+    package let participantID: ParticipantID?
 }
 
 extension Mail.Kind {
@@ -66,6 +71,7 @@ extension Mail.Kind {
         case .somebodyWaits, .runningLate, .newLink: .account
         case .reminder: .reminders
         case .confirmation, .cancellation, .rescheduling, .paymentReceipt, .paymentRefunded, .slotLost, .notice: .news
+        case .invitation: .news
         }
     }
 }

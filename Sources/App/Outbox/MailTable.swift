@@ -6,7 +6,8 @@ import Storage
 package struct NewMail: Sendable {
     package var kind: Mail.Kind
     package var role: Mail.Role
-    package var userID: UserID
+    /// Nil for somebody who was invited.
+    package var userID: UserID?
     package var bookingID: BookingID?
     package var scheduledAt: Date?
     package var sequence: Int64 = 0
@@ -14,6 +15,7 @@ package struct NewMail: Sendable {
     package var address: String?
     package var webhookID: WebhookID?
     package var previousHostID: UserID?
+    package var participantID: ParticipantID?
     /// Random, so that no two mails ever share a Message-ID, also after a restored backup has given ids out again.
     package var token: String
     package var note: String?
@@ -27,13 +29,14 @@ extension Transaction {
             """
             (\(mail.kind), \(mail.role), \(mail.bookingID), \(mail.userID), \(mail.scheduledAt), \(mail.sequence),
                 \(mail.address), \(mail.token), \(Mail.State.due), 0, \(now), \(now), \(mail.note), \(mail.webhookID),
-                \(mail.previousHostID))
+                \(mail.previousHostID), \(mail.participantID))
             """
         }
         let sent = try rows(
             """
             INSERT INTO mails (kind, role, booking_id, user_id, scheduled_at, sequence, address, message_id, state,
-                attempts, created_at, send_at, note, webhook_id, previous_host_id)
+                attempts, created_at, send_at, note, webhook_id, previous_host_id,
+                participant_id)
             VALUES \(mailRows.joined(", ")) RETURNING id, kind
             """
         ) { (try $0.id(0) as MailID, try $0.value(1, as: Mail.Kind.self)) }
@@ -158,7 +161,7 @@ extension Transaction {
         try exists(
             """
             SELECT 1 FROM mails WHERE booking_id = \(mail.bookingID) AND kind = \(mail.kind)
-            AND user_id = \(mail.userID) AND id > \(mail.id) LIMIT 1
+            AND (user_id = \(mail.userID) OR participant_id = \(mail.participantID)) AND id > \(mail.id) LIMIT 1
             """)
     }
 }
@@ -166,7 +169,8 @@ extension Transaction {
 extension Mail {
     static let columns: SQL = """
         id, kind, role, booking_id, user_id, scheduled_at, sequence, message_id, state, attempts, error,
-        created_at, send_at, sent_at, address, note, webhook_id, previous_host_id
+        created_at, send_at, sent_at, address, note, webhook_id, previous_host_id,
+        participant_id
         """
 
     fileprivate static func are(_ state: State?) -> [SQL] { state.map { ["state = \($0)"] } ?? [] }
@@ -174,11 +178,11 @@ extension Mail {
     init(row: any Row) throws {
         self.init(
             id: try row.id(0), kind: try row.value(1, as: Kind.self), role: try row.value(2, as: Role.self),
-            bookingID: try row.optionalID(3), userID: try row.id(4), scheduledAt: try row.optionalDate(5),
+            bookingID: try row.optionalID(3), userID: try row.optionalID(4), scheduledAt: try row.optionalDate(5),
             sequence: try row.int(6), messageID: try row.text(7), state: try row.value(8, as: State.self),
             attempts: try row.int(9), error: try row.optionalText(10), createdAt: try row.date(11),
             sendAt: try row.date(12), sentAt: try row.optionalDate(13),
             address: try row.optionalText(14), note: try row.optionalText(15), webhookID: try row.optionalID(16),
-            previousHostID: try row.optionalID(17))
+            previousHostID: try row.optionalID(17), participantID: try row.optionalID(18))
     }
 }

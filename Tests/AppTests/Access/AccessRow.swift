@@ -89,6 +89,7 @@ struct AccessRow {
         open("GET /join/:opaque", 422), open("POST /join/:opaque", 422), open("POST /join/:opaque/name", 422),
         // Told to a browser alone that has asked to go in.
         open("GET /join/:opaque/events", 403),
+        open("POST /join/:opaque/accept", 422), open("POST /join/:opaque/decline", 422),
         // A token signs nobody in on a page: see `PageAccessTests`.
         open("GET /login"), open("POST /login", 403), open("GET /account", 303), open("POST /logout", 303),
         open("GET /practice/lobby", 303), open("GET /practice/lobby/events", 303),
@@ -130,6 +131,17 @@ struct AccessRow {
         AccessRow(
             "GET /api/bookings/:id/slots", "/api/bookings/{fresh}/slots?from=2026-01-06&to=2026-01-07", nil,
             [401, 404, 200, 200, 200]),
+        people("GET /api/bookings/:id/participants"),
+        AccessRow(
+            "POST /api/bookings/:id/participants", "/api/bookings/{fresh}/participants",
+            ["email": "guest@example.com", "name": "Guest"], [401, 404, 201, 201, 201]),
+        // Client and host follow from the booking.
+        AccessRow(
+            "PATCH /api/bookings/:id/participants/:participant", "/api/bookings/{fresh}/participants/client",
+            ["name": "Guest"], [401, 404, 403, 403, 403]),
+        AccessRow(
+            "DELETE /api/bookings/:id/participants/:participant", "/api/bookings/{fresh}/participants/host", nil,
+            [401, 404, 403, 403, 403]),
         people("GET /api/bookings/:id/calendar.ics"), people("GET /api/meetings/:id/link"),
         // The bookings here have no waiting room, hence 409 for those who may open one.
         lobby("GET /api/meetings/:id", 200), lobby("POST /api/meetings/:id/open", 409),

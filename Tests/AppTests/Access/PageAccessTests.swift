@@ -201,6 +201,8 @@ struct PageAccessTests {
             "GET /account/password": Self.page, "POST /account/password": Self.form, "GET /account/email": Self.page,
             "POST /account/email": Self.form, "POST /account/sessions/:id/end": Self.form,
             "POST /account/sessions/end-others": Self.form,
+            "POST /join/:opaque/accept": [422, 422, 422, 422, 422],
+            "POST /join/:opaque/decline": [422, 422, 422, 422, 422],
         ]
         let files: Set = [
             "/style.css", "/openapi.yaml", "/openapi.json", "/health", "/health/live", "/health/ready", "/metrics",

@@ -180,6 +180,7 @@ private struct HeldAnswers {
         try await ask(jo, "GET /api/bookings/:id", id: id)
         try await ask(jo, "GET /api/meetings/:id/link", id: id)
         try await ask(jo, "GET /api/bookings/:id/slots", id: id, query: "?from=2026-01-06&to=2026-01-06")
+        try await askParticipants(jo, id)
         try await ask(
             jo, "POST /api/bookings/:id/reschedule", id: id, body: ["scheduled_at": "2026-01-05T15:00:00Z"])
         try await ask(jo, "POST /api/bookings/:id/cancel", id: id, body: ["reason": "Ill"])
@@ -198,6 +199,16 @@ private struct HeldAnswers {
         try await ask(boss, "POST /api/meetings/:id/open", id: id)
         try await ask(boss, "POST /api/meetings/:id/close", id: id)
         try await ask(boss, "POST /api/meetings/:id/late", id: id, body: ["minutes": 10])
+    }
+
+    private mutating func askParticipants(_ jo: Asker, _ id: Int64) async throws {
+        let route = "/api/bookings/:id/participants"
+        let guest = ["email": "guest@example.com", "name": "Guest"]
+        let made = try await ask(jo, "POST \(route)", 201, id: id, body: guest).object("participant")
+        try await ask(jo, "GET \(route)", id: id)
+        let path = "/api/bookings/\(id)/participants/" + (try made.text("participant_id"))
+        try hold(
+            "PATCH \(route)/:participant", 200, try await jo.patch(path, ["name": "Other", "role": "observer"]))
     }
 
     mutating func askHost(_ practice: Practice) async throws {

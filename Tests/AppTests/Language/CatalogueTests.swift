@@ -19,7 +19,9 @@ struct CatalogueTests {
                 case .verifyEmail, .resetPassword: [""]
                 case .paymentReceipt, .paymentRefunded, .slotLost, .runningLate: [".client"]
                 case .notice, .somebodyWaits: [".host"]
-                case .confirmation, .reminder, .rescheduling, .cancellation, .newLink: [".client", ".host"]
+                case .invitation: [".participant"]
+                case .confirmation: [".client", ".host"]
+                case .reminder, .rescheduling, .cancellation, .newLink: [".client", ".host", ".participant"]
                 }
             for form in forms {
                 keys += ["subject", "heading", "intro"].map { "mail.\(kind.rawValue)\(form).\($0)" }

@@ -4,7 +4,8 @@ enum Readings {
     /// Tables that stay small, however long the practice goes on, and what statements themselves make and bound.
     static let smallTables: Set<String> = [
         "services", "offerings", "other", "working_hours", "date_overrides", "calendars", "calendar_versions",
-        "webhooks", "webhook_events", "signing_secrets", "queues", "branch", "branches", "counted", "places", "about",
+        "participants", "webhooks", "webhook_events", "signing_secrets", "queues", "branch", "branches", "counted",
+        "places", "about",
         "done", "oldest",
     ]
 

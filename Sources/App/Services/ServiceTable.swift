@@ -17,7 +17,9 @@ extension Transaction {
     /// In the order in which they were made; those that are not offered are for admins only.
     func offerings(onlyActive: Bool) throws -> [Offering] {
         let which: SQL = onlyActive ? "WHERE \(Offering.whetherOffered)" : ""
-        return try rows("\(Offering.select) \(which) ORDER BY services.id", Offering.init(row:))
+        // By the key of offerings, in which SQLite reads them: by services.id it would sort whole rows.
+        let order: SQL = "ORDER BY offerings.service_id, offerings.host_id"
+        return try rows("\(Offering.select) \(which) \(order)", Offering.init(row:))
     }
 
     /// An id for a service that this write is going to add.

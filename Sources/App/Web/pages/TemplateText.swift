@@ -16,9 +16,10 @@ struct TemplateText: MustacheParent, MustacheCustomRenderable, MustacheTransform
     private static func shown(_ value: Any) -> Any {
         switch value {
         case let text as String: TemplateText(text: text)
-        case let list as [[String: String]]: list.map { $0.mapValues { TemplateText(text: $0) } }
-        case let list as [[String: Any]]: list.map(all)
-        case let values as [String: Any]: all(in: values)
+        case let list as [[String: String]]:
+            list.map { TemplateValues(values: $0.mapValues { TemplateText(text: $0) }) }
+        case let list as [[String: Any]]: list.map { TemplateValues(values: all(in: $0)) }
+        case let values as [String: Any]: TemplateValues(values: all(in: values))
         default: value
         }
     }

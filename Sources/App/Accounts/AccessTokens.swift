@@ -61,7 +61,7 @@ struct AccessTokens: Sendable {
     private func genuine(_ token: String) -> Claims? {
         guard token.utf8.count <= Self.mostBytes, token.utf8.allSatisfy({ $0 < 128 }) else { return nil }
         if let known = verified[token] { return known }
-        let parts = token.split(separator: ".", omittingEmptySubsequences: false)
+        let parts = token.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map(Substring.init)
         guard parts.count == 3, let header = Self.fields(parts[0]), header["alg"] == .text("HS256"),
             let key = keys.all.first(where: { header["kid"] == .text($0.id) }),
             let code = Digest.bytes(base64url: parts[2]),

@@ -39,8 +39,9 @@ struct SignIn: RouterMiddleware {
     /// Behind the scheme, in any case, one blank or more (RFC 9110, 11.4), and no more words behind the token.
     private static func token(_ request: Request) -> String? {
         guard let header = request.plainHeader(.authorization, most: mostHeaderBytes) else { return nil }
-        let parts = header.split(separator: " ")
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        return String(parts[1])
+        // By bytes: to look for the ends of letters takes ten times as long as to judge a token that is known.
+        let parts = header.utf8.split(separator: UInt8(ascii: " "))
+        guard parts.count == 2, Substring(parts[0]).lowercased() == "bearer" else { return nil }
+        return String(Substring(parts[1]))
     }
 }

@@ -11,8 +11,12 @@ final class DocumentRoutes: Sendable {
     /// Made at the first question, and when the practice looks otherwise: a start should not wait for it.
     private let memory = Mutex<(brand: Int64, made: Reference)?>(nil)
 
+    /// Stands before the route of assets.
+    let packed: PackedAssets
+
     init(pages: Pages) {
         self.pages = pages
+        packed = PackedAssets(pages.assets)
     }
 
     @Sendable func yaml(_ request: Request, _ context: AppContext) async throws -> Response {

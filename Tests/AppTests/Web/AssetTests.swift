@@ -1,0 +1,84 @@
+import App
+import Foundation
+import Testing
+
+@Suite("Style sheet and script, compressed beforehand")
+struct AssetTests {
+    /// Of a text, as gzip keeps it (RFC 1952, 8).
+    private static func checksum(_ bytes: Data) -> UInt32 {
+        ~bytes.reduce(UInt32.max) { sum, byte in
+            (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in sum & 1 == 1 ? (sum >> 1) ^ 0xEDB8_8320 : sum >> 1 }
+        }
+    }
+
+    /// The last eight bytes of a compressed text: its checksum and its length.
+    private static func trailer(_ packed: Data) -> [UInt32] {
+        let bytes = packed.suffix(8).map { UInt32($0) }
+        return [0, 4].map { bytes[$0] | bytes[$0 + 1] << 8 | bytes[$0 + 2] << 16 | bytes[$0 + 3] << 24 }
+    }
+
+    private static func paths(_ practice: Practice) async throws -> [String] {
+        let page = try await practice.visitor.get("/").text
+        return page.matches(of: /(?:href|src)="(\/assets\/(?:style|script)-[^"]+)"/).map { String($0.output.1) }
+    }
+
+    @Test("whoever takes gzip gets the same text compressed, under a tag of its own")
+    func packed() async throws {
+        let practice = try await Practice.open()
+        let browser = practice.visitor.with("Accept-Encoding", "gzip, deflate, br, zstd")
+        let paths = try await Self.paths(practice)
+        #expect(paths.count == 2)
+        for path in paths {
+            let (plain, packed) = (try await practice.visitor.get(path), try await browser.get(path))
+            #expect(packed.status == 200 && packed.header("Content-Encoding") == "gzip", "\(path)")
+            #expect(packed.bytes.starts(with: [0x1F, 0x8B]) && packed.bytes.count < plain.bytes.count, "\(path)")
+            let expected = [Self.checksum(plain.bytes), UInt32(plain.bytes.count)]
+            #expect(Self.trailer(packed.bytes) == expected, "\(path) is another text than bin/embed has compressed")
+            #expect(plain.header("Content-Encoding") == nil && packed.header("ETag")?.first == "\"", "\(path)")
+            #expect(plain.header("ETag") != packed.header("ETag"), "\(path)")
+            for answer in [plain, packed] {
+                #expect(answer.header("Vary") == "Accept-Encoding", "\(path)")
+                #expect(answer.header("Content-Type")?.hasPrefix("text/") == true, "\(path)")
+                #expect(answer.header("Cache-Control") == "public, max-age=31536000, immutable", "\(path)")
+            }
+            let head = try await browser.ask("HEAD", path)
+            #expect(head.bytes.isEmpty && head.header("Content-Length") == String(packed.bytes.count), "\(path)")
+        }
+    }
+
+    @Test("whoever has the form that they would get is told so, and of the other form nothing")
+    func conditional() async throws {
+        let practice = try await Practice.open()
+        let browser = practice.visitor.with("Accept-Encoding", "gzip")
+        for path in try await Self.paths(practice) {
+            let tag = try #require(try await browser.get(path).header("ETag"))
+            let same = try await browser.with("If-None-Match", tag).get(path)
+            #expect(same.status == 304 && same.bytes.isEmpty && same.header("ETag") == tag, "\(path)")
+            #expect(same.header("Content-Encoding") == nil && same.header("Vary") == "Accept-Encoding", "\(path)")
+            #expect(try await browser.with("If-None-Match", "\"other\"").get(path).status == 200, "\(path)")
+            let plain = try await practice.visitor.with("If-None-Match", tag).get(path)
+            #expect(plain.status == 200 && !plain.bytes.isEmpty, "\(path)")
+        }
+    }
+
+    @Test(
+        "the plain form goes to whoever does not take gzip",
+        arguments: [
+            ("gzip", true), ("GZIP;q=0.5", true), ("br, gzip;q=0.1", true), ("*", true), ("x-gzip", true),
+            ("identity;q=0, *;q=0.3", true), ("", false), ("br", false), ("gzip;q=0", false), ("gzip; q=0.0", false),
+            ("gzip;q=0, *", false), ("*;q=0", false), ("gzipped", false), ("gzip;q=x", false),
+            (String(repeating: "x,", count: 600) + "gzip", false),
+        ])
+    func wishes(header: String, isPacked: Bool) async throws {
+        let practice = try await Shared.practice()
+        for path in try await Self.paths(practice) {
+            let answer = try await practice.visitor.with("Accept-Encoding", header).get(path)
+            #expect(answer.status == 200 && (answer.header("Content-Encoding") == "gzip") == isPacked, "\(path)")
+        }
+    }
+
+    private enum Shared {
+        private static let opened = Task { try await Practice.open() }
+        static func practice() async throws -> Practice { try await opened.value }
+    }
+}

@@ -97,7 +97,6 @@ struct AccessRow {
         open("POST /practice/lobby/:id/close", 303, path: "/practice/lobby/1/close"),
         open("POST /practice/lobby/:id/admit", 303, path: "/practice/lobby/1/admit"),
         open("POST /practice/lobby/:id/late", 303, path: "/practice/lobby/1/late"),
-        open("GET /forgot-password"), open("POST /forgot-password", 403),
         open("GET /forgot-password"), open("POST /forgot-password", 403), open("POST /language", 422),
         open("POST /account", 303), open("POST /account/proof", 303), open("GET /account/security", 303),
         open("GET /account/password", 303), open("POST /account/password", 303), open("GET /account/email", 303),

@@ -13,8 +13,6 @@ struct APIDescriptionTests {
             "GET /", "GET /style.css", "GET /login", "POST /login", "GET /account", "POST /logout",
             "GET /practice/lobby", "GET /practice/lobby/events", "POST /practice/lobby/:id/open",
             "POST /practice/lobby/:id/close", "POST /practice/lobby/:id/admit", "POST /practice/lobby/:id/late",
-            "GET /forgot-password", "POST /forgot-password",
-            "GET /forgot-password", "POST /forgot-password", "POST /language",
             "GET /forgot-password", "POST /forgot-password", "POST /language", "POST /account", "POST /account/proof",
             "GET /account/security", "GET /account/password", "POST /account/password", "GET /account/email",
             "POST /account/email", "POST /account/sessions/:id/end", "POST /account/sessions/end-others",

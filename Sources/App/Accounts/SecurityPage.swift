@@ -25,7 +25,6 @@ struct SecurityPage: Page {
         let lastUsed: String
         let action: String
         let rows: [Row]
-        let button: String
         /// Nil where there is no other session.
         let everywhereElse: String?
     }
@@ -77,7 +76,6 @@ extension SecurityPage {
         sessions = Sessions(
             heading: sentence("sessions.heading"), device: sentence("sessions.device"),
             lastUsed: sentence("sessions.last_used"), action: sentence("sessions.action"), rows: rows,
-            button: sentence("sessions.end"),
             everywhereElse: rows.count > 1 ? sentence("sessions.end_others") : nil)
     }
 }

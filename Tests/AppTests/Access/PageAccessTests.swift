@@ -215,7 +215,6 @@ struct PageAccessTests {
         #expect(Set(routes) == Set(table.keys))
         for (route, statuses) in table {
             let path = String(route.split(separator: " ")[1]).replacing(/:(?:token|opaque)/, with: "99.forged")
-            let path = String(route.split(separator: " ")[1]).replacing(":token", with: "99.forged")
                 .replacing(":id", with: "1")
             for (role, expected) in zip(PageRole.allCases, statuses) {
                 let browser = stage[role]

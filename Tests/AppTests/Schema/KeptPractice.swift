@@ -23,7 +23,7 @@ final class KeptPractice: Sendable {
         settings.databasePool = 1
         let database = try Engine.open(settings, now: { start })
         let files = [Engine.chosen.rawValue] + (more.map { [$0] } ?? [])
-        let statements = try files.flatMap { try statements(text("\(name).\($0).sql")) }
+        let statements = try files.flatMap { try Self.statements(text("\(name).\($0).sql")) }
         try await database.write(.alone) { tx in
             for statement in statements {
                 // What PostgreSQL's dump sets its sequences by.

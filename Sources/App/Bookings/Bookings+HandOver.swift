@@ -14,6 +14,8 @@ extension Bookings {
     static let mostHandedOver = 2_000
     /// How many of them one statement gives.
     private static let mostInStatement = 100
+    /// Mails that one statement writes.
+    private static let mostMailsInStatement = 500
 
     /// Gives every coming booking of a host to another one, holds too, or none of them. Holds that have ended go along
     /// silently: money that comes late asks for the other host's time. Whether the other host works at those hours is
@@ -72,9 +74,29 @@ extension Bookings {
         if let clashing = ids.first(where: lacking.contains) { throw Problem.doesNotFit(clashing) }
         try tx.auditHandOver(of: part.map { ($0.id, $0.clientID) }, from: old, to: new, by: admin)
         try tx.publish(handOverOf: ids.map { ($0, eventID()) }, from: old)
+        try tx.forgetHostsName(at: ids)
         // A hold was told to nobody yet.
-        let told = part.filter { $0.status == .scheduled }.flatMap { mails(ofHandOver: $0, to: new) }
-        if !told.isEmpty { try tx.post(told) }
+        try tellHandOver(of: part.filter { $0.status == .scheduled }, to: new, in: tx)
+    }
+
+    private func tellHandOver(of given: [Booking], to new: UserID, in tx: any Transaction) throws {
+        guard !given.isEmpty else { return }
+        let told = try given.flatMap { mails(ofHandOver: $0, to: new) } + mailsToInvited(ofHandOver: given, in: tx)
+        for start in stride(from: 0, to: told.count, by: Self.mostMailsInStatement) {
+            try tx.post(Array(told.dropFirst(start).prefix(Self.mostMailsInStatement)))
+        }
+    }
+
+    /// Another host, for those who were invited by whoever it was.
+    private func mailsToInvited(ofHandOver given: [Booking], in tx: any Transaction) throws -> [NewMail] {
+        let bookings = Dictionary(uniqueKeysWithValues: given.map { ($0.id, $0) })
+        return try tx.expectedParticipants(of: given.map(\.id)).compactMap { participant -> NewMail? in
+            guard var booking = bookings[participant.bookingID] else { return nil }
+            booking.sequence += 1
+            var mail = mail(.rescheduling, to: participant, about: booking)
+            mail.previousHostID = booking.hostID
+            return mail
+        }
     }
 
     /// A new booking for one host, one that is off for the other, and for the client another host: each person gets one

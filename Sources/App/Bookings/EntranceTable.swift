@@ -47,6 +47,16 @@ extension Transaction {
             """)
         try touchMeeting(of: booking)
     }
+
+    /// Another host goes by another name than the one before typed for these meetings.
+    func forgetHostsName(at bookings: [BookingID]) throws {
+        try run(
+            """
+            UPDATE entrances SET name = NULL
+            WHERE booking_id IN (\(bookings.map { "\($0)" as SQL }.joined(", ")))
+                AND entrant = \(Entrant.host.description) AND name IS NOT NULL
+            """)
+    }
 }
 
 extension Entrance {

@@ -12,6 +12,16 @@ extension Transaction {
             """, Participant.init(row:))
     }
 
+    /// Those who are expected at any of these meetings.
+    func expectedParticipants(of bookings: [BookingID]) throws -> [Participant] {
+        try rows(
+            """
+            SELECT \(Participant.columns) FROM participants
+            WHERE booking_id IN (\(bookings.map { "\($0)" as SQL }.joined(", "))) AND state IN ('invited', 'accepted')
+            ORDER BY id
+            """, Participant.init(row:))
+    }
+
     func participant(_ id: ParticipantID) throws -> Participant? {
         try row("SELECT \(Participant.columns) FROM participants WHERE id = \(id)", Participant.init(row:))
     }

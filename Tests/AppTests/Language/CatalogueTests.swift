@@ -27,7 +27,7 @@ struct CatalogueTests {
                 keys += ["subject", "heading", "intro"].map { "mail.\(kind.rawValue)\(form).\($0)" }
             }
         }
-        for form in ["client", "host", "former_host"] {
+        for form in ["client", "participant", "host", "former_host"] {
             keys += ["subject", "heading", "intro"].map { "mail.hand_over.\(form).\($0)" }
         }
         keys += ["subject", "heading", "failing", "gone", "action", "outro"].map { "mail.notice.webhook.\($0)" }

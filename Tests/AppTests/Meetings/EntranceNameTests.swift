@@ -43,6 +43,20 @@ struct EntranceNameTests {
         #expect(try await submit(doors, host, name).status == 303)
     }
 
+    @Test("whoever takes the booking over goes by their own name, and not by the former host's for it")
+    func handedOver() async throws {
+        let doors = try await Doors.open()
+        #expect(try await submit(doors, doors.entrance(of: doors.boss), "Doctor Strange").status == 303)
+        #expect(try await submit(doors, doors.entrance(), "Captain Jo").status == 303)
+        let ann = try await doors.practice.register("ann@example.com", ["first_name": "Ann"])
+        #expect(try await doors.boss.patch("/api/admin/users/\(ann.userID)", ["is_host": true]).status == 200)
+        let given = try await HandOverTests.handOver(doors.boss, from: doors.practice.bossID, to: ann.userID)
+        #expect(given.status == 200, "\(given)")
+        let page = try await doors.look(doors.entrance(of: ann))
+        #expect(page.text.contains("You come in as Ann.") && !page.text.contains("Strange"), "\(page)")
+        #expect(try await doors.look(doors.entrance()).text.contains("You come in as Captain Jo."))
+    }
+
     @Test("what is no name, or comes by a link that is none, is refused")
     func wrong() async throws {
         let doors = try await Doors.open()

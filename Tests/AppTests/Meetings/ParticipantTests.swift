@@ -168,6 +168,29 @@ struct ParticipantTests {
         #expect(try await invited.practice.visitor.get(path).status == 422)
     }
 
+    @Test("who is expected is told of another host, by a mail that their calendar follows; who has declined is not")
+    func handedOver() async throws {
+        let invited = try await Invited.open()
+        for name in ["ann", "bob"] { #expect(try await invited.invite("\(name)@example.com").status == 201) }
+        try await invited.practice.work()
+        let (path, bobs) = (try invited.entrance(), try invited.entrance("bob@example.com"))
+        #expect(try await invited.practice.visitor.submit("\(bobs)/decline", "").status == 200)
+        let eve = try await invited.practice.register("eve@example.com", ["first_name": "Eve"])
+        #expect(try await invited.boss.patch("/api/admin/users/\(eve.userID)", ["is_host": true]).status == 200)
+        try await invited.practice.work()
+        invited.practice.letters.forget()
+        let given = try await HandOverTests.handOver(invited.boss, from: invited.practice.bossID, to: eve.userID)
+        #expect(given.status == 200, "\(given)")
+        try await invited.practice.work()
+        let told = invited.practice.letters.letters(to: "ann@example.com")
+        #expect(told.map(\.subject) == ["Another host: Consultation, Tuesday, 6 January 2026"])
+        let letter = try #require(told.last)
+        #expect(letter.text.contains("will be given by Eve") && !(letter.text + letter.html).contains("Typed"))
+        #expect(letter.invitation?.method == "REQUEST" && letter.invitation?.ics.contains("SEQUENCE:1\r\n") == true)
+        #expect(try invited.entrance() == path)
+        #expect(invited.practice.letters.letters(to: "bob@example.com").isEmpty)
+    }
+
     @Test("a client invites no more than thirty times a day, and one mailbox five times; hosts as often as they need")
     func limits() async throws {
         let invited = try await Invited.open()

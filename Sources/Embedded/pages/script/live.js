@@ -52,6 +52,8 @@
         show(fresh, page.title);
       } catch { /* The next sign, or the next poll, tries again. */ } finally {
         asking = false;
+        // What changed while it was asked may not be in the answer.
+        if (owed && !part.contains(document.activeElement)) renew();
       }
     };
 

@@ -58,6 +58,8 @@ extension Bookings {
             let entry = try Self.requireInviting(id, asker, in: tx)
             let participant = try Self.require(entrant, of: entry.booking, in: tx)
             try tx.move(participant, to: .removed)
+            // Invited again, nobody comes in by the former link, or as who was let in before.
+            try tx.revokeEntrance(of: .invited(participant.id), into: id)
             try tx.audit("participant.removed", by: asker.id, booking: id, user: entry.client.id)
             if participant.state.isExpected {
                 try tx.post([mail(.cancellation, to: participant, about: entry.booking)])

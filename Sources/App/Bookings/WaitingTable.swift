@@ -127,9 +127,14 @@ extension Transaction {
             """, WaitingPerson.init(row:))
     }
 
-    /// As whom those were invited who were invited to a meeting.
+    /// As whom those were invited who are expected at a meeting.
     func invitedRoles(of booking: BookingID) throws -> [ParticipantID: InvitedRole] {
-        let found = try rows("SELECT id, name, role FROM participants WHERE booking_id = \(booking)") { row in
+        let found = try rows(
+            """
+            SELECT id, name, role FROM participants
+            WHERE booking_id = \(booking) AND state IN ('invited', 'accepted')
+            """
+        ) { row in
             (
                 try row.id(0) as ParticipantID,
                 InvitedRole(name: try row.text(1), role: try row.value(2, as: ParticipantRole.self))

@@ -18,6 +18,8 @@ extension Entrances {
             let (step, participant) = try invited(token, in: tx)
             if forGood { try tx.refuseInvitations(to: EmailAddress.mailbox(participant.email)) }
             try tx.move(participant, to: .declined)
+            // Whoever does not come waits no more, which an open lobby sees at once.
+            try tx.revokeEntrance(of: step.entrant, into: step.booking.id)
             try tx.audit("participant.declined", by: nil, booking: step.booking.id, user: step.booking.clientID)
             return step
         }

@@ -168,6 +168,37 @@ struct ParticipantTests {
         #expect(try await invited.practice.visitor.get(path).status == 422)
     }
 
+    @Test("who is taken out or declines waits no more; who is invited again has another link, and waits anew")
+    func waiting() async throws {
+        let invited = try await Invited.open { $0.meetings.waitingRoomIsOn = true }
+        let (visitor, boss) = (invited.practice.visitor, invited.boss)
+        func known(_ list: String) async throws -> [String] {
+            let meeting = try await boss.get("/api/meetings/\(invited.id)").object("meeting")
+            return try meeting.array(list).map { try $0.text("participant_id") }
+        }
+        func comes() async throws -> (id: String, path: String) {
+            let id = try await invited.invite().object("participant").text("participant_id")
+            try await invited.practice.work()
+            let path = try invited.entrance()
+            #expect(try await visitor.submit(path, "").status == 200)
+            #expect(try await known("waiting") == [id])
+            return (id, path)
+        }
+        invited.practice.clock.move(hours: 26)
+        let (id, former) = try await comes()
+        let admit = "/api/meetings/\(invited.id)/admit"
+        #expect(try await boss.post(admit, ["participant_id": id]).status == 200)
+        #expect(try await invited.jo.delete("\(invited.path)/\(id)").status == 204)
+        #expect(try await known("admitted") == [])
+        #expect(try await boss.post(admit, ["participant_id": id]).status == 404)
+        try await invited.practice.work()
+        let (again, path) = try await comes()
+        #expect(again == id && path != former)
+        #expect(try await visitor.get(former).text.contains("This link was replaced"))
+        #expect(try await visitor.submit("\(path)/decline", "").status == 200)
+        #expect(try await known("waiting") == [])
+    }
+
     @Test("who is expected is told of another host, by a mail that their calendar follows; who has declined is not")
     func handedOver() async throws {
         let invited = try await Invited.open()

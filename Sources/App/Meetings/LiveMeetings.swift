@@ -57,6 +57,7 @@ package struct LiveMeetings: ServiceLifecycle.Service {
         guard !changes.isEmpty else { return }
         places.tell(.change) { _, watched in
             switch watched {
+            case _ where changes.areUnknown: true
             case .entrance(_, let booking): changes.bookings.contains(booking)
             case .lobby(let host, let showsAll): showsAll || changes.hosts.contains(host)
             }
@@ -68,7 +69,9 @@ package struct LiveMeetings: ServiceLifecycle.Service {
 struct MeetingChanges {
     var bookings: Set<BookingID> = []
     var hosts: Set<UserID> = []
-    var isEmpty: Bool { bookings.isEmpty }
+    /// Whether it is the first look: pages that opened before it may show what was another by then.
+    var areUnknown = false
+    var isEmpty: Bool { bookings.isEmpty && !areUnknown }
 }
 
 /// What the last look saw. A class with a lock: tests look too.
@@ -85,12 +88,13 @@ private final class LastLook: Sendable {
     /// Pages that open later look for themselves.
     func forget() { state.withLock { $0.meetings = nil } }
 
-    /// A meeting that is new, gone or another. Nothing is known of before the first look.
+    /// A meeting that is new, gone or another. Before the first look nothing is known.
     func differences(from now: [BookingID: WatchedMeeting]) -> MeetingChanges {
         state.withLock { state in
             defer { state.meetings = now }
             var changes = MeetingChanges()
-            guard let last = state.meetings, last != now else { return changes }
+            guard let last = state.meetings else { return MeetingChanges(areUnknown: true) }
+            guard last != now else { return changes }
             for booking in Set(last.keys).union(now.keys) where last[booking] != now[booking] {
                 changes.bookings.insert(booking)
                 changes.hosts.formUnion([last[booking]?.hostID, now[booking]?.hostID].compactMap(\.self))

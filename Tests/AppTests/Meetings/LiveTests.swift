@@ -27,6 +27,7 @@ struct LiveTests {
         let page = try #require(try await Self.browser(lobby).open(Self.path))
         #expect(try await page.next() == "retry: 2000\n" + Self.changed)
         await live.look()
+        #expect(try await page.next() == Self.changed, "the first look does not know what the page has seen")
         try await lobby.arrive()
         await live.look()
         #expect(try await page.next() == Self.changed)
@@ -50,12 +51,26 @@ struct LiveTests {
         }
         for page in pages { #expect(try await page.next() == "retry: 2000\n" + Self.changed) }
         await lobby.practice.app.live.look()
+        for page in pages { #expect(try await page.next() == Self.changed, "the first look tells everybody") }
         let next = try await lobby.practice.anotherServer()
         _ = try await next.meetings.arrive(.client, at: lobby.bookingID)
         for _ in 0..<12 { await lobby.practice.app.live.look() }
         #expect(try await pages[0].next() == Self.changed)
         lobby.practice.app.stopping.begin()
         for page in pages { #expect(try await page.next() == nil, "once is enough, and the other host has none") }
+    }
+
+    @Test("what happens between a page's opening and the first look is told, whatever it is")
+    func first() async throws {
+        let lobby = try await Lobby.open()
+        lobby.move(to: -60)
+        let page = try #require(try await Self.browser(lobby).open(Self.path))
+        #expect(try await page.next() == "retry: 2000\n" + Self.changed)
+        try await lobby.arrive()
+        await lobby.practice.app.live.look()
+        #expect(try await page.next() == Self.changed)
+        lobby.practice.app.stopping.begin()
+        #expect(try await page.next() == nil)
     }
 
     @Test("three pages of one person are kept up to date, a fourth asks now and then; a place that is left is free")

@@ -54,8 +54,9 @@ struct Doorstep: Sendable {
         }
         let state = meeting.state(at: now, startingAt: booking.scheduledAt, window)
         if state == .over { return .over }
-        if state == .open || entrance.admittedAt != nil { return .open }
+        // Also where the host has opened it before that: neither a token nor the room would be good yet.
         if now < opensAt { return .early }
+        if state == .open || entrance.admittedAt != nil { return .open }
         return runsMeeting ? .open : .waits
     }
 }

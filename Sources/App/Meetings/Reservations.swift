@@ -18,7 +18,7 @@ struct Reservations: Sendable {
             guard let id = try tx.bookingID(ofRoom: bare), let booking = try tx.booking(id),
                 let meeting = booking.meeting
             else { return .refused(Catalogue.english.sentence("reservation.unknown")) }
-            if let refusal = try refusal(of: booking, meeting, in: tx) {
+            if let refusal = try refusal(of: booking, in: tx) {
                 let client = try tx.user(booking.clientID)
                 return .refused(Catalogue.of(client?.locale).sentence(refusal.key))
             }
@@ -53,17 +53,19 @@ struct Reservations: Sendable {
 
     /// Nil where the room may open: within the window of a scheduled booking; with a waiting room once somebody may
     /// enter.
-    private func refusal(of booking: Booking, _ meeting: Meeting, in tx: any Transaction) throws -> RoomRefusal? {
+    private func refusal(of booking: Booking, in tx: any Transaction) throws -> RoomRefusal? {
         switch booking.status {
         case .pending: return .early
         case .cancelled, .expired: return .cancelled
         case .completed, .noShow: return .over
         case .scheduled: break
         }
-        switch meetings.state(of: booking, at: tx.now) {
+        let state = meetings.state(of: booking, at: tx.now)
+        // Also where a host has opened the waiting room before that.
+        if state != .over, tx.now < meetings.window.opening(of: booking.scheduledAt) { return .early }
+        switch state {
         case .open: return nil
         case .over: return .over
-        case .closed where !meeting.hasWaitingRoom: return .early
         case .closed: return try tx.hasAdmittedSomebody(to: booking.id) ? nil : .waits
         }
     }

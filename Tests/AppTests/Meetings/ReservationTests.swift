@@ -114,6 +114,20 @@ struct ReservationTests {
         #expect(try await Self.ask(admitted, for: roomOfOne).status == 200)
     }
 
+    @Test("a waiting room that the host has opened before the window leads into no room before it either")
+    func openedEarly() async throws {
+        let doors = try await Self.doors(waits: true)
+        let (room, path) = (try await doors.room(), try await doors.entrance())
+        #expect(try await doors.boss.post("/api/meetings/\(doors.id)/open").status == 200)
+        doors.move(to: -901)
+        let message = try Self.message(try await Self.ask(doors, for: room))
+        #expect(message.hasPrefix("This meeting is not open yet."), "\(message)")
+        #expect(try await doors.enter(path).header("Location") == path, "the entrance says so, too")
+        doors.move(to: -900)
+        #expect(try await doors.enter(path).header("Location")?.contains(room) == true)
+        #expect(try await Self.ask(doors, for: room).status == 200)
+    }
+
     @Test("why a room stays closed is told in the client's language")
     func language() async throws {
         let doors = try await Self.doors()

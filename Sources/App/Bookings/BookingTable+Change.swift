@@ -108,6 +108,7 @@ extension Transaction {
     /// What a client wrote goes with the client; that there was a booking stays.
     func forgetWords(ofClient user: UserID) throws {
         try run("UPDATE bookings SET notes = NULL, cancel_reason = NULL WHERE user_id = \(user)")
+        try forgetNames(ofClient: user)
     }
 
     func movePayment(of booking: Booking, to status: PaymentStatus, refundedMinor: Int64 = 0) throws -> Bool {

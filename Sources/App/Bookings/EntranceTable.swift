@@ -48,6 +48,16 @@ extension Transaction {
         try touchMeeting(of: booking)
     }
 
+    /// What a client typed for single meetings.
+    func forgetNames(ofClient user: UserID) throws {
+        try run(
+            """
+            UPDATE entrances SET name = NULL
+            WHERE booking_id IN (SELECT id FROM bookings WHERE user_id = \(user))
+                AND entrant = \(Entrant.client.description) AND name IS NOT NULL
+            """)
+    }
+
     /// Another host goes by another name than the one before typed for these meetings.
     func forgetHostsName(at bookings: [BookingID]) throws {
         try run(

@@ -57,6 +57,16 @@ struct EntranceNameTests {
         #expect(try await doors.look(doors.entrance()).text.contains("You come in as Captain Jo."))
     }
 
+    @Test("the name that a client gave goes when they leave, and nobody else's does")
+    func departed() async throws {
+        let doors = try await Doors.open()
+        #expect(try await submit(doors, doors.entrance(), "Captain Jo").status == 303)
+        #expect(try await submit(doors, doors.entrance(of: doors.boss), "Doctor").status == 303)
+        #expect(try await doors.jo.delete("/api/users/me", ["password": Practice.password]).status == 204)
+        let names = try await doors.practice.texts("SELECT COALESCE(name, '') FROM entrances ORDER BY entrant")
+        #expect(names == ["", "Doctor"])
+    }
+
     @Test("what is no name, or comes by a link that is none, is refused")
     func wrong() async throws {
         let doors = try await Doors.open()

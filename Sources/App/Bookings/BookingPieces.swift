@@ -36,7 +36,8 @@ struct BookingPieces {
                 hostID: UserID(rawValue: hostID),
                 standing: isPending ? .pending : isScheduled ? .scheduled : .over,
                 times: meeting.times(from: scheduledAt), generations: meeting.generations,
-                room: { String(decoding: meeting.room.name.bytes, as: UTF8.self) })
+                room: { String(decoding: meeting.room.name.bytes, as: UTF8.self) },
+                server: { String(decoding: meeting.room.server.bytes, as: UTF8.self) })
         }
     }
 }

@@ -25,6 +25,9 @@ extension Links {
     /// Who signs for people in a room. A meeting stays on the server that it was made with, and no other server than
     /// the present one is to see our tokens, least of all meet.jit.si.
     private func issuer(for room: MeetingRoom) -> TokenIssuer? { room.server == jitsi.address ? rules.tokens : nil }
+
+    /// Whether people have rights on a Jitsi server by our tokens, which go to the present one alone.
+    func areRolesEnforced(on server: () -> String) -> Bool { rules.tokens != nil && server() == jitsi.address }
 }
 
 /// Somebody who goes into a meeting, as the Jitsi server is told of them.

@@ -44,7 +44,7 @@ struct MeetingLinks: Sendable {
         return MeetingShown(
             link: link, hidesRoom: hidesRoom(place, entrant), state: state,
             opensAt: window.opening(of: place.times.startsAt), closesAt: window.end(of: place.times.endsAt),
-            hasWaitingRoom: place.times.hasWaitingRoom, enforcesRoles: links.rules.tokens != nil)
+            hasWaitingRoom: place.times.hasWaitingRoom, enforcesRoles: links.areRolesEnforced(on: place.server))
     }
 
     /// The reader's link into a booking's meeting, where there is one to be shown.

@@ -11,6 +11,8 @@ struct MeetingPlace {
     let generations: [Entrant: Int64]
     /// The room's name, for whom it is made.
     let room: () -> String
+    /// The address of its Jitsi server.
+    let server: () -> String
 
     /// What became of the booking, as far as its meeting is concerned.
     enum Standing {
@@ -35,7 +37,7 @@ extension MeetingPlace {
         self.init(
             bookingID: booking.id, clientID: booking.clientID, hostID: booking.hostID, standing: standing,
             times: meeting.times(from: booking.scheduledAt), generations: meeting.generations,
-            room: { meeting.room.name })
+            room: { meeting.room.name }, server: { meeting.room.server })
     }
 
     /// The way of one of its people, who has the account.

@@ -104,6 +104,8 @@ struct TokenLinkTests {
         let next = try await practice.anotherServer(Self.withTokens)
         let link = try #require(try await Self.link(jo.on(next), id))
         #expect(link.hasPrefix("https://meet.jit.si/booking-") && !link.contains("jwt"))
+        let meeting = try await jo.on(next).get("/api/bookings/\(id)").object("booking").object("meeting")
+        #expect(try meeting.text("roles_are") == "courtesy", "no token goes there")
     }
 
     @Test("with a waiting room the link is the entrance, which mints only once the host has let people in")

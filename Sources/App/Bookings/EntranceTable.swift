@@ -48,14 +48,19 @@ extension Transaction {
         try touchMeeting(of: booking)
     }
 
-    /// What a client typed for single meetings.
+    /// What a client typed for single meetings. From booking to entrance, whatever an engine would think best.
     func forgetNames(ofClient user: UserID) throws {
-        try run(
+        let client = Entrant.client.description
+        let named = try rows(
             """
-            UPDATE entrances SET name = NULL
-            WHERE booking_id IN (SELECT id FROM bookings WHERE user_id = \(user))
-                AND entrant = \(Entrant.client.description) AND name IS NOT NULL
-            """)
+            SELECT id FROM bookings
+            WHERE user_id = \(user)
+                AND (SELECT name FROM entrances WHERE booking_id = bookings.id AND entrant = \(client)) IS NOT NULL
+            """
+        ) { try $0.id(0) as BookingID }
+        for booking in named {
+            try run("UPDATE entrances SET name = NULL WHERE booking_id = \(booking) AND entrant = \(client)")
+        }
     }
 
     /// Another host goes by another name than the one before typed for these meetings.

@@ -78,6 +78,12 @@ struct Mails: Sendable {
         else { return nil }
         let isTakenBack = mail.kind == .cancellation && participant.state == .removed
         guard try isTakenBack || participant.state.isExpected && isTrue(mail, entry.booking, in: tx) else { return nil }
+        // Of what they have not accepted, whoever wants no invitations hears no more, but that it is off.
+        if participant.state == .invited, mail.kind != .cancellation,
+            try tx.isUnwanted(EmailAddress.mailbox(participant.email))
+        {
+            return nil
+        }
         return DueMail(mail: mail, reader: participant.reader, entry: entry, invited: participant)
     }
 

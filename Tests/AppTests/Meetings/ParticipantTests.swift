@@ -149,6 +149,22 @@ struct ParticipantTests {
         #expect(invited.practice.letters.all.filter { $0.to.address.hasPrefix("ann") }.isEmpty)
     }
 
+    @Test("an invitation that is still to be sent when its mailbox wants no more is not, and no reminder follows it")
+    func unwantedMeanwhile() async throws {
+        let invited = try await Invited.open()
+        #expect(try await invited.invite().status == 201)
+        try await invited.practice.work()
+        let path = try invited.entrance()
+        let other = try await invited.jo.mustBook(jan("06T13:00"))
+        let body = ["email": "ann@example.com", "name": "Ann"]
+        #expect(try await invited.jo.post("/api/bookings/\(other)/participants", body).status == 201)
+        invited.practice.letters.forget()
+        #expect(try await invited.practice.visitor.submit("\(path)/decline", "for_good=on").status == 200)
+        try await invited.practice.live(hours: 6)
+        #expect(invited.practice.letters.letters(to: "ann@example.com").map(\.subject) == [])
+        #expect(invited.practice.letters.all.contains { $0.subject.hasPrefix("Reminder: ") })
+    }
+
     @Test("who goes in has accepted; who is taken out gets a mail, and their link leads nowhere")
     func entering() async throws {
         let invited = try await Invited.open()

@@ -29,6 +29,15 @@ package struct Bookings: Sendable {
         try await database.read { try Self.require(id, scope, in: $0).entry }
     }
 
+    /// A booking that somebody may see, and the name by which they go in its meeting; nil for that of the account.
+    func bookingAndName(of asker: User, _ id: BookingID) async throws -> (booking: Booking, name: String?) {
+        try await database.read { tx in
+            let booking = try Self.require(id, .visible(to: asker), in: tx).entry.booking
+            let entrant = Entrant(asker, client: booking.clientID, host: booking.hostID)
+            return (booking, try tx.entrance(of: entrant, into: id).name)
+        }
+    }
+
     /// A part of a list in JSON, which is still to be ended. A person's own list is quick; what grows with the practice
     /// is `long`.
     func list(

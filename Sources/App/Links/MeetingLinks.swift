@@ -58,15 +58,15 @@ struct MeetingLinks: Sendable {
     }
 
     /// The link of the reader who asks for it to go in now. With tokens one is minted, unless the host opens the
-    /// meeting: then it is minted at the entrance.
-    func linkNow(into booking: Booking) throws -> String? {
+    /// meeting: then it is minted at the entrance. `name` is the reader's for this meeting; nil for the account's.
+    func linkNow(into booking: Booking, as name: String?) throws -> String? {
         guard links.rules.tokens != nil, let place = MeetingPlace(booking), let meeting = booking.meeting,
             !meeting.hasWaitingRoom, case .entrance = shown(place).link
         else { return link(into: booking) }
         let entrant = Entrant(reader, client: place.clientID, host: place.hostID)
         return try links.way(
             into: meeting, startingAt: booking.scheduledAt,
-            as: MeetingGuest(id: entrant.description, name: reader.name, email: reader.email, role: role))
+            as: MeetingGuest(id: entrant.description, name: name ?? reader.name, email: reader.email, role: role))
     }
 
     /// Nobody but those who run the practice is told of a room before the host has let people in.

@@ -9,10 +9,9 @@ struct MeetingRoutes: Sendable {
 
     /// The asking person's own link, in the form of their role; null unless the booking is scheduled.
     func link(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let entry = try await bookings.entry(try context.id(), in: .visible(to: context.user))
-        let booking = entry.booking
+        let (booking, name) = try await bookings.bookingAndName(of: context.user, try context.id())
         let links = bookings.links.meetings(for: context.user, as: booking.meetingRole(of: context.user))
-        let link = try links.linkNow(into: booking)
+        let link = try links.linkNow(into: booking, as: name)
         return .object { json in
             json.field("booking_id", booking.id)
             json.field("meeting_url", link)

@@ -213,7 +213,7 @@ extension MeetingWindow {
     /// Bookings that began before are over, whatever their length.
     func earliestStart(at now: Date) -> Date { earliestEnd(at: now).addingTimeInterval(-Booking.longestSeconds) }
 
-    /// Nobody waits for those that begin after; an hour more, because a host may let people in early.
+    /// Nobody waits for those that begin after; an hour more, because a host may open them early.
     func latestStart(at now: Date) -> Date { now.addingTimeInterval(60 * Double(earlyMinutes) + 3_600) }
 
     /// Meetings that ended before are over.

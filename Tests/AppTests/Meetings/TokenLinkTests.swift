@@ -73,10 +73,12 @@ struct TokenLinkTests {
     @Test("the name for this meeting stands in each token that is minted for the person, and in nobody else's")
     func ownName() async throws {
         let doors = try await Doors.open(Self.withTokens)
-        let named = try await doors.practice.visitor.submit("\(try await doors.entrance())/name", "name=Captain")
+        let path = try await doors.entrance()
+        let named = try await doors.practice.visitor.submit("\(path)/name", "name=Captain")
         #expect(named.status == 303, "\(named)")
         for (asker, name) in [(doors.jo, "Captain"), (doors.boss, "Consultant")] {
-            let claims = try #require(try Self.claims(try await Self.link(asker, doors.id)))
+            let link = try await Self.link(asker, doors.id)
+            let claims = try #require(try Self.claims(link))
             #expect(try claims.object("context").object("user").text("name") == name)
         }
     }

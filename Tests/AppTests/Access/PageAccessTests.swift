@@ -174,6 +174,8 @@ struct PageAccessTests {
 
     /// For whoever is signed in: their page, and their form, sent without its token.
     private static let (page, form) = ([303, 303, 200, 200, 200], [303, 303, 403, 403, 403])
+    /// Of a text that the practice has not given.
+    private static let none = [404, 404, 404, 404, 404]
 
     @Test("every page answers every role as the table says, and the table knows every page")
     func pages() async throws {
@@ -183,6 +185,7 @@ struct PageAccessTests {
         /// By role; forms are sent without a token.
         let table: [String: [Int]] = [
             "GET /": [200, 200, 200, 200, 200], "GET /docs": [200, 200, 200, 200, 200],
+            "GET /imprint": Self.none, "GET /privacy": Self.none, "GET /terms": Self.none, "GET /withdrawal": Self.none,
             "GET /verify-email": [422, 422, 422, 422, 422], "POST /verify-email": [422, 422, 422, 422, 422],
             "GET /reset-password": [200, 200, 200, 200, 200], "POST /reset-password": [422, 422, 422, 422, 422],
             "GET /receipts/:token": [404, 404, 404, 404, 404], "GET /login": [200, 200, 303, 303, 303],

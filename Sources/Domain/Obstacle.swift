@@ -26,6 +26,8 @@ package enum Obstacle: String, CaseIterable, Sendable {
     case linkRevoked = "link_revoked"
     /// Links lead into the room itself, which nobody can be made to forget.
     case directLinks = "direct_links"
+    /// What was sent is no picture that can be a logo.
+    case noLogo = "no_logo"
 }
 
 extension Obstacle {

@@ -25,10 +25,22 @@ struct BrandingRoutes: Sendable {
     /// The one body that may be larger than others. What it is, its bytes say. Throws `payload_too_large`,
     /// `unsupported_media_type`.
     func setLogo(_ request: Request, _ context: AdminContext) async throws -> Response {
-        let bytes = try await request.bodyBytes(context, upTo: Logo.mostBytes)
-        guard let logo = Logo(bytes) else { throw Problem(.unsupportedMediaType) }
+        let logo = try await Self.logo(in: request, context)
         let changed = try await branding.change(by: context.admin) { $0.logo = logo }
         return .object { $0.field("branding", branding: changed) }
+    }
+
+    /// What is refused is told what a logo must be: the rules of all other bodies are not its.
+    private static func logo(in request: Request, _ context: AdminContext) async throws -> Logo {
+        do {
+            let bytes = try await request.bodyBytes(context, upTo: Logo.mostBytes)
+            guard let logo = Logo(bytes) else { throw Problem(.unsupportedMediaType) }
+            return logo
+        } catch let problem as Problem where [.unsupportedMediaType, .payloadTooLarge].contains(problem.code) {
+            var told = problem
+            told.obstacle = .noLogo
+            throw told
+        }
     }
 
     func deleteLogo(_ request: Request, _ context: AdminContext) async throws -> Response {

@@ -53,10 +53,13 @@ struct LogoTests {
         for bytes in [svg, Data(), Data("GIF89a".utf8) + Data(count: 100), cut, Data([0xFF, 0xD8, 0xFF, 0xE0])] {
             let answer = try await Self.put(boss, bytes)
             #expect(answer.status == 415 && answer.code == "unsupported_media_type", "\(bytes.count): \(answer)")
+            #expect(answer.text.contains("A logo must be a PNG or a JPEG"), "\(answer)")
+            #expect(!answer.text.contains("JSON"), "\(answer)")
         }
         let largest = Self.png + Data(count: 256 * 1024 - Self.png.count)
         #expect(try await Self.put(boss, largest).status == 200)
-        #expect(try await Self.put(boss, largest + Data([0])).status == 413)
+        let beyond = try await Self.put(boss, largest + Data([0]))
+        #expect(beyond.status == 413 && beyond.code == "payload_too_large" && beyond.text.contains("256 KiB at most"))
         // All other bodies end where they did.
         let name = Data("{\"name\": \"\(String(repeating: "a", count: 65_536))\"}".utf8)
         let other = try await boss.ask("PUT", "/api/admin/branding", bytes: name, type: "application/json")

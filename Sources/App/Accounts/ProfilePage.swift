@@ -29,7 +29,7 @@ struct AccountTabs: PageValues {
     let isSecurity: Bool
 
     init(_ catalogue: Catalogue, isSecurity: Bool) {
-        label = catalogue.sentence("page.account.title")
+        label = catalogue.sentence("page.account.pages")
         profile = catalogue.sentence("page.account.profile")
         security = catalogue.sentence("page.security.title")
         (isProfile, self.isSecurity) = (!isSecurity, isSecurity)

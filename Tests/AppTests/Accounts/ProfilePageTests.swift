@@ -40,6 +40,18 @@ struct ProfilePageTests {
         #expect(told.text.contains("Gespeichert.") && told.text.contains("Kim Sample"))
     }
 
+    @Test("each way around has a name of its own, by which it is told from the others where pages are read aloud")
+    func landmarks() async throws {
+        let practice = try await Practice.open()
+        _ = try await practice.register("kim@example.com")
+        let browser = try await Self.signedIn(practice)
+        for path in ["/account", "/account/security"] {
+            let page = try await browser.get(path).text
+            let names = page.matches(of: /<nav [^>]*aria-label="([^"]+)"/).map { String($0.output.1) }
+            #expect(names == ["Your account", "Pages of your account", "Language"], "\(path)")
+        }
+    }
+
     @Test("what cannot be saved is told at its field, with what was typed, and changes nothing")
     func refused() async throws {
         let practice = try await Practice.open()

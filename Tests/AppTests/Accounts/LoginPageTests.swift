@@ -79,7 +79,8 @@ struct LoginPageTests {
         #expect(unread.status == 422 && unread.text.contains(#"value="&lt;boss&gt;""#))
         #expect(
             unread.text.contains(
-                ##"<a href="#email">That is not a whole e-mail address. One looks like this: name@example.org</a>"##))
+                ##"<a href="#email">That is not a complete e-mail address. One looks like this: name@example.org</a>"##)
+        )
         #expect(unread.text.contains(##"<a href="#password">Type your password.</a>"##))
         #expect(unread.text.contains(#"aria-invalid="true" aria-describedby="email-error""#))
         let nobody = [("email", "nobody@example.com"), ("password", "not the password")]

@@ -137,7 +137,7 @@ struct ParticipantTests {
         try await invited.practice.work()
         let path = try invited.entrance()
         let answer = try await invited.practice.visitor.submit("\(path)/decline", "for_good=on")
-        #expect(answer.status == 200 && answer.text.contains("You do not come"))
+        #expect(answer.status == 200 && answer.text.contains("You will not come"))
         #expect(try await invited.states(invited.boss).last == "Ann Typed participant declined")
         #expect(try await invited.practice.visitor.get(path).status == 422)
         invited.practice.letters.forget()

@@ -101,17 +101,10 @@ package struct App: Sendable {
         let templates = try Templates(folder: settings.templatesFolder)
         let branding = PresentBranding()
         self.branding = branding
-        let links = Links(
-            jitsi: settings.jitsi, rules: settings.meetings, codes: LinkCodes(keys: linkKeys), now: world.now,
-            publicURL: settings.publicURL)
+        let links = Self.links(settings, linkKeys, world)
         let payments = Self.payments(settings, world.gateway)
-        let bookings = Bookings(
-            database: database, now: world.now, random: world.random, links: links,
-            reminderSeconds: settings.reminderSeconds, limits: settings.bookingLimits,
-            needsProof: settings.bookingNeedsProof, waitingRoomIsOn: settings.meetings.waitingRoomIsOn,
-            paySeconds: payments?.holdSeconds)
-        settlement = Settlement(
-            bookings: bookings, payments: payments, logger: logger)
+        let bookings = Self.bookings(settings, database, world, links, payments)
+        settlement = Settlement(bookings: bookings, payments: payments, logger: logger)
         accounts = Accounts(
             database: database, now: world.now, random: world.random,
             tokens: await AccessTokens(keys: keys, issuer: settings.publicURL, lifeSeconds: settings.tokenMinutes * 60),
@@ -159,6 +152,22 @@ package struct App: Sendable {
     private static func keys(_ settings: Settings, _ world: World) throws -> Keys {
         let secret = try settings.jwtSecret ?? SecretFile.tokens.secret(in: settings.dataFolder, random: world.random)
         return Keys(secret: secret, previous: settings.jwtSecretPrevious)
+    }
+
+    private static func links(_ settings: Settings, _ keys: LinkKeys, _ world: World) -> Links {
+        Links(
+            jitsi: settings.jitsi, rules: settings.meetings, codes: LinkCodes(keys: keys), now: world.now,
+            publicURL: settings.publicURL)
+    }
+
+    private static func bookings(
+        _ settings: Settings, _ database: any Database, _ world: World, _ links: Links, _ payments: Payments?
+    ) -> Bookings {
+        Bookings(
+            database: database, now: world.now, random: world.random, links: links,
+            reminderSeconds: settings.reminderSeconds, limits: settings.bookingLimits,
+            needsProof: settings.bookingNeedsProof, waitingRoomIsOn: settings.meetings.waitingRoomIsOn,
+            paySeconds: payments?.holdSeconds)
     }
 
     private static func pages(_ settings: Settings, _ templates: Templates, _ branding: PresentBranding) -> Pages {

@@ -136,9 +136,8 @@ package struct App: Sendable {
         stopping.whenBegun(live.places.end)
         secrets = [keys.names, linkKeys.names]
         storedEnds = Self.storedEnds()
-        let health = Health(
-            of: database, now: world.now, room: world.room, stopping: stopping, secrets: secrets,
-            patience: world.healthPatience, logger: logger)
+        let machine = Health.Machine(now: world.now, room: world.room, patience: world.healthPatience)
+        let health = Health(of: database, on: machine, stopping: stopping, secrets: secrets, logger: logger)
         wiring = Wiring(
             settings: settings, accounts: accounts, settlement: settlement, meetings: meetings,
             live: live.places, mails: mails, webhooks: webhooks, health: health,

@@ -35,16 +35,21 @@ package struct Health: Sendable {
         var isOK: Bool { database && jobs && disk && secret }
     }
 
-    /// `room` says how many bytes are free where the data is, nil where that is not known.
-    init(
-        of database: any Database, now: @escaping @Sendable () -> Date, room: @escaping @Sendable () -> Int64?,
-        stopping: Stopping, secrets: [SecretNames], patience: Duration, logger: Logger
-    ) {
-        self.now = now
-        startedAt = now()
+    /// The machine on which the server runs.
+    struct Machine: Sendable {
+        let now: @Sendable () -> Date
+        /// How many bytes are free where the data is; nil where that is not known.
+        let room: @Sendable () -> Int64?
+        /// How long the database may take to answer.
+        let patience: Duration
+    }
+
+    init(of database: any Database, on machine: Machine, stopping: Stopping, secrets: [SecretNames], logger: Logger) {
+        now = machine.now
+        startedAt = machine.now()
         self.stopping = stopping
         let trouble = Trouble(logger)
-        question = SharedQuestion(patience: patience) {
+        question = SharedQuestion(patience: machine.patience) {
             var state: State
             do {
                 state = try await Self.state(of: database, secrets)
@@ -53,7 +58,7 @@ package struct Health: Sendable {
                 state = State()
                 trouble.note("\(error)")
             }
-            state.disk = !database.isFull && room().map { $0 >= Self.leastRoom } ?? true
+            state.disk = !database.isFull && machine.room().map { $0 >= Self.leastRoom } ?? true
             return state
         }
     }

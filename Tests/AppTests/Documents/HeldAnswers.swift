@@ -1,6 +1,7 @@
 import App
 import Domain
 import Foundation
+import Jitsi
 import Testing
 
 /// Answers of the server held against the description.
@@ -94,6 +95,27 @@ struct HeldAnswers {
         try await ask(boss, "POST /api/meetings/:id/open", id: id)
         try await ask(boss, "POST /api/meetings/:id/close", id: id)
         try await ask(boss, "POST /api/meetings/:id/late", id: id, body: ["minutes": 10])
+        let revoked = try await boss.post("/api/bookings/\(id)/participants/client/revoke-link")
+        try hold("POST /api/bookings/:id/participants/:participant/revoke-link", 200, revoked)
+    }
+
+    /// What a Jitsi server asks.
+    mutating func askJitsi() async throws {
+        let secret = "0123456789abcdef01234567"
+        let key = try TokenKeyTests.key("k1")
+        let doors = try await Doors.open {
+            $0.jitsi = try JitsiServer(url: "https://meet.example.org")
+            $0.meetings.reservationSecret = Secret(secret)
+            $0.meetings.tokens = TokenIssuer(.own(subject: "meet.jitsi"), appID: "practice", key: key)
+        }
+        let visitor = doors.practice.visitor
+        try await ask(visitor, "GET /jitsi/jwks.json")
+        doors.move(to: 0)
+        let path = "/reservations/\(secret)/conference"
+        let opened = try await visitor.submit(path, "name=\(try await doors.room())")
+        try hold("POST /reservations/:secret/conference", 200, opened)
+        let shown = try await visitor.get(path + "/" + (try opened.json().text("id")))
+        try hold("GET /reservations/:secret/conference/:id", 200, shown)
     }
 
     private mutating func askParticipants(_ jo: Asker, _ id: Int64) async throws {

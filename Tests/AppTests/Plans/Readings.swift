@@ -4,9 +4,8 @@ enum Readings {
     /// Tables that stay small, however long the practice goes on, and what statements themselves make and bound.
     static let smallTables: Set<String> = [
         "services", "offerings", "other", "working_hours", "date_overrides", "calendars", "calendar_versions",
-        "participants", "webhooks", "webhook_events", "signing_secrets", "queues", "branch", "branches", "counted",
-        "places", "about",
-        "done", "oldest",
+        "participants", "webhooks", "webhook_events", "signing_secrets", "branding", "queues", "branch", "branches",
+        "counted", "places", "about", "done", "oldest",
     ]
 
     /// A statement that reads a table or an index from end to end, or at least begins to.

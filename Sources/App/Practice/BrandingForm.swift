@@ -79,12 +79,16 @@ enum BrandingForm {
                 Form.answer {
                     let field = "\(field)[\(index)]"
                     let text = try url(try Form.text(value, field), field) ?? ""
-                    guard let parts = URLComponents(string: text), parts.path.isEmpty, parts.query == nil,
-                        parts.fragment == nil
-                    else { throw Problem.malformed(field, .url) }
+                    guard isOrigin(text) else { throw Problem.malformed(field, .url) }
                     return text.lowercased()
                 }
             })
+    }
+
+    /// Nothing stands in it that ends a name in `frame-ancestors`, or that means another one there.
+    private static func isOrigin(_ text: String) -> Bool {
+        guard let host = text.firstRange(of: "://") else { return false }
+        return text[host.upperBound...].wholeMatch(of: /(?:[A-Za-z0-9.\-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?/) != nil
     }
 
     /// `{"url": …}` or `{"text": {"en": …}}`.

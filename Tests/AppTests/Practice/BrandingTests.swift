@@ -52,6 +52,8 @@ struct BrandingTests {
             (["terms": both], ["terms.url"]),
             (["terms": ["text": ["xx": "A"]]], ["terms.text.xx"]), (["terms": ["html": "A"]], ["terms.html"]),
             (["embed_origins": ["https://a.example/path"]], ["embed_origins[0]"]),
+            (["embed_origins": ["https://a.example;sandbox", "https://*"]], ["embed_origins[0]", "embed_origins[1]"]),
+            (["embed_origins": ["https://a.example,b", "https://a%3B"]], ["embed_origins[0]", "embed_origins[1]"]),
             (["logo": "x"], ["logo"]),
         ]
         for (fields, complained) in wrong {

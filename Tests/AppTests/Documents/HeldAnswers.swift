@@ -111,8 +111,8 @@ struct HeldAnswers {
         let visitor = doors.practice.visitor
         try await ask(visitor, "GET /jitsi/jwks.json")
         doors.move(to: 0)
-        let path = "/reservations/\(secret)/conference"
-        let opened = try await visitor.submit(path, "name=\(try await doors.room())")
+        let (path, room) = ("/reservations/\(secret)/conference", try await doors.room())
+        let opened = try await visitor.submit(path, "name=\(room)")
         try hold("POST /reservations/:secret/conference", 200, opened)
         let shown = try await visitor.get(path + "/" + (try opened.json().text("id")))
         try hold("GET /reservations/:secret/conference/:id", 200, shown)

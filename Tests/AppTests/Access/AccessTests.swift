@@ -91,7 +91,7 @@ struct AccessTests {
         #expect(rows.count == 17)
         for row in rows {
             var body = row.body
-            if body != nil { body?["scheduled_at"] = stage.slot() }
+            if body?["scheduled_at"] != nil { body?["scheduled_at"] = stage.slot() }
             let answers = try await [String(id), "999999"].asyncMap { id in
                 try await stage[.other].ask(row.method, row.path.replacing("{fresh}", with: id), body)
             }

@@ -81,6 +81,7 @@ struct DoctorTests {
         let all = try await Self.findings(practice, "WAITING_ROOM") { $0.meetings.waitingRoomIsOn = true }
         // By the doctor's own clock the booking of this test is long past.
         #expect(all.map(\.grade) == [.ok], "\(all)")
+        // A start is at a whole five minutes.
         let later = Int64(Date().timeIntervalSince1970) / 300 * 300 + 86_400
         try await practice.run("UPDATE bookings SET scheduled_at = \(later)")
         let found = try await Self.findings(practice, "WAITING_ROOM") { $0.meetings.waitingRoomIsOn = true }

@@ -4,8 +4,6 @@ import ServiceLifecycle
 import Storage
 
 extension Worker {
-    /// How long a database is waited for by a server that is to stop.
-    private static let lastPatience: Duration = .seconds(20)
     /// How long a job may still wait for others once the server is told to stop.
     static let farewell: Duration = .seconds(4)
 
@@ -24,15 +22,16 @@ extension Worker {
 
     /// Writes down how a job ended, for as long as that may do.
     func finish(_ job: Job, _ end: JobEnd) async {
-        let start = ContinuousClock.now
-        var isToldOf = false
+        var deadline = ContinuousClock.now + patience
+        var (isToldOf, isLast) = (false, false)
         while true {
             do { return try await write(end, of: job) } catch {
                 if !isToldOf { logger.error("a job's end cannot be written: \(error)", metadata: ["job": "\(job.id)"]) }
                 isToldOf = true
-                let patience = Task.isShuttingDownGracefully ? min(patience, Self.lastPatience) : patience
-                guard end.mustBeKept, (error as? StorageError)?.mayPass == true,
-                    ContinuousClock.now - start < patience
+                if Task.isShuttingDownGracefully, !isLast {
+                    (isLast, deadline) = (true, min(deadline, .now + lastPatience))
+                }
+                guard end.mustBeKept, (error as? StorageError)?.mayPass == true, ContinuousClock.now < deadline
                 else { return await noteUnwritten(job) }
             }
             do { try await Task.sleep(for: Self.tick) } catch { return }

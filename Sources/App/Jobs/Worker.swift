@@ -26,6 +26,8 @@ package struct Worker: ServiceLifecycle.Service {
     /// How long a database that is away is waited for when something was done, and would else be done twice: for longer
     /// than the job's lease lasts, because this server goes on with what it claims once more.
     package var patience: Duration = .seconds(600)
+    /// How long at most from the moment on at which the server is to stop.
+    package var lastPatience: Duration = .seconds(20)
     /// Runs one job after the other, so that a run can be repeated exactly.
     package var takesTurns = false
 

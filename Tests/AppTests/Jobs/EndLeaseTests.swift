@@ -1,7 +1,9 @@
 // waits for the real world: leases are renewed, and lost ends tried again, by the machine's own clock
 import App
 import Foundation
+import Logging
 import Peers
+import ServiceLifecycle
 import Storage
 import Synchronization
 import Testing
@@ -11,10 +13,11 @@ struct EndLeaseTests {
     /// A database that is too busy for the end of a job, until it is told otherwise. A class with a lock, because the
     /// engine's threads come to it.
     private final class BusyEnds: Sendable {
-        private let state = Mutex((isBusy: true, tries: 0))
+        private let state = Mutex((busyUntil: Int.max, tries: 0))
 
         var tries: Int { state.withLock { $0.tries } }
-        func letThrough() { state.withLock { $0.isBusy = false } }
+        /// From now on, or from the try after so many more on.
+        func letThrough(after more: Int = 0) { state.withLock { $0.busyUntil = $0.tries + more } }
 
         func door(to database: any Database) -> WrappedDatabase {
             WrappedDatabase(
@@ -24,7 +27,7 @@ struct EndLeaseTests {
                         guard sql.statement.hasPrefix("DELETE FROM jobs WHERE id") else { return }
                         try self.state.withLock { state in
                             state.tries += 1
-                            if state.isBusy { throw StorageError.busy }
+                            if state.tries <= state.busyUntil { throw StorageError.busy }
                         }
                     }
                 })
@@ -49,9 +52,8 @@ struct EndLeaseTests {
         return (practice, worker, ends)
     }
 
-    /// Lets the ends through, and waits until the mail's is written.
-    private static func expectOneMail(_ practice: Practice, _ ends: BusyEnds) async throws {
-        ends.letThrough()
+    /// Waits until the mail's end is written, now that ends are let through.
+    private static func expectOneMail(_ practice: Practice) async throws {
         try await wait { try await practice.numbers("SELECT COUNT(*) FROM jobs WHERE kind = 'mail'") == [0] }
         #expect(practice.letters.all.count == 1)
         #expect(try await practice.texts("SELECT state || ' ' || attempts FROM mails") == ["sent 1"])
@@ -69,7 +71,8 @@ struct EndLeaseTests {
         }
         try await practice.work()
         #expect(practice.letters.all.count == 1)
-        try await Self.expectOneMail(practice, ends)
+        ends.letThrough()
+        try await Self.expectOneMail(practice)
         running.cancel()
         _ = await running.result
     }
@@ -81,8 +84,24 @@ struct EndLeaseTests {
         try await Self.wait { ends.tries >= 2 }
         practice.clock.move(seconds: 31)
         try await Self.wait { try await practice.numbers("SELECT attempt FROM jobs WHERE kind = 'mail'") == [2] }
-        try await Self.expectOneMail(practice, ends)
+        ends.letThrough()
+        try await Self.expectOneMail(practice)
         running.cancel()
         _ = await running.result
+    }
+
+    @Test("a server that is to stop waits for the database anew, however long it has waited for it before")
+    func stopping() async throws {
+        let (practice, opened, ends) = try await Self.open(renewal: .milliseconds(20))
+        var worker = opened
+        worker.lastPatience = .seconds(4)
+        let server = ServiceGroup(services: [worker], logger: Logger(label: "stopping"))
+        let running = Task { try await server.run() }
+        // The second try begins the wait, and each of the next stands a second behind the one before.
+        try await Self.wait { ends.tries >= 7 }
+        await server.triggerGracefulShutdown()
+        ends.letThrough(after: 1)
+        try await Self.expectOneMail(practice)
+        try await running.value
     }
 }

@@ -121,6 +121,8 @@ final class MovingPractice: Sendable {
                 \(boss.userID), 1)
             """)
         try await practice.run("INSERT INTO unwanted_invitations (mailbox, since) VALUES ('bob@example.com', 1)")
+        try #require(try await boss.put("/api/admin/branding", ["name": "Praxis Größe"]).status == 200)
+        try #require(try await boss.post("/api/users/me/feed/rotate").status == 200)
     }
 
     /// Some given back, and what a payment company leaves behind.

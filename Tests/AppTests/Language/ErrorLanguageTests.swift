@@ -83,9 +83,9 @@ struct ErrorLanguageTests {
         for (page, text) in [
             (try await german.get("/"), "InFormat läuft"),
             (try await german.get("/reset-password?token=x"), "Wählen Sie ein neues Passwort"),
-            (try await german.get("/verify-email?token=x"), "Das hat nicht geklappt"),
+            (try await german.get("/verify-email?token=x"), "Dieser Link gilt nicht mehr"),
             (try await german.get("/verify-email?token=%zz"), "Bitte fordern Sie einen neuen an."),
-            (try await german.get("/receipts/1.x"), "Hier ist nichts, was Sie sehen dürfen."),
+            (try await german.get("/receipts/1.x"), "Diese Seite finden wir nicht"),
             (try await practice.visitor.get("/verify-email?token=\(token)"), "Ist das Ihr Konto?"),
             (try await german.submit("/verify-email", "token=\(token)"), "Ihre E-Mail-Adresse ist bestätigt."),
         ] {

@@ -37,8 +37,8 @@ package struct MeetingToken: Sendable {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let header = try encoder.encode(TokenHeader(alg: issuer.key.algorithm, kid: issuer.key.id))
         let claims = try encoder.encode(claims(by: issuer, at: now))
-        let signed = "\(Base64URL.text(header)).\(Base64URL.text(claims))"
-        return "\(signed).\(Base64URL.text(try issuer.key.signature(of: Data(signed.utf8))))"
+        let signed = "\(TokenText.of(header)).\(TokenText.of(claims))"
+        return "\(signed).\(TokenText.of(try issuer.key.signature(of: Data(signed.utf8))))"
     }
 
     private func claims(by issuer: TokenIssuer, at now: Date) -> TokenClaims {

@@ -60,8 +60,8 @@ package struct TokenKey: Sendable, CustomStringConvertible, CustomReflectable {
         guard case .pair(let key, let id) = kind else { return nil }
         let numbers = try key.publicKey.getKeyPrimitives()
         let jwk = [
-            "kty": "RSA", "use": "sig", "alg": algorithm, "kid": id, "n": Base64URL.text(numbers.modulus),
-            "e": Base64URL.text(numbers.publicExponent),
+            "kty": "RSA", "use": "sig", "alg": algorithm, "kid": id, "n": TokenText.of(numbers.modulus),
+            "e": TokenText.of(numbers.publicExponent),
         ]
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

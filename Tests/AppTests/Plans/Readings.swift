@@ -161,7 +161,7 @@ enum Readings {
         ("UPDATE bookings SET hold_expires_at = ?", ["bookings_by_status"]),
         ("UPDATE jobs SET leased_until = ?, attempt = attempt + 1", ["jobs_by_turn"]),
         ("SELECT COUNT(*) FROM jobs WHERE kind IN (?) AND queue IN", ["jobs_by_turn"]),
-        ("SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?, ?, ?, ?, ?) AND queue IN", ["jobs_by_turn"]),
+        ("SELECT COUNT(*) FROM jobs WHERE kind IN (?, ?,", ["jobs_by_turn"]),
         ("SELECT COUNT(*) FROM jobs WHERE unwritten > 0", ["jobs_unwritten"]),
         ("SELECT COUNT(*) FROM jobs WHERE kind = ? AND subject_id = ?", ["jobs_by_subject"]),
         ("SELECT COUNT(*) FROM mails WHERE state = ?", ["mails_by_state"]),

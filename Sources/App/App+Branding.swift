@@ -7,7 +7,7 @@ extension App {
 }
 
 /// Looks each second for what another server has changed.
-struct BrandingWatch: ServiceLifecycle.Service {
+struct BrandingWatch: NamedService {
     let app: App
     let logger: Logger
 

@@ -80,7 +80,7 @@ extension App {
 }
 
 /// Writes the access log by the second.
-private struct LogWriting: ServiceLifecycle.Service {
+private struct LogWriting: NamedService {
     let log: AccessLog
 
     func run() async throws {
@@ -96,7 +96,7 @@ private struct LogWriting: ServiceLifecycle.Service {
 /// Tells the health routes that the server begins to stop. Services are stopped from the last to the first, each after
 /// the one behind it has ended: as the last it speaks while requests are still being answered, and as long as it drains
 /// the others go on as ever. The worker too: what requests make due meanwhile need not wait for another server.
-private struct StopTelling: ServiceLifecycle.Service {
+private struct StopTelling: NamedService {
     let stopping: Stopping
     let drainSeconds: Int
 

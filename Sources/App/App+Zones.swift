@@ -3,7 +3,7 @@ import Logging
 import ServiceLifecycle
 
 /// Looks each second whether the system has other files of zones, so that new rules count without a restart.
-struct ZoneWatch: ServiceLifecycle.Service {
+struct ZoneWatch: NamedService {
     let logger: Logger
 
     func run() async throws {

@@ -5,7 +5,7 @@ import Storage
 
 /// Looks after what the server stands on, for as long as it runs: each second whether the database's files are still
 /// those that were opened, and now and then what must be written down again.
-struct Lookout: ServiceLifecycle.Service {
+struct Lookout: NamedService {
     /// Nil where the database is no file.
     let files: OpenedFiles?
     /// Called with the file that is gone: the server must not answer any more.

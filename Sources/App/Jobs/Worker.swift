@@ -5,7 +5,7 @@ import Storage
 
 /// Works the job table: each kind in its own lane, in which a place that is free takes the next job at once, and each
 /// job under a lease that is renewed while it runs.
-package struct Worker: ServiceLifecycle.Service {
+package struct Worker: NamedService {
     package typealias Handler = @Sendable (Job) async throws -> JobEnd
 
     static let leaseSeconds = 30

@@ -7,7 +7,7 @@ import Synchronization
 
 /// Keeps open pages up to date: looks at the meetings once a second, for all of them together, and tells each that its
 /// meeting is another by now. So a stream costs no question of its own, and news of other servers arrive as well.
-package struct LiveMeetings: ServiceLifecycle.Service {
+package struct LiveMeetings: NamedService {
     let database: any Database
     let window: MeetingWindow
     let places: LivePlaces

@@ -54,11 +54,14 @@ package struct MeetingTimes: Sendable, Equatable {
         (self.openedAt, self.closedAt) = (openedAt, closedAt)
     }
 
+    /// Whether the host has let people in, and not closed the door since.
+    package var isOpenedByHost: Bool { openedAt != nil && closedAt == nil }
+
     /// Whether a person who is no host may go in at `instant`, by a window that begins so many seconds before
     /// the start and ends so many after the end. A waiting room asks the host, and not the clock.
     package func state(at instant: Date, _ window: MeetingWindow) -> MeetingState {
         if instant >= window.end(of: endsAt) { return .over }
-        if hasWaitingRoom { return openedAt != nil && closedAt == nil ? .open : .closed }
+        if hasWaitingRoom { return isOpenedByHost ? .open : .closed }
         return instant >= window.opening(of: startsAt) ? .open : .closed
     }
 

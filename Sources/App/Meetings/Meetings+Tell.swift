@@ -36,7 +36,7 @@ extension Meetings {
 
     /// Tells the client once that it will be later, unless the meeting is open already.
     func tellLateness(of booking: Booking, in tx: any Transaction) throws {
-        let isOpen = booking.meeting.map { $0.openedAt != nil && $0.closedAt == nil } ?? false
+        let isOpen = booking.meeting?.times(from: booking.scheduledAt).isOpenedByHost ?? false
         guard !isOpen, booking.clientID != booking.hostID, try !tx.hasMail(.runningLate, about: booking) else { return }
         try bookings.tellClient(.runningLate, about: booking, in: tx)
     }

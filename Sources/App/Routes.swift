@@ -46,7 +46,7 @@ struct Routes {
     /// For everybody, and beside the API.
     private func addDocuments(to router: some RouterMethods<AppContext>) {
         router.get("/style.css", use: documents.style)
-        router.group("").add(middleware: documents.packed).get("/assets/:name", use: documents.asset)
+        router.get("/assets/:name", use: documents.asset)
         router.get("/docs", use: documents.page)
         router.get("/openapi.yaml", use: documents.yaml)
         router.get("/openapi.json", use: documents.json)

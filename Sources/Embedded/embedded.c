@@ -81,9 +81,6 @@ static const unsigned char pages_receipt_mustache[] = {
 static const unsigned char pages_reference_mustache[] = {
 #embed "pages/reference.mustache"
 };
-static const unsigned char pages_script_js_gz[] = {
-#embed "pages/script.js.gz"
-};
 static const unsigned char pages_script_entrance_js[] = {
 #embed "pages/script/entrance.js"
 };
@@ -101,9 +98,6 @@ static const unsigned char pages_script_ring_js[] = {
 };
 static const unsigned char pages_security_mustache[] = {
 #embed "pages/security.mustache"
-};
-static const unsigned char pages_style_css_gz[] = {
-#embed "pages/style.css.gz"
 };
 static const unsigned char pages_style_door_css[] = {
 #embed "pages/style/door.css"
@@ -184,14 +178,12 @@ static const struct {
     FILE_OF("pages/problem.mustache", pages_problem_mustache),
     FILE_OF("pages/receipt.mustache", pages_receipt_mustache),
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
-    FILE_OF("pages/script.js.gz", pages_script_js_gz),
     FILE_OF("pages/script/entrance.js", pages_script_entrance_js),
     FILE_OF("pages/script/first.js", pages_script_first_js),
     FILE_OF("pages/script/live.js", pages_script_live_js),
     FILE_OF("pages/script/once.js", pages_script_once_js),
     FILE_OF("pages/script/ring.js", pages_script_ring_js),
     FILE_OF("pages/security.mustache", pages_security_mustache),
-    FILE_OF("pages/style.css.gz", pages_style_css_gz),
     FILE_OF("pages/style/door.css", pages_style_door_css),
     FILE_OF("pages/style/elements.css", pages_style_elements_css),
     FILE_OF("pages/style/fields.css", pages_style_fields_css),

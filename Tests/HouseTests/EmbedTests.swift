@@ -34,25 +34,4 @@ struct EmbedTests {
         for name in ["a.b", "a_b"] { try Data("a".utf8).write(to: folder.appending(path: name)) }
         #expect(try Self.embed(folder.path).status == 1)
     }
-
-    @Test("a part of an asset that was changed is noticed, and compressed anew by bin/embed")
-    func assets() throws {
-        let root = FileManager.default.temporaryDirectory.appending(path: "embed-\(UUID().uuidString)")
-        let (folder, lists) = (root.appending(path: "Embedded"), root.appending(path: "App/Web/pages"))
-        let parts = folder.appending(path: "pages/style")
-        for path in [lists, parts] {
-            try FileManager.default.createDirectory(at: path, withIntermediateDirectories: true)
-        }
-        defer { try? FileManager.default.removeItem(at: root) }
-        let list = #"let styleSheet = Asset("style", "css", type: "text/css", of: ["a", "b"])"#
-        try Data(list.utf8).write(to: lists.appending(path: "Assets.swift"))
-        for text in ["a {}\n", "b {}\n"] {
-            for name in ["a.css", "b.css"] { try Data(text.utf8).write(to: parts.appending(path: name)) }
-            #expect(try Self.embed("--check", folder.path).status == 1)
-            #expect(try Self.embed(folder.path).status == 0)
-            #expect(try Self.embed("--check", folder.path).status == 0)
-        }
-        let table = try String(contentsOf: folder.appending(path: "embedded.c"), encoding: .utf8)
-        #expect(table.contains("#embed \"pages/style.css.gz\""))
-    }
 }

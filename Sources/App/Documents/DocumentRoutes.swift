@@ -11,33 +11,30 @@ final class DocumentRoutes: Sendable {
     /// Made at the first question, and when the practice looks otherwise: a start should not wait for it.
     private let memory = Mutex<(brand: Int64, made: Reference)?>(nil)
 
-    /// Stands before the route of assets.
-    let packed: PackedAssets
-
     init(pages: Pages) {
         self.pages = pages
-        packed = PackedAssets(pages.assets)
     }
 
     @Sendable func yaml(_ request: Request, _ context: AppContext) async throws -> Response {
-        try reference().yaml.response
+        try reference().yaml.response(to: request)
     }
 
     @Sendable func json(_ request: Request, _ context: AppContext) async throws -> Response {
-        try reference().json.response
+        try reference().json.response(to: request)
     }
 
     @Sendable func page(_ request: Request, _ context: AppContext) async throws -> Response {
-        try reference().html.response
+        try reference().html.response(to: request)
     }
 
     /// The style sheet by the name that pages of one's own templates know.
     @Sendable func style(_ request: Request, _ context: AppContext) async throws -> Response {
-        pages.brand.now.styleSheet.response(keptFor: 3_600)
+        pages.brand.now.styleSheet.response(to: request, keptFor: 3_600)
     }
 
     @Sendable func asset(_ request: Request, _ context: AppContext) async throws -> Response {
-        guard let file = pages.brand.named(context.parameters.get("name") ?? "") else { throw Problem(.notFound) }
+        let name = context.parameters.get("name") ?? ""
+        guard let file = pages.brand.answer(to: request, named: name) else { throw Problem(.notFound) }
         return file
     }
 

@@ -66,8 +66,8 @@ struct Asset: Sendable {
     }
 
     /// The answer, which may be kept for so many seconds.
-    func response(keptFor seconds: Int, isPresentForEver: Bool = false) -> Response {
-        var response = text.response
+    func response(to request: Request, keptFor seconds: Int, isPresentForEver: Bool = false) -> Response {
+        var response = text.response(to: request)
         response.headers[.cacheControl] = "public, max-age=\(seconds)" + (isPresentForEver ? ", immutable" : "")
         return response
     }

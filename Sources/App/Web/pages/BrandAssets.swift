@@ -34,11 +34,11 @@ final class BrandAssets: Sendable {
     }
 
     /// The answer with a file of that name; nil where there is none, or of an older look.
-    func named(_ name: String) -> Response? {
+    func answer(to request: Request, named name: String) -> Response? {
         let made = now
         let known = [made] + [memory.withLock { $0.before }].compactMap(\.self)
         if let asset = assets.named(name) ?? known.map(\.styleSheet).first(where: { $0.path == Asset.folder + name }) {
-            return asset.response(keptFor: Asset.longSeconds, isPresentForEver: true)
+            return asset.response(to: request, keptFor: Asset.longSeconds, isPresentForEver: true)
         }
         return known.compactMap(\.logo).first { $0.path == Asset.folder + name }?.response
     }

@@ -1,0 +1,148 @@
+"""A practice to look at in a browser: the built program with a folder of its own, and its API for what a page needs."""
+
+import email
+import email.policy
+import json
+import os
+import pathlib
+import random
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PASSWORD = "correct horse battery"
+START_SECONDS = 60
+STOP_SECONDS = 30
+ANSWER_SECONDS = 30
+# Below those that the kernel gives to outgoing connections.
+PORTS = range(15_000, 32_000)
+MOST_PORTS_TRIED = 100
+
+
+def free_port() -> int:
+    for _ in range(MOST_PORTS_TRIED):
+        port = random.choice(PORTS)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+    raise RuntimeError("no port is free")
+
+
+class Refused(Exception):
+    """An answer of the API that is no success."""
+
+    def __init__(self, status: int, text: str):
+        super().__init__(f"{status} {text}")
+        self.status = status
+
+
+class Practice:
+    """The running program. Use it in a `with`."""
+
+    def __init__(self, settings: dict[str, str] | None = None):
+        self.folder = tempfile.TemporaryDirectory(prefix="informat-browser-")
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        own = {
+            "LISTEN": f"127.0.0.1:{self.port}", "DATABASE_URL": "sqlite:data/informat.sqlite", "TZ": "UTC",
+            "ADMIN_EMAIL": "boss@example.com", "ADMIN_PASSWORD": PASSWORD, "LOG_LEVEL": "warning", "CURRENCY": "eur"}
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LD_LIBRARY_PATH") if name in os.environ}
+        self.settings = kept | own | (settings or {})
+        self.tokens: dict[str, str] = {}
+
+    def __enter__(self) -> "Practice":
+        self.start()
+        return self
+
+    def __exit__(self, *_) -> None:
+        try:
+            self.stop()
+        finally:
+            self.folder.cleanup()
+
+    def start(self) -> None:
+        program = os.environ.get("INFORMAT_BINARY", str(ROOT / ".build" / "release" / "informat"))
+        self.log = open(pathlib.Path(self.folder.name) / "log", "ab+")
+        self.process = subprocess.Popen(
+            [program, "serve"], cwd=self.folder.name, env=self.settings, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=self.log)
+        # Ends by itself: the program closes its output where it does not start.
+        for line in self.process.stdout:
+            if b"Control-C." in line:
+                return
+        raise RuntimeError("the program did not start: " + self.errors())
+
+    def stop(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        self.process.stdout.close()
+        self.log.close()
+
+    def errors(self) -> str:
+        return (pathlib.Path(self.folder.name) / "log").read_text(errors="replace")
+
+    # Asking
+
+    def ask(self, method: str, path: str, body: object = None, as_whom: str | None = "boss@example.com") -> dict:
+        """The JSON of an answer. `as_whom` is signed in first; nobody where it is None."""
+        headers = {"Content-Type": "application/json"}
+        if as_whom:
+            headers["Authorization"] = "Bearer " + self.token(as_whom)
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.url + path, data, headers, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=ANSWER_SECONDS) as answer:
+                text = answer.read()
+        except urllib.error.HTTPError as refusal:
+            raise Refused(refusal.code, refusal.read().decode(errors="replace")) from None
+        return json.loads(text) if text else {}
+
+    def token(self, person: str) -> str:
+        if person not in self.tokens:
+            answer = self.ask("POST", "/api/auth/login", {"email": person, "password": PASSWORD}, None)
+            self.tokens[person] = answer["token"]
+        return self.tokens[person]
+
+    def client(self, address: str, **more: str) -> str:
+        """A new client; their address, by which everything else asks for them."""
+        values = {"email": address, "password": PASSWORD, "first_name": "Kim", "last_name": "Sample",
+                  "time_zone": "Europe/Berlin"}
+        self.tokens[address] = self.ask("POST", "/api/auth/register", values | more, None)["token"]
+        return address
+
+    def open_around_the_clock(self) -> None:
+        host = self.ask("GET", "/api/users/me")["user"]["id"]
+        week = [{"weekday": day, "from": "00:00", "to": "24:00"} for day in range(1, 8)]
+        self.ask("PUT", f"/api/admin/hosts/{host}/working-hours", {"time_zone": "UTC", "weekly": week})
+        self.ask("PATCH", "/api/users/me", {"first_name": "Ada", "last_name": "Muster"})
+
+    def service(self, title: str, **more: object) -> dict:
+        values = {"title": title, "duration": 25, "slot_step": 5, "minimum_notice": 0}
+        return self.ask("POST", "/api/admin/services", values | more)["service"]
+
+    def book(self, service: dict, client: str, at: float, **more: object) -> dict:
+        """Books at the first five minutes after a moment, in seconds of the epoch."""
+        start = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(-(-at // 300) * 300))
+        wanted = {"service_id": service["id"], "scheduled_at": start} | more
+        return self.ask("POST", "/api/bookings", wanted, client)["booking"]
+
+    # Mails that the program keeps as files
+
+    def mails(self, address: str) -> list[email.message.EmailMessage]:
+        """Those to an address, the oldest first."""
+        files = (pathlib.Path(self.folder.name) / "data" / "mails").glob("*.eml")
+        read = [(file.stat().st_mtime_ns, email.message_from_bytes(file.read_bytes(), policy=email.policy.default))
+                for file in files]
+        mine = [pair for pair in read if address in str(pair[1]["To"])]
+        return [mail for _, mail in sorted(mine, key=lambda pair: pair[0])]

@@ -1,0 +1,9 @@
+"""What a journey says of the server it needs: `@settings(WAITING_ROOM="on")`."""
+
+
+def settings(**values: str):
+    def set_on(function):
+        function.settings = values
+        return function
+
+    return set_on

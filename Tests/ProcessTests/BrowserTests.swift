@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+
+extension RealProgram {
+    /// Real Chromium: axe finds no fault, no other host is asked, nothing is wider than the screen.
+    @Suite("Pages in a browser")
+    struct BrowserTests {
+        @Test("the entrance counts down, checks camera and sound, and takes another name but not the host's")
+        func entranceEarly() async throws { try await Journey.go("entrance.early") }
+
+        @Test("an open entrance leads to the meeting with the person's name in one press")
+        func entranceDirect() async throws { try await Journey.go("entrance.direct") }
+
+        @Test("the keyboard alone leads into the meeting, at twice the size")
+        func entranceByKeyboard() async throws { try await Journey.go("entrance.by_keyboard") }
+
+        @Test("without JavaScript the entrance says what there is to know and leads in")
+        func entranceWithoutScript() async throws { try await Journey.go("entrance.without_script") }
+
+        @Test("a link that leads nowhere says what is so, and shows a way on")
+        func entranceDoors() async throws { try await Journey.go("entrance.doors") }
+
+        @Test("every journey is gone by one of these tests")
+        func all() async throws {
+            let text = try String(contentsOfFile: #filePath, encoding: .utf8)
+            let gone = text.matches(of: /Journey\.go\("([a-z_.]+)"\)/).map { String($0.output.1) }
+            #expect(try await Journey.names().sorted() == gone.sorted())
+        }
+    }
+}

@@ -82,6 +82,7 @@ struct Wiring {
     private func site(_ documents: DocumentRoutes) -> Site {
         Site(
             doors: doors, account: AccountPages(accounts: accounts, pages: pages), receipts: receiptPages,
+            pay: PayPages(settlement: settlement, pages: pages, branding: branding),
             lobby: LobbyPages(meetings: meetings, live: live, pages: pages),
             entrances: EntrancePages(
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,

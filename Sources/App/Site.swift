@@ -5,6 +5,7 @@ struct Site {
     let doors: PageDoors
     let account: AccountPages
     let receipts: ReceiptPages
+    let pay: PayPages
     let lobby: LobbyPages
     let entrances: EntrancePages
     let login: LoginPages
@@ -60,7 +61,10 @@ struct Site {
         pages.get("/account/security", use: security.show)
         pages.get("/account/password", use: security.showPassword)
         pages.get("/account/email", use: security.showEmail)
+        pages.get("/bookings/held", use: pay.showHeld)
+        pages.get("/bookings/:id/pay", use: pay.show)
         let forms = doors.signedInForms(of: router)
+        forms.post("/bookings/:id/pay/let-go", use: pay.letGo)
         forms.post("/account", use: profile.change)
         forms.post("/account/proof", use: profile.askForProof)
         forms.post("/account/password", use: security.changePassword)

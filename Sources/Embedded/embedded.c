@@ -54,8 +54,20 @@ static const unsigned char pages_fields_mustache[] = {
 static const unsigned char pages_form_mustache[] = {
 #embed "pages/form.mustache"
 };
+static const unsigned char pages_held_mustache[] = {
+#embed "pages/held.mustache"
+};
+static const unsigned char pages_hold_mustache[] = {
+#embed "pages/hold.mustache"
+};
+static const unsigned char pages_icon_lock_mustache[] = {
+#embed "pages/icon-lock.mustache"
+};
 static const unsigned char pages_icon_person_mustache[] = {
 #embed "pages/icon-person.mustache"
+};
+static const unsigned char pages_icon_warning_mustache[] = {
+#embed "pages/icon-warning.mustache"
 };
 static const unsigned char pages_legal_mustache[] = {
 #embed "pages/legal.mustache"
@@ -72,6 +84,9 @@ static const unsigned char pages_notice_mustache[] = {
 static const unsigned char pages_page_mustache[] = {
 #embed "pages/page.mustache"
 };
+static const unsigned char pages_pay_mustache[] = {
+#embed "pages/pay.mustache"
+};
 static const unsigned char pages_problem_mustache[] = {
 #embed "pages/problem.mustache"
 };
@@ -87,11 +102,17 @@ static const unsigned char pages_script_entrance_js[] = {
 static const unsigned char pages_script_first_js[] = {
 #embed "pages/script/first.js"
 };
+static const unsigned char pages_script_hold_js[] = {
+#embed "pages/script/hold.js"
+};
 static const unsigned char pages_script_live_js[] = {
 #embed "pages/script/live.js"
 };
 static const unsigned char pages_script_once_js[] = {
 #embed "pages/script/once.js"
+};
+static const unsigned char pages_script_pay_js[] = {
+#embed "pages/script/pay.js"
 };
 static const unsigned char pages_script_ring_js[] = {
 #embed "pages/script/ring.js"
@@ -119,6 +140,9 @@ static const unsigned char pages_style_older_css[] = {
 };
 static const unsigned char pages_style_parts_css[] = {
 #embed "pages/style/parts.css"
+};
+static const unsigned char pages_style_pay_css[] = {
+#embed "pages/style/pay.css"
 };
 static const unsigned char pages_style_print_css[] = {
 #embed "pages/style/print.css"
@@ -169,19 +193,26 @@ static const struct {
     FILE_OF("pages/field.mustache", pages_field_mustache),
     FILE_OF("pages/fields.mustache", pages_fields_mustache),
     FILE_OF("pages/form.mustache", pages_form_mustache),
+    FILE_OF("pages/held.mustache", pages_held_mustache),
+    FILE_OF("pages/hold.mustache", pages_hold_mustache),
+    FILE_OF("pages/icon-lock.mustache", pages_icon_lock_mustache),
     FILE_OF("pages/icon-person.mustache", pages_icon_person_mustache),
+    FILE_OF("pages/icon-warning.mustache", pages_icon_warning_mustache),
     FILE_OF("pages/legal.mustache", pages_legal_mustache),
     FILE_OF("pages/lobby.mustache", pages_lobby_mustache),
     FILE_OF("pages/login.mustache", pages_login_mustache),
     FILE_OF("pages/notice.mustache", pages_notice_mustache),
     FILE_OF("pages/page.mustache", pages_page_mustache),
+    FILE_OF("pages/pay.mustache", pages_pay_mustache),
     FILE_OF("pages/problem.mustache", pages_problem_mustache),
     FILE_OF("pages/receipt.mustache", pages_receipt_mustache),
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
     FILE_OF("pages/script/entrance.js", pages_script_entrance_js),
     FILE_OF("pages/script/first.js", pages_script_first_js),
+    FILE_OF("pages/script/hold.js", pages_script_hold_js),
     FILE_OF("pages/script/live.js", pages_script_live_js),
     FILE_OF("pages/script/once.js", pages_script_once_js),
+    FILE_OF("pages/script/pay.js", pages_script_pay_js),
     FILE_OF("pages/script/ring.js", pages_script_ring_js),
     FILE_OF("pages/security.mustache", pages_security_mustache),
     FILE_OF("pages/style/door.css", pages_style_door_css),
@@ -191,6 +222,7 @@ static const struct {
     FILE_OF("pages/style/lobby.css", pages_style_lobby_css),
     FILE_OF("pages/style/older.css", pages_style_older_css),
     FILE_OF("pages/style/parts.css", pages_style_parts_css),
+    FILE_OF("pages/style/pay.css", pages_style_pay_css),
     FILE_OF("pages/style/print.css", pages_style_print_css),
     FILE_OF("pages/style/reference.css", pages_style_reference_css),
     FILE_OF("pages/style/slip.css", pages_style_slip_css),

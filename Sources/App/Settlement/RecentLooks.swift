@@ -15,7 +15,10 @@ final class RecentLooks: Sendable {
     private static let rememberedSeconds = 10.0
     /// Beyond this all are forgotten, which costs each one question.
     private static let most = 1_000
+    /// How soon the company is asked once more after a client who comes back from it again and again.
+    private static let returnSeconds = 3.0
     private let looks = Mutex<[BookingID: Look]>([:])
+    private let returns = Mutex<[BookingID: Date]>([:])
 
     /// Nil where nobody has asked within ten seconds.
     func secret(of booking: BookingID, now: Date) -> Secret?? {
@@ -31,6 +34,16 @@ final class RecentLooks: Sendable {
         looks.withLock { looks in
             if looks.count >= Self.most { looks.removeAll() }
             looks[booking] = Look(secret: secret, at: now)
+        }
+    }
+
+    /// Whether the company may be asked of a booking whose client has come back from it; notes that it is.
+    func mayAskAgain(of booking: BookingID, now: Date) -> Bool {
+        returns.withLock { returns in
+            if let last = returns[booking], abs(now.timeIntervalSince(last)) < Self.returnSeconds { return false }
+            if returns.count >= Self.most { returns.removeAll() }
+            returns[booking] = now
+            return true
         }
     }
 }

@@ -10,6 +10,8 @@ struct OpenPayment: Sendable {
     let jsURL: String
     let money: Money
     let expiresAt: Date?
+    /// How long a time is held in all.
+    let holdSeconds: Int
 }
 
 extension Settlement {
@@ -58,7 +60,7 @@ extension Settlement {
     private func open(_ booking: Booking, _ payments: Payments, secret: Secret?) -> OpenPayment {
         OpenPayment(
             clientSecret: secret, publishableKey: payments.publishableKey, jsURL: payments.jsURL,
-            money: booking.price, expiresAt: booking.holdExpiresAt)
+            money: booking.price, expiresAt: booking.holdExpiresAt, holdSeconds: Int(payments.holdSeconds))
     }
 
     private func picture(of booking: Booking, _ payments: Payments) async throws -> PaymentPicture {

@@ -10,6 +10,8 @@ enum RouteGroup: CaseIterable {
     case pages
     /// Ways into meetings, each one person's own, where camera and microphone can be tried.
     case entrances
+    /// Where a booking is paid: by the payment company's form, which alone may come from elsewhere.
+    case payments
     /// Style sheet and script.
     case assets
     /// What admins have sent: a logo, which is to be a picture and nothing else, also where it is opened by itself.
@@ -28,13 +30,15 @@ enum RouteGroup: CaseIterable {
         /// Whether a person is told of errors by a page; programs are by JSON.
         let tellsByPage: Bool
 
-        /// `policy` is `Content-Security-Policy`; `devices` who may use camera and microphone; what `isPrivate` is left
+        /// `policy` is `Content-Security-Policy`; `devices` who may use camera and microphone, `payment` who may ask a
+        /// browser for its owner's cards, in a window of its own where it `opensWindows`; what `isPrivate` is left
         /// out by search engines, whoever told them of it.
         init(
             policy: String, cache: String?, hasCookies: Bool, tellsByPage: Bool, devices: String = "()",
-            isPrivate: Bool = false
+            payment: String = "()", opensWindows: Bool = false, isPrivate: Bool = false
         ) {
-            let fields = SecurityHeaders.fields(policy: policy, devices: devices, isPrivate: isPrivate)
+            let fields = SecurityHeaders.fields(
+                policy: policy, devices: devices, payment: payment, opensWindows: opensWindows, isPrivate: isPrivate)
             headers = fields
             secureHeaders = fields + [SecurityHeaders.strictTransport]
             self.cache = cache.map { HTTPField(name: .cacheControl, value: $0) }
@@ -49,6 +53,7 @@ enum RouteGroup: CaseIterable {
         case .documents: Self.documentRules
         case .pages: Self.pageRules
         case .entrances: Self.entranceRules
+        case .payments: Self.paymentRules
         case .assets: Self.assetRules
         case .sent: Self.sentRules
         }
@@ -64,6 +69,9 @@ enum RouteGroup: CaseIterable {
     private static let entranceRules = Rules(
         policy: pageRules.policy, cache: "no-store", hasCookies: true, tellsByPage: true,
         devices: "(self)", isPrivate: true)
+    private static let paymentRules = Rules(
+        policy: pageRules.policy, cache: "no-store", hasCookies: true, tellsByPage: true,
+        payment: "(self \"https://js.stripe.com\")", opensWindows: true)
     private static let assetRules = Rules(policy: policy(), cache: "no-store", hasCookies: false, tellsByPage: false)
     private static let sentRules = Rules(
         policy: policy() + "; sandbox", cache: "no-store", hasCookies: false, tellsByPage: false)
@@ -79,6 +87,7 @@ enum RouteGroup: CaseIterable {
         case "assets" where rest.hasPrefix("logo-"): self = .sent
         case "style.css" where rest.isEmpty, "assets": self = .assets
         case "join" where !rest.isEmpty: self = .entrances
+        case "bookings": self = Self.isPayment(rest) ? .payments : .pages
         default: self = .pages
         }
     }
@@ -95,11 +104,29 @@ enum RouteGroup: CaseIterable {
         return parts.count == 3 && parts[0] == "bookings" && parts[2] == "receipt"
     }
 
+    /// Whether the path behind `bookings` is that of a page where one is paid.
+    private static func isPayment(_ path: Substring) -> Bool {
+        let parts = PathParts(path).all
+        return parts.count == 2 && parts[1] == "pay"
+    }
+
+    /// The policy of a page that may load more than our own, by directive.
+    func policy(loading sources: [String: [String]]) -> String {
+        let allowed = rules.policy.split(separator: "; ").map(String.init)
+        let known = allowed.map { directive in
+            let more = sources[String(directive.prefix { $0 != " " })] ?? []
+            return ([directive] + more).joined(separator: " ")
+        }
+        let names = allowed.map { String($0.prefix { $0 != " " }) }
+        let others = sources.filter { !names.contains($0.key) }.sorted { $0.key < $1.key }
+        return (known + others.map { "\($0.key) \($0.value.joined(separator: " "))" }).joined(separator: "; ")
+    }
+
     /// A path of the group that leads nowhere.
     var nowhere: String {
         switch self {
         case .api, .documents: "/api/nowhere"
-        case .pages, .entrances: "/nowhere"
+        case .pages, .entrances, .payments: "/nowhere"
         case .assets, .sent: "/assets/nowhere"
         }
     }

@@ -24,17 +24,20 @@ struct SecurityHeaders {
     }
 
     /// All of them in a group with that policy, but the one for https. Camera and microphone are for `devices` alone,
-    /// and what no page needs for nobody (W3C, Permissions Policy).
-    static func fields(policy: String, devices: String, isPrivate: Bool) -> [HTTPField] {
+    /// a browser's cards for `payment`, and what no page needs for nobody (W3C, Permissions Policy).
+    static func fields(
+        policy: String, devices: String, payment: String, opensWindows: Bool, isPrivate: Bool
+    ) -> [HTTPField] {
         let permissions =
-            "camera=\(devices), display-capture=(), geolocation=(), microphone=\(devices), payment=(), usb=()"
+            "camera=\(devices), display-capture=(), geolocation=(), microphone=\(devices), payment=\(payment), usb=()"
+        let opener = opensWindows ? "same-origin-allow-popups" : "same-origin"
         let fields = [
             HTTPField(name: .xContentTypeOptions, value: "nosniff"),
             HTTPField(name: .contentSecurityPolicy, value: policy),
             HTTPField(name: headerName("Permissions-Policy"), value: permissions),
             HTTPField(name: headerName("Referrer-Policy"), value: "no-referrer"),
             HTTPField(name: headerName("X-Frame-Options"), value: "DENY"),
-            HTTPField(name: headerName("Cross-Origin-Opener-Policy"), value: "same-origin"),
+            HTTPField(name: headerName("Cross-Origin-Opener-Policy"), value: opener),
         ]
         return isPrivate ? fields + [HTTPField(name: headerName("X-Robots-Tag"), value: "noindex, nofollow")] : fields
     }

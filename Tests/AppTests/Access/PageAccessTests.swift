@@ -174,6 +174,8 @@ struct PageAccessTests {
 
     /// For whoever is signed in: their page, and their form, sent without its token.
     private static let (page, form) = ([303, 303, 200, 200, 200], [303, 303, 403, 403, 403])
+    /// Of a booking that there is not.
+    private static let missing = [303, 303, 404, 404, 404]
     /// Of a text that the practice has not given.
     private static let none = [404, 404, 404, 404, 404]
 
@@ -200,6 +202,8 @@ struct PageAccessTests {
             "GET /join/:opaque/events": [403, 403, 403, 403, 403],
             "POST /logout": [303, 303, 403, 403, 403], "GET /forgot-password": [200, 200, 200, 200, 200],
             "POST /forgot-password": [403, 403, 403, 403, 403], "POST /language": [422, 422, 422, 422, 422],
+            "GET /bookings/held": Self.page, "GET /bookings/:id/pay": Self.missing,
+            "POST /bookings/:id/pay/let-go": Self.form,
             "POST /account": Self.form, "POST /account/proof": Self.form, "GET /account/security": Self.page,
             "GET /account/password": Self.page, "POST /account/password": Self.form, "GET /account/email": Self.page,
             "POST /account/email": Self.form, "POST /account/sessions/:id/end": Self.form,

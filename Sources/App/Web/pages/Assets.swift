@@ -6,11 +6,13 @@ struct Assets: Sendable {
     let styleSheet = Asset(
         "style", "css", type: "text/css; charset=utf-8",
         of: [
-            "tokens", "elements", "layout", "parts", "fields", "tables", "slip", "lobby", "door", "reference", "older",
+            "tokens", "elements", "layout", "parts", "fields", "tables", "slip", "lobby", "door", "pay", "reference",
+            "older",
             "print",
         ])
     let script = Asset(
-        "script", "js", type: "text/javascript; charset=utf-8", of: ["first", "once", "ring", "live", "entrance"])
+        "script", "js", type: "text/javascript; charset=utf-8",
+        of: ["first", "once", "ring", "live", "entrance", "hold", "pay"])
 
     /// The style sheet with a practice's own colour in a layer that wins over all others.
     func styleSheet(in accent: AccentColour?) -> Asset {

@@ -20,14 +20,31 @@ extension Accounts {
     ) async throws -> SignedInBrowser {
         let cookie = Digest.base64url(random(32))
         let begun = try await beginSession(for: attempt, from: address) { user, tx in
-            if let old { try tx.revokeSession(ofCookie: Digest.hex(old)) }
-            let session = try tx.addSession(
-                of: user.id, device: attempt.device, cookieHash: Digest.hex(cookie),
-                expiresAt: Self.sessionLife.end(of: tx.now, usedAt: tx.now))
-            try tx.deleteSessions(of: user.id, beyond: Self.mostSessions)
-            return session
+            try Self.openSession(ofBrowser: cookie, before: old, of: user, device: attempt.device, in: tx)
         }
         return SignedInBrowser(cookie: cookie, deviceToken: begun.deviceToken)
+    }
+
+    /// Makes an account and signs a browser in, as above. Throws as `beginAccount`.
+    func register(
+        browser registration: Registration, before old: String?, from address: IPAddress
+    ) async throws -> SignedInBrowser {
+        let cookie = Digest.base64url(random(32))
+        let begun = try await beginAccount(registration, from: address) { user, tx in
+            try Self.openSession(ofBrowser: cookie, before: old, of: user, device: registration.device, in: tx)
+        }
+        return SignedInBrowser(cookie: cookie, deviceToken: begun.deviceToken)
+    }
+
+    private static func openSession(
+        ofBrowser cookie: String, before old: String?, of user: User, device: String?, in tx: any Transaction
+    ) throws -> SessionID {
+        if let old { try tx.revokeSession(ofCookie: Digest.hex(old)) }
+        let session = try tx.addSession(
+            of: user.id, device: device, cookieHash: Digest.hex(cookie),
+            expiresAt: sessionLife.end(of: tx.now, usedAt: tx.now))
+        try tx.deleteSessions(of: user.id, beyond: mostSessions)
+        return session
     }
 
     /// The person and the session behind a browser's cookie; nil where it is worth nothing (any more).

@@ -15,14 +15,28 @@ struct Registration: Sendable {
 }
 
 extension Accounts {
-    /// Makes an account and signs it in; a mail asks to confirm the address. Throws `email_taken`, `too_many_requests`.
+    /// Makes an account and signs a program in. Throws as `beginAccount`.
     func register(_ registration: Registration, from address: IPAddress) async throws -> SignedIn {
+        let token = refreshTokens.first()
+        let begun = try await beginAccount(registration, from: address) { user, tx in
+            try Self.openSession(of: user, device: registration.device, refreshToken: token, in: tx)
+        }
+        var signedIn = try await signedIn(begun.user, session: begun.id, refreshToken: token, now: begun.begunAt)
+        signedIn.deviceToken = begun.deviceToken
+        return signedIn
+    }
+
+    /// Makes an account with its first session, which `open` writes; a mail asks to confirm the address. Throws
+    /// `email_taken`, `too_many_requests`.
+    func beginAccount(
+        _ registration: Registration, from address: IPAddress,
+        open: @escaping @Sendable (User, any Transaction) throws -> SessionID
+    ) async throws -> BegunSession {
         try Password.check(
             registration.password, isNotOf: registration.email, [registration.firstName, registration.lastName])
         try await limit(.register, email: EmailAddress.mailbox(registration.email), from: address)
         let hash = try await hash(registration.password)
         let moment = now()
-        let token = refreshTokens.first()
         let (user, session) = try await database.write { [standardZone] tx in
             let new = NewUser(
                 email: registration.email, firstName: registration.firstName, lastName: registration.lastName,
@@ -31,14 +45,10 @@ extension Accounts {
             guard let user = try tx.addUser(new, passwordHash: hash) else { throw Problem(.emailTaken) }
             try tx.audit("user.registered", by: user.id, user: user.id)
             try post(.verifyEmail, to: user, .of(user), in: tx)
-            return (
-                user,
-                try Self.openSession(of: user, device: registration.device, refreshToken: token, in: tx)
-            )
+            return (user, try open(user, tx))
         }
-        var signedIn = try await signedIn(user, session: session, refreshToken: token, now: moment)
-        signedIn.deviceToken = devices.make(for: user, device: nil, now: moment)
-        return signedIn
+        return BegunSession(
+            id: session, user: user, begunAt: moment, deviceToken: devices.make(for: user, device: nil, now: moment))
     }
 
     static func openSession(

@@ -35,6 +35,11 @@ package final class Browser: Sendable {
         return tokens.isGood(token, for: .visitor(visitor)) ? .visitor : nil
     }
 
+    /// The same browser, in the answer that has just signed somebody in.
+    func signedIn(as person: Person) -> Browser {
+        Browser(person: person, visitor: visitor, deviceToken: deviceToken, tokens: tokens)
+    }
+
     private var holder: FormTokens.Holder { person.map { .session($0.cookie) } ?? .visitor(visitor) }
 }
 

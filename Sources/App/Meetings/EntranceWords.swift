@@ -25,13 +25,7 @@ struct EntranceWords {
     var topic: String { say("topic") }
 
     /// Two letters of whoever the person meets.
-    var initials: String {
-        let words = (names["other"] ?? "").split(separator: " ").filter { $0.first?.isLetter == true }
-        return [words.first, words.count > 1 ? words.last : nil].compactMap {
-            $0?.first.map { String($0).uppercased() }
-        }
-        .joined()
-    }
+    var initials: String { PersonName.initials(names["other"] ?? "") }
 
     /// When it is, and what else is good to know.
     func facts(early isEarly: Bool) throws -> [String] {

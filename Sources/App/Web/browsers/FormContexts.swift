@@ -30,13 +30,14 @@ package struct SignedInForm: ChildRequestContext, FormContext {
     package var coreContext: CoreRequestContextStorage
     let browser: Browser
     let sent: SentForm
+    let address: IPAddress
     let user: User
     let sessionID: SessionID
 
     package init(context: AppContext) throws {
         guard let browser = context.browser, let person = browser.person else { throw Problem(.unauthorized) }
         guard let sent = context.sentForm, sent.trust == .session else { throw Problem.staleForm }
-        coreContext = context.coreContext
+        (coreContext, address) = (context.coreContext, context.address)
         (self.browser, self.sent) = (browser, sent)
         (user, sessionID) = (person.user, person.sessionID)
     }

@@ -24,6 +24,15 @@ package struct PageDoors: Sendable {
         known(router).add(middleware: signInFirst).add(middleware: forms).group(context: SignedInForm.self)
     }
 
+    /// As above, for a form that may outlive its session: `again` shows it once more, with what was typed.
+    func lastingForms(
+        of router: some RouterMethods<AppContext>,
+        again: @escaping @Sendable (Request, VisitorPage) async throws -> Response
+    ) -> RouterGroup<SignedInForm> {
+        known(router).add(middleware: LastingForms(origin: forms.origin, again: again)).add(middleware: forms)
+            .group(context: SignedInForm.self)
+    }
+
     /// Pages for everybody that need no cookie, and tell in their head who is signed in where there is one.
     func openPages(of router: some RouterMethods<AppContext>) -> RouterGroup<AppContext> {
         router.group("").add(middleware: withoutVisitors)

@@ -83,6 +83,10 @@ struct Wiring {
         Site(
             doors: doors, account: AccountPages(accounts: accounts, pages: pages), receipts: receiptPages,
             pay: PayPages(settlement: settlement, pages: pages, branding: branding),
+            checkout: CheckoutPages(
+                checkout: Checkout(settlement: settlement), accounts: accounts, pages: pages, cookies: cookies,
+                branding: branding),
+            booked: BookedPages(settlement: settlement, pages: pages),
             lobby: LobbyPages(meetings: meetings, live: live, pages: pages),
             entrances: EntrancePages(
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,

@@ -6,6 +6,8 @@ struct Site {
     let account: AccountPages
     let receipts: ReceiptPages
     let pay: PayPages
+    let checkout: CheckoutPages
+    let booked: BookedPages
     let lobby: LobbyPages
     let entrances: EntrancePages
     let login: LoginPages
@@ -18,6 +20,7 @@ struct Site {
     func add(to router: some RouterMethods<AppContext>) {
         addLinked(to: router)
         addVisitors(to: router)
+        addCheckout(to: router)
         addSignedIn(to: router)
         addPractice(to: router)
     }
@@ -52,6 +55,17 @@ struct Site {
         doors.visitorForms(of: router).post("/login", use: login.signIn)
         doors.visitorPages(of: router).get("/forgot-password", use: account.showForgotPassword)
         doors.visitorForms(of: router).post("/forgot-password", use: account.forgotPassword)
+    }
+
+    /// From a chosen time to a booking; on the way visitors become people who are signed in.
+    private func addCheckout(to router: some RouterMethods<AppContext>) {
+        let (pages, forms) = (doors.visitorPages(of: router), doors.visitorForms(of: router))
+        pages.get("/book/:slug/you", use: checkout.showYou)
+        forms.post("/book/:slug/you", use: checkout.enter)
+        pages.get("/book/:slug/confirm", use: checkout.showConfirm)
+        doors.lastingForms(of: router, again: checkout.showAgain).post("/book/:slug/confirm", use: checkout.book)
+        forms.post("/book/:slug/time", use: checkout.chooseTime)
+        doors.signedInPages(of: router).get("/bookings/:id/booked", use: booked.show)
     }
 
     /// For whoever is signed in.

@@ -30,8 +30,20 @@ static const unsigned char pages_account_tabs_mustache[] = {
 static const unsigned char pages_account_mustache[] = {
 #embed "pages/account.mustache"
 };
+static const unsigned char pages_area_mustache[] = {
+#embed "pages/area.mustache"
+};
+static const unsigned char pages_booked_mustache[] = {
+#embed "pages/booked.mustache"
+};
+static const unsigned char pages_checkout_slip_mustache[] = {
+#embed "pages/checkout-slip.mustache"
+};
 static const unsigned char pages_choice_mustache[] = {
 #embed "pages/choice.mustache"
+};
+static const unsigned char pages_confirm_mustache[] = {
+#embed "pages/confirm.mustache"
 };
 static const unsigned char pages_csrf_mustache[] = {
 #embed "pages/csrf.mustache"
@@ -96,6 +108,9 @@ static const unsigned char pages_receipt_mustache[] = {
 static const unsigned char pages_reference_mustache[] = {
 #embed "pages/reference.mustache"
 };
+static const unsigned char pages_refund_promise_mustache[] = {
+#embed "pages/refund-promise.mustache"
+};
 static const unsigned char pages_script_entrance_js[] = {
 #embed "pages/script/entrance.js"
 };
@@ -119,6 +134,9 @@ static const unsigned char pages_script_ring_js[] = {
 };
 static const unsigned char pages_security_mustache[] = {
 #embed "pages/security.mustache"
+};
+static const unsigned char pages_style_checkout_css[] = {
+#embed "pages/style/checkout.css"
 };
 static const unsigned char pages_style_door_css[] = {
 #embed "pages/style/door.css"
@@ -159,11 +177,17 @@ static const unsigned char pages_style_tables_css[] = {
 static const unsigned char pages_style_tokens_css[] = {
 #embed "pages/style/tokens.css"
 };
+static const unsigned char pages_taken_mustache[] = {
+#embed "pages/taken.mustache"
+};
 static const unsigned char pages_told_mustache[] = {
 #embed "pages/told.mustache"
 };
 static const unsigned char pages_waiting_mustache[] = {
 #embed "pages/waiting.mustache"
+};
+static const unsigned char pages_you_mustache[] = {
+#embed "pages/you.mustache"
 };
 static const unsigned char passwords_guessed_txt[] = {
 #embed "passwords/guessed.txt"
@@ -185,7 +209,11 @@ static const struct {
     FILE_OF("openapi.yaml", openapi_yaml),
     FILE_OF("pages/account-tabs.mustache", pages_account_tabs_mustache),
     FILE_OF("pages/account.mustache", pages_account_mustache),
+    FILE_OF("pages/area.mustache", pages_area_mustache),
+    FILE_OF("pages/booked.mustache", pages_booked_mustache),
+    FILE_OF("pages/checkout-slip.mustache", pages_checkout_slip_mustache),
     FILE_OF("pages/choice.mustache", pages_choice_mustache),
+    FILE_OF("pages/confirm.mustache", pages_confirm_mustache),
     FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
     FILE_OF("pages/door.mustache", pages_door_mustache),
     FILE_OF("pages/entrance.mustache", pages_entrance_mustache),
@@ -207,6 +235,7 @@ static const struct {
     FILE_OF("pages/problem.mustache", pages_problem_mustache),
     FILE_OF("pages/receipt.mustache", pages_receipt_mustache),
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
+    FILE_OF("pages/refund-promise.mustache", pages_refund_promise_mustache),
     FILE_OF("pages/script/entrance.js", pages_script_entrance_js),
     FILE_OF("pages/script/first.js", pages_script_first_js),
     FILE_OF("pages/script/hold.js", pages_script_hold_js),
@@ -215,6 +244,7 @@ static const struct {
     FILE_OF("pages/script/pay.js", pages_script_pay_js),
     FILE_OF("pages/script/ring.js", pages_script_ring_js),
     FILE_OF("pages/security.mustache", pages_security_mustache),
+    FILE_OF("pages/style/checkout.css", pages_style_checkout_css),
     FILE_OF("pages/style/door.css", pages_style_door_css),
     FILE_OF("pages/style/elements.css", pages_style_elements_css),
     FILE_OF("pages/style/fields.css", pages_style_fields_css),
@@ -228,8 +258,10 @@ static const struct {
     FILE_OF("pages/style/slip.css", pages_style_slip_css),
     FILE_OF("pages/style/tables.css", pages_style_tables_css),
     FILE_OF("pages/style/tokens.css", pages_style_tokens_css),
+    FILE_OF("pages/taken.mustache", pages_taken_mustache),
     FILE_OF("pages/told.mustache", pages_told_mustache),
     FILE_OF("pages/waiting.mustache", pages_waiting_mustache),
+    FILE_OF("pages/you.mustache", pages_you_mustache),
     FILE_OF("passwords/guessed.txt", passwords_guessed_txt),
 };
 

@@ -52,6 +52,16 @@ extension Transaction {
         return counts
     }
 
+    /// A client's booking of a service at a time, where it is held or stands.
+    func liveBooking(of service: ServiceID, ofClient user: UserID, at start: Date) throws -> Booking? {
+        try row(
+            """
+            \(Booking.select) WHERE bookings.user_id = \(user) AND bookings.scheduled_at = \(start)
+                AND bookings.service_id = \(service)
+                AND bookings.status IN (\(BookingStatus.pending), \(BookingStatus.scheduled))
+            """, Booking.init(row:))
+    }
+
     /// Whether anybody ever booked a service.
     func hasBookings(ofService service: ServiceID) throws -> Bool {
         try exists("SELECT 1 FROM bookings WHERE service_id = \(service) LIMIT 1")

@@ -56,7 +56,7 @@ package struct DateText: Sendable {
     }
 
     /// As the language calls it, else its identifier; with its offset, unless the name says that already.
-    private func zoneName(at instant: Date) -> String {
+    func zoneName(at instant: Date) -> String {
         let key = "date.zone.\(zone.identifier)"
         let name = catalogue.has(key) ? catalogue.sentence(key) : zone.identifier
         let offset = zone.offset(at: instant)

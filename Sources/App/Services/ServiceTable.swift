@@ -9,6 +9,11 @@ extension Transaction {
         try row("\(Offering.select) WHERE services.id = \(id)", Offering.init(row:))
     }
 
+    /// The same by the service's name in URLs.
+    func offering(named slug: String) throws -> Offering? {
+        try row("\(Offering.select) WHERE services.slug = \(slug)", Offering.init(row:))
+    }
+
     /// Whether clients of any service's new bookings are to wait until the host lets them in.
     func hasServicesWithWaitingRoom() throws -> Bool {
         try exists("SELECT 1 FROM services WHERE waiting_room = 1 LIMIT 1")

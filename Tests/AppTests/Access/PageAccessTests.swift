@@ -208,6 +208,10 @@ struct PageAccessTests {
             "GET /account/password": Self.page, "POST /account/password": Self.form, "GET /account/email": Self.page,
             "POST /account/email": Self.form, "POST /account/sessions/:id/end": Self.form,
             "POST /account/sessions/end-others": Self.form,
+            "GET /book/:slug/you": Self.none, "POST /book/:slug/you": [403, 403, 403, 403, 403],
+            "GET /book/:slug/confirm": Self.none, "POST /book/:slug/confirm": Self.none,
+            "POST /book/:slug/time": [403, 403, 403, 403, 403],
+            "GET /bookings/:id/booked": [303, 303, 404, 404, 404],
             "POST /join/:opaque/accept": [422, 422, 422, 422, 422],
             "POST /join/:opaque/decline": [422, 422, 422, 422, 422],
         ]

@@ -1,0 +1,145 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+
+/// From a chosen time to a booking: who is coming, a last look, and the booking. Nothing is held before the last step.
+struct CheckoutPages: Sendable {
+    let checkout: Checkout
+    let accounts: Accounts
+    let pages: Pages
+    let cookies: BrowserCookies
+    let branding: PresentBranding
+
+    /// The last look, for whoever is signed in.
+    func showConfirm(_ request: Request, _ context: VisitorPage) async throws -> Response {
+        let slug = try Self.slug(context)
+        guard let draft = CheckoutDraft(slug: slug, at: try Query(request).text("at")) else {
+            return .seeOther(CheckoutDraft.service(slug))
+        }
+        guard let person = context.browser.person else { return .seeOther(draft.you) }
+        return try await answerConfirm(draft, person.user, PageVisit(request, context.browser))
+    }
+
+    /// Books, once for each form that was shown.
+    func book(_ request: Request, _ context: SignedInForm) async throws -> Response {
+        let form = try context.form(Self.bookingFields)
+        let slug = try Self.slug(context)
+        guard let draft = CheckoutDraft(slug: slug, form) else { return .seeOther(CheckoutDraft.service(slug)) }
+        do {
+            let key = try BookingForm.idempotencyKey(form.typed("key"), "key")
+            let booking = try await checkout.book(draft, key: key, by: context.user, from: context.address)
+            return .seeOther(booking.nextPage)
+        } catch let problem as Problem {
+            return try await refused(problem, draft, context.user, PageVisit(request, context.browser))
+        }
+    }
+
+    /// The form of whoever was signed out while they filled it in, or has signed in anew: nothing is booked, and what
+    /// they typed stays there.
+    func showAgain(_ request: Request, _ context: VisitorPage) async throws -> Response {
+        let slug = try Self.slug(context)
+        let form = try await request.pageForm(Self.bookingFields.union([FormGuard.field]), context)
+        guard let draft = CheckoutDraft(slug: slug, form) else { return .seeOther(CheckoutDraft.service(slug)) }
+        var visit = PageVisit(request, context.browser)
+        guard let person = context.browser.person else {
+            let words = try await words(draft, nil, visit)
+            visit.notice = Notice(.info, words.say("you.signed_out"))
+            let page = YouPage(YouStep(words: words, draft: draft, way: .known))
+            return pages.answer(page, to: visit, after: Problem(.unauthorized))
+        }
+        return try await refused(.staleForm, draft, person.user, visit)
+    }
+
+    /// Another time in place of one that is gone, or the days after those that were shown.
+    func chooseTime(_ request: Request, _ context: VisitorForm) async throws -> Response {
+        let form = try context.form(CheckoutDraft.fields.union(["gone", "from"]))
+        let slug = try Self.slug(context)
+        let (at, visit) = (form.typed("at"), PageVisit(request, context.browser))
+        let start = at.isEmpty ? form.typed("gone") : at
+        guard let draft = CheckoutDraft(slug: slug, at: start, notes: form.typed("notes")) else {
+            return .seeOther(CheckoutDraft.service(slug))
+        }
+        let person = context.browser.person?.user
+        if at.isEmpty {
+            let words = try await words(draft, person, visit)
+            return try await answerGone(words, draft, visit, from: LocalDate(form.typed("from")))
+        }
+        if draft.kept.isEmpty { return .seeOther(person == nil ? draft.you : draft.confirm) }
+        guard let person else { return try await answerYou(draft, nil, visit) }
+        return try await answerConfirm(draft, person, visit)
+    }
+
+    private static let bookingFields = CheckoutDraft.fields.union(["key"])
+}
+
+extension CheckoutPages {
+    /// The slug in the path. Throws `not_found` for what is none.
+    static func slug(_ context: some RequestContext) throws -> String {
+        // try? is fine: what is no slug is at no address of ours.
+        guard let slug = context.parameters.get("slug").flatMap({ try? Text.slug($0) }) else {
+            throw Problem(.notFound)
+        }
+        return slug
+    }
+
+    /// The chosen time as it is now, in the reader's words and zone.
+    func words(_ draft: CheckoutDraft, _ reader: User?, _ visit: PageVisit) async throws -> CheckoutWords {
+        let chosen = try await checkout.look(at: draft.start, of: draft.slug, by: reader)
+        return CheckoutWords(
+            chosen: chosen, catalogue: visit.catalogue,
+            zone: try Zone.stored(reader?.timeZone ?? chosen.offering.zoneIdentifier),
+            isPaidNow: checkout.settlement.bookings.paySeconds != nil)
+    }
+
+    /// The last look; what was typed before is there again.
+    func answerConfirm(_ draft: CheckoutDraft, _ client: User, _ visit: PageVisit) async throws -> Response {
+        let words = try await words(draft, client, visit)
+        // Whoever goes back after booking has the time already.
+        if let own = words.chosen.own { return .seeOther(own.nextPage) }
+        guard words.chosen.isFree else { return try await answerGone(words, draft, visit) }
+        return pages.answer(ConfirmPage(confirmation(words, draft, client)), to: visit)
+    }
+
+    func answerYou(
+        _ draft: CheckoutDraft, _ reader: User?, _ visit: PageVisit, way: YouPage.Way = .new
+    ) async throws -> Response {
+        let words = try await words(draft, reader, visit)
+        guard words.chosen.isFree || words.chosen.own != nil else { return try await answerGone(words, draft, visit) }
+        return pages.answer(YouPage(YouStep(words: words, draft: draft, way: way)), to: visit)
+    }
+
+    /// The time is gone: the next ones, in days from a date on.
+    func answerGone(
+        _ words: CheckoutWords, _ draft: CheckoutDraft, _ visit: PageVisit, from first: LocalDate? = nil
+    ) async throws -> Response {
+        let free = try await checkout.otherTimes(than: words.chosen, from: first, in: words.zone)
+        return pages.answer(TakenPage(words, draft, free), to: visit, after: Problem(.slotTaken))
+    }
+
+    /// Tells why it was not booked, with what was typed.
+    private func refused(
+        _ problem: Problem, _ draft: CheckoutDraft, _ client: User, _ visit: PageVisit
+    ) async throws -> Response {
+        let words = try await words(draft, client, visit)
+        if let own = words.chosen.own { return .seeOther(own.nextPage) }
+        let isGone = problem.code == .slotTaken || problem.code == .slotUnavailable || !words.chosen.isFree
+        guard !isGone else { return try await answerGone(words, draft, visit) }
+        var step = confirmation(words, draft, client)
+        step.failure = words.failure(problem)
+        if problem.code == .tooManyHolds { step.held = try await checkout.settlement.held(for: client) }
+        return pages.answer(ConfirmPage(step), to: visit, after: problem)
+    }
+
+    /// Each form has a key of its own: sent twice, it books once.
+    private func confirmation(_ words: CheckoutWords, _ draft: CheckoutDraft, _ client: User) -> ConfirmStep {
+        let bookings = checkout.settlement.bookings
+        let holdSeconds = words.isFree ? nil : bookings.paySeconds
+        return ConfirmStep(
+            words: words, draft: draft, key: Digest.base64url(accounts.random(18)), client: client,
+            isToBeProved: bookings.needsProof && client.needsProof, holdMinutes: holdSeconds.map { Int($0 / 60) },
+            terms: branding.now[.terms].map { text in
+                if case .url(let url) = text { url } else { "/\(LegalText.Kind.terms.rawValue)" }
+            })
+    }
+}

@@ -93,7 +93,8 @@ struct Wiring {
                 cookie: EntranceCookie(isSecure: isSecure)),
             login: LoginPages(accounts: accounts, pages: pages, cookies: cookies),
             profile: ProfilePages(accounts: accounts, pages: pages, cookies: cookies),
-            security: SecurityPages(accounts: accounts, pages: pages), documents: documents,
+            security: SecurityPages(accounts: accounts, pages: pages),
+            bookings: BookingsPages(bookings: settlement.bookings, pages: pages), documents: documents,
             legal: LegalPages(branding: branding, pages: pages), language: LanguageChoice(cookies: cookies))
     }
 

@@ -13,6 +13,7 @@ struct Site {
     let login: LoginPages
     let profile: ProfilePages
     let security: SecurityPages
+    let bookings: BookingsPages
     let documents: DocumentRoutes
     let legal: LegalPages
     let language: LanguageChoice
@@ -71,6 +72,7 @@ struct Site {
     /// For whoever is signed in.
     private func addSignedIn(to router: some RouterMethods<AppContext>) {
         let pages = doors.signedInPages(of: router)
+        pages.get("/bookings", use: bookings.show)
         pages.get("/account", use: profile.show)
         pages.get("/account/security", use: security.show)
         pages.get("/account/password", use: security.showPassword)

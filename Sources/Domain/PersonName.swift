@@ -11,12 +11,13 @@ package enum PersonName {
         return both.isEmpty ? email : both
     }
 
-    /// Two letters that stand for a name where there is room for no more: of its first word and of its last one.
-    package static func initials(_ name: String) -> String {
+    /// Two letters that stand for a name where there is no picture; none for one that has no letters.
+    package static func initials(of name: String) -> String {
         let words = name.split(separator: " ").filter { $0.first?.isLetter == true }
-        return [words.first, words.count > 1 ? words.last : nil].compactMap { word in
-            word?.first.map { String($0).uppercased() }
-        }.joined()
+        return [words.first, words.count > 1 ? words.last : nil].compactMap {
+            $0?.first.map { String($0).uppercased() }
+        }
+        .joined()
     }
 
     /// What stands for the name and the address of a person who has left; no address has this form.

@@ -36,6 +36,9 @@ static const unsigned char pages_area_mustache[] = {
 static const unsigned char pages_booked_mustache[] = {
 #embed "pages/booked.mustache"
 };
+static const unsigned char pages_bookings_mustache[] = {
+#embed "pages/bookings.mustache"
+};
 static const unsigned char pages_checkout_slip_mustache[] = {
 #embed "pages/checkout-slip.mustache"
 };
@@ -72,6 +75,9 @@ static const unsigned char pages_held_mustache[] = {
 static const unsigned char pages_hold_mustache[] = {
 #embed "pages/hold.mustache"
 };
+static const unsigned char pages_icon_calendar_mustache[] = {
+#embed "pages/icon-calendar.mustache"
+};
 static const unsigned char pages_icon_lock_mustache[] = {
 #embed "pages/icon-lock.mustache"
 };
@@ -98,6 +104,9 @@ static const unsigned char pages_page_mustache[] = {
 };
 static const unsigned char pages_pay_mustache[] = {
 #embed "pages/pay.mustache"
+};
+static const unsigned char pages_pill_mustache[] = {
+#embed "pages/pill.mustache"
 };
 static const unsigned char pages_problem_mustache[] = {
 #embed "pages/problem.mustache"
@@ -134,6 +143,9 @@ static const unsigned char pages_script_ring_js[] = {
 };
 static const unsigned char pages_security_mustache[] = {
 #embed "pages/security.mustache"
+};
+static const unsigned char pages_style_booking_css[] = {
+#embed "pages/style/booking.css"
 };
 static const unsigned char pages_style_checkout_css[] = {
 #embed "pages/style/checkout.css"
@@ -211,6 +223,7 @@ static const struct {
     FILE_OF("pages/account.mustache", pages_account_mustache),
     FILE_OF("pages/area.mustache", pages_area_mustache),
     FILE_OF("pages/booked.mustache", pages_booked_mustache),
+    FILE_OF("pages/bookings.mustache", pages_bookings_mustache),
     FILE_OF("pages/checkout-slip.mustache", pages_checkout_slip_mustache),
     FILE_OF("pages/choice.mustache", pages_choice_mustache),
     FILE_OF("pages/confirm.mustache", pages_confirm_mustache),
@@ -223,6 +236,7 @@ static const struct {
     FILE_OF("pages/form.mustache", pages_form_mustache),
     FILE_OF("pages/held.mustache", pages_held_mustache),
     FILE_OF("pages/hold.mustache", pages_hold_mustache),
+    FILE_OF("pages/icon-calendar.mustache", pages_icon_calendar_mustache),
     FILE_OF("pages/icon-lock.mustache", pages_icon_lock_mustache),
     FILE_OF("pages/icon-person.mustache", pages_icon_person_mustache),
     FILE_OF("pages/icon-warning.mustache", pages_icon_warning_mustache),
@@ -232,6 +246,7 @@ static const struct {
     FILE_OF("pages/notice.mustache", pages_notice_mustache),
     FILE_OF("pages/page.mustache", pages_page_mustache),
     FILE_OF("pages/pay.mustache", pages_pay_mustache),
+    FILE_OF("pages/pill.mustache", pages_pill_mustache),
     FILE_OF("pages/problem.mustache", pages_problem_mustache),
     FILE_OF("pages/receipt.mustache", pages_receipt_mustache),
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
@@ -244,6 +259,7 @@ static const struct {
     FILE_OF("pages/script/pay.js", pages_script_pay_js),
     FILE_OF("pages/script/ring.js", pages_script_ring_js),
     FILE_OF("pages/security.mustache", pages_security_mustache),
+    FILE_OF("pages/style/booking.css", pages_style_booking_css),
     FILE_OF("pages/style/checkout.css", pages_style_checkout_css),
     FILE_OF("pages/style/door.css", pages_style_door_css),
     FILE_OF("pages/style/elements.css", pages_style_elements_css),

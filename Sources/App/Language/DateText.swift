@@ -3,8 +3,8 @@ import Foundation
 
 /// Instants as people read them: in their own zone, which is always named with its offset.
 package struct DateText: Sendable {
-    private let catalogue: Catalogue
-    private let zone: Zone
+    let catalogue: Catalogue
+    let zone: Zone
 
     package init(catalogue: Catalogue, zone: Zone) {
         self.catalogue = catalogue

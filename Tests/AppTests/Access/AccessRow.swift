@@ -102,6 +102,7 @@ struct AccessRow {
         open("GET /account/password", 303), open("POST /account/password", 303), open("GET /account/email", 303),
         open("POST /account/email", 303), open("POST /account/sessions/:id/end", 303, path: "/account/sessions/1/end"),
         open("POST /account/sessions/end-others", 303),
+        open("GET /bookings", 303),
         // There is none without a payment company.
         open("POST /api/webhooks/stripe", 404),
         // And no key without tokens.

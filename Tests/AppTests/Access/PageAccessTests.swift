@@ -212,6 +212,7 @@ struct PageAccessTests {
             "GET /book/:slug/confirm": Self.none, "POST /book/:slug/confirm": Self.none,
             "POST /book/:slug/time": [403, 403, 403, 403, 403],
             "GET /bookings/:id/booked": [303, 303, 404, 404, 404],
+            "GET /bookings": Self.page,
             "POST /join/:opaque/accept": [422, 422, 422, 422, 422],
             "POST /join/:opaque/decline": [422, 422, 422, 422, 422],
         ]

@@ -87,7 +87,7 @@ extension BookedPage {
         hours = step.say(
             "hours", ["from": dates.time(of: booking.scheduledAt), "to": dates.time(of: booking.endsAt)])
         zone = dates.zoneName(at: booking.scheduledAt)
-        initials = PersonName.initials(step.entry.host.name)
+        initials = PersonName.initials(of: step.entry.host.name)
         host = step.entry.host.name
         service = step.entry.serviceTitle
         number = step.say("number")

@@ -52,7 +52,7 @@ struct CheckoutWords {
         ["day": dates.day(of: instant), "time": dates.time(of: instant)]
     }
 
-    var initials: String { PersonName.initials(chosen.offering.host.name) }
+    var initials: String { PersonName.initials(of: chosen.offering.host.name) }
 
     /// What a client gets back who cancels in time, in a few words; nil where nothing comes back.
     var refund: String? {

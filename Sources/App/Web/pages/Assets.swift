@@ -6,8 +6,21 @@ struct Assets: Sendable {
     let styleSheet = Asset(
         "style", "css", type: "text/css; charset=utf-8",
         of: [
-            "tokens", "elements", "layout", "parts", "fields", "tables", "slip", "checkout", "lobby", "door", "pay",
-            "reference", "older", "print",
+            "tokens",
+            "elements",
+            "layout",
+            "parts",
+            "fields",
+            "tables",
+            "slip",
+            "checkout",
+            "booking",
+            "lobby",
+            "door",
+            "pay",
+            "reference",
+            "older",
+            "print",
         ])
     let script = Asset(
         "script", "js", type: "text/javascript; charset=utf-8",

@@ -15,6 +15,7 @@ struct Frame: PageValues {
     let footLinks: [FootLink]
     /// What the way to one's account is called, and that to the page where one signs in, for whoever is not signed in.
     let account: String
+    let bookings: String
     let signIn: String?
     /// The name of whoever is signed in.
     let person: String?

@@ -40,7 +40,7 @@ struct Pages: Sendable {
             logo: made.logo?.path, styleSheet: made.styleSheet.path, script: P.runsScript ? assets.script.path : nil,
             skip: words.sentence("page.frame.skip"), madeBy: words.sentence("page.frame.made_by"),
             footLinks: Self.footLinks(made.branding, words),
-            account: words.sentence("page.frame.account"),
+            account: words.sentence("page.frame.account"), bookings: words.sentence("page.frame.bookings"),
             signIn: visit.knowsWho && visit.person == nil ? words.sentence("page.frame.sign_in") : nil,
             person: visit.person,
             csrfToken: visit.csrfToken, notice: visit.notice, choice: Frame.LanguageOffer(visit))

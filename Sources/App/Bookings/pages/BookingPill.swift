@@ -1,0 +1,24 @@
+import Domain
+import Foundation
+
+extension Booking {
+    /// Where it stands, as lists and its own page tell its client.
+    func pill(at now: Date, _ catalogue: Catalogue) -> Pill {
+        func pill(_ key: String, _ sign: Pill.Sign, _ tone: Pill.Tone? = nil) -> Pill {
+            Pill(catalogue.sentence("page.bookings.state.\(key)"), sign, tone)
+        }
+        switch status {
+        case .pending where awaitsProof: return pill("awaits_proof", .hourglass, .warn)
+        case .pending where paymentStatus == .processing: return pill("bank_decides", .hourglass, .warn)
+        case .pending: return pill("awaits_payment", .hourglass, .warn)
+        case .scheduled: return now < endsAt ? pill("scheduled", .tick, .good) : pill("over", .tick)
+        case .completed: return pill("completed", .tick)
+        case .noShow: return pill("no_show", .cross, .bad)
+        case .cancelled: return pill("cancelled", .cross)
+        case .expired: return pill(wasNeverPaid ? "not_confirmed" : "not_paid", .hourglass)
+        }
+    }
+
+    /// Nothing was to be paid for it.
+    private var wasNeverPaid: Bool { paymentStatus == .notRequired }
+}

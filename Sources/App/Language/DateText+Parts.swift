@@ -1,0 +1,39 @@
+import Domain
+import Foundation
+
+/// Instants in pieces, for places beside which year or zone are told already.
+extension DateText {
+    /// `Sunday 6 December`
+    package func dayAndMonth(of instant: Date) -> String {
+        let date = zone.local(instant).date
+        return catalogue.sentence(
+            "date.day_and_month",
+            [
+                "weekday": catalogue.sentence("date.weekday.\(date.weekday)"), "day": String(date.civil.day),
+                "month": catalogue.sentence("date.month.\(date.civil.month)"),
+            ])
+    }
+
+    /// `Sunday 6 December, 10:30`: until when something holds.
+    package func deadline(_ instant: Date) -> String {
+        catalogue.sentence("date.deadline", ["day": dayAndMonth(of: instant), "time": time(of: instant)])
+    }
+
+    /// `10:30 – 11:20`
+    package func hours(from start: Date, to end: Date) -> String {
+        catalogue.sentence("date.hours", ["from": time(of: start), "to": time(of: end)])
+    }
+
+    /// `Tue`, `8`, `Dec 2026`
+    package func ticket(_ instant: Date) -> (weekday: String, day: String, month: String) {
+        let date = zone.local(instant).date
+        let month = catalogue.sentence(
+            "date.short_month_and_year",
+            [
+                "month": catalogue.sentence("date.short_month.\(date.civil.month)"),
+                "year": String(date.civil.year),
+            ])
+        return (catalogue.sentence("date.short_weekday.\(date.weekday)"), String(date.civil.day), month)
+    }
+
+}

@@ -25,7 +25,7 @@ struct EntranceWords {
     var topic: String { say("topic") }
 
     /// Two letters of whoever the person meets.
-    var initials: String { PersonName.initials(of: of: names["other"] ?? "") }
+    var initials: String { PersonName.initials(of: names["other"] ?? "") }
 
     /// When it is, and what else is good to know.
     func facts(early isEarly: Bool) throws -> [String] {

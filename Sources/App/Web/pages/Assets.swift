@@ -24,7 +24,15 @@ struct Assets: Sendable {
         ])
     let script = Asset(
         "script", "js", type: "text/javascript; charset=utf-8",
-        of: ["first", "once", "ring", "live", "entrance", "hold", "pay"])
+        of: [
+            "first",
+            "once",
+            "ring",
+            "live",
+            "entrance",
+            "hold",
+            "pay",
+        ])
 
     /// The style sheet with a practice's own colour in a layer that wins over all others.
     func styleSheet(in accent: AccentColour?) -> Asset {

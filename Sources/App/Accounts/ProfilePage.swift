@@ -86,15 +86,3 @@ extension ProfilePage {
             ? options : options + [.init(value: locale, text: locale, isChosen: true)]
     }
 }
-
-/// The zones that a page offers: all that are places, by their names.
-package enum ZoneChoice {
-    package static let names: [String] =
-        ["UTC"] + TimeZone.knownTimeZoneIdentifiers.filter { $0.contains("/") && !$0.hasPrefix("Etc/") }.sorted()
-
-    /// With the present one, also where it has a name that is not offered.
-    static func options(_ present: String) -> [FormChoice.Option] {
-        let all = names.contains(present) || present.isEmpty ? names : [present] + names
-        return all.map { .init(value: $0, text: $0.replacing("_", with: " "), isChosen: $0 == present) }
-    }
-}

@@ -36,6 +36,12 @@ package struct Catalogue: Sendable {
         return english
     }()
 
+    /// `rtl` where the language is read from right to left, else nil.
+    package var direction: String? {
+        let direction = sentence("language.direction")
+        return direction == "rtl" ? direction : nil
+    }
+
     package var keys: Set<String> { Set(phrases.keys) }
 
     package func has(_ key: String) -> Bool { phrases[key] != nil }

@@ -12,13 +12,15 @@ package struct BrowserCookies: Sendable {
         case visitor = "informat_visitor"
         /// Which language was chosen.
         case language = "informat_language"
+        /// In which zone times are shown, as it was chosen or found.
+        case zone = "informat_zone"
 
         /// Nil for as long as the browser is open. Of a session it is the longest: the server ends it earlier.
         fileprivate var lifeSeconds: Int? {
             switch self {
             case .session: 180 * 86_400
             // As long as browsers keep a cookie at most.
-            case .device, .language: 400 * 86_400
+            case .device, .language, .zone: 400 * 86_400
             case .visitor: nil
             }
         }

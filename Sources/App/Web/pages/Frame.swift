@@ -1,6 +1,8 @@
 /// What stands around every page. Web makes it, so that no page needs to know of it; templates name its values as
 /// `frame.skip`.
 struct Frame: PageValues {
+    /// In which the page's language is read, where that is not from left to right.
+    let direction: String?
     /// What the practice is called, and the sign that stands for it: its logo, else its first letter.
     let practice: String
     let initial: String?

@@ -35,7 +35,7 @@ struct Pages: Sendable {
         let made = brand.now
         let practice = made.branding.name ?? practice
         return Frame(
-            practice: practice,
+            direction: words.direction, practice: practice,
             initial: made.logo == nil ? practice.first.map { String($0).uppercased() } ?? "" : nil,
             logo: made.logo?.path, styleSheet: made.styleSheet.path, script: P.runsScript ? assets.script.path : nil,
             skip: words.sentence("page.frame.skip"), madeBy: words.sentence("page.frame.made_by"),

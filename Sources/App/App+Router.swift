@@ -5,6 +5,7 @@ import Hummingbird
 struct Wiring {
     let settings: Settings
     let accounts: Accounts
+    let services: Services
     let settlement: Settlement
     let meetings: Meetings
     let live: LivePlaces
@@ -25,7 +26,7 @@ struct Wiring {
         router.add(middleware: everyRequest(metrics, methods))
         let documents = DocumentRoutes(pages: pages)
         routes(metrics, documents).add(to: router)
-        site(documents).add(to: router)
+        site().add(to: router)
         methods.learn(router.routes.map { ($0.path.description, $0.method.rawValue) })
         return router
     }
@@ -50,10 +51,7 @@ struct Wiring {
             account: AccountRoutes(accounts: accounts),
             users: UserRoutes(accounts: accounts), security: SecurityRoutes(accounts: accounts),
             person: PersonRoutes(departure: Departure(accounts: accounts, bookings: bookings)),
-            services: ServiceRoutes(
-                services: Services(
-                    database: database, now: now, isBooked: { id, tx in try tx.hasBookings(ofService: id) }),
-                currency: settings.currency, signIn: signIn),
+            services: ServiceRoutes(services: services, currency: settings.currency, signIn: signIn),
             hours: HoursRoutes(calendars: Calendars(database: database)),
             checkout: CheckoutRoutes(settlement: settlement),
             bookings: BookingRoutes(bookings: bookings, sender: sender),
@@ -79,7 +77,7 @@ struct Wiring {
 
     private var sender: Sender { Sender(from: settings.mailFrom, branding: branding) }
 
-    private func site(_ documents: DocumentRoutes) -> Site {
+    private func site() -> Site {
         Site(
             doors: doors, account: AccountPages(accounts: accounts, pages: pages), receipts: receiptPages,
             pay: PayPages(settlement: settlement, pages: pages, branding: branding),
@@ -94,7 +92,8 @@ struct Wiring {
             login: LoginPages(accounts: accounts, pages: pages, cookies: cookies),
             profile: ProfilePages(accounts: accounts, pages: pages, cookies: cookies),
             security: SecurityPages(accounts: accounts, pages: pages),
-            bookings: BookingsPages(bookings: settlement.bookings, pages: pages), documents: documents,
+            bookings: BookingsPages(bookings: settlement.bookings, pages: pages),
+            services: ServicePages(services: services, pages: pages, zones: zones, branding: branding),
             legal: LegalPages(branding: branding, pages: pages), language: LanguageChoice(cookies: cookies))
     }
 
@@ -109,6 +108,9 @@ struct Wiring {
             forms: FormGuard(origin: OwnOrigin(publicURL: settings.publicURL)),
             signInFirst: SignInFirst(path: LoginPages.path))
     }
+
+    /// In which zone readers are shown times.
+    private var zones: ReaderZones { ReaderZones(cookies: cookies, standard: settings.standardZone) }
 
     private var cookies: BrowserCookies { BrowserCookies(isSecure: isSecure) }
 

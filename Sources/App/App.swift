@@ -139,8 +139,11 @@ package struct App: Sendable {
         let machine = Health.Machine(now: world.now, room: world.room, patience: world.healthPatience)
         let health = Health(of: database, on: machine, stopping: stopping, secrets: secrets, logger: logger)
         wiring = Wiring(
-            settings: settings, accounts: accounts, settlement: settlement, meetings: meetings,
-            live: live.places, mails: mails, webhooks: webhooks, health: health,
+            settings: settings, accounts: accounts,
+            services: Services(
+                database: database, now: world.now, isBooked: { id, tx in try tx.hasBookings(ofService: id) }),
+            settlement: settlement, meetings: meetings, live: live.places, mails: mails, webhooks: webhooks,
+            health: health,
             pages: Self.pages(settings, templates, branding), branding: branding, keys: keys, now: world.now, log: log,
             security: security)
         let router = wiring.router()

@@ -14,7 +14,7 @@ struct Site {
     let profile: ProfilePages
     let security: SecurityPages
     let bookings: BookingsPages
-    let documents: DocumentRoutes
+    let services: ServicePages
     let legal: LegalPages
     let language: LanguageChoice
 
@@ -46,7 +46,8 @@ struct Site {
     /// For everybody.
     private func addVisitors(to router: some RouterMethods<AppContext>) {
         let open = doors.openPages(of: router)
-        open.get("/", use: documents.home)
+        open.get("/", use: services.home)
+        open.get("/book/:slug", use: services.show)
         open.get("/imprint", use: legal.show(.imprint))
         open.get("/privacy", use: legal.show(.privacy))
         open.get("/terms", use: legal.show(.terms))

@@ -75,11 +75,23 @@ static const unsigned char pages_held_mustache[] = {
 static const unsigned char pages_hold_mustache[] = {
 #embed "pages/hold.mustache"
 };
+static const unsigned char pages_home_mustache[] = {
+#embed "pages/home.mustache"
+};
+static const unsigned char pages_icon_after_mustache[] = {
+#embed "pages/icon-after.mustache"
+};
+static const unsigned char pages_icon_before_mustache[] = {
+#embed "pages/icon-before.mustache"
+};
 static const unsigned char pages_icon_calendar_mustache[] = {
 #embed "pages/icon-calendar.mustache"
 };
 static const unsigned char pages_icon_lock_mustache[] = {
 #embed "pages/icon-lock.mustache"
+};
+static const unsigned char pages_icon_month_mustache[] = {
+#embed "pages/icon-month.mustache"
 };
 static const unsigned char pages_icon_person_mustache[] = {
 #embed "pages/icon-person.mustache"
@@ -104,6 +116,9 @@ static const unsigned char pages_page_mustache[] = {
 };
 static const unsigned char pages_pay_mustache[] = {
 #embed "pages/pay.mustache"
+};
+static const unsigned char pages_picker_mustache[] = {
+#embed "pages/picker.mustache"
 };
 static const unsigned char pages_pill_mustache[] = {
 #embed "pages/pill.mustache"
@@ -138,11 +153,20 @@ static const unsigned char pages_script_once_js[] = {
 static const unsigned char pages_script_pay_js[] = {
 #embed "pages/script/pay.js"
 };
+static const unsigned char pages_script_picker_js[] = {
+#embed "pages/script/picker.js"
+};
 static const unsigned char pages_script_ring_js[] = {
 #embed "pages/script/ring.js"
 };
 static const unsigned char pages_security_mustache[] = {
 #embed "pages/security.mustache"
+};
+static const unsigned char pages_service_mustache[] = {
+#embed "pages/service.mustache"
+};
+static const unsigned char pages_slip_mustache[] = {
+#embed "pages/slip.mustache"
 };
 static const unsigned char pages_style_booking_css[] = {
 #embed "pages/style/booking.css"
@@ -174,6 +198,9 @@ static const unsigned char pages_style_parts_css[] = {
 static const unsigned char pages_style_pay_css[] = {
 #embed "pages/style/pay.css"
 };
+static const unsigned char pages_style_picker_css[] = {
+#embed "pages/style/picker.css"
+};
 static const unsigned char pages_style_print_css[] = {
 #embed "pages/style/print.css"
 };
@@ -182,6 +209,9 @@ static const unsigned char pages_style_reference_css[] = {
 };
 static const unsigned char pages_style_slip_css[] = {
 #embed "pages/style/slip.css"
+};
+static const unsigned char pages_style_stub_css[] = {
+#embed "pages/style/stub.css"
 };
 static const unsigned char pages_style_tables_css[] = {
 #embed "pages/style/tables.css"
@@ -200,6 +230,9 @@ static const unsigned char pages_waiting_mustache[] = {
 };
 static const unsigned char pages_you_mustache[] = {
 #embed "pages/you.mustache"
+};
+static const unsigned char pages_zone_line_mustache[] = {
+#embed "pages/zone-line.mustache"
 };
 static const unsigned char passwords_guessed_txt[] = {
 #embed "passwords/guessed.txt"
@@ -236,8 +269,12 @@ static const struct {
     FILE_OF("pages/form.mustache", pages_form_mustache),
     FILE_OF("pages/held.mustache", pages_held_mustache),
     FILE_OF("pages/hold.mustache", pages_hold_mustache),
+    FILE_OF("pages/home.mustache", pages_home_mustache),
+    FILE_OF("pages/icon-after.mustache", pages_icon_after_mustache),
+    FILE_OF("pages/icon-before.mustache", pages_icon_before_mustache),
     FILE_OF("pages/icon-calendar.mustache", pages_icon_calendar_mustache),
     FILE_OF("pages/icon-lock.mustache", pages_icon_lock_mustache),
+    FILE_OF("pages/icon-month.mustache", pages_icon_month_mustache),
     FILE_OF("pages/icon-person.mustache", pages_icon_person_mustache),
     FILE_OF("pages/icon-warning.mustache", pages_icon_warning_mustache),
     FILE_OF("pages/legal.mustache", pages_legal_mustache),
@@ -246,6 +283,7 @@ static const struct {
     FILE_OF("pages/notice.mustache", pages_notice_mustache),
     FILE_OF("pages/page.mustache", pages_page_mustache),
     FILE_OF("pages/pay.mustache", pages_pay_mustache),
+    FILE_OF("pages/picker.mustache", pages_picker_mustache),
     FILE_OF("pages/pill.mustache", pages_pill_mustache),
     FILE_OF("pages/problem.mustache", pages_problem_mustache),
     FILE_OF("pages/receipt.mustache", pages_receipt_mustache),
@@ -257,8 +295,11 @@ static const struct {
     FILE_OF("pages/script/live.js", pages_script_live_js),
     FILE_OF("pages/script/once.js", pages_script_once_js),
     FILE_OF("pages/script/pay.js", pages_script_pay_js),
+    FILE_OF("pages/script/picker.js", pages_script_picker_js),
     FILE_OF("pages/script/ring.js", pages_script_ring_js),
     FILE_OF("pages/security.mustache", pages_security_mustache),
+    FILE_OF("pages/service.mustache", pages_service_mustache),
+    FILE_OF("pages/slip.mustache", pages_slip_mustache),
     FILE_OF("pages/style/booking.css", pages_style_booking_css),
     FILE_OF("pages/style/checkout.css", pages_style_checkout_css),
     FILE_OF("pages/style/door.css", pages_style_door_css),
@@ -269,15 +310,18 @@ static const struct {
     FILE_OF("pages/style/older.css", pages_style_older_css),
     FILE_OF("pages/style/parts.css", pages_style_parts_css),
     FILE_OF("pages/style/pay.css", pages_style_pay_css),
+    FILE_OF("pages/style/picker.css", pages_style_picker_css),
     FILE_OF("pages/style/print.css", pages_style_print_css),
     FILE_OF("pages/style/reference.css", pages_style_reference_css),
     FILE_OF("pages/style/slip.css", pages_style_slip_css),
+    FILE_OF("pages/style/stub.css", pages_style_stub_css),
     FILE_OF("pages/style/tables.css", pages_style_tables_css),
     FILE_OF("pages/style/tokens.css", pages_style_tokens_css),
     FILE_OF("pages/taken.mustache", pages_taken_mustache),
     FILE_OF("pages/told.mustache", pages_told_mustache),
     FILE_OF("pages/waiting.mustache", pages_waiting_mustache),
     FILE_OF("pages/you.mustache", pages_you_mustache),
+    FILE_OF("pages/zone-line.mustache", pages_zone_line_mustache),
     FILE_OF("passwords/guessed.txt", passwords_guessed_txt),
 };
 

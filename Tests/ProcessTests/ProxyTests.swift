@@ -80,7 +80,9 @@ extension RealProgram {
             }
             #expect(try await visitor.get("/health/ready").status == 200)
             // What holds secrets is not squeezed.
-            let style = try #require(try await visitor.get("/").text.firstMatch(of: /href="(\/assets\/[^"]+)"/)).1
+            let style = try #require(
+                try await visitor.get("/book/consultation").text.firstMatch(of: /href="(\/assets\/[^"]+)"/)
+            ).1
             #expect(try await Self.encoding(of: String(style), visitor) == "gzip")
             #expect(try await Self.encoding(of: "/", visitor) == nil)
             // Sixty tries an address: whatever the client says of itself, it stays one.

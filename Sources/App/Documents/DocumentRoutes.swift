@@ -38,14 +38,6 @@ final class DocumentRoutes: Sendable {
         return file
     }
 
-    @Sendable func home(_ request: Request, _ context: AppContext) async throws -> Response {
-        let visit = PageVisit(request, context)
-        let page = NoticePage(
-            title: visit.catalogue.sentence("page.home.title"), lines: [visit.catalogue.sentence("page.home.intro")],
-            links: [.init(href: "/docs", text: visit.catalogue.sentence("page.home.docs"))])
-        return pages.answer(page, to: visit)
-    }
-
     private func reference() throws -> Reference {
         let brand = pages.brand.now.branding.version
         return try memory.withLock { memory in

@@ -81,7 +81,7 @@ struct ErrorLanguageTests {
         let token = try practice.linkToken(to: "kim@example.com")
         let german = practice.visitor.with("Accept-Language", "de-DE,de;q=0.9,en;q=0.8")
         for (page, text) in [
-            (try await german.get("/"), "InFormat läuft"),
+            (try await german.get("/book/consultation"), "Wählen Sie eine Zeit"),
             (try await german.get("/reset-password?token=x"), "Wählen Sie ein neues Passwort"),
             (try await german.get("/verify-email?token=x"), "Dieser Link gilt nicht mehr"),
             (try await german.get("/verify-email?token=%zz"), "Bitte fordern Sie einen neuen an."),
@@ -94,6 +94,6 @@ struct ErrorLanguageTests {
         }
         let english = practice.visitor.with("Accept-Language", "en")
         #expect(try await english.get("/verify-email?token=\(token)").header("Content-Language") == "en")
-        #expect(try await practice.visitor.get("/").text.contains("InFormat is running"))
+        #expect(try await practice.visitor.get("/book/consultation").text.contains("Choose a time"))
     }
 }

@@ -22,7 +22,9 @@ struct LanguageChoiceTests {
         let cookie = try #require(chosen.headers[values: .setCookie].first { $0.hasPrefix("\(Self.cookie)=de") })
         #expect(
             cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Lax") && cookie.contains("Max-Age=34560000"))
-        for path in ["/login", "/", "/nowhere", "/reset-password?token=%zz", "/forgot-password?done=sent"] {
+        for path in [
+            "/login", "/book/consultation", "/nowhere", "/reset-password?token=%zz", "/forgot-password?done=sent",
+        ] {
             let page = try await browser.get(path)
             #expect(page.text.contains("<html lang=\"de\">") && page.text.contains(Self.english), "\(path): \(page)")
             #expect(page.header("Content-Language") == "de", "\(path)")

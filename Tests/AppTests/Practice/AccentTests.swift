@@ -31,7 +31,7 @@ struct AccentTests {
     }
 
     private static func style(_ practice: Practice) async throws -> (path: String, text: String) {
-        let home = try await practice.visitor.get("/").text
+        let home = try await practice.visitor.get("/book/consultation").text
         let path = String(try #require(home.firstMatch(of: /href="(\/assets\/style-[^"]+)"/)).output.1)
         let answer = try await practice.visitor.get(path)
         try #require(answer.status == 200)

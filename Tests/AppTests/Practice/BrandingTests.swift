@@ -69,7 +69,7 @@ struct BrandingTests {
         let visitor = practice.visitor
         #expect(try await visitor.get("/imprint").status == 404)
         try await Self.set(practice.boss(), Self.whole)
-        let home = try await visitor.get("/").text
+        let home = try await visitor.get("/book/consultation").text
         for text in [
             "– Praxis Lindenhof &amp; Söhne</title>", "<a href=\"/imprint\">Imprint</a>",
             "<a href=\"https://lindenhof.example/privacy\">Privacy</a>", "<a href=\"/terms\">Terms</a>",
@@ -132,7 +132,10 @@ struct BrandingTests {
         let other = try await practice.anotherServer()
         try await Self.set(practice.boss(), Self.whole)
         try await other.lookAtBranding()
-        let (here, there) = (try await practice.visitor.get("/"), try await practice.visitor.on(other).get("/"))
+        let (here, there) = (
+            try await practice.visitor.get("/book/consultation"),
+            try await practice.visitor.on(other).get("/book/consultation")
+        )
         #expect(here.text.contains("Lindenhof") && here.text == there.text)
         let style = try #require(there.text.firstMatch(of: /href="(\/assets\/style-[^"]+)"/)).output.1
         for app in [practice.app, other] {

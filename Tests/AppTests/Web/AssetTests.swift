@@ -18,7 +18,7 @@ struct AssetTests {
     }
 
     private static func paths(_ practice: Practice) async throws -> [String] {
-        let page = try await practice.visitor.get("/").text
+        let page = try await practice.visitor.get("/book/consultation").text
         return page.matches(of: /(?:href|src)="(\/assets\/(?:style|script)-[^"]+)"/).map { String($0.output.1) }
     }
 

@@ -34,7 +34,8 @@ struct ConditionalTests {
     func languages() async throws {
         let practice = try await Practice.open()
         for path in [
-            "/", "/verify-email?token=x", "/reset-password?token=x", "/nowhere", "/api/bookings", "/receipts/1.x",
+            "/book/consultation", "/verify-email?token=x", "/reset-password?token=x", "/nowhere", "/api/bookings",
+            "/receipts/1.x",
         ] {
             #expect(try await practice.visitor.get(path).header("Vary") == "Accept-Language", "\(path)")
         }

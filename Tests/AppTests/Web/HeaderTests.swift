@@ -13,7 +13,7 @@ struct HeaderTests {
         let answers = [
             try await boss.get("/api/users/me"), try await boss.get("/api/admin/bookings.csv"),
             try await boss.patch("/api/users/me", ["x": 1]), try await boss.post("/api/auth/logout"),
-            try await practice.visitor.get("/"), try await practice.visitor.get("/docs"),
+            try await practice.visitor.get("/book/consultation"), try await practice.visitor.get("/docs"),
             try await practice.visitor.get("/style.css"), try await practice.visitor.get("/openapi.json"),
             try await practice.visitor.get("/reset-password?token=\(token)"),
             try await practice.visitor.get("/metrics"),
@@ -43,7 +43,7 @@ struct HeaderTests {
     @Test("a server that is reached without TLS does not ask browsers for it")
     func plain() async throws {
         let practice = try await Practice.open { $0.publicURL = "http://127.0.0.1:8080" }
-        let answer = try await practice.visitor.get("/")
+        let answer = try await practice.visitor.get("/book/consultation")
         #expect(answer.status == 200 && answer.header("Strict-Transport-Security") == nil)
         #expect(answer.header("X-Content-Type-Options") == "nosniff")
     }
@@ -59,7 +59,7 @@ struct HeaderTests {
     @Test("HEAD answers as GET does, without the body")
     func head() async throws {
         let practice = try await Practice.open()
-        for path in ["/", "/health/live", "/api/services", "/openapi.yaml", "/style.css"] {
+        for path in ["/book/consultation", "/health/live", "/api/services", "/openapi.yaml", "/style.css"] {
             let get = try await practice.visitor.get(path)
             let head = try await practice.visitor.ask("HEAD", path)
             #expect(head.status == 200 && head.bytes.isEmpty && !get.bytes.isEmpty, "\(path)")

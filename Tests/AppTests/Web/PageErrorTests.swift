@@ -94,7 +94,7 @@ struct PageErrorTests {
             #expect(!page.text.contains("csrf_token"), "\(path)")
         }
         for path in [
-            "/", "/nowhere", "/verify-email?token=\(proof)", "/verify-email?token=1.2.x",
+            "/book/consultation", "/nowhere", "/verify-email?token=\(proof)", "/verify-email?token=1.2.x",
             "/reset-password?token=\(reset)", "/receipts/1.x",
         ] {
             try await expect(path, known) { try await boss.get($0) }

@@ -30,7 +30,7 @@ struct RouteGroupTests {
         Row(path: "/health/live", type: "application/json", policy: nothing, cache: nil, refusal: problem),
         Row(path: "/docs", type: html, policy: paper, cache: "no-cache", refusal: problem),
         Row(path: "/openapi.json", type: "application/json", policy: paper, cache: "no-cache", refusal: problem),
-        Row(path: "/", type: html, policy: page, cache: "no-store", refusal: html),
+        Row(path: "/book/consultation", type: html, policy: page, cache: "no-store", refusal: html),
         Row(path: "/reset-password", type: html, policy: page, cache: "no-store", refusal: html),
         Row(
             path: "/style.css", type: "text/css; charset=utf-8", policy: nothing, cache: "public, max-age=3600",
@@ -112,7 +112,7 @@ struct RouteGroupTests {
     @Test("the addresses of style sheet and script hold a hash; what they lead to may be kept for ever")
     func assets() async throws {
         let practice = try await Practice.open()
-        let page = try await practice.visitor.get("/").text
+        let page = try await practice.visitor.get("/book/consultation").text
         let paths = page.matches(of: /(?:href|src)="(\/assets\/[^"]+)"/).map { String($0.output.1) }
         #expect(paths.count == 2)
         for path in paths {

@@ -13,6 +13,8 @@ struct Assets: Sendable {
             "fields",
             "tables",
             "slip",
+            "stub",
+            "picker",
             "checkout",
             "booking",
             "lobby",
@@ -32,6 +34,7 @@ struct Assets: Sendable {
             "entrance",
             "hold",
             "pay",
+            "picker",
         ])
 
     /// The style sheet with a practice's own colour in a layer that wins over all others.

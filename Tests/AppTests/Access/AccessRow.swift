@@ -103,6 +103,8 @@ struct AccessRow {
         open("POST /account/email", 303), open("POST /account/sessions/:id/end", 303, path: "/account/sessions/1/end"),
         open("POST /account/sessions/end-others", 303),
         open("GET /bookings", 303),
+        open("GET /bookings/held", 303), open("GET /bookings/:id/pay", 303, path: "/bookings/1/pay"),
+        open("POST /bookings/:id/pay/let-go", 303, path: "/bookings/1/pay/let-go"),
         // There is none without a payment company.
         open("POST /api/webhooks/stripe", 404),
         // And no key without tokens.

@@ -18,6 +18,7 @@ struct APIDescriptionTests {
             "GET /forgot-password", "POST /forgot-password", "POST /language", "POST /account", "POST /account/proof",
             "GET /account/security", "GET /account/password", "POST /account/password", "GET /account/email",
             "POST /account/email", "POST /account/sessions/:id/end", "POST /account/sessions/end-others",
+            "GET /bookings/held", "GET /bookings/:id/pay", "POST /bookings/:id/pay/let-go",
         ]
         let named = practice.app.routes.filter { $0.method != "HEAD" }.map { route -> String in
             let path = route.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" }

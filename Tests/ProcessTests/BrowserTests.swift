@@ -20,6 +20,21 @@ extension RealProgram {
         @Test("a link that leads nowhere says what is so, and shows a way on")
         func entranceDoors() async throws { try await Journey.go("entrance.doors") }
 
+        @Test("a lobby shows live who waits, and whoever is let in is led on to the meeting")
+        func waitingRoomLive() async throws { try await Journey.go("waiting_room.live") }
+
+        @Test("whoever waits is led on when the host goes in, and no lobby rings that is to be silent")
+        func waitingRoomOpened() async throws { try await Journey.go("waiting_room.opened") }
+
+        @Test("a meeting that is closed again lets the next one wait")
+        func waitingRoomClosedAgain() async throws { try await Journey.go("waiting_room.closed_again") }
+
+        @Test("without JavaScript a host lets in and a client goes in by buttons alone")
+        func waitingRoomWithoutScript() async throws { try await Journey.go("waiting_room.without_script") }
+
+        @Test("what changes in a lobby takes neither the focus nor a choice from whoever has no mouse")
+        func waitingRoomByKeyboard() async throws { try await Journey.go("waiting_room.by_keyboard") }
+
         @Test("every journey is gone by one of these tests")
         func all() async throws {
             let text = try String(contentsOfFile: #filePath, encoding: .utf8)

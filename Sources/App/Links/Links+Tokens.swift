@@ -28,6 +28,9 @@ extension Links {
 
     /// Whether people have rights on a Jitsi server by our tokens, which go to the present one alone.
     func areRolesEnforced(on server: () -> String) -> Bool { rules.tokens != nil && server() == jitsi.address }
+
+    /// The host of the present server, where nobody has a moderator's rights by a link; nil where tokens give them.
+    var openServer: String? { rules.tokens == nil ? jitsi.host : nil }
 }
 
 /// Somebody who goes into a meeting, as the Jitsi server is told of them.

@@ -16,7 +16,7 @@ struct EntrancePage: Page {
     /// Nil where it is too early.
     let enter: Enter?
     /// What stands in its place.
-    let notYet: String?
+    let notYet: NotYet?
     let naming: Naming
     /// What an invited person is asked; nil for all others.
     let answering: Answering?
@@ -32,6 +32,12 @@ struct EntrancePage: Page {
         let minutes: String
         let seconds: String
         let sentence: String
+    }
+
+    /// From when on there is a way in, and that the script opens it.
+    struct NotYet: PageValues {
+        let button: String
+        let byItself: String
     }
 
     /// Whether an invited person comes.
@@ -102,7 +108,8 @@ extension EntrancePage {
         lines = try words.facts(early: isEarly)
         countdown = step.now < step.booking.scheduledAt ? words.countdown : nil
         enter = isEarly ? nil : Enter(action: path, button: words.say("enter"))
-        notYet = isEarly ? words.say("enter_from") : nil
+        notYet =
+            isEarly ? NotYet(button: try words.notYet(), byItself: words.say("early.by_itself")) : nil
         naming = Naming(
             sentence: words.say("name.sentence"), change: words.say("name.change"), action: "\(path)/name",
             label: labels["name"] ?? "", hint: words.say("name.hint"), value: typed ?? step.entrance.name ?? "",

@@ -15,7 +15,6 @@ struct EntranceWords {
         names = [
             "service": step.entry.serviceTitle, "host": host,
             "other": step.entrant == .host ? step.entry.client.name : host, "name": step.name,
-            "opens": Timestamp.text(step.opensAt), "starts": Timestamp.text(step.booking.scheduledAt),
         ]
     }
 
@@ -31,7 +30,7 @@ struct EntranceWords {
     func facts(early isEarly: Bool) throws -> [String] {
         let dates = DateText(catalogue: catalogue, zone: try Zone.stored(step.person.timeZone))
         var lines = [dates.span(from: step.booking.scheduledAt, to: step.booking.endsAt)]
-        if isEarly { lines = [topic, say("early.line")] + lines }
+        if isEarly { lines = [topic] + lines }
         let isComing = step.booking.status == .scheduled && step.now < step.booking.scheduledAt
         if step.hasMoved, isComing { lines.append(say("moved")) }
         if step.meeting.lateMinutes > 0, isComing || step.door == .waits {
@@ -40,6 +39,14 @@ struct EntranceWords {
             lines.append(late)
         }
         return lines
+    }
+
+    /// From when on the person may go in; the day stands beside it unless it is that of the start.
+    func notYet() throws -> String {
+        let dates = DateText(catalogue: catalogue, zone: try Zone.stored(step.person.timeZone))
+        let (day, time) = (dates.day(of: step.opensAt), dates.time(of: step.opensAt))
+        let key = day == dates.day(of: step.booking.scheduledAt) ? "enter_from" : "enter_from_day"
+        return catalogue.sentence("page.entrance.\(key)", ["day": day, "time": time])
     }
 
     var countdown: EntrancePage.Countdown {

@@ -18,6 +18,8 @@ struct LobbyPage: Page {
     let empty: Empty?
     let laterHeading: String?
     let later: [Coming]
+    /// That nobody has a moderator's rights, and what gives them; nil where there are tokens.
+    let openServer: String?
     /// What the button says by which the page is asked for again, without the script.
     let again: String
 
@@ -42,8 +44,8 @@ struct LobbySection: PageValues {
     let tone: String
     let state: String
     let guests: [LobbyGuest]
-    /// Where nobody waits.
-    let nobody: String?
+    /// The client, who is not here yet.
+    let expected: String?
     /// Those who were let in, in one sentence.
     let admitted: String?
     let open: Deed?
@@ -75,6 +77,8 @@ struct LobbySection: PageValues {
 
 /// Somebody who waits.
 struct LobbyGuest: PageValues {
+    /// In the page; nobody else's.
+    let id: String
     let initials: String
     let name: String
     let line: String
@@ -84,7 +88,8 @@ struct LobbyGuest: PageValues {
 }
 
 extension LobbyPage {
-    init(_ lobby: WholeLobby, for reader: User, _ words: Catalogue) throws {
+    /// `openServer` is the host of a Jitsi server without tokens.
+    init(_ lobby: WholeLobby, for reader: User, openServer: String?, _ words: Catalogue) throws {
         let dates = DateText(catalogue: words, zone: try Zone.stored(reader.timeZone))
         let count = lobby.waiting
         self.count = count
@@ -101,6 +106,7 @@ extension LobbyPage {
                 time: dates.time(of: $0.booking.scheduledAt), name: $0.client.name, service: $0.serviceTitle)
         }
         again = words.sentence("page.lobby.again")
+        self.openServer = openServer.map { words.sentence("page.lobby.open_server", ["server": $0]) }
         laterHeading = later.isEmpty ? nil : words.sentence("page.lobby.later")
         let next = lobby.later.first.map {
             words.sentence(
@@ -126,17 +132,18 @@ extension LobbySection {
             words.sentence("page.lobby.\(key)", gaps)
         }
         id = String(booking.id)
-        heading = meeting.entry.client.name
+        heading = word(
+            "meeting", ["service": meeting.entry.serviceTitle, "time": dates.time(of: booking.scheduledAt)])
         line = word(
-            "meeting",
+            "with",
             [
-                "service": meeting.entry.serviceTitle, "host": meeting.entry.host.name,
-                "when": dates.span(from: booking.scheduledAt, to: booking.endsAt),
+                "host": meeting.entry.host.name, "when": dates.span(from: booking.scheduledAt, to: booking.endsAt),
             ])
         tone = isOpen ? "good" : "warn"
         state = word(isOpen ? "open" : "closed")
-        guests = meeting.waiting.map { LobbyGuest($0, at: path, now: now, dates, words) }
-        nobody = guests.isEmpty && !isOpen ? word("not_here") : nil
+        guests = meeting.waiting.map { LobbyGuest($0, of: booking.id, now: now, dates, words) }
+        let isHere = (meeting.waiting + meeting.admitted).contains { $0.person.entrant == .client }
+        expected = isHere ? nil : word("expected", ["name": meeting.entry.client.name])
         let names = meeting.admitted.map(\.name).joined(separator: ", ")
         admitted = names.isEmpty ? nil : word("admitted", ["names": names])
         open =
@@ -161,18 +168,23 @@ extension LobbySection {
 }
 
 extension LobbyGuest {
-    init(_ guest: LobbyMeeting.Guest, at path: String, now: Date, _ dates: DateText, _ words: Catalogue) {
+    init(
+        _ guest: LobbyMeeting.Guest, of meeting: BookingID, now: Date, _ dates: DateText, _ words: Catalogue
+    ) {
         let minutes = Int(now.timeIntervalSince(guest.person.since) / 60)
+        let role = words.sentence("page.lobby.role.\(guest.role.rawValue)")
         let gaps = [
             "minutes": String(minutes), "time": dates.time(of: guest.person.since), "known": guest.invitedName,
-            "role": words.sentence("page.lobby.role.\(guest.role.rawValue)"),
+            "role": role,
         ]
         // Whoever typed another name is still known by the one that the practice has.
-        line = words.sentence("page.lobby.since", gaps) + " · " + words.sentence("page.lobby.known", gaps)
+        let who = guest.name == guest.invitedName ? role : words.sentence("page.lobby.known", gaps)
+        line = who + " · " + words.sentence(minutes < 1 ? "page.lobby.just_come" : "page.lobby.since", gaps)
+        id = "\(meeting)-\(guest.person.entrant.description)"
         initials = guest.name.split(separator: " ").prefix(2).compactMap(\.first).map { $0.uppercased() }.joined()
         name = guest.name
         participant = guest.person.entrant.description
-        action = "\(path)/admit"
-        button = words.sentence("page.lobby.admit", ["name": guest.name])
+        action = "\(LobbyPages.path)/\(meeting)/admit"
+        button = words.sentence("page.lobby.admit")
     }
 }

@@ -14,7 +14,9 @@ struct LobbyPages: Sendable {
     func show(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let lobby = try await meetings.lobby(for: context.user)
         let visit = PageVisit(request, context.browser)
-        return pages.answer(try LobbyPage(lobby, for: context.user, visit.catalogue), to: visit)
+        let page = try LobbyPage(
+            lobby, for: context.user, openServer: meetings.bookings.links.openServer, visit.catalogue)
+        return pages.answer(page, to: visit)
     }
 
     /// Tells an open lobby that it has changed; 204 where there is no place, which browsers do not ask again.

@@ -24,6 +24,20 @@ struct EntranceTests {
         #expect(try await doors.traces() == [0, 0])
     }
 
+    @Test("before it opens it names the day and the zone once, and the day of the opening where that is another")
+    func early() async throws {
+        for (minutes, button) in [(15, "Enter from 09:45"), (601, "Enter from Monday, 5 January 2026, 23:59")] {
+            let doors = try await Doors.open {
+                $0.meetings.joinLinks = .entrance
+                $0.meetings.earlyMinutes = minutes
+            }
+            let page = try await doors.look(doors.entrance()).text
+            #expect(page.contains(">\(button)<"), "\(page)")
+            #expect(page.components(separatedBy: "Tuesday, 6 January 2026").count == 2, "\(page)")
+            #expect(page.components(separatedBy: "(UTC").count == 2, "\(page)")
+        }
+    }
+
     @Test("its headers keep it from caches, search engines and other sites, and let it try camera and microphone alone")
     func headers() async throws {
         let doors = try await Doors.open()

@@ -26,14 +26,38 @@ struct LobbyPageTests {
         let page = try await browser.get("/practice/lobby")
         #expect(page.status == 200)
         for text in [
-            "1 person is waiting", "Jo Doe", "waiting for 1 minute, since 09:55", "known to you as Jo Doe, participant",
-            "Let Jo Doe in", "Open the meeting", "not open yet", "data-events=\"/practice/lobby/events\"",
+            "1 person is waiting", "Jo Doe", "participant · waiting for 1 minute, since 09:55", "Admit",
+            "Open the meeting", "not open yet", "data-events=\"/practice/lobby/events\"",
         ] {
             #expect(page.text.contains(text), "\(text)")
         }
+        #expect(!page.text.contains("known to you as") && !page.text.contains("Not here yet"), "they are named already")
         let german = try await browser.get("/practice/lobby", Self.german)
-        for text in ["1 Person wartet", "wartet seit 1 Minute, seit 9:55 Uhr", "Jo Doe einlassen", "Termin öffnen"] {
+        for text in ["1 Person wartet", "wartet seit 1 Minute, seit 9:55 Uhr", "Einlassen", "Termin öffnen"] {
             #expect(german.text.contains(text), "\(text)")
+        }
+    }
+
+    @Test("whoever has just come is told without a count of minutes, and by both names where they typed another")
+    func names() async throws {
+        let lobby = try await Lobby.open()
+        let browser = try await Self.signedIn(lobby)
+        lobby.move(to: -300)
+        let path = try await lobby.entrance()
+        let named = try await lobby.practice.visitor.submit("\(path)/name", "name=Captain+Jo")
+        #expect(named.status == 303, "\(named)")
+        try await lobby.arrive()
+        let page = try await browser.get("/practice/lobby")
+        #expect(page.text.contains("known to you as Jo Doe, participant · has just come"), "\(page)")
+        #expect(page.text.contains("Captain Jo") && !page.text.contains("0 minutes"), "\(page)")
+    }
+
+    @Test("without tokens it says that nobody has a moderator's rights, and what gives them")
+    func openServer() async throws {
+        let lobby = try await Lobby.open()
+        let page = try await Self.signedIn(lobby).get("/practice/lobby")
+        for text in ["meet.jit.si is an open server", "JITSI_APP_ID", "JAAS_APP_ID"] {
+            #expect(page.text.contains(text), "\(text)")
         }
     }
 
@@ -70,7 +94,7 @@ struct LobbyPageTests {
         let page = try await browser.get("/practice/lobby")
         #expect(page.text.contains("The next one is Jo Doe, at 10:00") && page.text.contains("Nobody is waiting"))
         lobby.move(to: -900)
-        #expect(try await browser.get("/practice/lobby").text.contains("Nobody is here yet."))
+        #expect(try await browser.get("/practice/lobby").text.contains("Not here yet: Jo Doe"))
         lobby.move(to: 90 * 60)
         #expect(try await !browser.get("/practice/lobby").text.contains("Jo Doe"))
     }

@@ -51,7 +51,7 @@ struct PageErrorTests {
         let (signIn, account) = (#"<a class="btn go" href="/login">"#, #"<a class="btn go" href="/account">"#)
         let lost = try await browser.get("/nowhere")
         #expect(lost.status == 404 && lost.text.contains(#"<p class="name">404</p>"#), "\(lost)")
-        #expect(lost.text.contains(signIn) && lost.text.contains(#"<a class="btn" href="/docs">"#), "\(lost)")
+        #expect(lost.text.contains(signIn) && lost.text.contains(#"<a class="btn" href="/">"#), "\(lost)")
         let broken = try await browser.get("/reset-password?token=%zz")
         #expect(broken.status == 422 && broken.text.contains("<h1>This link has ended</h1>"), "\(broken)")
         #expect(!broken.text.contains(">422<"))

@@ -48,7 +48,7 @@ extension ProblemPage {
             links.append(link("/forgot-password", "problem.new_link"))
         }
         links.append(visit.person == nil ? link("/login", "frame.sign_in") : link("/account", "frame.account"))
-        if links.count < 2 { links.append(link("/docs", "home.docs")) }
+        if links.count < 2 { links.append(link("/", "problem.home")) }
         links[0].isFilled = true
         return links
     }

@@ -22,15 +22,42 @@
     setTimeout(() => form.requestSubmit(), 1500);
   }
 
+  // What a person has done to the page stays: what is open, and what is being sent.
+  const isPersons = (name) => ["open", "data-sent", "aria-busy"].includes(name);
+  const dress = (old, fresh) => {
+    for (const { name, value } of fresh.attributes) if (!isPersons(name)) old.setAttribute(name, value);
+    for (const { name } of [...old.attributes]) if (!isPersons(name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
+  };
+  const isSame = (old, fresh) => old.nodeName === fresh.nodeName && old.id === fresh.id;
+  // Changes what differs and nothing else, so that the focus, what was typed, and what is read out stay. Whatever has an
+  // id is never made into something else: a button that somebody is about to press stays that button, or goes.
+  const renewTree = (old, fresh) => {
+    let place = old.firstChild;
+    const drop = () => { const gone = place; place = place.nextSibling; gone.remove(); };
+    const ids = new Set([...fresh.children].map((child) => child.id));
+    for (const child of [...old.children]) if (!ids.has(child.id)) { if (child === place) drop(); else child.remove(); }
+    for (const child of [...fresh.childNodes]) {
+      const twin = child.id && [...old.children].find((one) => isSame(one, child));
+      while (twin && place && place !== twin) drop();
+      if (!place || !isSame(place, child)) { old.insertBefore(child, place); continue; }
+      const same = place;
+      place = place.nextSibling;
+      if (same.nodeType !== Node.ELEMENT_NODE) { if (same.data !== child.data) same.data = child.data; continue; }
+      dress(same, child);
+      renewTree(same, child);
+    }
+    while (place) drop();
+  };
+
   for (const part of document.querySelectorAll("[data-live]")) {
     let owed = false;
     let asking = false;
 
     const show = (fresh, title) => {
       const more = Number(fresh.dataset.waiting || 0) > Number(part.dataset.waiting || 0);
-      if (fresh.dataset.waiting) part.dataset.waiting = fresh.dataset.waiting;
-      boxes(fresh);
-      part.replaceChildren(...fresh.childNodes);
+      dress(part, fresh);
+      renewTree(part, fresh);
+      boxes(part);
       document.title = title;
       if (more) ring();
     };
@@ -47,17 +74,13 @@
         // Something else stands there now: the door is open, or the session has ended. The server leads on. Not by a
         // reload: what is shown may be the answer to a form.
         if (!fresh) { location.replace(location.pathname); return; }
-        // Whoever is about to press a button must not find another one there.
-        if (part.contains(document.activeElement)) { owed = true; return; }
         show(fresh, page.title);
       } catch { /* The next sign, or the next poll, tries again. */ } finally {
         asking = false;
         // What changed while it was asked may not be in the answer.
-        if (owed && !part.contains(document.activeElement)) renew();
+        if (owed) renew();
       }
     };
-
-    part.addEventListener("focusout", () => { if (owed) setTimeout(renew, 100); });
 
     const listen = () => {
       const events = new EventSource(part.dataset.events);

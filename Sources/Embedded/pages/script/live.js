@@ -26,7 +26,8 @@
   const isPersons = (name) => ["open", "data-sent", "aria-busy"].includes(name);
   const dress = (old, fresh) => {
     for (const { name, value } of fresh.attributes) if (!isPersons(name)) old.setAttribute(name, value);
-    for (const { name } of [...old.attributes]) if (!isPersons(name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
+    const gone = [...old.attributes].filter(({ name }) => !isPersons(name) && !fresh.hasAttribute(name));
+    for (const { name } of gone) old.removeAttribute(name);
   };
   const isSame = (old, fresh) => old.nodeName === fresh.nodeName && old.id === fresh.id;
   // Changes what differs and nothing else, so that the focus, what was typed, and what is read out stay. Whatever has an
@@ -34,11 +35,20 @@
   const renewTree = (old, fresh) => {
     let place = old.firstChild;
     const drop = () => { const gone = place; place = place.nextSibling; gone.remove(); };
+    // Nothing that has an id is given up for something without one.
+    const isAhead = (child) => {
+      for (let one = place; one; one = one.nextSibling) {
+        if (isSame(one, child)) return true;
+        if (one.id && !child.id) return false;
+      }
+      return false;
+    };
     const ids = new Set([...fresh.children].map((child) => child.id));
-    for (const child of [...old.children]) if (!ids.has(child.id)) { if (child === place) drop(); else child.remove(); }
+    for (const child of [...old.children]) {
+      if (child.id && !ids.has(child.id)) { if (child === place) drop(); else child.remove(); }
+    }
     for (const child of [...fresh.childNodes]) {
-      const twin = child.id && [...old.children].find((one) => isSame(one, child));
-      while (twin && place && place !== twin) drop();
+      if (child.nodeType === Node.ELEMENT_NODE && isAhead(child)) while (!isSame(place, child)) drop();
       if (!place || !isSame(place, child)) { old.insertBefore(child, place); continue; }
       const same = place;
       place = place.nextSibling;

@@ -33,7 +33,11 @@ struct WorkerWiring: Sendable {
 
     /// What is forgotten, and at which age; docs/OPERATIONS.md has the same on one page.
     private static func sweeps(_ ages: Ages) -> [Housekeeping.Sweep] {
-        [
+        let answers = ages.answerDays.map { days -> Housekeeping.Sweep in
+            // By hundreds: each may have pages of text.
+            { tx, most in try tx.forgetOldAnswers(before: tx.now - Double(days) * Ages.day, limit: most / 10) }
+        }
+        return [
             { tx, most in try tx.deleteOldKeys(before: tx.now - Ages.day, limit: most) },
             { tx, most in try tx.deleteOldAttempts(before: tx.now, limit: most) },
             { tx, most in try tx.deleteOldSessions(before: tx.now, limit: most) },
@@ -43,6 +47,6 @@ struct WorkerWiring: Sendable {
             { tx, most in try tx.deleteOldWebhookDeliveries(before: tx.now - 30 * Ages.day, limit: most) },
             { tx, most in try tx.deleteOldMails(before: tx.now - Double(ages.mailDays) * Ages.day, limit: most) },
             { tx, most in try tx.deleteOldAudit(before: tx.now - Double(ages.auditDays) * Ages.day, limit: most) },
-        ]
+        ] + [answers].compactMap(\.self)
     }
 }

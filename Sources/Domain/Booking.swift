@@ -13,6 +13,8 @@ package struct Booking: Sendable, Equatable {
     package var paymentStatus: PaymentStatus
     package let price: Money
     package let notes: String?
+    /// What its service asked when it was booked.
+    package var answers = IntakeAnswers.none
     package var meeting: Meeting?
     /// The stretch of the host's calendar that it owns, buffers included.
     package var cells: Range<Int64>

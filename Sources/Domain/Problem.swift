@@ -121,6 +121,10 @@ extension Problem {
         case notVerified = "not_verified"
         case inThePast = "in_the_past"
         case notWholeSeconds = "not_whole_seconds"
+        /// Of several, two are the same.
+        case alike
+        /// A question that must be answered, and was not.
+        case unanswered
         /// A later tier of a refund policy must have a shorter notice and not a higher percentage.
         case notDescending = "not_descending"
     }

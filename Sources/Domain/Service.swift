@@ -23,6 +23,10 @@ package struct Service: Sendable, Equatable {
     package var bookingsPerAddress: Int?
     /// Whether clients of new bookings wait until the host lets them in.
     package var hasWaitingRoom = false
+    /// What it asks whoever books it.
+    package var questions = IntakeQuestions.none
+    /// The id that a question of it was given last, whether it is still asked or not.
+    package var lastQuestionID = QuestionID(rawValue: 0)
     package var isActive: Bool
     package var createdAt: Date
 

@@ -48,6 +48,8 @@ COMPLAINTS_BEYOND_SCHEMAS = {
     "email may have at most 254|password may have at most 1024": "bytes are counted, and other letters have several",
     r"^amount must be from 0(\.\d+)? to": "the largest amount differs by currency, and by what is left of a payment",
     "^amount must be a multiple of": "decimals differ by currency",
+    r"^answers(\[| leaves)": "what a service asks depends on earlier requests",
+    r"^questions\[\d+\]\.url ": "an address is more than a pattern says",
     "does not exist": "which ids exist depends on earlier requests",
     "belongs to somebody who is not a host": "who is a host depends on earlier requests",
     "belongs to an account that has not confirmed it": "what is proved depends on earlier requests",

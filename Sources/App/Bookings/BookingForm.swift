@@ -6,12 +6,18 @@ enum BookingForm {
     static let longestNotes = 2_000
     static let longestReason = 500
 
-    /// `service_id`, `scheduled_at`, `notes`; starts are multiples of five minutes, as the calendar's cells are.
+    /// The fields that `request` reads.
+    static let fields: Set<String> = ["service_id", "scheduled_at", "notes", "answers"]
+
+    /// `service_id`, `scheduled_at`, `notes`, `answers`; starts are multiples of five minutes, as the calendar's cells
+    /// are.
     static func request(_ form: Form, idempotencyKey: String?) throws -> BookingRequest {
-        let (service, start, notes) = try Form.gather(
+        let (service, start, notes, answers) = try Form.gather(
             form.need("service_id", Form.id(ServiceID.self)), form.need("scheduled_at", Form.instant, start),
-            form.may("notes", Form.text, notes))
-        return BookingRequest(serviceID: service, scheduledAt: start, notes: notes, idempotencyKey: idempotencyKey)
+            form.may("notes", Form.text, notes), form.may("answers", Form.array, AnswerForm.answers))
+        return BookingRequest(
+            serviceID: service, scheduledAt: start, notes: notes, answers: answers ?? [],
+            idempotencyKey: idempotencyKey)
     }
 
     static func start(_ instant: Date, _ field: String) throws -> Date {

@@ -21,7 +21,8 @@ struct BookingView: Sendable {
         return BookingView(showsClient: true, link: ("admin_meeting_url", meetings), reader: asker)
     }
 
-    /// As other programs are told of it: without the meeting, in which no program takes part.
+    /// As other programs are told of it: without the meeting, in which no program takes part, and without what was
+    /// answered to the host alone.
     static let webhook = BookingView(showsClient: true, link: nil)
 }
 
@@ -100,6 +101,8 @@ extension Pen {
         if view.link != nil {
             put(UInt8(ascii: ","))
             putMeeting(shown)
+            put(raw: ",\"answers\":")
+            if let answers = booking.answers { put(answers.bytes) } else { put(raw: "[]") }
         }
         put(UInt8(ascii: "}"))
     }

@@ -12,6 +12,8 @@ struct BookingPieces {
     /// JSON.
     let refundPolicy: TextPiece
     let notes, cancelReason, cancelledBy: TextPiece?
+    /// JSON; nil where there are none.
+    let answers: TextPiece?
     var meeting: MeetingPieces?
 
     /// More than what is no text can take, names of members included.
@@ -21,6 +23,7 @@ struct BookingPieces {
         let needed = status.mostBytes + paymentStatus.mostBytes + currency.mostBytes + refundPolicy.mostBytes
         return Self.fixedBytes + needed + (notes?.mostBytes ?? 0) + (cancelReason?.mostBytes ?? 0)
             + (cancelledBy?.mostBytes ?? 0) + (meeting?.room.mostBytes ?? 0)
+            + (answers?.bytes.count ?? 0)
     }
 
     /// No two states begin with one letter, but for those that are over.
@@ -66,7 +69,7 @@ extension Booking {
     func pieces<Result>(_ use: (BookingPieces) -> Result) -> Result {
         let texts: [String?] = [
             status.rawValue, paymentStatus.rawValue, price.currency.code, refundPolicy.rawValue, notes, cancelReason,
-            room?.name, room?.server, cancelledBy?.rawValue,
+            room?.name, room?.server, cancelledBy?.rawValue, answers.rawValue,
         ]
         let bytes = texts.map { $0.map { Array($0.utf8) } }
         return Array(bytes.compactMap(\.self).joined()).withUnsafeBufferPointer { all in
@@ -86,7 +89,7 @@ extension Booking {
                     holdExpiresAt: holdExpiresAt.map(seconds), cancelledAt: cancelledAt.map(seconds),
                     createdAt: seconds(createdAt), updatedAt: seconds(updatedAt), status: needed(0),
                     paymentStatus: needed(1), currency: needed(2), refundPolicy: needed(3), notes: pieces[4],
-                    cancelReason: pieces[5], cancelledBy: pieces[8],
+                    cancelReason: pieces[5], cancelledBy: pieces[8], answers: pieces[9],
                     meeting: meeting.flatMap { meeting in
                         RoomPieces(name: pieces[6], server: pieces[7]).map { room in
                             MeetingPieces(

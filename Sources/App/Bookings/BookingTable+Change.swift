@@ -11,14 +11,15 @@ extension Transaction {
 
     /// Adds it with its meeting.
     func addBooking(_ booking: Booking) throws {
+        let answers = booking.answers.all.isEmpty ? nil : booking.answers
         try run(
             """
             INSERT INTO bookings (id, user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
-                amount_minor, currency, notes, first_cell, end_cell, sequence,
+                amount_minor, currency, notes, answers, first_cell, end_cell, sequence,
                 change_notice, refund_policy, hold_expires_at, awaits_proof, created_at, updated_at)
             VALUES (\(booking.id), \(booking.clientID), \(booking.serviceID), \(booking.hostID), \(booking.scheduledAt),
                 \(booking.duration), \(booking.status), \(booking.paymentStatus), \(booking.price.minor),
-                \(booking.price.currency.code), \(booking.notes),
+                \(booking.price.currency.code), \(booking.notes), \(answers),
                 \(booking.cells.lowerBound), \(booking.cells.upperBound), \(booking.sequence), \(booking.changeNotice),
                 \(booking.refundPolicy), \(booking.holdExpiresAt), \(booking.awaitsProof), \(booking.createdAt),
                 \(booking.updatedAt))
@@ -107,8 +108,18 @@ extension Transaction {
 
     /// What a client wrote goes with the client; that there was a booking stays.
     func forgetWords(ofClient user: UserID) throws {
-        try run("UPDATE bookings SET notes = NULL, cancel_reason = NULL WHERE user_id = \(user)")
+        try run("UPDATE bookings SET notes = NULL, answers = NULL, cancel_reason = NULL WHERE user_id = \(user)")
         try forgetNames(ofClient: user)
+    }
+
+    /// Forgets what clients wrote for consultations before `instant`, in so many bookings at most; returns in how many.
+    func forgetOldAnswers(before instant: Date, limit: Int) throws -> Int {
+        try run(
+            """
+            UPDATE bookings SET notes = NULL, answers = NULL WHERE id IN (
+                SELECT id FROM bookings WHERE (notes IS NOT NULL OR answers IS NOT NULL) AND scheduled_at < \(instant)
+                ORDER BY scheduled_at LIMIT \(limit))
+            """)
     }
 
     func movePayment(of booking: Booking, to status: PaymentStatus, refundedMinor: Int64 = 0) throws -> Bool {

@@ -114,7 +114,7 @@ extension Booking {
             bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy,
             bookings.refunded_minor, bookings.awaits_proof, bookings.waited_for_bank,
             bookings.cancelled_by, meetings.waiting_room, meetings.opened_at, meetings.closed_at, meetings.ends_at,
-            meetings.late_minutes, meetings.generation, meetings.sequence
+            meetings.late_minutes, meetings.generation, meetings.sequence, bookings.answers
         FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id
         """
 
@@ -137,6 +137,7 @@ extension Booking {
             cancelReason: try row.optionalText(19),
             cancelledBy: try row.optionalText(26).flatMap(BookingActor.init(rawValue:)), createdAt: try row.date(20),
             updatedAt: try row.date(21))
+        answers = try row.optionalValue(34, as: IntakeAnswers.self) ?? .none
     }
 }
 
@@ -152,6 +153,7 @@ extension BookingPieces {
             cancelledAt: try row.optionalInt(18), createdAt: try row.int(20), updatedAt: try row.int(21),
             status: try text(6), paymentStatus: try text(7), currency: try text(9), refundPolicy: try text(22),
             notes: try optional(10), cancelReason: try optional(19), cancelledBy: try optional(26),
+            answers: try optional(34),
             meeting: try RoomPieces(name: try optional(11), server: try optional(12)).map { room in
                 MeetingPieces(
                     room: room, hasWaitingRoom: try row.flag(27), openedAt: try row.optionalInt(28),

@@ -7,13 +7,17 @@ struct BookingRequest: Sendable {
     var serviceID: ServiceID
     var scheduledAt: Date
     var notes: String?
+    /// What is answered to the service's questions.
+    var answers: [GivenAnswer] = []
     var idempotencyKey: String?
     /// The network address that asks, where somebody books for themselves.
     var address: IPAddress?
 
     /// Tells one request from another under the same key; `client` where it is for somebody else.
     func hash(for client: UserID?) -> String {
-        let wish = "\(serviceID)\n\(Int(scheduledAt.timeIntervalSince1970))\n\(notes ?? "")"
+        // A sign that notes cannot have keeps the two apart.
+        let answered = answers.isEmpty ? "" : "\u{1F}\(answers.map(\.hashed).joined())"
+        let wish = "\(serviceID)\n\(Int(scheduledAt.timeIntervalSince1970))\n\(notes ?? "")\(answered)"
         return Digest.hex(client.map { "client \($0)\n\(wish)" } ?? wish)
     }
 }
@@ -43,7 +47,10 @@ extension Bookings {
             throw Problem.invalid("service_id", .notFound)
         }
         try Self.requireOffered(request.scheduledAt, by: offered, staff: actor.id != client.id, in: tx)
-        let booking = Booking(newBooking(id, request, offered, client: client, by: actor, now: tx.now))
+        var new = newBooking(id, request, offered, client: client, by: actor, now: tx.now)
+        new.answers = try AnswerForm.checked(
+            request.answers, against: offered.service.questions, mayLeaveOpen: actor.id != client.id)
+        let booking = Booking(new)
         try limit(booking, of: offered.service, client: client, by: actor, from: request.address, in: tx)
         try tx.addBooking(booking)
         try tx.takeCells(booking.cells, of: booking.hostID, for: id)

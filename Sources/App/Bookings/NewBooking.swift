@@ -16,6 +16,7 @@ struct NewBooking: Sendable {
     let clientID: UserID
     let scheduledAt: Date
     let notes: String?
+    var answers = IntakeAnswers.none
     let room: MeetingRoom
     /// Whether people wait until the host lets them in.
     let hasWaitingRoom: Bool
@@ -37,5 +38,6 @@ extension Booking {
             changeNotice: service.changeNotice, refundPolicy: service.refundPolicy, refundedMinor: 0,
             holdExpiresAt: new.hold?.until, awaitsProof: new.hold?.awaitsProof ?? false, hasWaitedForBank: false,
             cancelledAt: nil, cancelReason: nil, cancelledBy: nil, createdAt: new.createdAt, updatedAt: new.createdAt)
+        answers = new.answers
     }
 }

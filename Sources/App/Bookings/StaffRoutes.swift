@@ -19,7 +19,7 @@ struct StaffRoutes: Sendable {
     func bookFor(_ request: Request, _ context: AdminContext) async throws -> Response {
         let key = try request.idempotencyKey()
         let form = try await request.form(
-            ["service_id", "scheduled_at", "notes", "user_id", "email", "first_name", "last_name"], context)
+            BookingForm.fields.union(["user_id", "email", "first_name", "last_name"]), context)
         let (wanted, id, email, first, last) = try Form.gather(
             Form.answer { try BookingForm.request(form, idempotencyKey: key) },
             form.may("user_id", Form.id(UserID.self)), form.may("email", Form.text, UserForm.email),

@@ -2,6 +2,8 @@
 package struct Ages: Sendable, Equatable {
     package var mailDays = 400
     package var auditDays = 365
+    /// Notes and answers, from the start of the consultation on; nil for as long as the booking.
+    package var answerDays: Int?
 
     /// A day in seconds.
     static let day = 86_400.0

@@ -9,6 +9,7 @@ enum SettingNames {
     private static let listed = """
         ADMIN_EMAIL
         ADMIN_PASSWORD
+        ANSWERS_KEPT
         ANSWER_SECONDS
         AUDIT_DAYS
         BOOKINGS_PER_ADDRESS

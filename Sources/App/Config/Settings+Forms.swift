@@ -68,6 +68,15 @@ extension Settings {
         return Array(Set(seconds)).sorted(by: >)
     }
 
+    /// `90d`, or `off` for as long as the booking.
+    static func answerDays(_ text: String) throws -> Int? {
+        if text == "off" { return nil }
+        guard text.hasSuffix("d"), let days = Int(text.dropLast()), (1...Ages.days.upperBound).contains(days) else {
+            throw SettingError("ANSWERS_KEPT", "It is off, or days such as 90d, up to \(Ages.days.upperBound)d.")
+        }
+        return days
+    }
+
     /// `90m`, `24h` or `2d`; nil for another form.
     static func seconds(_ text: String) -> Int? {
         let units: [Character: Int] = ["m": 60, "h": 3_600, "d": 86_400]

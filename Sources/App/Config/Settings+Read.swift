@@ -99,6 +99,7 @@ extension Settings {
         bookingsPerPerson = try source.number("BOOKINGS_PER_PERSON", 1...10_000) ?? bookingsPerPerson
         bookingsPerAddress = try source.number("BOOKINGS_PER_ADDRESS", 1...10_000) ?? bookingsPerAddress
         ages.mailDays = try source.number("MAIL_DAYS", Ages.days) ?? ages.mailDays
+        if let text = source.text("ANSWERS_KEPT") { ages.answerDays = try Self.answerDays(text) }
         ages.auditDays = try source.number("AUDIT_DAYS", Ages.days) ?? ages.auditDays
         bookingNeedsProof = try source.isFirst("BOOKING_NEEDS_PROOF", of: "on", "off") ?? bookingNeedsProof
     }

@@ -78,6 +78,8 @@ struct BookingMailTexts: Sendable {
 
     private var notes: String? { mail.role == .host && !isFormerHosts ? entry.booking.notes : nil }
 
+    private var answers: [IntakeAnswer] { mail.role == .host && !isFormerHosts ? entry.booking.answers.all : [] }
+
     /// What the reader chose to write stays out of mails until the address is known to be the reader's: whoever books
     /// with a stranger's address could else have any text sent to it. The meeting's link alone carries the name.
     private func ownWords(_ text: String) -> String { reader.needsProof ? "" : text }
@@ -99,6 +101,7 @@ struct BookingMailTexts: Sendable {
         rows.append((label("duration"), catalogue.sentence("duration.minutes", ["minutes": "\(booking.duration)"])))
         if booking.price.minor > 0, !isFormerHosts, invited == nil { rows += moneyRows }
         if let notes { rows.append((label("notes"), notes)) }
+        rows += answers.map { ($0.label, $0.value.words(of: $0.kind, catalogue)) }
         if let note = mail.note { rows.append((label("said"), note)) }
         if mail.kind == .cancellation, let cancelReason { rows.append((label("reason"), cancelReason)) }
         if mail.role == .client, booking.changeNotice > 0, booking.status == .scheduled {

@@ -7,7 +7,6 @@ enum BrandingForm {
         "name", "address", "tax_number", "accent", "support_email", "support_url", "imprint", "privacy", "terms",
         "withdrawal", "footer", "embed_origins",
     ]
-    private static let mostURLBytes = 500
     private static let mostOrigins = 20
     private static let mostLetters = 20_000
 
@@ -34,7 +33,7 @@ enum BrandingForm {
 
     private static func contact(_ form: Form) throws -> (email: String?, url: String?, origins: [String]) {
         let (email, page, frames) = try Form.gather(
-            form.may("support_email", Form.text, UserForm.email), form.may("support_url", Form.text, url),
+            form.may("support_email", Form.text, UserForm.email), form.may("support_url", Form.url),
             form.may("embed_origins", Form.array, origins))
         return (email, page, frames ?? [])
     }
@@ -59,16 +58,6 @@ enum BrandingForm {
         return colour
     }
 
-    private static func url(_ text: String, _ field: String) throws -> String? {
-        guard text.utf8.count <= mostURLBytes else {
-            throw Problem.invalid(field, .tooLong, ["maximum": String(mostURLBytes)])
-        }
-        guard text.utf8.allSatisfy({ (33...126).contains($0) }), let url = URLComponents(string: text),
-            ["http", "https"].contains(url.scheme), url.host?.isEmpty == false, url.user == nil, url.password == nil
-        else { throw Problem.malformed(field, .url) }
-        return text
-    }
-
     /// Scheme, host and port alone, as a browser names an origin.
     private static func origins(_ values: [JSONValue], _ field: String) throws -> [String] {
         guard values.count <= mostOrigins else {
@@ -78,7 +67,7 @@ enum BrandingForm {
             all: values.enumerated().map { index, value in
                 Form.answer {
                     let field = "\(field)[\(index)]"
-                    let text = try url(try Form.text(value, field), field) ?? ""
+                    let text = try Form.url(value, field)
                     guard isOrigin(text) else { throw Problem.malformed(field, .url) }
                     return text.lowercased()
                 }
@@ -96,7 +85,7 @@ enum BrandingForm {
         form.may(kind.rawValue, Form.object) { values, field in
             let own = try Form(values, allowed: ["url", "text"], prefix: field + ".")
             let (link, texts) = try Form.gather(
-                own.may("url", Form.text, url), own.may("text", Form.object, byLanguage))
+                own.may("url", Form.url), own.may("text", Form.object, byLanguage))
             switch (link, texts) {
             case (let link?, nil): return .url(link)
             case (nil, let texts?): return texts.isEmpty ? nil : .text(texts)

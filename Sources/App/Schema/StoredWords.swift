@@ -10,4 +10,6 @@ extension IntentStatus: Storable {}
 extension Refund.Reason: Storable {}
 extension Refund.State: Storable {}
 extension RefundPolicy: Storable {}
+extension IntakeQuestions: Storable {}
+extension IntakeAnswers: Storable {}
 extension ID: Storable {}

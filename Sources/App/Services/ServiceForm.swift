@@ -6,7 +6,7 @@ enum ServiceForm {
     static let fields: Set<String> = [
         "slug", "title", "description", "duration", "amount", "currency", "host_id", "buffer_before", "buffer_after",
         "slot_step", "minimum_notice", "booking_horizon", "change_notice", "refund_policy", "active",
-        "bookings_per_person", "bookings_per_address", "waiting_room",
+        "bookings_per_person", "bookings_per_address", "waiting_room", "questions",
     ]
 
     /// What some of the fields do to a service.
@@ -25,12 +25,12 @@ enum ServiceForm {
 
     /// The service with every field that was sent; the others stay.
     static func changed(_ old: ServiceDraft, _ form: Form, isNew: Bool = false) throws -> ServiceDraft {
-        let (names, length, money, times, limits, policy) = try Form.gather(
+        let (names, length, money, times, limits, policy, questions) = try Form.gather(
             names(form, isNew), length(form, isNew), money(form, old.service), times(form), limits(form),
-            policy(form))
+            policy(form), questions(form, old.service))
         var draft = old
         names(&draft)
-        for change in [length, money, times, limits, policy] { change(&draft.service) }
+        for change in [length, money, times, limits, policy, questions] { change(&draft.service) }
         return draft
     }
 
@@ -123,6 +123,17 @@ enum ServiceForm {
         guard form.has("refund_policy") else { return .success({ _ in }) }
         return form.need("refund_policy", Form.array, RefundPolicyForm.policy).map { policy -> Change in
             { service in service.refundPolicy = policy }
+        }
+    }
+
+    /// All of them; null for none.
+    private static func questions(_ form: Form, _ old: Service) -> Form.Answer<Change> {
+        form.may("questions", Form.array, QuestionForm(service: old).questions).map { sent -> Change in
+            { service in
+                guard form.has("questions") else { return }
+                service.questions = sent?.0 ?? .none
+                service.lastQuestionID = sent?.last ?? service.lastQuestionID
+            }
         }
     }
 

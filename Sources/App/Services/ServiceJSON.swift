@@ -27,6 +27,7 @@ extension JSONText {
             json.field("bookings_per_person", service.bookingsPerPerson.map(Int64.init))
             json.field("bookings_per_address", service.bookingsPerAddress.map(Int64.init))
             json.field("waiting_room", service.hasWaitingRoom)
+            json.field("questions", json: service.questions.rawValue)
         }
     }
 }

@@ -38,12 +38,13 @@ extension Transaction {
             """
             INSERT INTO services (id, slug, title, description, duration, amount_minor, currency, buffer_before,
                 buffer_after, slot_step, minimum_notice, booking_horizon, change_notice, refund_policy,
-                active, created_at, bookings_per_person, bookings_per_address, waiting_room)
+                active, created_at, bookings_per_person, bookings_per_address, waiting_room, questions, last_question)
             VALUES (\(service.id), \(service.slug), \(service.title), \(service.description), \(service.duration),
                 \(service.price.minor), \(service.price.currency.code), \(service.bufferBefore),
                 \(service.bufferAfter), \(service.slotStep), \(service.minimumNotice), \(service.bookingHorizon),
                 \(service.changeNotice), \(service.refundPolicy), \(service.isActive), \(service.createdAt),
-                \(service.bookingsPerPerson), \(service.bookingsPerAddress), \(service.hasWaitingRoom))
+                \(service.bookingsPerPerson), \(service.bookingsPerAddress), \(service.hasWaitingRoom),
+                \(service.questions), \(service.lastQuestionID))
             ON CONFLICT (slug) DO NOTHING
             """)
         guard added == 1 else { return false }
@@ -66,7 +67,8 @@ extension Transaction {
                 minimum_notice = \(service.minimumNotice), booking_horizon = \(service.bookingHorizon),
                 change_notice = \(service.changeNotice), refund_policy = \(service.refundPolicy),
                 active = \(service.isActive), bookings_per_person = \(service.bookingsPerPerson),
-                bookings_per_address = \(service.bookingsPerAddress), waiting_room = \(service.hasWaitingRoom)
+                bookings_per_address = \(service.bookingsPerAddress), waiting_room = \(service.hasWaitingRoom),
+                questions = \(service.questions), last_question = \(service.lastQuestionID)
             WHERE id = \(service.id)
                 AND NOT EXISTS (SELECT 1 FROM services other WHERE other.slug = \(service.slug)
                     AND other.id <> \(service.id))
@@ -113,7 +115,8 @@ extension Offering {
             users.is_host, users.email_verified_at, users.time_zone, users.locale, users.password_generation,
             users.created_at, users.deleted_at, users.vouched_for,
             COALESCE(calendars.time_zone, users.time_zone), services.refund_policy,
-            services.bookings_per_person, services.bookings_per_address, services.waiting_room
+            services.bookings_per_person, services.bookings_per_address, services.waiting_room,
+            services.questions, services.last_question
         FROM services JOIN offerings ON offerings.service_id = services.id
         JOIN users ON users.id = offerings.host_id
         LEFT JOIN calendars ON calendars.host_id = offerings.host_id
@@ -134,6 +137,8 @@ extension Offering {
             bookingsPerAddress: try row.optionalInt(33).map { Int($0) }, isActive: try row.flag(14),
             createdAt: try row.date(15))
         service.hasWaitingRoom = try row.flag(34)
+        service.questions = try row.value(35, as: IntakeQuestions.self)
+        service.lastQuestionID = try row.id(36)
         self.init(service: service, host: try User(row: row, from: 16), zoneIdentifier: try row.text(30))
     }
 }

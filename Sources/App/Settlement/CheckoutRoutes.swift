@@ -9,7 +9,7 @@ struct CheckoutRoutes: Sendable {
 
     func book(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let key = try request.idempotencyKey()
-        let form = try await request.form(["service_id", "scheduled_at", "notes"], context)
+        let form = try await request.form(BookingForm.fields, context)
         var wanted = try BookingForm.request(form, idempotencyKey: key)
         wanted.address = context.address
         let booked = try await settlement.bookings.book(wanted, client: context.user, by: context.user)

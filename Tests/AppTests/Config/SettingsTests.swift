@@ -46,6 +46,7 @@ struct SettingsTests {
             "TRUSTED_PROXIES": "10.0.0.1, ::1, 0:0:0:0:0:0:0:2, 10.0.0.0/8", "RATE_LIMITS": "off",
             "LOG_LEVEL": "warning",
             "BOOKINGS_PER_PERSON": "3", "BOOKINGS_PER_ADDRESS": "10000", "MAIL_DAYS": "30", "AUDIT_DAYS": "36500",
+            "ANSWERS_KEPT": "90d",
             "BOOKING_NEEDS_PROOF": "on",
             "DRAIN_SECONDS": "300", "MONITORING_FROM": "10.1.0.0/16,::1", "CONNECTIONS": "10",
             "CONNECTIONS_BY_ADDRESS": "3", "REQUEST_SECONDS": "7",
@@ -54,6 +55,7 @@ struct SettingsTests {
         #expect(settings.listenHost == "::1" && settings.listenPort == 9090)
         #expect(settings.publicURL == "https://booking.example")
         #expect(settings.ages.mailDays == 30 && settings.ages.auditDays == 36_500)
+        #expect(settings.ages.answerDays == 90)
         #expect(settings.database == .sqlite(path: "/srv/x/y.sqlite") && settings.databasePool == 8)
         #expect(settings.dataFolder == "/srv/x" && settings.tokenMinutes == 5)
         #expect(settings.jwtSecret == String(repeating: "ä", count: 16) && settings.jwtSecretPrevious?.count == 32)
@@ -110,6 +112,7 @@ struct SettingsTests {
         ("TRUSTED_PROXIES", "1.2.3"), ("TRUSTED_PROXIES", "0.0.0.0/0"), ("TRUSTED_PROXIES", "::/0"),
         ("TRUSTED_PROXIES", "10.0.0.1:80"), ("TRUSTED_PROXIES", "10.0.0.1,256.0.0.1"), ("RATE_LIMITS", "yes"),
         ("BOOKINGS_PER_PERSON", "0"), ("BOOKING_NEEDS_PROOF", "yes"), ("MAIL_DAYS", "29"), ("AUDIT_DAYS", "for ever"),
+        ("ANSWERS_KEPT", "90"), ("ANSWERS_KEPT", "0d"), ("ANSWERS_KEPT", "36501d"), ("ANSWERS_KEPT", "on"),
         ("RATE_LIMITS", "OFF"), ("CONNECTIONS", "0"), ("CONNECTIONS_BY_ADDRESS", "many"), ("REQUEST_SECONDS", "601"),
         ("ANSWER_SECONDS", "0"), ("DRAIN_SECONDS", "-1"), ("DRAIN_SECONDS", "301"), ("DRAIN_SECONDS", "1.5"),
         ("DRAIN_SECONDS", "2s"), ("LOG_LEVEL", "loud"), ("LOG_LEVEL", "INFO"),

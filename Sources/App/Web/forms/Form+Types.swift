@@ -78,6 +78,20 @@ extension Form {
         return fields
     }
 
+    /// The address of a page, which a link may lead to.
+    package static func url(_ value: JSONValue, _ field: String) throws -> String {
+        let text = try text(value, field)
+        guard text.utf8.count <= mostURLBytes else {
+            throw Problem.invalid(field, .tooLong, ["maximum": "\(mostURLBytes)"])
+        }
+        guard text.utf8.allSatisfy({ (33...126).contains($0) }), let url = URLComponents(string: text),
+            ["http", "https"].contains(url.scheme), url.host?.isEmpty == false, url.user == nil, url.password == nil
+        else { throw Problem.malformed(field, .url) }
+        return text
+    }
+
+    private static let mostURLBytes = 500
+
     /// An instant in RFC 3339.
     package static func instant(_ value: JSONValue, _ field: String) throws -> Date {
         try Timestamp.date(try text(value, field), field: field)

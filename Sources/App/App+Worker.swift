@@ -40,6 +40,7 @@ struct WorkerWiring: Sendable {
         return [
             { tx, most in try tx.deleteOldKeys(before: tx.now - Ages.day, limit: most) },
             { tx, most in try tx.deleteOldAttempts(before: tx.now, limit: most) },
+            { tx, most in try tx.deleteOldSignInCodes(before: tx.now - Ages.day, limit: most) },
             { tx, most in try tx.deleteOldSessions(before: tx.now, limit: most) },
             { tx, most in try tx.deleteUsedRefreshTokens(before: tx.now - Accounts.usedTokenSeconds, limit: most) },
             { tx, most in try tx.deleteTakenTime(before: tx.now - Calendars.pastSeconds, limit: most) },

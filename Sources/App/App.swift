@@ -112,13 +112,14 @@ package struct App: Sendable {
             devices: DeviceTokens(keys: keys, random: world.random), hashing: HashingPool(),
             passwordHash: world.passwordHash,
             slowdown: Slowdown(pause: world.pause), standardZone: settings.standardZone,
-            limitsAttempts: settings.rateLimits, afterProof: bookings.afterProof,
+            limitsAttempts: settings.rateLimits, loginWays: settings.loginWays, afterProof: bookings.afterProof,
             isExpected: { host, tx in try tx.hasClientsComing(toHost: host) }, security: security)
         meetings = Meetings(bookings: bookings, window: links.window)
         let mails = Mails(
             database: database, now: world.now, mailer: world.mailer,
             renderer: MailRenderer(
-                templates: templates, links: links, sender: Sender(from: settings.mailFrom, branding: branding)))
+                templates: templates, links: links, sender: Sender(from: settings.mailFrom, branding: branding)),
+            loginWays: settings.loginWays)
         let webhooks = Webhooks(
             database: database, now: world.now, random: world.random, sender: world.webhooks,
             secrets: WebhookSecrets(keys: keys))

@@ -60,6 +60,8 @@ struct Routes {
     private func addOpen(to router: some RouterMethods<AppContext>) {
         router.post("/api/auth/register", use: account.register)
         router.post("/api/auth/login", use: account.login)
+        router.post("/api/auth/code", use: account.askForCode)
+        router.post("/api/auth/code/verify", use: account.verifyCode)
         router.post("/api/auth/refresh", use: account.refresh)
         router.post("/api/auth/forgot-password", use: account.forgotPassword)
         router.post("/api/auth/reset-password", use: account.resetPassword)

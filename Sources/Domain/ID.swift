@@ -29,6 +29,7 @@ package enum Subject {
     package enum Webhook {}
     package enum WebhookDelivery {}
     package enum Participant {}
+    package enum SignInCode {}
 }
 
 package typealias UserID = ID<User>
@@ -40,3 +41,4 @@ package typealias MailID = ID<Subject.Mail>
 package typealias WebhookID = ID<Subject.Webhook>
 package typealias WebhookDeliveryID = ID<Subject.WebhookDelivery>
 package typealias ParticipantID = ID<Subject.Participant>
+package typealias SignInCodeID = ID<Subject.SignInCode>

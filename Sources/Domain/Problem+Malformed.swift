@@ -10,6 +10,7 @@ extension Problem {
         case url = "https://shop.example/hook"
         case colour = "#095b46"
         case key = "3f6c2c0e-6a53-4ad0"
+        case digits = "123456"
         case place = "1767690000.123"
     }
 

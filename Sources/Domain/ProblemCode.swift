@@ -8,6 +8,13 @@ extension Problem {
         /// What is asked for needs a fresh sign-in.
         case signInAgain = "sign_in_again"
         case invalidToken = "invalid_token"
+        /// A code of six digits that is not the one of its request.
+        case invalidCode = "invalid_code"
+        /// A code's request that is over: too old, used, tried too often, or none of ours.
+        case codeExpired = "code_expired"
+        /// The practice lets this person, or nobody, sign in with a password; or by a code.
+        case passwordLoginOff = "password_login_off"
+        case codeLoginOff = "code_login_off"
         case linkExpired = "link_expired"
         case totpRequired = "totp_required"
         case forbidden
@@ -67,8 +74,8 @@ extension Problem.Code {
     package var status: Int {
         switch self {
         case .badRequest, .invalidSignature: 400
-        case .unauthorized, .invalidCredentials, .invalidToken, .totpRequired: 401
-        case .forbidden, .signInAgain, .emailNotVerified, .originNotAllowed: 403
+        case .unauthorized, .invalidCredentials, .invalidToken, .invalidCode, .totpRequired: 401
+        case .forbidden, .signInAgain, .emailNotVerified, .originNotAllowed, .passwordLoginOff, .codeLoginOff: 403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
@@ -78,7 +85,7 @@ extension Problem.Code {
             409
         case .payloadTooLarge: 413
         case .unsupportedMediaType: 415
-        case .validationFailed, .slotUnavailable, .idempotencyKeyReused, .linkExpired: 422
+        case .validationFailed, .slotUnavailable, .idempotencyKeyReused, .linkExpired, .codeExpired: 422
         // Holds end by themselves, so waiting helps: that is what 429 says.
         case .tooManyRequests, .tooManyHolds: 429
         case .internalError: 500

@@ -18,7 +18,8 @@ struct Banner {
         if let password = admin.password {
             lines += ["  admin      \(admin.email)", "  password   \(password)   (shown this once; keep it)"]
         } else {
-            lines.append("  admin      \(admin.email), with the password that you chose")
+            let way = admin.hasPassword ? "the password that you chose" : "a code that is sent there"
+            lines.append("  admin      \(admin.email), with \(way)")
         }
         let text = Array((lines.joined(separator: "\n") + "\n").utf8)
         if !StandardOutput.write(text) { StandardOutput.write(text, to: .standardError) }

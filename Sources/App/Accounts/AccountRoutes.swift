@@ -31,6 +31,32 @@ struct AccountRoutes: Sendable {
         return answer(.ok, try await accounts.login(attempt, from: context.address))
     }
 
+    func askForCode(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.form(["email", "locale", "time_zone", "device_token"], context)
+        let (email, locale, zone, device) = try Form.gather(
+            form.need("email", Form.text, UserForm.email), form.may("locale", Form.text, UserForm.locale),
+            form.may("time_zone", Form.text, UserForm.zone), form.may("device_token", Form.text))
+        let wish = CodeWish(email: email, locale: locale, timeZone: zone, deviceToken: device)
+        let asked = try await accounts.askForCode(wish, from: context.address)
+        var response = Response.object(.accepted) { $0.field("request", asked) }
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    func verifyCode(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.form(
+            ["request", "code", "totp", "first_name", "last_name", "device_token"], context)
+        let (asked, code, totp, first, last, device) = try Form.gather(
+            form.need("request", Form.text), form.need("code", Form.text, UserForm.code), form.may("totp", Form.text),
+            form.may("first_name", Form.text, UserForm.name), form.may("last_name", Form.text, UserForm.name),
+            form.may("device_token", Form.text))
+        let attempt = CodeAttempt(
+            request: asked, code: code, totp: totp, firstName: first, lastName: last, deviceToken: device,
+            device: ProgramName.words(userAgent: request.plainHeader(.userAgent, most: 1_000)))
+        let signedIn = try await accounts.login(attempt, from: context.address)
+        return answer(signedIn.isNew ? .created : .ok, signedIn)
+    }
+
     func refresh(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await request.form(["refresh_token"], context)
         let token = try Form.gather(form.need("refresh_token", Form.text))

@@ -36,7 +36,8 @@ extension Accounts {
         return SignedInBrowser(cookie: cookie, deviceToken: begun.deviceToken)
     }
 
-    private static func openSession(
+    /// A browser's session; the one that it had before ends.
+    static func openSession(
         ofBrowser cookie: String, before old: String?, of user: User, device: String?, in tx: any Transaction
     ) throws -> SessionID {
         if let old { try tx.revokeSession(ofCookie: Digest.hex(old)) }

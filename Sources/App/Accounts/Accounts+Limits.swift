@@ -12,6 +12,8 @@ struct GuestLimits: Sendable {
 
     static let login = GuestLimits(byAddress: .loginByAddress, byPair: .loginByPair, byAccount: .loginByAccount)
     static let forgot = GuestLimits(byAddress: .forgotByAddress, byPair: .forgotByPair, byAccount: .forgotByAccount)
+    static let code = GuestLimits(
+        byAddress: .codeAskedByAddress, byPair: .codeAskedByPair, byAccount: .codeAskedByAccount)
     static let register = GuestLimits(
         byAddress: .registerByAddress, byPair: .registerByPair, byAccount: .registerByAccount)
 

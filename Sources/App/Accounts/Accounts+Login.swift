@@ -18,6 +18,8 @@ struct BegunSession: Sendable {
     let begunAt: Date
     /// By which the device is known the next time.
     let deviceToken: String
+    /// Whether the account has just been made.
+    var isNew = false
 }
 
 extension Accounts {
@@ -34,11 +36,12 @@ extension Accounts {
 
     /// Begins a session for whoever knows the password: `open` writes it, in the transaction in which the password is
     /// known to be the present one. An unknown address and a wrong password look alike and take alike; throws
-    /// `invalid_credentials`, `too_many_requests`.
+    /// `invalid_credentials`, `too_many_requests`, and `password_login_off` for people who may not sign in so.
     func beginSession(
         for attempt: LoginAttempt, from address: IPAddress,
         open: @escaping @Sendable (User, any Transaction) throws -> SessionID
     ) async throws -> BegunSession {
+        guard loginWays.allowAnybody(.password) else { throw Problem(.passwordLoginOff) }
         guard attempt.password.utf8.count <= Password.maximumBytes else { throw Problem(.invalidCredentials) }
         let (user, hash) = try await database.read { tx in
             let user = try tx.user(email: attempt.email)
@@ -52,6 +55,8 @@ extension Accounts {
         }
         let match = try await match(hash ?? passwordHash.ofNobody, attempt.password)
         guard match != .other, let hash, let user else { throw Problem(.invalidCredentials) }
+        // Not before: only whoever knows the password learns whose it is.
+        guard loginWays.allow(.password, user) else { throw Problem(.passwordLoginOff) }
         let renewed = match == .sameAsTyped ? try await self.hash(attempt.password) : nil
 
         let moment = now()

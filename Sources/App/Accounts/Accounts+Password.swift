@@ -4,8 +4,10 @@ import Storage
 
 extension Accounts {
     /// Sends a link to choose a new password, where the address has an account; says nothing either way, not even by
-    /// its delay: the address is written down unseen, and looked up by a job.
+    /// its delay: the address is written down unseen, and looked up by a job. Throws `password_login_off` where nobody
+    /// signs in with one, and `too_many_requests`.
     func forgotPassword(email: String, deviceToken: String?, from address: IPAddress) async throws {
+        guard loginWays.allowAnybody(.password) else { throw Problem(.passwordLoginOff) }
         let moment = now()
         let device = try await knownDevice(deviceToken, of: email, now: moment)
         if let device {
@@ -24,14 +26,17 @@ extension Accounts {
     func sendResetLink(_ job: Job) async throws -> JobEnd {
         let words = job.detail.split(separator: " ").map(String.init)
         return .done { tx in
-            guard let email = words.first, let user = try tx.user(email: email) else { return }
+            guard let email = words.first, let user = try tx.user(email: email), loginWays.allow(.password, user)
+            else { return }
             let share = MailShare.of(user, device: words.count > 1 ? words[1] : nil)
             try post(.resetPassword, to: user, share, in: tx)
         }
     }
 
-    /// Sets another password in an open session; the other sessions end. Throws as `prove`, and `validation_failed`.
+    /// Sets another password, or the first one, in an open session; the other sessions end. Throws as `prove`, and
+    /// `validation_failed`, `password_login_off`.
     func changePassword(_ caller: Caller, from current: String?, to password: String) async throws {
+        guard loginWays.allow(.password, caller.user) else { throw Problem(.passwordLoginOff) }
         try Password.check(password, isNotOf: caller.user.email, caller.user.names)
         try await prove(caller, password: current)
         let hash = try await hash(password)
@@ -45,11 +50,12 @@ extension Accounts {
         }
     }
 
-    /// Sets a new password by the link in a mail and ends every session. Throws `link_expired`.
+    /// Sets a new password by the link in a mail and ends every session. Throws `link_expired`, `password_login_off`.
     func resetPassword(token: String, password: String, from address: IPAddress) async throws {
         try await limit([(.linkByAddress, throttledAddress(address))])
         let (user, _, since) = try await claimedUser(token)
         guard links.leads(token, to: .resetPassword, of: user, keyedSince: since) else { throw Problem(.linkExpired) }
+        guard loginWays.allow(.password, user) else { throw Problem(.passwordLoginOff) }
         try Password.check(password, isNotOf: user.email, user.names)
         let hash = try await hash(password)
         try await database.write { tx in

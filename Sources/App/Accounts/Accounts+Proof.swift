@@ -8,8 +8,17 @@ struct Caller: Sendable {
     let session: SessionID
 }
 
+/// By what somebody shows that an open session is theirs.
+enum AskedProof: Sendable {
+    case password
+    /// There is no password, and the person has just signed in.
+    case nothing
+    /// There is no password, and the sign-in is too old.
+    case signIn
+}
+
 extension Accounts {
-    /// How long a sign-in stands for the password, where there is none yet, in seconds.
+    /// How long a sign-in stands for the password, where there is none that counts, in seconds.
     private static let freshSeconds = 300.0
 
     /// Asked before everything that takes an account over: an open session alone may be one that somebody else found.
@@ -20,10 +29,8 @@ extension Accounts {
         let (hash, signedInAt) = try await database.read { tx in
             (try tx.passwordHash(of: caller.user.id), try tx.sessionStart(caller.session))
         }
-        guard let hash else {
-            guard let signedInAt, abs(moment.timeIntervalSince(signedInAt)) < Self.freshSeconds else {
-                throw Problem(.signInAgain)
-            }
+        guard let hash, loginWays.allow(.password, caller.user) else {
+            guard let signedInAt, Self.isFresh(signedInAt, at: moment) else { throw Problem(.signInAgain) }
             return
         }
         guard let password else { throw Problem.invalid(field, .required) }
@@ -31,6 +38,20 @@ extension Accounts {
         guard password.utf8.count <= Password.maximumBytes, try await match(hash, password) != .other else {
             throw Problem(.invalidCredentials)
         }
+    }
+
+    /// What the person is asked for by `prove`.
+    func proofAsked(of caller: Caller) async throws -> AskedProof {
+        let moment = now()
+        let (hash, signedInAt) = try await database.read { tx in
+            (try tx.passwordHash(of: caller.user.id), try tx.sessionStart(caller.session))
+        }
+        if hash != nil, loginWays.allow(.password, caller.user) { return .password }
+        return signedInAt.map { Self.isFresh($0, at: moment) } ?? false ? .nothing : .signIn
+    }
+
+    private static func isFresh(_ signedInAt: Date, at moment: Date) -> Bool {
+        abs(moment.timeIntervalSince(signedInAt)) < freshSeconds
     }
 
     /// The caller as stored now; throws `invalid_credentials` where the password was changed since it was compared.

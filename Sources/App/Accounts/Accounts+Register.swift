@@ -27,11 +27,12 @@ extension Accounts {
     }
 
     /// Makes an account with its first session, which `open` writes; a mail asks to confirm the address. Throws
-    /// `email_taken`, `too_many_requests`.
+    /// `email_taken`, `too_many_requests`, `password_login_off`.
     func beginAccount(
         _ registration: Registration, from address: IPAddress,
         open: @escaping @Sendable (User, any Transaction) throws -> SessionID
     ) async throws -> BegunSession {
+        guard loginWays.clients.contains(.password) else { throw Problem(.passwordLoginOff) }
         try Password.check(
             registration.password, isNotOf: registration.email, [registration.firstName, registration.lastName])
         try await limit(.register, email: EmailAddress.mailbox(registration.email), from: address)

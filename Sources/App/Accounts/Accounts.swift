@@ -17,6 +17,7 @@ package struct Accounts: Sendable {
     /// The zone of people who name none: the practice's own.
     let standardZone: String
     let limitsAttempts: Bool
+    let loginWays: LoginWays
     let afterProof: AfterProof
     /// Whether clients expect a host from now on: bookings stand above accounts.
     let isExpected: @Sendable (_ host: UserID, any Transaction) throws -> Bool
@@ -69,6 +70,8 @@ struct SignedIn: Sendable {
     let token: String
     let lifeSeconds: Int
     let refreshToken: String
-    /// Nil where nobody has just given a password.
+    /// Nil where nobody has just given a password or a code.
     var deviceToken: String?
+    /// Whether the account has just been made.
+    var isNew = false
 }

@@ -15,6 +15,13 @@ extension AttemptLimit {
     static let forgotByDevice = AttemptLimit(name: "forgot-device", most: 5, windowSeconds: 3_600)
     static let forgotByAccount = AttemptLimit(name: "forgot-account", most: 50, windowSeconds: 3_600)
     static let forgotByAddress = AttemptLimit(name: "forgot-address", most: 30, windowSeconds: 3_600)
+    /// Codes that are asked for by mail; and those that are typed, besides the tries that each request has.
+    static let codeAskedByPair = AttemptLimit(name: "code-asked-pair", most: 20, windowSeconds: 3_600)
+    static let codeAskedByAccount = AttemptLimit(name: "code-asked-account", most: 50, windowSeconds: 3_600)
+    static let codeAskedByAddress = AttemptLimit(name: "code-asked-address", most: 60, windowSeconds: 3_600)
+    static let codeByMailbox = AttemptLimit(name: "code-mailbox", most: 10, windowSeconds: 86_400)
+    static let codeByDevice = AttemptLimit(name: "code-device", most: 10, windowSeconds: 86_400)
+    static let codeByAddress = AttemptLimit(name: "code-address", most: 100, windowSeconds: 900, guardsSecret: true)
     /// Refresh tokens that are of no session; those of one are counted by it.
     static let refreshByAddress = AttemptLimit(
         name: "refresh-address", most: 300, windowSeconds: 900, guardsSecret: true)

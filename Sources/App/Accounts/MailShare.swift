@@ -16,6 +16,12 @@ struct MailShare: Sendable {
         guard let device else { return MailShare(limit: .mailByMailbox, subject: mailbox) }
         return MailShare(limit: .mailByDevice, subject: "\(mailbox) \(device)")
     }
+
+    /// Of codes to a mailbox, whoever it is.
+    static func ofCodes(to mailbox: String, device: String?) -> MailShare {
+        guard let device else { return MailShare(limit: .codeByMailbox, subject: mailbox) }
+        return MailShare(limit: .codeByDevice, subject: "\(mailbox) \(device)")
+    }
 }
 
 extension Accounts {

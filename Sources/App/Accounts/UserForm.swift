@@ -16,6 +16,18 @@ enum UserForm {
         return text
     }
 
+    /// Six digits, whatever keyboard wrote them, and whatever stands between them.
+    static func code(_ text: String, _ field: String) throws -> String {
+        guard text.utf8.count <= mostCodeBytes else { throw Problem.malformed(field, .digits) }
+        let digits = text.filter { !$0.isWhitespace && $0 != "-" }.map { $0.wholeNumberValue ?? -1 }
+        guard digits.count == LinkCodes.digits, digits.allSatisfy((0...9).contains) else {
+            throw Problem.malformed(field, .digits)
+        }
+        return digits.map(String.init).joined()
+    }
+
+    private static let mostCodeBytes = 100
+
     static func zone(_ text: String, _ field: String) throws -> String? {
         try Zone(text, field: field).identifier
     }

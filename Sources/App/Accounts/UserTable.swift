@@ -79,6 +79,14 @@ extension Transaction {
             """) == 1
     }
 
+    /// Leaves the account without a password.
+    func takePassword(of user: UserID) throws {
+        try run(
+            """
+            UPDATE users SET password_hash = NULL, password_generation = password_generation + 1 WHERE id = \(user)
+            """)
+    }
+
     /// The address that a person wants to have, while nobody has proved it.
     func pendingEmail(of user: UserID) throws -> String? {
         try row("SELECT pending_email FROM users WHERE id = \(user)") { try $0.optionalText(0) } ?? nil

@@ -3,22 +3,24 @@ import Foundation
 import Storage
 
 extension App {
-    /// Makes a new admin; a nil password is made. Throws `email_taken`, `validation_failed`.
+    /// Makes a new admin; a nil password is made, where admins sign in with one. Throws `email_taken`,
+    /// `validation_failed`.
     package func createAdmin(email: String, password: String?, isHost: Bool) async throws -> FirstStart.Admin {
         let address = try EmailAddress.normalised(email)
         if let password {
             try Password.check(password, common: CommonPasswords.all)
             try Password.check(password, isNotOf: address)
         }
-        let made = password ?? FirstStart.readablePassword(accounts.random(15))
-        let hash = try await accounts.hash(made)
+        let hasPassword = accounts.loginWays.staff.contains(.password)
+        let made = password == nil && hasPassword ? FirstStart.readablePassword(accounts.random(15)) : nil
+        let hash: String? = if let secret = password ?? made { try await accounts.hash(secret) } else { nil }
         try await database.write { [accounts] tx in
             let new = NewUser(
                 email: address, isAdmin: true, isHost: isHost, timeZone: accounts.standardZone, createdAt: tx.now)
             guard let user = try tx.addUser(new, passwordHash: hash) else { throw Problem(.emailTaken) }
             try tx.audit("user.registered", by: nil, user: user.id, detail: ["by": "command line"])
         }
-        return FirstStart.Admin(email: address, password: password == nil ? made : nil)
+        return FirstStart.Admin(email: address, password: made, hasPassword: hash != nil)
     }
 
     /// Makes an existing account an admin. Throws `not_found`.

@@ -15,6 +15,7 @@ enum SettingNames {
         BOOKINGS_PER_ADDRESS
         BOOKINGS_PER_PERSON
         BOOKING_NEEDS_PROOF
+        CLIENT_LOGIN
         CONNECTIONS
         CONNECTIONS_BY_ADDRESS
         CORS_ORIGINS
@@ -54,6 +55,7 @@ enum SettingNames {
         REQUEST_SECONDS
         SMTP_CONNECTIONS
         SMTP_URL
+        STAFF_LOGIN
         STREAMS_MOST
         STRIPE_API_URL
         STRIPE_JS_URL

@@ -10,6 +10,7 @@ extension Settings {
         try readAddresses(source)
         try readDatabase(source)
         try readAccounts(source)
+        try readLoginWays(source)
         try readMail(source)
         try readPractice(source)
         try readMeetings(source)

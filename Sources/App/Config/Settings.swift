@@ -25,6 +25,7 @@ package struct Settings: Sendable {
     package var tokenMinutes = 60
     package var adminEmail: String?
     package var adminPassword: String?
+    package var loginWays = LoginWays()
     package var smtp: SMTPServer?
     /// How many mails are on their way to the mail server at once, each over a connection that is kept.
     package var smtpConnections = 4

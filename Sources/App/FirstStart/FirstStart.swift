@@ -8,8 +8,10 @@ package struct FirstStart: Sendable {
     /// What the person who starts the server must be told.
     package struct Admin: Sendable, Equatable {
         package let email: String
-        /// Nil where the person chose it themselves.
+        /// Nil where the person chose it themselves, or there is none.
         package let password: String?
+        /// Whether they sign in with one.
+        package var hasPassword = true
     }
 
     /// The first admin's address where the person named none; no mail reaches it.
@@ -18,12 +20,17 @@ package struct FirstStart: Sendable {
     let accounts: Accounts
     let currency: Currency
 
-    /// Nil where the database had users already.
+    /// Nil where the database had users already. Throws `SettingError` where the admin is to sign in by mail, and no
+    /// address is named.
     package func run(email: String?, password: String?) async throws -> Admin? {
         guard try await !accounts.database.read({ try $0.hasUsers() }) else { return nil }
-        let chosen = password
-        let made = chosen ?? Self.readablePassword(accounts.random(15))
-        let hash = try await accounts.hash(made)
+        let hasPassword = accounts.loginWays.staff.contains(.password)
+        guard hasPassword || email != nil else {
+            throw SettingError(
+                "ADMIN_EMAIL", "It is needed where STAFF_LOGIN is code: the first admin signs in by mail.")
+        }
+        let made = password == nil && hasPassword ? Self.readablePassword(accounts.random(15)) : nil
+        let hash = try await hash(password ?? made)
         let address = email ?? Self.standardEmail
         // Alone: of several servers that start at once the first makes everything and the others find it. Side by side
         // one of them would be run again, and the ids of its first attempt would be lost: the admin would be person 2.
@@ -41,7 +48,12 @@ package struct FirstStart: Sendable {
             try tx.setWeeklyHours(of: admin.id, Dictionary(uniqueKeysWithValues: (1...5).map { ($0, day) }))
             return true
         }
-        return isFirst ? Admin(email: address, password: chosen == nil ? made : nil) : nil
+        return isFirst ? Admin(email: address, password: made, hasPassword: hash != nil) : nil
+    }
+
+    private func hash(_ password: String?) async throws -> String? {
+        guard let password else { return nil }
+        return try await accounts.hash(password)
     }
 
     private static func service(_ id: ServiceID, currency: Currency, now: Date) -> Service {

@@ -25,6 +25,7 @@ struct Departure: Sendable {
             try tx.forgetWords(ofClient: user.id)
             try tx.revokeSessions(of: user.id)
             try tx.forgetAddress(ofUser: user.id)
+            try tx.forgetSignInCodes(of: user.email)
             try tx.forgetUser(user.id)
             guard try tx.adminCount() > 0 else { throw Problem(.lastAdmin) }
             try tx.audit("user.deleted", by: user.id, user: user.id)

@@ -55,6 +55,28 @@ struct LinkCodes: Sendable {
         return code(of: "\(subject.purpose.rawValue)\n\(subject.id)\n\(end)\n\(facts)", keys.mails)
     }
 
+    // MARK: Digits
+
+    /// How many a person types.
+    static let digits = 6
+
+    /// A code that a person types, for what alone cannot be guessed often.
+    func digits(of subject: LinkSubject) -> String { Self.digits(Self.text(of: subject), present) }
+
+    /// Whether they are those of the subject, in constant time.
+    func areDigits(_ typed: String, of subject: LinkSubject) -> Bool {
+        let text = Self.text(of: subject)
+        return believed.contains { Digest.isSame(Self.digits(text, $0), typed) }
+    }
+
+    /// Of 64 bits the rest of a million: no number is likelier than another by more than a part in 10^13.
+    private static func digits(_ text: String, _ key: SymmetricKey) -> String {
+        let code = HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key)
+        let number = code.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } % 1_000_000
+        let text = String(number)
+        return String(repeating: "0", count: digits - text.count) + text
+    }
+
     // MARK: Entrances
 
     /// The code of a link that shall be short: the first bytes.

@@ -7,6 +7,7 @@ struct LinkSubject: Sendable {
         case resetPassword = "reset_password"
         case changeEmail = "change_email"
         case receipt, entrance, feed
+        case signInCode = "sign_in_code"
     }
 
     let purpose: Purpose
@@ -24,6 +25,11 @@ struct LinkSubject: Sendable {
     /// Until its generation is another, or the person's address.
     static func feed(of user: User, generation: Int64) -> LinkSubject {
         LinkSubject(purpose: .feed, id: user.id.rawValue, facts: [user.email, String(generation)])
+    }
+
+    /// The six digits of a code, which are no link: what stands in the row of its request.
+    static func signIn(_ code: SignInCodeID, requestHash: String, email: String) -> LinkSubject {
+        LinkSubject(purpose: .signInCode, id: code.rawValue, facts: [requestHash, email])
     }
 
     /// Good for once only: the address is proved, or the password another one, when it was used.

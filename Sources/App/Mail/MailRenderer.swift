@@ -65,6 +65,7 @@ struct MailRenderer: Sendable {
     /// Of mails that are about no booking.
     private func plainValues(_ due: DueMail, catalogue: Catalogue) -> [String: Any] {
         if let webhook = due.webhook { return webhookValues(webhook, catalogue: catalogue) }
+        if due.mail.kind == .signInCode { return codeValues(due, catalogue: catalogue) }
         if due.mail.role == .host { return unknownPaymentValues(due.mail, catalogue: catalogue) }
         return accountValues(due, catalogue: catalogue)
     }

@@ -11,13 +11,14 @@ struct Mails: Sendable {
     let now: @Sendable () -> Date
     let mailer: Mailer
     let renderer: MailRenderer
+    let loginWays: LoginWays
 
     /// After so many attempts a mail is parked, where an admin sees it and may resend it.
     static let mostAttempts: Int64 = 12
 
     /// The handler of `mail` jobs.
     func run(_ job: Job) async throws -> JobEnd {
-        guard let due = try await database.read({ try Self.load(job.subject(), in: $0) }) else {
+        guard let due = try await database.read({ try load(job.subject(), in: $0) }) else {
             return .done { try $0.moveMail(job.subject(), to: .dropped) }
         }
         do {
@@ -40,13 +41,14 @@ struct Mails: Sendable {
     }
 
     /// What is to be sent; nil where it is no longer due or no longer true.
-    private static func load(_ id: MailID, in tx: any Transaction) throws -> DueMail? {
+    private func load(_ id: MailID, in tx: any Transaction) throws -> DueMail? {
         guard let mail = try tx.mail(id), mail.state == .due else { return nil }
         return try due(mail, in: tx)
     }
 
-    private static func due(_ mail: Mail, in tx: any Transaction) throws -> DueMail? {
-        if let id = mail.participantID { return try dueToInvited(id, mail, in: tx) }
+    private func due(_ mail: Mail, in tx: any Transaction) throws -> DueMail? {
+        if let id = mail.participantID { return try Self.dueToInvited(id, mail, in: tx) }
+        if let id = mail.codeID { return try dueToWhoSignsIn(id, mail, in: tx) }
         guard let id = mail.userID, let reader = try tx.user(id) else { return nil }
         if let webhookID = mail.webhookID {
             // Not where an admin has switched it on again, or taken it away.
@@ -61,14 +63,14 @@ struct Mails: Sendable {
             }
             return DueMail(mail: mail, reader: reader)
         }
-        guard let entry = try tx.bookingEntry(bookingID, knowing: reader), maySee(reader, mail, entry.booking),
-            try isTrue(mail, entry.booking, in: tx)
+        guard let entry = try tx.bookingEntry(bookingID, knowing: reader), Self.maySee(reader, mail, entry.booking),
+            try Self.isTrue(mail, entry.booking, in: tx)
         else { return nil }
         return DueMail(
             mail: mail, reader: reader, entry: entry,
             // Of nothing there is no receipt.
             receipt: entry.booking.price.minor > 0 ? try tx.receipt(of: bookingID) : nil,
-            freeStarts: mail.kind == .slotLost ? try freeStarts(entry.booking, in: tx) : [],
+            freeStarts: mail.kind == .slotLost ? try Self.freeStarts(entry.booking, in: tx) : [],
             isReasonReaders: mail.kind == .cancellation && entry.booking.wasCancelled(by: reader))
     }
 
@@ -85,6 +87,15 @@ struct Mails: Sendable {
             return nil
         }
         return DueMail(mail: mail, reader: participant.reader, entry: entry, invited: participant)
+    }
+
+    /// Whoever asked for a code gets it as long as it is good, and the words that they asked for it in. Where they may
+    /// not sign in so, they are told how they do.
+    private func dueToWhoSignsIn(_ id: SignInCodeID, _ mail: Mail, in tx: any Transaction) throws -> DueMail? {
+        guard let code = try tx.signInCode(id), code.isOpen(at: tx.now) else { return nil }
+        let user = try tx.user(email: code.email)
+        return DueMail(
+            mail: mail, reader: code.reader(user, now: tx.now), code: loginWays.allow(.code, user) ? code : nil)
     }
 
     /// A mail in the host's form has the notes and the link: it goes to whoever gives the consultation, or runs the
@@ -129,7 +140,7 @@ struct Mails: Sendable {
         case .newLink: return booking.status == .scheduled
         // What happened to money is news for good.
         case .paymentReceipt, .paymentRefunded, .slotLost, .notice: return true
-        case .verifyEmail, .resetPassword: return true
+        case .verifyEmail, .resetPassword, .signInCode: return true
         }
     }
 
@@ -142,7 +153,8 @@ struct Mails: Sendable {
     // MARK: For admins
 
     private static func address(_ mail: Mail, in tx: any Transaction) throws -> String {
-        try mail.address ?? mail.userID.flatMap { try tx.user($0)?.email } ?? ""
+        if let id = mail.codeID { return try tx.signInCode(id)?.email ?? "" }
+        return try mail.address ?? mail.userID.flatMap { try tx.user($0)?.email } ?? ""
     }
 
     func list(state: Mail.State?, _ part: ListPart) async throws -> Listing<(mail: Mail, to: String)> {
@@ -156,7 +168,7 @@ struct Mails: Sendable {
     func resend(_ id: MailID, by admin: User) async throws -> (mail: Mail, to: String) {
         try await database.write { tx in
             guard let mail = try tx.mail(id) else { throw Problem(.notFound) }
-            guard try Self.due(mail, in: tx) != nil else { throw Problem(.mailOutdated) }
+            guard try due(mail, in: tx) != nil else { throw Problem(.mailOutdated) }
             guard try tx.resendMail(mail) else { throw Problem(.mailDue) }
             try tx.audit("mail.resent", by: admin.id, booking: mail.bookingID, user: mail.userID)
             guard let mail = try tx.mail(id) else { throw Problem(.notFound) }
@@ -173,6 +185,8 @@ struct DueMail: Sendable {
     var entry: BookingEntry?
     /// Nil for mails that are about no webhook.
     var webhook: Webhook?
+    /// The code that it brings; nil for most, and where its reader may not sign in so.
+    var code: SignInCode?
     /// Who was invited, and is the reader; nil for readers with an account.
     var invited: Participant?
     /// Nil where nothing was paid.

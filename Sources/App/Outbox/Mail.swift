@@ -24,6 +24,8 @@ package struct Mail: Sendable, Equatable {
         case newLink = "new_link"
         /// Somebody is invited to a meeting.
         case invitation
+        /// Six digits by which somebody signs in.
+        case signInCode = "sign_in_code"
     }
 
     /// What goes before what: whoever waits for a new password waits at a screen, and a reminder has hours.
@@ -38,7 +40,7 @@ package struct Mail: Sendable, Equatable {
     package let kind: Kind
     package let role: Role
     package let bookingID: BookingID?
-    /// Nil where it goes to somebody who was invited.
+    /// Nil where it goes to somebody who was invited, or who signs in by a code and may have no account yet.
     package let userID: UserID?
     /// The start that the mail speaks of; a booking that has moved since makes a reminder untrue.
     package let scheduledAt: Date?
@@ -61,12 +63,14 @@ package struct Mail: Sendable, Equatable {
     package let previousHostID: UserID?
     /// Who was invited to a meeting, and gets it; nil for most.
     package let participantID: ParticipantID?
+    /// The code that it brings, which says where it goes; nil for most.
+    package let codeID: SignInCodeID?
 }
 
 extension Mail.Kind {
     package var queue: Mail.Queue {
         switch self {
-        case .verifyEmail, .resetPassword: .account
+        case .verifyEmail, .resetPassword, .signInCode: .account
         // Somebody sits in front of a page here too.
         case .somebodyWaits, .runningLate, .newLink: .account
         case .reminder: .reminders

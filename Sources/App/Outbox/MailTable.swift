@@ -6,7 +6,7 @@ import Storage
 package struct NewMail: Sendable {
     package var kind: Mail.Kind
     package var role: Mail.Role
-    /// Nil for somebody who was invited.
+    /// Nil for somebody who was invited, or signs in by a code.
     package var userID: UserID?
     package var bookingID: BookingID?
     package var scheduledAt: Date?
@@ -16,6 +16,7 @@ package struct NewMail: Sendable {
     package var webhookID: WebhookID?
     package var previousHostID: UserID?
     package var participantID: ParticipantID?
+    package var codeID: SignInCodeID?
     /// Random, so that no two mails ever share a Message-ID, also after a restored backup has given ids out again.
     package var token: String
     package var note: String?
@@ -29,14 +30,14 @@ extension Transaction {
             """
             (\(mail.kind), \(mail.role), \(mail.bookingID), \(mail.userID), \(mail.scheduledAt), \(mail.sequence),
                 \(mail.address), \(mail.token), \(Mail.State.due), 0, \(now), \(now), \(mail.note), \(mail.webhookID),
-                \(mail.previousHostID), \(mail.participantID))
+                \(mail.previousHostID), \(mail.participantID), \(mail.codeID))
             """
         }
         let sent = try rows(
             """
             INSERT INTO mails (kind, role, booking_id, user_id, scheduled_at, sequence, address, message_id, state,
                 attempts, created_at, send_at, note, webhook_id, previous_host_id,
-                participant_id)
+                participant_id, code_id)
             VALUES \(mailRows.joined(", ")) RETURNING id, kind
             """
         ) { (try $0.id(0) as MailID, try $0.value(1, as: Mail.Kind.self)) }
@@ -170,7 +171,7 @@ extension Mail {
     static let columns: SQL = """
         id, kind, role, booking_id, user_id, scheduled_at, sequence, message_id, state, attempts, error,
         created_at, send_at, sent_at, address, note, webhook_id, previous_host_id,
-        participant_id
+        participant_id, code_id
         """
 
     fileprivate static func are(_ state: State?) -> [SQL] { state.map { ["state = \($0)"] } ?? [] }
@@ -183,6 +184,7 @@ extension Mail {
             attempts: try row.int(9), error: try row.optionalText(10), createdAt: try row.date(11),
             sendAt: try row.date(12), sentAt: try row.optionalDate(13),
             address: try row.optionalText(14), note: try row.optionalText(15), webhookID: try row.optionalID(16),
-            previousHostID: try row.optionalID(17), participantID: try row.optionalID(18))
+            previousHostID: try row.optionalID(17), participantID: try row.optionalID(18),
+            codeID: try row.optionalID(19))
     }
 }

@@ -45,6 +45,7 @@ package enum Schema {
         Migration(name: "036 entrances", steps: entrances),
         Migration(name: "037 feeds", steps: feeds),
         Migration(name: "038 branding", steps: branding),
+        Migration(name: "039 sign-in codes", steps: signInCodes),
         Migration(name: "042 intake", steps: intake),
     ]
 

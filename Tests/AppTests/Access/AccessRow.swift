@@ -80,6 +80,7 @@ struct AccessRow {
         open("GET /health"), open("GET /health/live"), open("GET /health/ready"), open("GET /metrics"),
         open("GET /verify-email", 422), open("POST /verify-email", 422), open("GET /reset-password"),
         open("POST /reset-password", 422), open("POST /api/auth/register", 422), open("POST /api/auth/login", 422),
+        open("POST /api/auth/code", 422), open("POST /api/auth/code/verify", 422),
         open("POST /api/auth/refresh", 422), open("POST /api/auth/forgot-password", 422),
         open("POST /api/auth/reset-password", 422), open("POST /api/auth/verify-email", 422), open("GET /api/services"),
         open("GET /imprint", 404), open("GET /privacy", 404), open("GET /terms", 404), open("GET /withdrawal", 404),

@@ -25,6 +25,7 @@ struct SettingsTests {
         #expect(meetings.tokens == nil && meetings.joinLinks == .auto && meetings.linkExpirySeconds == nil)
         #expect((meetings.earlyMinutes, meetings.graceMinutes, meetings.streamsMost) == (15, 30, 5_000))
         #expect(!meetings.waitingRoomIsOn && meetings.tokenPlace == .fragment && meetings.reservationSecret == nil)
+        #expect(settings.loginWays.clients == [.code, .password] && settings.loginWays.staff == [.password])
         #expect(settings.corsOrigins.isEmpty && settings.trustedProxies.isEmpty)
         #expect(settings.rateLimits && settings.drainSeconds == 0 && settings.logLevel == "info")
         #expect(settings.bookingsPerPerson == 20 && settings.bookingsPerAddress == 60 && !settings.bookingNeedsProof)

@@ -51,6 +51,12 @@ struct HeldAnswers {
         let login = try await visitor.post("/api/auth/login", body)
         try hold("POST /api/auth/login", 200, login)
         try await ask(visitor, "POST /api/auth/refresh", body: ["refresh_token": try login.text("refresh_token")])
+        for status in [201, 200] {
+            let asked = try await ask(visitor, "POST /api/auth/code", 202, body: ["email": "ann@example.com"])
+            let code = try await practice.code(to: "ann@example.com")
+            let typed = ["request": try asked.text("request"), "code": code]
+            try await ask(visitor, "POST /api/auth/code/verify", status, body: typed)
+        }
     }
 
     mutating func askPersonal(_ practice: Practice) async throws {

@@ -16,6 +16,21 @@ extension Practice {
         return String(last.output.token)
     }
 
+    /// The digits of the latest letter to an address that has a code in its subject.
+    func code(to address: String) async throws -> String {
+        try await work()
+        let codes = letters.letters(to: address).compactMap { $0.subject.firstMatch(of: /^[0-9]{6}/)?.output }
+        guard let last = codes.last else { throw NoLink() }
+        return String(last)
+    }
+
+    /// Signs in by a code, as a program does.
+    func signInByCode(_ email: String, _ fields: [String: String] = [:]) async throws -> Answer {
+        let asked = try await visitor.post("/api/auth/code", ["email": email])
+        let typed = ["request": try asked.text("request"), "code": try await code(to: email)]
+        return try await visitor.post("/api/auth/code/verify", typed.merging(fields) { $1 })
+    }
+
     /// Sends the link for a new password by mail and takes it out of the letter.
     func forgotten(_ address: String) async throws -> String {
         _ = try await visitor.post("/api/auth/forgot-password", ["email": address])

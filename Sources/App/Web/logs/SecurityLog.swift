@@ -76,7 +76,7 @@ struct SecurityWatch {
     func note(_ error: any Error, of request: Request, from origin: RequestOrigin) {
         guard let problem = ToldError(error).cause as? Problem else { return }
         switch problem.code {
-        case .invalidCredentials: log.note(.signInFailed, from: origin)
+        case .invalidCredentials, .invalidCode: log.note(.signInFailed, from: origin)
         case .tooManyRequests:
             log.note(problem.isLock || Self.isWayIn(request) ? .signInRefused : .requestRefused, from: origin)
         default: break
@@ -85,6 +85,6 @@ struct SecurityWatch {
 
     private static func isWayIn(_ request: Request) -> Bool {
         let parts = PathParts(request.uri.path).all
-        return parts.starts(with: ["api", "auth"]) || (request.method == .post && parts == ["login"])
+        return parts.starts(with: ["api", "auth"]) || (request.method == .post && parts.first == "login")
     }
 }

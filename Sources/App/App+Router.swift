@@ -94,6 +94,8 @@ struct Wiring {
             security: SecurityPages(accounts: accounts, pages: pages),
             bookings: BookingsPages(bookings: settlement.bookings, pages: pages),
             services: ServicePages(services: services, pages: pages, zones: zones, branding: branding),
+            embeds: EmbedPages(
+                services: services, pages: pages, zones: zones, branding: branding, publicURL: settings.publicURL),
             legal: LegalPages(branding: branding, pages: pages), language: LanguageChoice(cookies: cookies))
     }
 

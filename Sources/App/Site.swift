@@ -15,6 +15,7 @@ struct Site {
     let security: SecurityPages
     let bookings: BookingsPages
     let services: ServicePages
+    let embeds: EmbedPages
     let legal: LegalPages
     let language: LanguageChoice
 
@@ -48,6 +49,7 @@ struct Site {
         let open = doors.openPages(of: router)
         open.get("/", use: services.home)
         open.get("/book/:slug", use: services.show)
+        open.get("/embed/:slug", use: embeds.show)
         open.get("/imprint", use: legal.show(.imprint))
         open.get("/privacy", use: legal.show(.privacy))
         open.get("/terms", use: legal.show(.terms))

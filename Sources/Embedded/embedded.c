@@ -54,6 +54,9 @@ static const unsigned char pages_csrf_mustache[] = {
 static const unsigned char pages_door_mustache[] = {
 #embed "pages/door.mustache"
 };
+static const unsigned char pages_embed_mustache[] = {
+#embed "pages/embed.mustache"
+};
 static const unsigned char pages_entrance_mustache[] = {
 #embed "pages/entrance.mustache"
 };
@@ -180,6 +183,9 @@ static const unsigned char pages_style_door_css[] = {
 static const unsigned char pages_style_elements_css[] = {
 #embed "pages/style/elements.css"
 };
+static const unsigned char pages_style_embed_css[] = {
+#embed "pages/style/embed.css"
+};
 static const unsigned char pages_style_fields_css[] = {
 #embed "pages/style/fields.css"
 };
@@ -262,6 +268,7 @@ static const struct {
     FILE_OF("pages/confirm.mustache", pages_confirm_mustache),
     FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
     FILE_OF("pages/door.mustache", pages_door_mustache),
+    FILE_OF("pages/embed.mustache", pages_embed_mustache),
     FILE_OF("pages/entrance.mustache", pages_entrance_mustache),
     FILE_OF("pages/failure.mustache", pages_failure_mustache),
     FILE_OF("pages/field.mustache", pages_field_mustache),
@@ -304,6 +311,7 @@ static const struct {
     FILE_OF("pages/style/checkout.css", pages_style_checkout_css),
     FILE_OF("pages/style/door.css", pages_style_door_css),
     FILE_OF("pages/style/elements.css", pages_style_elements_css),
+    FILE_OF("pages/style/embed.css", pages_style_embed_css),
     FILE_OF("pages/style/fields.css", pages_style_fields_css),
     FILE_OF("pages/style/layout.css", pages_style_layout_css),
     FILE_OF("pages/style/lobby.css", pages_style_lobby_css),

@@ -12,6 +12,8 @@ enum RouteGroup: CaseIterable {
     case entrances
     /// Where a booking is paid: by the payment company's form, which alone may come from elsewhere.
     case payments
+    /// Times to pick from, which sites that admins name may show in a frame of theirs.
+    case embeds
     /// Style sheet and script.
     case assets
     /// What admins have sent: a logo, which is to be a picture and nothing else, also where it is opened by itself.
@@ -32,15 +34,15 @@ enum RouteGroup: CaseIterable {
 
         /// `policy` is `Content-Security-Policy`; `devices` who may use camera and microphone, `payment` who may ask a
         /// browser for its owner's cards, in a window of its own where it `opensWindows`; what `isPrivate` is left
-        /// out by search engines, whoever told them of it.
+        /// out by search engines, whoever told them of it; what is `framed` may be shown by others, as the policy says.
         init(
             policy: String, cache: String?, hasCookies: Bool, tellsByPage: Bool, devices: String = "()",
-            payment: String = "()", opensWindows: Bool = false, isPrivate: Bool = false
+            payment: String = "()", opensWindows: Bool = false, isPrivate: Bool = false, framed: Bool = false
         ) {
             let fields = SecurityHeaders.fields(
                 policy: policy, devices: devices, payment: payment, opensWindows: opensWindows, isPrivate: isPrivate)
-            headers = fields
-            secureHeaders = fields + [SecurityHeaders.strictTransport]
+            headers = framed ? fields.filter { $0.name != SecurityHeaders.frameOptions } : fields
+            secureHeaders = headers + [SecurityHeaders.strictTransport]
             self.cache = cache.map { HTTPField(name: .cacheControl, value: $0) }
             (self.policy, self.hasCookies, self.tellsByPage) = (policy, hasCookies, tellsByPage)
         }
@@ -54,6 +56,7 @@ enum RouteGroup: CaseIterable {
         case .pages: Self.pageRules
         case .entrances: Self.entranceRules
         case .payments: Self.paymentRules
+        case .embeds: Self.embedRules
         case .assets: Self.assetRules
         case .sent: Self.sentRules
         }
@@ -72,6 +75,8 @@ enum RouteGroup: CaseIterable {
     private static let paymentRules = Rules(
         policy: pageRules.policy, cache: "no-store", hasCookies: true, tellsByPage: true,
         payment: "(self \"https://js.stripe.com\")", opensWindows: true)
+    private static let embedRules = Rules(
+        policy: pageRules.policy, cache: "no-store", hasCookies: false, tellsByPage: true, framed: true)
     private static let assetRules = Rules(policy: policy(), cache: "no-store", hasCookies: false, tellsByPage: false)
     private static let sentRules = Rules(
         policy: policy() + "; sandbox", cache: "no-store", hasCookies: false, tellsByPage: false)
@@ -87,6 +92,7 @@ enum RouteGroup: CaseIterable {
         case "assets" where rest.hasPrefix("logo-"): self = .sent
         case "style.css" where rest.isEmpty, "assets": self = .assets
         case "join" where !rest.isEmpty: self = .entrances
+        case "embed" where !rest.isEmpty: self = .embeds
         case "bookings": self = Self.isPayment(rest) ? .payments : .pages
         default: self = .pages
         }
@@ -110,6 +116,12 @@ enum RouteGroup: CaseIterable {
         return parts.count == 2 && parts[1] == "pay"
     }
 
+    /// The policy of a page that these sites may show in a frame; nobody may where none is named.
+    func policy(framedBy origins: [String]) -> String {
+        let ancestors = origins.isEmpty ? "'none'" : origins.joined(separator: " ")
+        return rules.policy.replacing("frame-ancestors 'none'", with: "frame-ancestors \(ancestors)")
+    }
+
     /// The policy of a page that may load more than our own, by directive.
     func policy(loading sources: [String: [String]]) -> String {
         let allowed = rules.policy.split(separator: "; ").map(String.init)
@@ -126,7 +138,7 @@ enum RouteGroup: CaseIterable {
     var nowhere: String {
         switch self {
         case .api, .documents: "/api/nowhere"
-        case .pages, .entrances, .payments: "/nowhere"
+        case .pages, .entrances, .payments, .embeds: "/nowhere"
         case .assets, .sent: "/assets/nowhere"
         }
     }

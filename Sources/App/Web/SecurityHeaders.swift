@@ -36,12 +36,13 @@ struct SecurityHeaders {
             HTTPField(name: .contentSecurityPolicy, value: policy),
             HTTPField(name: headerName("Permissions-Policy"), value: permissions),
             HTTPField(name: headerName("Referrer-Policy"), value: "no-referrer"),
-            HTTPField(name: headerName("X-Frame-Options"), value: "DENY"),
+            HTTPField(name: frameOptions, value: "DENY"),
             HTTPField(name: headerName("Cross-Origin-Opener-Policy"), value: opener),
         ]
         return isPrivate ? fields + [HTTPField(name: headerName("X-Robots-Tag"), value: "noindex, nofollow")] : fields
     }
 
+    static let frameOptions = headerName("X-Frame-Options")
     static let strictTransport = HTTPField(name: .strictTransportSecurity, value: "max-age=31536000")
     private static let keptByNobody = HTTPField(name: .cacheControl, value: "no-store")
 }

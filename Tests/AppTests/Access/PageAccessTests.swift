@@ -186,7 +186,8 @@ struct PageAccessTests {
         stage.practice.app.stopping.begin()
         /// By role; forms are sent without a token.
         let table: [String: [Int]] = [
-            "GET /": [303, 303, 303, 303, 303], "GET /book/:slug": Self.none, "GET /docs": [200, 200, 200, 200, 200],
+            "GET /": [303, 303, 303, 303, 303], "GET /book/:slug": Self.none, "GET /embed/:slug": Self.none,
+            "GET /docs": [200, 200, 200, 200, 200],
             "GET /imprint": Self.none, "GET /privacy": Self.none, "GET /terms": Self.none, "GET /withdrawal": Self.none,
             "GET /verify-email": [422, 422, 422, 422, 422], "POST /verify-email": [422, 422, 422, 422, 422],
             "GET /reset-password": [200, 200, 200, 200, 200], "POST /reset-password": [422, 422, 422, 422, 422],

@@ -1,8 +1,8 @@
 import Domain
 import Foundation
 
-/// Where somebody picks a time: the next free days, a month, and the times of a day, as `pages/picker` shows them. Every
-/// choice is a link, so that it works wherever a page puts it.
+/// Where somebody picks a time: the next free days, a month, and the times of a day, as `pages/picker` shows them.
+/// Every choice is a link, so that it works wherever a page puts it.
 struct MonthPicker: PageValues {
     let heading: String
     let zone: ZoneLine

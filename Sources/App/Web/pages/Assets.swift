@@ -15,6 +15,7 @@ struct Assets: Sendable {
             "slip",
             "stub",
             "picker",
+            "embed",
             "checkout",
             "booking",
             "lobby",

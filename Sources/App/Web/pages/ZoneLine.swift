@@ -59,7 +59,9 @@ extension ZoneLine {
         action = path.path
         identifier = reader.zone.identifier
         isChosen = reader.isKnown
-        hidden = path.query.map { HiddenField(name: $0.name, value: $0.value) }
+        hidden = path.query.filter { ![ReaderZones.field, ReaderZones.mark].contains($0.name) }.map {
+            HiddenField(name: $0.name, value: $0.value)
+        }
         label = say("label")
         options =
             showsAll

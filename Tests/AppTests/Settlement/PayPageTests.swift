@@ -25,7 +25,8 @@ struct PayPageTests {
         let page = try await stage.browser.get(stage.path)
         #expect(page.status == 200 && page.text.contains("<h1>Pay 100.00 USD</h1>"), "\(page)")
         #expect(page.text.contains("The time is held for you until 08:15."))
-        #expect(page.text.contains("Thursday, 8 January 2026, 10:00–11:00 (UTC)"))
+        #expect(page.text.contains("Thursday, 8 January 2026</span>") && page.text.contains("10:00 – 11:00</time>"))
+        #expect(page.text.contains("60 minutes") && page.text.contains(#"<li aria-current="step">Payment</li>"#))
         #expect(page.text.contains(#"data-left="900">15:00</b><progress max="900" value="900""#))
         #expect(page.text.contains(#"data-after="\#(stage.path)""#))
         #expect(page.text.contains(#"data-secret="\#(stage.held.secret)""#))
@@ -129,6 +130,36 @@ struct PayPageTests {
         try await firm.paid.tell()
         let led = try await firm.browser.get(firm.path)
         #expect(led.status == 303 && led.header("Location") == "/bookings/\(firm.held.id)/booked", "\(led)")
+    }
+
+    @Test("whoever comes back from Stripe is told how it went without an event, at an address without the secret")
+    func returned() async throws {
+        let stage = try await Stage()
+        let (id, secret) = stage.held
+        let goal = "/bookings/\(id)/booked"
+        let query = "?payment_intent=pi_1&payment_intent_client_secret=\(secret)&redirect_status=succeeded"
+        try stage.paid.stripe.decline(secret)
+        let refused = try await stage.browser.get(goal + query)
+        #expect(refused.status == 303 && refused.header("Location") == goal, "\(refused)")
+        #expect(try await stage.browser.get(goal).header("Location") == stage.path)
+        #expect(try await stage.browser.get(stage.path).text.contains("The payment was refused."))
+
+        stage.paid.practice.clock.move(seconds: 10)
+        try stage.paid.stripe.pay(secret)
+        let back = try await stage.browser.get(goal + query)
+        #expect(back.status == 303 && back.header("Location") == goal, "\(back)")
+        let told = try await stage.browser.get(goal)
+        #expect(told.status == 200 && !told.text.contains(secret), "\(told)")
+        #expect(try await stage.paid.status(id) == "scheduled succeeded")
+    }
+
+    @Test("whoever comes back after the end of the hold is told so where it would have been paid")
+    func returnedLate() async throws {
+        let stage = try await Stage()
+        try await stage.paid.moveOn(to: jan("05T08:16"))
+        let led = try await stage.browser.get("/bookings/\(stage.held.id)/booked")
+        #expect(led.status == 303 && led.header("Location") == stage.path, "\(led)")
+        #expect(try await stage.browser.get(stage.path).text.contains("The time is free again"))
     }
 
     @Test("money that came too late is told, with the way to other times")

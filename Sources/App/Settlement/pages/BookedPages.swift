@@ -12,6 +12,11 @@ struct BookedPages: Sendable {
         let id: BookingID = try context.id()
         let entry = try await known(id, client: context.user)
         let booking = entry.booking
+        // The payment company adds the payment's secret to the address, where it is not to stay.
+        if request.uri.query != nil { return .seeOther(PayPages.returnPath(of: id)) }
+        if booking.clientID == context.user.id, booking.status == .expired {
+            return .seeOther(PayPages.path(of: id))
+        }
         guard booking.clientID == context.user.id, [.pending, .scheduled].contains(booking.status) else {
             return .seeOther("/bookings/\(booking.id)")
         }

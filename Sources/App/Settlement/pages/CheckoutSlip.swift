@@ -21,8 +21,8 @@ struct CheckoutSlip: PageValues {
         let instant: String
         let hours: String
         let zone: String
-        let change: String
-        let changeLink: String
+        /// To another time; nil where this one is held already.
+        let change: NoticePage.Link?
     }
 
     struct Step: PageValues {
@@ -52,7 +52,7 @@ extension CheckoutSlip.When {
     fileprivate init(_ words: CheckoutWords, _ draft: CheckoutDraft) {
         (day, hours, zone) = (words.day, words.hours, words.zoneName)
         instant = draft.at
-        change = words.say("change_time")
-        changeLink = "\(draft.service)?day=\(words.zone.local(draft.start).date)"
+        let times = "\(draft.service)?day=\(words.zone.local(draft.start).date)"
+        change = NoticePage.Link(href: times, text: words.say("change_time"))
     }
 }

@@ -6,7 +6,7 @@ struct PayPage: Page {
     static let template = "pages/pay"
     let title: String
     let heading: String
-    let stub: Stub
+    let slip: CheckoutSlip
     let hold: HoldNotice
     /// That the last try came to nothing; nil before it, where the script shows it.
     let declined: String?
@@ -16,14 +16,6 @@ struct PayPage: Page {
     let form: PayForm?
     let isSilent: Bool
     let letGo: LetGo
-
-    /// What is paid for.
-    struct Stub: PageValues {
-        let host: String
-        let service: String
-        let when: String
-        let price: String
-    }
 
     /// What a payment that failed means.
     struct Refusal: PageValues {
@@ -81,7 +73,7 @@ extension PayPage {
     init(_ payment: OpenPayment, _ words: PayWords, support: String?) {
         title = words.say("title")
         heading = title
-        stub = Stub(host: words.say("with"), service: words.service, when: words.when, price: words.price)
+        slip = CheckoutSlip(words)
         hold = words.hold(most: payment.holdSeconds)
         let hasFailed = words.payable.entry.booking.paymentStatus == .failed
         declined = hasFailed ? words.say("refused.heading") : nil

@@ -7,6 +7,7 @@ struct PayWords {
     let catalogue: Catalogue
     /// What sentences may name.
     private let names: [String: String]
+    let dates: DateText
     /// When the consultation is.
     let when: String
 
@@ -18,7 +19,7 @@ struct PayWords {
     init(_ payable: PayableBooking, _ catalogue: Catalogue, client: User) throws {
         self.payable = payable
         self.catalogue = catalogue.inZone(client.timeZone)
-        let dates = DateText(catalogue: catalogue, zone: try Zone.stored(client.timeZone))
+        dates = DateText(catalogue: catalogue, zone: try Zone.stored(client.timeZone))
         let booking = payable.entry.booking
         when = dates.span(from: booking.scheduledAt, to: booking.endsAt)
         let end = booking.holdExpiresAt ?? payable.now

@@ -30,6 +30,9 @@ static const unsigned char pages_account_tabs_mustache[] = {
 static const unsigned char pages_account_mustache[] = {
 #embed "pages/account.mustache"
 };
+static const unsigned char pages_agreement_mustache[] = {
+#embed "pages/agreement.mustache"
+};
 static const unsigned char pages_area_mustache[] = {
 #embed "pages/area.mustache"
 };
@@ -102,6 +105,9 @@ static const unsigned char pages_icon_person_mustache[] = {
 static const unsigned char pages_icon_warning_mustache[] = {
 #embed "pages/icon-warning.mustache"
 };
+static const unsigned char pages_intake_mustache[] = {
+#embed "pages/intake.mustache"
+};
 static const unsigned char pages_legal_mustache[] = {
 #embed "pages/legal.mustache"
 };
@@ -122,6 +128,9 @@ static const unsigned char pages_pay_mustache[] = {
 };
 static const unsigned char pages_picker_mustache[] = {
 #embed "pages/picker.mustache"
+};
+static const unsigned char pages_picks_mustache[] = {
+#embed "pages/picks.mustache"
 };
 static const unsigned char pages_pill_mustache[] = {
 #embed "pages/pill.mustache"
@@ -260,6 +269,7 @@ static const struct {
     FILE_OF("openapi.yaml", openapi_yaml),
     FILE_OF("pages/account-tabs.mustache", pages_account_tabs_mustache),
     FILE_OF("pages/account.mustache", pages_account_mustache),
+    FILE_OF("pages/agreement.mustache", pages_agreement_mustache),
     FILE_OF("pages/area.mustache", pages_area_mustache),
     FILE_OF("pages/booked.mustache", pages_booked_mustache),
     FILE_OF("pages/bookings.mustache", pages_bookings_mustache),
@@ -284,6 +294,7 @@ static const struct {
     FILE_OF("pages/icon-month.mustache", pages_icon_month_mustache),
     FILE_OF("pages/icon-person.mustache", pages_icon_person_mustache),
     FILE_OF("pages/icon-warning.mustache", pages_icon_warning_mustache),
+    FILE_OF("pages/intake.mustache", pages_intake_mustache),
     FILE_OF("pages/legal.mustache", pages_legal_mustache),
     FILE_OF("pages/lobby.mustache", pages_lobby_mustache),
     FILE_OF("pages/login.mustache", pages_login_mustache),
@@ -291,6 +302,7 @@ static const struct {
     FILE_OF("pages/page.mustache", pages_page_mustache),
     FILE_OF("pages/pay.mustache", pages_pay_mustache),
     FILE_OF("pages/picker.mustache", pages_picker_mustache),
+    FILE_OF("pages/picks.mustache", pages_picks_mustache),
     FILE_OF("pages/pill.mustache", pages_pill_mustache),
     FILE_OF("pages/problem.mustache", pages_problem_mustache),
     FILE_OF("pages/receipt.mustache", pages_receipt_mustache),

@@ -47,7 +47,8 @@ struct Checkout: Sendable {
         let offering = try await settlement.database.read { try Self.offering(draft.slug, in: $0) }
         var request = BookingRequest(
             serviceID: offering.service.id, scheduledAt: try BookingForm.start(draft.start, "at"),
-            notes: try BookingForm.notes(draft.notes, "notes"), idempotencyKey: key)
+            notes: try BookingForm.notes(draft.notes, "notes"),
+            answers: draft.answers.enumerated().compactMap { $1.given($0) }, idempotencyKey: key)
         request.address = address
         return try await settlement.bookings.book(request, client: client, by: client).entry.booking
     }

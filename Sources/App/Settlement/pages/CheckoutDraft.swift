@@ -4,12 +4,14 @@ import Foundation
 /// What goes along from the chosen time to the booking: which time it is, and what was typed for it so far.
 struct CheckoutDraft: Sendable {
     let slug: String
-    let start: Date
+    var start: Date
     /// As it was typed; read only when it is booked.
     var notes: String = ""
+    /// What was answered to the service's questions, as it was typed; also those left open, which a form names too.
+    var answers: [TypedAnswer] = []
 
     /// Names of the fields in which it goes along.
-    static let fields: Set<String> = ["at", "notes"]
+    static let fields: Set<String> = ["at", "notes", "answers"]
 
     init(slug: String, start: Date, notes: String = "") {
         (self.slug, self.start, self.notes) = (slug, start, notes)
@@ -23,7 +25,13 @@ struct CheckoutDraft: Sendable {
     }
 
     init?(slug: String, _ form: Form) {
-        self.init(slug: slug, at: form.typed("at"), notes: form.typed("notes"))
+        self.init(slug: slug, at: form.typed("at"), form)
+    }
+
+    /// A time with what was typed in a form.
+    init?(slug: String, at text: String, _ form: Form) {
+        self.init(slug: slug, at: text, notes: form.typed("notes"))
+        answers = TypedAnswer.all(in: form)
     }
 
     /// The service's own page, where a time is chosen.
@@ -39,9 +47,46 @@ struct CheckoutDraft: Sendable {
     var confirm: String { "\(service)/confirm?at=\(at)" }
 
     /// What was typed, for forms that carry it on unseen.
-    var kept: [KeptInput] { notes.isEmpty ? [] : [KeptInput(name: "notes", value: notes)] }
+    var kept: [KeptInput] {
+        (notes.isEmpty ? [] : [KeptInput(name: "notes", value: notes)])
+            + answers.filter { !$0.values.isEmpty }.enumerated().flatMap { $1.kept(as: $0) }
+    }
 
-    func at(_ start: Date) -> CheckoutDraft { CheckoutDraft(slug: slug, start: start, notes: notes) }
+    func at(_ start: Date) -> CheckoutDraft {
+        var draft = self
+        draft.start = start
+        return draft
+    }
+}
+
+/// An answer to a service's question as it stands in a page's form: `answers[0].question_id`, and no, one or several
+/// `answers[0].value`.
+struct TypedAnswer: Sendable {
+    let questionID: String
+    let values: [String]
+
+    static func all(in form: Form) -> [TypedAnswer] {
+        (0..<min(form.rows("answers"), IntakeQuestions.most)).map { row in
+            TypedAnswer(
+                questionID: form.typed(name(row, "question_id")),
+                values: form.allTyped(name(row, "value")).filter { !$0.isEmpty })
+        }
+    }
+
+    static func name(_ row: Int, _ member: String) -> String { "answers[\(row)].\(member)" }
+
+    /// As it is compared with its question; nil where none is named.
+    func given(_ row: Int) -> GivenAnswer? {
+        guard let id = QuestionID(questionID) else { return nil }
+        let typed = values.map(JSONValue.typed)
+        return GivenAnswer(
+            questionID: id, value: typed.count > 1 ? .array(typed) : typed.first ?? .null, place: "answers[\(row)]")
+    }
+
+    fileprivate func kept(as row: Int) -> [KeptInput] {
+        [KeptInput(name: Self.name(row, "question_id"), value: questionID)]
+            + values.map { KeptInput(name: Self.name(row, "value"), value: $0) }
+    }
 }
 
 /// A field that a form carries on without showing it.

@@ -57,7 +57,7 @@ struct CheckoutPages: Sendable {
         let slug = try Self.slug(context)
         let (at, visit) = (form.typed("at"), PageVisit(request, context.browser))
         let start = at.isEmpty ? form.typed("gone") : at
-        guard let draft = CheckoutDraft(slug: slug, at: start, notes: form.typed("notes")) else {
+        guard let draft = CheckoutDraft(slug: slug, at: start, form) else {
             return .seeOther(CheckoutDraft.service(slug))
         }
         let person = context.browser.person?.user
@@ -126,7 +126,7 @@ extension CheckoutPages {
         let isGone = problem.code == .slotTaken || problem.code == .slotUnavailable || !words.chosen.isFree
         guard !isGone else { return try await answerGone(words, draft, visit) }
         var step = confirmation(words, draft, client)
-        step.failure = words.failure(problem)
+        step.failure = words.failure(problem, of: draft)
         if problem.code == .tooManyHolds { step.held = try await checkout.settlement.held(for: client) }
         return pages.answer(ConfirmPage(step), to: visit, after: problem)
     }

@@ -66,10 +66,11 @@ struct CheckoutWords {
     var button: String { say(isFree ? "book_free" : isPaidNow ? "book_and_pay" : "book_and_pay_later") }
 
     /// Why it was not booked, above the form and beside its fields.
-    func failure(_ problem: Problem) -> FormFailure {
+    func failure(_ problem: Problem, of draft: CheckoutDraft) -> FormFailure {
         guard problem.obstacle != .staleForm else {
             return FormFailure(heading: say("confirm.again"), lines: [.init(text: say("confirm.again_line"))])
         }
-        return FormFailure(problem, catalogue, labels: ["notes": say("confirm.notes")])
+        let labels = ["notes": say("confirm.notes")].merging(IntakeFields.labels(of: service.questions)) { $1 }
+        return FormFailure(IntakeFields.placed(problem, draft, service.questions), catalogue, labels: labels)
     }
 }

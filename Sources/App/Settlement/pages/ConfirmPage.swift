@@ -19,6 +19,8 @@ struct ConfirmPage: Page {
     let somebodyElse: NoticePage.Link
     let proof: String?
     let notes: FormArea
+    /// What the service asks; nil for nothing.
+    let intake: IntakeFields?
     let price: Price
     let button: String
     let hold: String?
@@ -81,6 +83,7 @@ extension ConfirmPage {
         notes.maximum = BookingForm.longestNotes
         notes.optional = words.catalogue.sentence("page.form.optional")
         self.notes = notes
+        intake = IntakeFields(words.service.questions, draft, step.failure, words.catalogue)
         price = Price(words)
         button = words.button
         hold = step.holdMinutes.map { words.say("confirm.hold", ["minutes": String($0)]) }

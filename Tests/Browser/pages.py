@@ -1,0 +1,50 @@
+"""Every page that there is to look at, a line each: what its pictures are called, whose eyes look, where it is, and what
+is pressed there to come to what is shown.
+
+What stands in braces is made by `Stage` in screenshots.py. Nobody is signed in where no person is named.
+"""
+
+from typing import NamedTuple
+
+
+class Shown(NamedTuple):
+    name: str
+    person: str | None
+    path: str
+    press: str | None = None
+
+
+PAGES = [
+    # Everybody's
+    Shown("home", None, "/"),
+    Shown("you", None, "/book/{service}/you?at={time}"),
+    Shown("you-wrong", None, "/book/{service}/you?at={time}", "main form .go"),
+    Shown("sign-in", None, "/login"),
+    Shown("sign-in-wrong", None, "/login", "main form .go"),
+    Shown("forgot-password", None, "/forgot-password"),
+    Shown("not-found", None, "/nowhere"),
+    Shown("broken-link", None, "/verify-email?token=broken"),
+    Shown("documentation", None, "/docs"),
+    # A client's
+    Shown("confirm", "kim", "/book/{service}/confirm?at={time}"),
+    Shown("confirm-paid", "kim", "/book/{paid}/confirm?at={time}"),
+    Shown("taken", "kim", "/book/{service}/confirm?at={taken}"),
+    Shown("booked", "kim", "/bookings/{booking}/booked"),
+    Shown("pay", "kim", "/bookings/{held}/pay"),
+    Shown("held", "kim", "/bookings/held"),
+    Shown("bookings", "kim", "/bookings"),
+    Shown("bookings-empty", "jo", "/bookings"),
+    Shown("profile", "kim", "/account"),
+    Shown("profile-wrong", "kim", "/account", "main form .go"),
+    Shown("security", "kim", "/account/security"),
+    Shown("new-password", "kim", "/account/password"),
+    Shown("new-address", "kim", "/account/email"),
+    # The way into a meeting
+    Shown("entrance-early", None, "{early}"),
+    Shown("entrance", None, "{open}"),
+    Shown("waiting", None, "{waits}", "form[data-once] .go"),
+    Shown("entrance-cancelled", None, "{cancelled}"),
+    Shown("entrance-unknown", None, "/join/broken"),
+    # The practice's
+    Shown("lobby", "boss", "/practice/lobby"),
+]

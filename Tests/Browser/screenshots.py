@@ -1,0 +1,119 @@
+"""Pictures of every page of pages.py in two sizes, two schemes and two languages; axe looks at each, and the console,
+the network and the width are watched. Ends with 1 where anything is wrong, and says what.
+
+    screenshots.py [--into FOLDER] [NAME …]
+"""
+
+import argparse
+import itertools
+import pathlib
+import sys
+import time
+
+from playwright.sync_api import sync_playwright
+
+from meeting_server import MeetingServer
+from pages import PAGES, Shown
+from payment_company import PaymentCompany
+from practice import PASSWORD, ROOT, Practice
+from reader import SIZES, Fault, Reader, launch
+
+DAY = 86_400
+LANGUAGES = {"en": "en-GB", "de": "de-DE"}
+SCHEMES = ["light", "dark"]
+PEOPLE = {"kim": "kim@example.com", "jo": "jo@example.com", "boss": "boss@example.com"}
+
+
+class Stage:
+    """A practice in which there is something on every page."""
+
+    def __init__(self, practice: Practice):
+        self.practice = practice
+        practice.open_around_the_clock()
+        kim, jo = practice.client(PEOPLE["kim"]), practice.client(PEOPLE["jo"], first_name="Jo")
+        toni = practice.client("toni@example.com", first_name="Toni", last_name="Vorlage")
+        talk = practice.service("First talk", description="Twenty minutes to see whether we suit each other.")
+        paid = practice.service(
+            "Second opinion", amount=85, duration=50, change_notice=1_440,
+            refund_policy=[{"notice": 2_880, "percent": 100}, {"notice": 1_440, "percent": 50}])
+        waits = practice.service("Follow-up", waiting_room=True)
+        now = time.time()
+        taken = practice.book(talk, toni, now + 3 * DAY)
+        cancelled = practice.book(talk, kim, now + 6 * DAY)
+        self.values = {
+            "service": talk["slug"], "paid": paid["slug"], "taken": taken["scheduled_at"],
+            "time": time.strftime("%Y-%m-%dT10:00:00Z", time.gmtime(now + 5 * DAY)),
+            "booking": practice.book(talk, kim, now + 4 * DAY)["id"],
+            "held": practice.book(paid, kim, now + 7 * DAY)["id"],
+            "early": self._entrance(practice.book(waits, kim, now + 2 * DAY)),
+            "open": self._entrance(practice.book(talk, kim, now + 600)),
+            "waits": self._entrance(practice.book(waits, toni, now + 2_400)),
+            "cancelled": self._entrance(cancelled)}
+        practice.ask("POST", f"/api/bookings/{cancelled['id']}/cancel", {}, kim)
+
+    def _entrance(self, booking: dict) -> str:
+        return booking["meeting"]["entrance_url"].removeprefix(self.practice.url)
+
+
+def cookies(browser, practice: Practice) -> dict[str, list]:
+    """Those of everybody who is signed in; once, because every picture has a browser of its own."""
+    signed_in = {}
+    for name, address in PEOPLE.items():
+        reader = Reader(browser, [practice.url])
+        reader.page.goto(practice.url + "/login")
+        reader.page.locator("[name=email]").fill(address)
+        reader.page.locator("[name=password]").fill(PASSWORD)
+        reader.page.keyboard.press("Enter")
+        reader.page.wait_for_url("**/account")
+        signed_in[name] = reader.context.cookies()
+        reader.close()
+    return signed_in
+
+
+def take(reader: Reader, shown: Shown, stage: Stage, file: pathlib.Path) -> list[str]:
+    """The picture; what is wrong on the page."""
+    path = shown.path.format(**stage.values)
+    try:
+        reader.page.goto(stage.practice.url + path)
+        if shown.press:
+            reader.page.locator(shown.press).first.click()
+            reader.page.wait_for_load_state()
+        reader.page.screenshot(path=file, full_page=True)
+        reader.look()
+        reader.expect_quiet()
+    except (Fault, Exception) as fault:  # The next page is looked at all the same.
+        return [f"{file.stem}: {fault}"]
+    return []
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--into", type=pathlib.Path, default=ROOT / "pictures")
+    parser.add_argument("names", nargs="*", help="pages; all where none is named")
+    asked = parser.parse_args()
+    asked.into.mkdir(parents=True, exist_ok=True)
+    wanted = [shown for shown in PAGES if not asked.names or shown.name in asked.names]
+    faults, pictures = [], 0
+    with MeetingServer() as meetings, PaymentCompany() as company, sync_playwright() as playwright:
+        settings = company.settings | {
+            "JITSI_URL": meetings.url, "JOIN_LINKS": "entrance", "JITSI_EARLY_MINUTES": "120", "RATE_LIMITS": "off"}
+        browser = launch(playwright)
+        with Practice(settings) as practice:
+            stage = Stage(practice)
+            signed_in = cookies(browser, practice)
+            hosts = [practice.url, meetings.url, company.url]
+            for size, scheme, language, shown in itertools.product(SIZES, SCHEMES, LANGUAGES, wanted):
+                reader = Reader(browser, hosts, size, scheme=scheme, language=LANGUAGES[language])
+                reader.context.add_cookies(signed_in.get(shown.person, []))
+                file = asked.into / f"{shown.name}-{size}-{scheme}-{language}.png"
+                faults += take(reader, shown, stage, file)
+                pictures += 1
+                reader.close()
+        browser.close()
+    print("\n".join(faults))
+    print(f"{pictures} pictures in {asked.into}, {len(faults)} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

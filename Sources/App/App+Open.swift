@@ -45,6 +45,7 @@ extension App {
     @discardableResult
     package func prepare() async throws -> [SecretNames.Kind] {
         try await lookAtBranding()
+        try await accounts.resealSecondFactors()
         let isAlone = settings.database.path != nil
         return try await database.write { [secrets, storedEnds] tx in
             if isAlone {

@@ -50,6 +50,7 @@ struct Wiring {
         return Routes(
             account: AccountRoutes(accounts: accounts),
             users: UserRoutes(accounts: accounts), security: SecurityRoutes(accounts: accounts),
+            factors: SecondFactorRoutes(accounts: accounts),
             person: PersonRoutes(departure: Departure(accounts: accounts, bookings: bookings)),
             services: ServiceRoutes(services: services, currency: settings.currency, signIn: signIn),
             hours: HoursRoutes(calendars: Calendars(database: database)),
@@ -72,7 +73,8 @@ struct Wiring {
                 events: StripeEvents(database: database, now: now), secret: settings.stripe?.webhookSecret),
             receipts: receiptPages,
             documents: documents,
-            signIn: signIn)
+            signIn: signIn,
+            secondFactorFirst: SecondFactorFirst(isMissing: accounts.needsSecondFactor))
     }
 
     private var sender: Sender { Sender(from: settings.mailFrom, branding: branding) }
@@ -90,6 +92,7 @@ struct Wiring {
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,
                 cookie: EntranceCookie(isSecure: isSecure)),
             login: LoginPages(accounts: accounts, pages: pages, cookies: cookies),
+            steps: SignInStepPages(accounts: accounts, pages: pages, cookies: cookies),
             profile: ProfilePages(accounts: accounts, pages: pages, cookies: cookies),
             security: SecurityPages(accounts: accounts, pages: pages),
             bookings: BookingsPages(bookings: settlement.bookings, pages: pages),

@@ -111,8 +111,13 @@ package struct App: Sendable {
             refreshTokens: RefreshTokens(keys: keys, random: world.random), links: links,
             devices: DeviceTokens(keys: keys, random: world.random), hashing: HashingPool(),
             passwordHash: world.passwordHash,
-            slowdown: Slowdown(pause: world.pause), standardZone: settings.standardZone,
-            limitsAttempts: settings.rateLimits, loginWays: settings.loginWays, afterProof: bookings.afterProof,
+            slowdown: Slowdown(pause: world.pause),
+            factorSeal: Seal(keys, for: "second factors", random: world.random),
+            steps: SignInSteps(seal: Seal(keys, for: "sign-in", random: world.random)),
+            practiceName: { Sender(from: settings.mailFrom, branding: branding).now.name ?? "InFormat" },
+            standardZone: settings.standardZone,
+            limitsAttempts: settings.rateLimits, loginWays: settings.loginWays,
+            staffNeedsSecondFactor: settings.staffNeedsSecondFactor, afterProof: bookings.afterProof,
             isExpected: { host, tx in try tx.hasClientsComing(toHost: host) }, security: security)
         meetings = Meetings(bookings: bookings, window: links.window)
         let mails = Mails(

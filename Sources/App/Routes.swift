@@ -6,6 +6,7 @@ struct Routes {
     let account: AccountRoutes
     let users: UserRoutes
     let security: SecurityRoutes
+    let factors: SecondFactorRoutes
     let person: PersonRoutes
     let services: ServiceRoutes
     let hours: HoursRoutes
@@ -30,14 +31,18 @@ struct Routes {
     let receipts: ReceiptPages
     let documents: DocumentRoutes
     let signIn: SignIn
+    let secondFactorFirst: SecondFactorFirst
 
     func add(to router: Router<AppContext>) {
         let queryNames = QueryNames(known: Self.queryNames)
         addDocuments(to: router)
         addOpen(to: router.group("").add(middleware: queryNames))
         // Who has no token is told that first.
-        let signedIn = router.group("").add(middleware: signIn).add(middleware: queryNames)
-            .group(context: SignedInContext.self)
+        addSecuring(
+            to: router.group("").add(middleware: signIn).add(middleware: queryNames)
+                .group(context: SignedInContext.self))
+        let signedIn = router.group("").add(middleware: signIn).add(middleware: secondFactorFirst)
+            .add(middleware: queryNames).group(context: SignedInContext.self)
         addPersonal(to: signedIn)
         addHost(to: signedIn.group(context: HostContext.self))
         addAdmin(to: signedIn.group(context: AdminContext.self))
@@ -77,18 +82,27 @@ struct Routes {
         router.get("/jitsi/branding", use: branding.jitsi)
     }
 
+    /// For whoever is signed in, also for staff who have no second factor yet and must: the way to one, and out.
+    private func addSecuring(to router: some RouterMethods<SignedInContext>) {
+        router.post("/api/auth/logout", use: account.logout)
+        router.post("/api/users/me/verify-email", use: users.askForProof)
+        router.post("/api/users/me/email", use: security.changeEmail)
+        router.get("/api/users/me/totp", use: factors.show)
+        router.post("/api/users/me/totp", use: factors.begin)
+        router.delete("/api/users/me/totp", use: factors.remove)
+        router.post("/api/users/me/totp/confirm", use: factors.confirm)
+        router.post("/api/users/me/totp/recovery-codes", use: factors.renewCodes)
+    }
+
     /// For whoever is signed in.
     private func addPersonal(to router: some RouterMethods<SignedInContext>) {
-        router.post("/api/auth/logout", use: account.logout)
         router.get("/api/users/me", use: users.me)
         router.patch("/api/users/me", use: users.changeMe)
-        router.post("/api/users/me/verify-email", use: users.askForProof)
         router.delete("/api/users/me", use: person.leave)
         router.get("/api/users/me/export", use: person.export)
         router.get("/api/users/me/feed", use: feeds.address)
         router.post("/api/users/me/feed/rotate", use: feeds.renew)
         router.post("/api/users/me/password", use: security.changePassword)
-        router.post("/api/users/me/email", use: security.changeEmail)
         router.get("/api/users/me/sessions", use: security.sessions)
         router.delete("/api/users/me/sessions/:id", use: security.endSession)
         router.post("/api/bookings", use: checkout.book)
@@ -149,6 +163,7 @@ struct Routes {
         router.post("/api/admin/hosts/:id/hand-over", use: staff.handOver)
         router.get("/api/admin/users", use: users.list)
         router.patch("/api/admin/users/:id", use: users.change)
+        router.delete("/api/admin/users/:id/totp", use: factors.reset)
         router.get("/api/admin/branding", use: branding.show)
         router.put("/api/admin/branding", use: branding.replace)
         router.put("/api/admin/branding/logo", use: branding.setLogo)

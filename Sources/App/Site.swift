@@ -11,6 +11,7 @@ struct Site {
     let lobby: LobbyPages
     let entrances: EntrancePages
     let login: LoginPages
+    let steps: SignInStepPages
     let profile: ProfilePages
     let security: SecurityPages
     let bookings: BookingsPages
@@ -57,6 +58,8 @@ struct Site {
         doors.openForms(of: router).post("/language", use: language.choose)
         doors.visitorPages(of: router).get("/login", use: login.show)
         doors.visitorForms(of: router).post("/login", use: login.signIn)
+        doors.visitorPages(of: router).get("/login/totp", use: steps.show)
+        doors.visitorForms(of: router).post("/login/totp", use: steps.send)
         doors.visitorPages(of: router).get("/forgot-password", use: account.showForgotPassword)
         doors.visitorForms(of: router).post("/forgot-password", use: account.forgotPassword)
     }

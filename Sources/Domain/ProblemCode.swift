@@ -17,6 +17,11 @@ extension Problem {
         case codeLoginOff = "code_login_off"
         case linkExpired = "link_expired"
         case totpRequired = "totp_required"
+        /// A code of a second factor that is wrong, or was used before.
+        case invalidTotp = "invalid_totp"
+        case totpAlreadySet = "totp_already_set"
+        /// Staff who have no second factor, where the settings want one.
+        case totpSetupRequired = "totp_setup_required"
         case forbidden
         /// A page of another origin, which the settings do not name, asks whether it may call.
         case originNotAllowed = "origin_not_allowed"
@@ -74,14 +79,16 @@ extension Problem.Code {
     package var status: Int {
         switch self {
         case .badRequest, .invalidSignature: 400
-        case .unauthorized, .invalidCredentials, .invalidToken, .invalidCode, .totpRequired: 401
-        case .forbidden, .signInAgain, .emailNotVerified, .originNotAllowed, .passwordLoginOff, .codeLoginOff: 403
+        case .unauthorized, .invalidCredentials, .invalidToken, .invalidCode, .totpRequired, .invalidTotp: 401
+        case .forbidden, .signInAgain, .emailNotVerified, .originNotAllowed, .passwordLoginOff, .codeLoginOff,
+            .totpSetupRequired:
+            403
         case .notFound: 404
         case .methodNotAllowed: 405
         case .notAcceptable: 406
         case .emailTaken, .slugTaken, .slotTaken, .holdExpired, .illegalMove, .changeNotice, .lastAdmin,
             .hostHasBookings, .serviceHasBookings, .mailDue, .mailOutdated, .deliveryDue, .webhookInactive,
-            .tooManyWebhooks, .tooManyBookings, .notEmpty, .nothingToRefund:
+            .tooManyWebhooks, .tooManyBookings, .notEmpty, .nothingToRefund, .totpAlreadySet:
             409
         case .payloadTooLarge: 413
         case .unsupportedMediaType: 415

@@ -177,6 +177,9 @@ static const unsigned char pages_security_mustache[] = {
 static const unsigned char pages_service_mustache[] = {
 #embed "pages/service.mustache"
 };
+static const unsigned char pages_sign_in_step_mustache[] = {
+#embed "pages/sign-in-step.mustache"
+};
 static const unsigned char pages_slip_mustache[] = {
 #embed "pages/slip.mustache"
 };
@@ -318,6 +321,7 @@ static const struct {
     FILE_OF("pages/script/ring.js", pages_script_ring_js),
     FILE_OF("pages/security.mustache", pages_security_mustache),
     FILE_OF("pages/service.mustache", pages_service_mustache),
+    FILE_OF("pages/sign-in-step.mustache", pages_sign_in_step_mustache),
     FILE_OF("pages/slip.mustache", pages_slip_mustache),
     FILE_OF("pages/style/booking.css", pages_style_booking_css),
     FILE_OF("pages/style/checkout.css", pages_style_checkout_css),

@@ -22,11 +22,11 @@ struct AccountRoutes: Sendable {
 
     func login(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await request.form(["email", "password", "totp", "device_token"], context)
-        let (email, password, _, device) = try Form.gather(
+        let (email, password, code, device) = try Form.gather(
             form.need("email", Form.text, UserForm.email), form.need("password", Form.text),
             form.may("totp", Form.text), form.may("device_token", Form.text))
         let attempt = LoginAttempt(
-            email: email, password: password, deviceToken: device,
+            email: email, password: password, code: code, deviceToken: device,
             device: ProgramName.words(userAgent: request.plainHeader(.userAgent, most: 1_000)))
         return answer(.ok, try await accounts.login(attempt, from: context.address))
     }

@@ -73,6 +73,7 @@ extension Accounts {
             guard !user.isAdmin, !user.isHost else { throw Problem(.forbidden) }
             try afterProof.disowned(user, tx)
             try tx.revokeSessions(of: user.id)
+            try tx.forgetSecondFactor(of: user.id)
             try tx.forgetAddress(ofUser: user.id)
             try tx.forgetUser(user.id)
             try tx.audit("user.disowned", by: nil, user: user.id)

@@ -69,29 +69,43 @@ extension Accounts {
     }
 
     /// Signs a browser in, as `signIn` does by a password.
-    func signIn(
-        browser attempt: CodeAttempt, before old: String?, from address: IPAddress
-    ) async throws -> SignedInBrowser {
+    func signIn(_ browser: ArrivingBrowser, by attempt: CodeAttempt) async throws -> BrowserProgress {
         let cookie = Digest.base64url(random(32))
-        let begun = try await beginSession(for: attempt, from: address) { user, tx in
-            try Self.openSession(ofBrowser: cookie, before: old, of: user, device: attempt.device, in: tx)
+        let moment = now()
+        let outcome = try await use(attempt, from: browser.address) { user, tx in
+            try Self.openSession(ofBrowser: cookie, before: browser.oldCookie, of: user, device: browser.device, in: tx)
         }
-        return SignedInBrowser(cookie: cookie, deviceToken: begun.deviceToken)
+        if case .refused(let problem, let person) = outcome, problem.code == .totpRequired {
+            return .needsCode(step: try steps.token(of: person, now: moment))
+        }
+        let begun = try begun(outcome, at: moment)
+        return .signedIn(SignedInBrowser(cookie: cookie, deviceToken: begun.deviceToken))
     }
 
     /// Begins a session for whoever has the code: `open` writes it, in the transaction that uses the code up. Throws
-    /// `invalid_code`, `code_expired`, `totp_required`, `too_many_requests`.
+    /// `invalid_code`, `code_expired`, `totp_required`, `invalid_totp`, `too_many_requests`.
     private func beginSession(
         for attempt: CodeAttempt, from address: IPAddress,
         open: @escaping @Sendable (User, any Transaction) throws -> SessionID
     ) async throws -> BegunSession {
-        try await limit([(.codeByAddress, throttledAddress(address))])
         let moment = now()
+        return try begun(try await use(attempt, from: address, open: open), at: moment)
+    }
+
+    private func use(
+        _ attempt: CodeAttempt, from address: IPAddress,
+        open: @escaping @Sendable (User, any Transaction) throws -> SessionID
+    ) async throws -> Outcome {
+        try await limit([(.codeByAddress, throttledAddress(address))])
         // What is thrown inside would take the count of wrong ones with it.
-        let outcome = try await database.write { tx in
+        return try await database.write { tx in
             try use(attempt, from: address, in: tx, open: open)
         }
+    }
+
+    private func begun(_ outcome: Outcome, at moment: Date) throws -> BegunSession {
         switch outcome {
+        case .refused(let problem, _): throw problem
         case .over: throw Problem(.codeExpired)
         case .wrong(let left):
             guard left > 0 else { throw Problem(.codeExpired) }
@@ -106,6 +120,8 @@ extension Accounts {
     private enum Outcome: Sendable {
         case begun(SessionID, User, device: String?, isNew: Bool)
         case wrong(left: Int64)
+        /// The second factor is missing or not right; the code stays good.
+        case refused(Problem, KnownPerson)
         case over
     }
 
@@ -120,6 +136,13 @@ extension Accounts {
         guard links.codes.areDigits(attempt.code, of: code.subject), code.isSent, loginWays.allow(.code, known) else {
             try tx.countTry(ofCode: code.id)
             return .wrong(left: Self.mostCodeTries - code.tries - 1)
+        }
+        if let known, known.emailVerifiedAt != nil {
+            let person = KnownPerson(
+                user: known, device: devices.device(of: attempt.deviceToken, for: known, now: tx.now))
+            if let problem = try problem(ofTOTP: attempt.totp, from: known, device: person.device, in: tx) {
+                return .refused(problem, person)
+            }
         }
         guard try tx.useSignInCode(code.id) else { return .over }
         let user = try owner(of: code, known, attempt, in: tx)

@@ -34,6 +34,7 @@ extension Accounts {
         try tx.revokeSessions(of: user.id)
         // Links for a new password and the tokens of devices hang on the generation of the password, which rises.
         try tx.takePassword(of: user.id)
+        try tx.forgetSecondFactor(of: user.id)
         try tx.setPendingEmail(nil, of: user.id)
         try tx.raiseFeedGeneration(of: user.id)
         try tx.audit("user.claimed", by: user.id, user: user.id)

@@ -14,10 +14,17 @@ package struct Accounts: Sendable {
     let hashing: HashingPool
     let passwordHash: PasswordHash
     let slowdown: Slowdown
+    /// Under which secrets of second factors are kept.
+    let factorSeal: Seal
+    let steps: SignInSteps
+    /// What the practice is called, in people's authenticator apps.
+    let practiceName: @Sendable () -> String
     /// The zone of people who name none: the practice's own.
     let standardZone: String
     let limitsAttempts: Bool
     let loginWays: LoginWays
+    /// Whether admins and hosts must have a second factor.
+    let staffNeedsSecondFactor: Bool
     let afterProof: AfterProof
     /// Whether clients expect a host from now on: bookings stand above accounts.
     let isExpected: @Sendable (_ host: UserID, any Transaction) throws -> Bool

@@ -31,15 +31,10 @@ struct LoginPages: Sendable {
         do {
             let (email, password) = try Form.gather(
                 form.need("email", Form.text, UserForm.email), form.need("password", Form.text))
+            let browser = ArrivingBrowser(request, context)
             let attempt = LoginAttempt(
-                email: email, password: password, deviceToken: context.browser.deviceToken,
-                device: ProgramName.words(userAgent: request.plainHeader(.userAgent, most: 1_000)))
-            let signedIn = try await accounts.signIn(
-                browser: attempt, before: context.browser.person?.cookie, from: context.address)
-            var response = Response.seeOther(next?.text ?? ProfilePages.path)
-            cookies.set(.session, to: signedIn.cookie, in: &response)
-            cookies.set(.device, to: signedIn.deviceToken, in: &response)
-            return response
+                email: email, password: password, deviceToken: context.browser.deviceToken, device: browser.device)
+            return cookies.answer(to: try await accounts.signIn(browser, by: attempt), next: next)
         } catch let problem as Problem {
             let visit = PageVisit(request, context.browser)
             let page = LoginPage(visit.catalogue, next: next, email: form.typed("email"), problem: problem)
@@ -55,7 +50,7 @@ struct LoginPages: Sendable {
     }
 
     /// The page that was asked for before; nil where there was none, or it is no page of ours to lead to.
-    private static func next(_ text: String?) -> OwnPath? {
-        text.flatMap(OwnPath.init).flatMap { $0.leads(to: path) ? nil : $0 }
+    static func next(_ text: String?) -> OwnPath? {
+        text.flatMap(OwnPath.init).flatMap { $0.leads(to: path) || $0.leads(to: SignInStepPages.path) ? nil : $0 }
     }
 }

@@ -56,6 +56,7 @@ enum SettingNames {
         SMTP_CONNECTIONS
         SMTP_URL
         STAFF_LOGIN
+        STAFF_TOTP
         STREAMS_MOST
         STRIPE_API_URL
         STRIPE_JS_URL

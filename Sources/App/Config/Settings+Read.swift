@@ -46,6 +46,8 @@ extension Settings {
         jwtSecretPrevious = try Self.secret("JWT_SECRET_PREVIOUS", source)
         linkSecret = try Self.secret("LINK_SECRET", source)
         linkSecretPrevious = try Self.secret("LINK_SECRET_PREVIOUS", source)
+        staffNeedsSecondFactor =
+            try source.isFirst("STAFF_TOTP", of: "required", "off") ?? staffNeedsSecondFactor
         tokenMinutes = try source.number("TOKEN_MINUTES", 1...1_440) ?? tokenMinutes
         if let email = source.text("ADMIN_EMAIL") {
             guard let normalised = try? EmailAddress.normalised(email) else {  // try? is fine: the sentence below tells

@@ -23,6 +23,8 @@ package struct Settings: Sendable {
     package var linkSecret: String?
     package var linkSecretPrevious: String?
     package var tokenMinutes = 60
+    /// Whether admins and hosts must have a second factor.
+    package var staffNeedsSecondFactor = false
     package var adminEmail: String?
     package var adminPassword: String?
     package var loginWays = LoginWays()

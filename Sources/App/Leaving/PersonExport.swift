@@ -34,6 +34,11 @@ struct PersonExport: Sendable {
         try await writeAudit(&json, to: send)
         let sessions = try await database.read(.long) { [user] in try $0.sessions(of: user.id) }
         json.field("sessions", each: sessions, Self.write)
+        let factor = try await database.read { [user] in try SecondFactorState.of(user.id, in: $0) }
+        json.field("second_factor") { json in
+            json.field("confirmed_at", factor?.confirmedAt)
+            json.field("recovery_codes_left", factor?.recoveryCodesLeft ?? 0)
+        }
         json.finish()
         try await send(json.take())
     }

@@ -88,6 +88,7 @@ struct MailRenderer: Sendable {
     private static func accountText(_ mail: Mail) -> (key: String, purpose: AccountLink) {
         switch (mail.kind, mail.address) {
         case (.resetPassword, _): ("reset_password", .resetPassword)
+        case (.notice, nil) where mail.note != nil: (mail.note ?? "", .resetPassword)
         // To the old address: whoever is not asking for another one needs a new password.
         case (.notice, _): ("email_asked", .resetPassword)
         case (_, let address?): ("change_email", .changeEmail(to: address))

@@ -46,6 +46,7 @@ package enum Schema {
         Migration(name: "037 feeds", steps: feeds),
         Migration(name: "038 branding", steps: branding),
         Migration(name: "039 sign-in codes", steps: signInCodes),
+        Migration(name: "040 second factors", steps: secondFactors),
         Migration(name: "042 intake", steps: intake),
     ]
 

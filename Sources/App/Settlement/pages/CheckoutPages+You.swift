@@ -28,9 +28,12 @@ extension CheckoutPages {
         let way = YouPage.Way(rawValue: form.typed("way")) ?? .new
         do {
             let device = ProgramName.words(userAgent: request.plainHeader(.userAgent, most: 1_000))
-            let signedIn =
+            let progress =
                 try await way == .new
-                ? register(form, visit, device, context) : signIn(form, device, context)
+                ? .signedIn(register(form, visit, device, context)) : signIn(form, request, context)
+            guard case .signedIn(let signedIn) = progress else {
+                return cookies.answer(to: progress, next: OwnPath(draft.confirm))
+            }
             return try await goOn(signedIn, draft, request, context.browser)
         } catch let problem as Problem {
             let words = try await words(draft, reader, visit)
@@ -56,13 +59,15 @@ extension CheckoutPages {
             browser: registration, before: context.browser.person?.cookie, from: context.address)
     }
 
-    private func signIn(_ form: Form, _ device: String?, _ context: VisitorForm) async throws -> SignedInBrowser {
+    private func signIn(
+        _ form: Form, _ request: Request, _ context: VisitorForm
+    ) async throws -> BrowserProgress {
         let (email, password) = try Form.gather(
             form.need("email", Form.text, UserForm.email), form.need("password", Form.text))
+        let browser = ArrivingBrowser(request, context)
         let attempt = LoginAttempt(
-            email: email, password: password, deviceToken: context.browser.deviceToken, device: device)
-        return try await accounts.signIn(
-            browser: attempt, before: context.browser.person?.cookie, from: context.address)
+            email: email, password: password, deviceToken: context.browser.deviceToken, device: browser.device)
+        return try await accounts.signIn(browser, by: attempt)
     }
 
     /// Signed in from now on. What was typed before is shown at once, since it stands in no address.

@@ -8,6 +8,8 @@ package struct BrowserCookies: Sendable {
         case session = "informat_session"
         /// Knows a device again that has signed in before; opens nothing.
         case device = "informat_device"
+        /// Where somebody stands who has shown who they are, and is asked for the code of a second factor.
+        case signInStep = "informat_step"
         /// Tells one visitor's forms from another's; lives as long as the browser is open.
         case visitor = "informat_visitor"
         /// Which language was chosen.
@@ -21,6 +23,8 @@ package struct BrowserCookies: Sendable {
             case .session: 180 * 86_400
             // As long as browsers keep a cookie at most.
             case .device, .language, .zone: 400 * 86_400
+            // The server ends it too.
+            case .signInStep: 300
             case .visitor: nil
             }
         }

@@ -76,7 +76,7 @@ struct SecurityWatch {
     func note(_ error: any Error, of request: Request, from origin: RequestOrigin) {
         guard let problem = ToldError(error).cause as? Problem else { return }
         switch problem.code {
-        case .invalidCredentials, .invalidCode: log.note(.signInFailed, from: origin)
+        case .invalidCredentials, .invalidCode, .invalidTotp: log.note(.signInFailed, from: origin)
         case .tooManyRequests:
             log.note(problem.isLock || Self.isWayIn(request) ? .signInRefused : .requestRefused, from: origin)
         default: break

@@ -33,13 +33,13 @@ struct FormField: PageValues {
 
     /// What is typed into it, which tells browsers which keys and which of their own words to offer.
     enum Kind {
-        case text, email, username, password, newPassword, givenName, familyName, nickname
+        case text, email, username, password, newPassword, givenName, familyName, nickname, oneTimeCode
 
         fileprivate var type: String {
             switch self {
             case .email, .username: "email"
             case .password, .newPassword: "password"
-            case .text, .givenName, .familyName, .nickname: "text"
+            case .text, .givenName, .familyName, .nickname, .oneTimeCode: "text"
             }
         }
 
@@ -54,6 +54,7 @@ struct FormField: PageValues {
             case .givenName: "given-name"
             case .familyName: "family-name"
             case .nickname: "nickname"
+            case .oneTimeCode: "one-time-code"
             }
         }
     }

@@ -1,0 +1,31 @@
+import Domain
+import Foundation
+import Storage
+
+/// For whoever has lost the app and the recovery codes: somebody else takes the second factor away.
+extension Accounts {
+    /// Tells its owner by mail. Throws `forbidden` for one's own, which a session that was found open could else be rid
+    /// of, and `not_found` where there is none.
+    func resetSecondFactor(of id: UserID, by admin: User) async throws {
+        guard id != admin.id else { throw Problem(.forbidden) }
+        try await database.write { tx in
+            guard let user = try tx.user(id) else { throw Problem(.notFound) }
+            try reset(user, by: admin.id, detail: [:], in: tx)
+        }
+    }
+
+    /// The same by the command line. Throws `not_found`.
+    package func resetSecondFactor(email: String) async throws {
+        let address = try EmailAddress.normalised(email)
+        try await database.write { tx in
+            guard let user = try tx.user(email: address) else { throw Problem(.notFound) }
+            try reset(user, by: nil, detail: ["by": "command line"], in: tx)
+        }
+    }
+
+    private func reset(_ user: User, by admin: UserID?, detail: [String: String], in tx: any Transaction) throws {
+        guard try tx.forgetSecondFactor(of: user.id) else { throw Problem(.notFound) }
+        try tx.audit("user.totp_reset", by: admin, user: user.id, detail: detail)
+        try post(.totpReset, to: user, in: tx)
+    }
+}

@@ -1,0 +1,20 @@
+/// Base32 (RFC 4648, 6) without padding, as authenticator apps take a secret.
+enum Base32 {
+    private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
+
+    static func text(_ bytes: [UInt8]) -> String {
+        var text: [UInt8] = []
+        var (held, bits) = (0, 0)
+        for byte in bytes {
+            held = held << 8 | Int(byte)
+            bits += 8
+            while bits >= 5 {
+                bits -= 5
+                text.append(letters[held >> bits & 31])
+            }
+            held &= 1 << bits - 1
+        }
+        if bits > 0 { text.append(letters[held << (5 - bits) & 31]) }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -112,7 +112,7 @@ package struct App: Sendable {
             devices: DeviceTokens(keys: keys, random: world.random), hashing: HashingPool(),
             passwordHash: world.passwordHash,
             slowdown: Slowdown(pause: world.pause),
-            factorSeal: Seal(keys, for: "second factors", random: world.random),
+            factorSeal: .ofSecondFactors(keys, random: world.random),
             steps: SignInSteps(seal: Seal(keys, for: "sign-in", random: world.random)),
             practiceName: { Sender(from: settings.mailFrom, branding: branding).now.name ?? "InFormat" },
             standardZone: settings.standardZone,

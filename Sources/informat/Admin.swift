@@ -7,7 +7,8 @@ import Storage
 /// Makes admins from the command line: for the day on which nobody can sign in.
 struct Admin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make an admin, or make somebody one.", subcommands: [Create.self, Promote.self])
+        abstract: "Make an admin, or make somebody one; take a lost second factor away.",
+        subcommands: [Create.self, Promote.self, ResetTOTP.self])
 
     /// A new account that runs the practice.
     struct Create: AsyncParsableCommand {
@@ -38,6 +39,36 @@ struct Admin: AsyncParsableCommand {
             try await withApp(options) { app in
                 try await app.promoteAdmin(email: email)
                 print("\(email) is an admin now.")
+            }
+        }
+    }
+}
+
+extension Admin {
+    /// A second factor that is lost.
+    struct ResetTOTP: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reset-totp",
+            abstract: "Take away the second factor of somebody who has lost it; they are told by mail.")
+
+        @OptionGroup var options: SettingOptions
+        @Argument(help: "The e-mail address of the account.") var email: String?
+        @Flag(name: .long, help: "All of those that cannot be opened, because JWT_SECRET was lost.") var unreadable =
+            false
+
+        func validate() throws {
+            guard (email != nil) != unreadable else { throw ValidationError("Name an address, or --unreadable.") }
+        }
+
+        func run() async throws {
+            try await withApp(options) { app in
+                if let email {
+                    try await app.accounts.resetSecondFactor(email: email)
+                    print("\(email) has no second factor any more.")
+                } else {
+                    let count = try await app.accounts.resetUnreadableSecondFactors()
+                    print("\(count) second factor(s) that could not be opened are taken away.")
+                }
             }
         }
     }

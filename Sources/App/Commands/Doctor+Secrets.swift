@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Storage
 
@@ -48,5 +49,34 @@ extension Doctor {
                 grade: .wrong, subject: (kind == .tokens ? SecretFile.tokens : .links).setting,
                 sentence: "another server that runs on this database signs with a secret that is not known here.")
         }
+    }
+
+    /// Second factors whose secret does not open: it was sealed under another one.
+    func secondFactors(in database: any Database) async throws -> [Finding] {
+        // Without one, the next start makes one that opens nothing.
+        let secret = try settings.jwtSecret ?? SecretFile.tokens.stored(in: settings.dataFolder) ?? ""
+        let seal = Seal.ofSecondFactors(
+            Keys(secret: secret, previous: settings.jwtSecretPrevious),
+            random: { _ in preconditionFailure("only opens") })
+        var (all, lost, last) = (0, 0, UserID(rawValue: 0))
+        while true {
+            let page = try await database.read { [last] in
+                try $0.secondFactors(after: last, limit: SecondFactor.pageRows)
+            }
+            guard let end = page.last else { break }
+            all += page.count
+            lost += page.filter { seal.open($0.sealedSecret, of: String($0.user)) == nil }.count
+            last = end.user
+        }
+        guard lost > 0 else { return [] }
+        return [
+            Finding(
+                grade: .wrong, subject: SecretFile.tokens.setting,
+                sentence: """
+                    \(lost) of \(all) second factors do not open: they were sealed under another secret. Name that one \
+                    as JWT_SECRET_PREVIOUS and start the server once; where it is lost for good, informat admin \
+                    reset-totp --unreadable takes them away.
+                    """)
+        ]
     }
 }

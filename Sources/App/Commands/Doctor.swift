@@ -55,7 +55,7 @@ package struct Doctor: Sendable {
         guard admins > 0 else {
             return [Self.database(.wrong, "has no admin; informat admin create makes one.")]
         }
-        let secrets = try await secrets(in: database)
+        let secrets = try await secrets(in: database) + secondFactors(in: database)
         let sound = Self.database(.ok, "\(settings.database.shown) is sound and has \(admins) admin(s).")
         let money =
             try await money(in: database) + doubles(in: database) + unknownZones(in: database)

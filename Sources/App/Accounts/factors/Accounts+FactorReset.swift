@@ -23,6 +23,31 @@ extension Accounts {
         }
     }
 
+    /// The same of all that cannot be opened any more, because their secret was lost. Returns how many.
+    package func resetUnreadableSecondFactors() async throws -> Int {
+        var (count, last) = (0, UserID(rawValue: 0))
+        while true {
+            let page = try await database.read { [last] in
+                try $0.secondFactors(after: last, limit: SecondFactor.pageRows)
+            }
+            guard let end = page.last else { return count }
+            let lost = page.filter { factorSeal.open($0.sealedSecret, of: String($0.user)) == nil }
+            count += try await database.write { tx in
+                try lost.filter { try resetAsFound($0, in: tx) }.count
+            }
+            last = end.user
+        }
+    }
+
+    /// False where it has become another one meanwhile.
+    private func resetAsFound(_ factor: SecondFactor, in tx: any Transaction) throws -> Bool {
+        guard let user = try tx.user(factor.user), try tx.secondFactor(of: user.id)?.sealedSecret == factor.sealedSecret
+        else { return false }
+        guard factor.confirmedAt != nil else { return try tx.forgetSecondFactor(of: user.id) }
+        try reset(user, by: nil, detail: ["by": "command line"], in: tx)
+        return true
+    }
+
     private func reset(_ user: User, by admin: UserID?, detail: [String: String], in tx: any Transaction) throws {
         guard try tx.forgetSecondFactor(of: user.id) else { throw Problem(.notFound) }
         try tx.audit("user.totp_reset", by: admin, user: user.id, detail: detail)

@@ -3,16 +3,13 @@ import Foundation
 import Storage
 
 extension Accounts {
-    /// Rows that are read, and written, at once.
-    private static let pageRows = 500
-
     /// Seals every secret under the present key that was sealed under another one; asked at the start. Throws
     /// `SettingError` where there are some and none can be opened: with such a server, nobody who has one would get in.
     func resealSecondFactors() async throws {
         var last = UserID(rawValue: 0)
         while true {
             let page = try await database.read { [factorSeal, last] tx in
-                try tx.secondFactors(after: last, notUnder: factorSeal.keyName, limit: Self.pageRows)
+                try tx.secondFactors(after: last, notUnder: factorSeal.keyName, limit: SecondFactor.pageRows)
             }
             guard let end = page.last else { break }
             try await reseal(page)
@@ -44,5 +41,12 @@ extension Accounts {
             the one of before, or name it as JWT_SECRET_PREVIOUS. Where it is lost for good, informat admin reset-totp \
             --unreadable takes them away.
             """)
+    }
+}
+
+extension Seal {
+    /// Of people's second factors.
+    static func ofSecondFactors(_ keys: Keys, random: @escaping @Sendable (Int) -> [UInt8]) -> Seal {
+        Seal(keys, for: "second factors", random: random)
     }
 }

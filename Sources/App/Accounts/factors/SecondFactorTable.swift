@@ -9,6 +9,9 @@ struct SecondFactor: Sendable {
     let begunAt: Date
     /// Nil until the person has shown by a code that the app has the secret: until then nothing asks for it.
     let confirmedAt: Date?
+
+    /// Rows that are read, and written, at once.
+    static let pageRows = 500
 }
 
 /// All SQL of the tables `second_factors` and `recovery_codes`.

@@ -96,6 +96,7 @@ struct Wiring {
             profile: ProfilePages(accounts: accounts, pages: pages, cookies: cookies),
             security: SecurityPages(accounts: accounts, pages: pages),
             bookings: BookingsPages(bookings: settlement.bookings, pages: pages),
+            booking: bookingPages,
             services: ServicePages(services: services, pages: pages, zones: zones, branding: branding),
             embeds: EmbedPages(
                 services: services, pages: pages, zones: zones, branding: branding, publicURL: settings.publicURL),
@@ -118,6 +119,11 @@ struct Wiring {
     private var zones: ReaderZones { ReaderZones(cookies: cookies, standard: settings.standardZone) }
 
     private var cookies: BrowserCookies { BrowserCookies(isSecure: isSecure) }
+
+    private var bookingPages: BookingPages {
+        let front = BookingFront(links: settlement.links, branding: branding, sender: sender)
+        return BookingPages(settlement: settlement, pages: pages, front: front, receipts: receiptPages)
+    }
 
     private var receiptPages: ReceiptPages {
         ReceiptPages(settlement: settlement, pages: pages, issuer: settings.mailFrom, branding: branding)

@@ -15,6 +15,7 @@ struct Site {
     let profile: ProfilePages
     let security: SecurityPages
     let bookings: BookingsPages
+    let booking: BookingPages
     let services: ServicePages
     let embeds: EmbedPages
     let legal: LegalPages
@@ -79,6 +80,10 @@ struct Site {
     private func addSignedIn(to router: some RouterMethods<AppContext>) {
         let pages = doors.signedInPages(of: router)
         pages.get("/bookings", use: bookings.show)
+        pages.get("/bookings/:id", use: booking.show)
+        pages.get("/bookings/:id/cancel", use: booking.showCancel)
+        pages.get("/bookings/:id/calendar.ics", use: booking.calendar)
+        pages.get("/bookings/:id/receipt", use: booking.receipt)
         pages.get("/account", use: profile.show)
         pages.get("/account/security", use: security.show)
         pages.get("/account/password", use: security.showPassword)
@@ -87,6 +92,7 @@ struct Site {
         pages.get("/bookings/:id/pay", use: pay.show)
         let forms = doors.signedInForms(of: router)
         forms.post("/bookings/:id/pay/let-go", use: pay.letGo)
+        forms.post("/bookings/:id/cancel", use: booking.cancel)
         forms.post("/account", use: profile.change)
         forms.post("/account/proof", use: profile.askForProof)
         forms.post("/account/password", use: security.changePassword)

@@ -20,6 +20,8 @@ package enum Obstacle: String, CaseIterable, Sendable {
     case paid
     case givenBack = "given_back"
     case disputed
+    /// Less goes back by now than was shown.
+    case refundFell = "refund_fell"
     /// A page's form that is too old, or another site's.
     case staleForm = "stale_form"
     /// A link to an entrance for which its person was sent another.

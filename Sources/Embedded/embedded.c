@@ -39,8 +39,17 @@ static const unsigned char pages_area_mustache[] = {
 static const unsigned char pages_booked_mustache[] = {
 #embed "pages/booked.mustache"
 };
+static const unsigned char pages_booking_slip_mustache[] = {
+#embed "pages/booking-slip.mustache"
+};
+static const unsigned char pages_booking_mustache[] = {
+#embed "pages/booking.mustache"
+};
 static const unsigned char pages_bookings_mustache[] = {
 #embed "pages/bookings.mustache"
+};
+static const unsigned char pages_cancel_mustache[] = {
+#embed "pages/cancel.mustache"
 };
 static const unsigned char pages_checkout_slip_mustache[] = {
 #embed "pages/checkout-slip.mustache"
@@ -86,6 +95,9 @@ static const unsigned char pages_home_mustache[] = {
 };
 static const unsigned char pages_icon_after_mustache[] = {
 #embed "pages/icon-after.mustache"
+};
+static const unsigned char pages_icon_back_mustache[] = {
+#embed "pages/icon-back.mustache"
 };
 static const unsigned char pages_icon_before_mustache[] = {
 #embed "pages/icon-before.mustache"
@@ -135,6 +147,9 @@ static const unsigned char pages_picks_mustache[] = {
 static const unsigned char pages_pill_mustache[] = {
 #embed "pages/pill.mustache"
 };
+static const unsigned char pages_practice_mustache[] = {
+#embed "pages/practice.mustache"
+};
 static const unsigned char pages_problem_mustache[] = {
 #embed "pages/problem.mustache"
 };
@@ -146,6 +161,9 @@ static const unsigned char pages_reference_mustache[] = {
 };
 static const unsigned char pages_refund_promise_mustache[] = {
 #embed "pages/refund-promise.mustache"
+};
+static const unsigned char pages_refunds_mustache[] = {
+#embed "pages/refunds.mustache"
 };
 static const unsigned char pages_script_entrance_js[] = {
 #embed "pages/script/entrance.js"
@@ -275,7 +293,10 @@ static const struct {
     FILE_OF("pages/agreement.mustache", pages_agreement_mustache),
     FILE_OF("pages/area.mustache", pages_area_mustache),
     FILE_OF("pages/booked.mustache", pages_booked_mustache),
+    FILE_OF("pages/booking-slip.mustache", pages_booking_slip_mustache),
+    FILE_OF("pages/booking.mustache", pages_booking_mustache),
     FILE_OF("pages/bookings.mustache", pages_bookings_mustache),
+    FILE_OF("pages/cancel.mustache", pages_cancel_mustache),
     FILE_OF("pages/checkout-slip.mustache", pages_checkout_slip_mustache),
     FILE_OF("pages/choice.mustache", pages_choice_mustache),
     FILE_OF("pages/confirm.mustache", pages_confirm_mustache),
@@ -291,6 +312,7 @@ static const struct {
     FILE_OF("pages/hold.mustache", pages_hold_mustache),
     FILE_OF("pages/home.mustache", pages_home_mustache),
     FILE_OF("pages/icon-after.mustache", pages_icon_after_mustache),
+    FILE_OF("pages/icon-back.mustache", pages_icon_back_mustache),
     FILE_OF("pages/icon-before.mustache", pages_icon_before_mustache),
     FILE_OF("pages/icon-calendar.mustache", pages_icon_calendar_mustache),
     FILE_OF("pages/icon-lock.mustache", pages_icon_lock_mustache),
@@ -307,10 +329,12 @@ static const struct {
     FILE_OF("pages/picker.mustache", pages_picker_mustache),
     FILE_OF("pages/picks.mustache", pages_picks_mustache),
     FILE_OF("pages/pill.mustache", pages_pill_mustache),
+    FILE_OF("pages/practice.mustache", pages_practice_mustache),
     FILE_OF("pages/problem.mustache", pages_problem_mustache),
     FILE_OF("pages/receipt.mustache", pages_receipt_mustache),
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
     FILE_OF("pages/refund-promise.mustache", pages_refund_promise_mustache),
+    FILE_OF("pages/refunds.mustache", pages_refunds_mustache),
     FILE_OF("pages/script/entrance.js", pages_script_entrance_js),
     FILE_OF("pages/script/first.js", pages_script_first_js),
     FILE_OF("pages/script/hold.js", pages_script_hold_js),

@@ -54,10 +54,15 @@ struct BookingRoutes: Sendable {
 
     func calendar(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let entry = try await bookings.entry(try context.id(), in: .visible(to: context.user))
+        return try Self.calendar(entry, reader: context.user, sender, bookings.links)
+    }
+
+    /// A booking as a file for calendars. Throws `not_found` while it is held.
+    static func calendar(_ entry: BookingEntry, reader: User, _ sender: Sender, _ links: Links) throws -> Response {
         // A hold that runs out tells nobody, so a file made of it would stay in the calendar for good.
         guard entry.booking.status != .pending else { throw Problem(.notFound) }
         let invitation = try BookingInvitation(
-            entry, reader: context.user, method: .publish, from: sender.now, links: bookings.links)
+            entry, reader: reader, method: .publish, from: sender.now, links: links)
         var response = Response(
             text: invitation.text, type: "text/calendar; charset=utf-8; method=\(invitation.method.rawValue)")
         response.headers[.contentDisposition] = "attachment; filename=\"booking-\(entry.booking.id).ics\""

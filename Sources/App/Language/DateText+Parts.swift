@@ -4,15 +4,7 @@ import Foundation
 /// Instants in pieces, for places beside which year or zone are told already.
 extension DateText {
     /// `Sunday 6 December`
-    package func dayAndMonth(of instant: Date) -> String {
-        let date = zone.local(instant).date
-        return catalogue.sentence(
-            "date.day_and_month",
-            [
-                "weekday": catalogue.sentence("date.weekday.\(date.weekday)"), "day": String(date.civil.day),
-                "month": catalogue.sentence("date.month.\(date.civil.month)"),
-            ])
-    }
+    package func dayAndMonth(of instant: Date) -> String { dayOfYear(date(of: instant)) }
 
     /// `Sunday 6 December, 10:30`: until when something holds.
     package func deadline(_ instant: Date) -> String {
@@ -30,10 +22,10 @@ extension DateText {
         let month = catalogue.sentence(
             "date.short_month_and_year",
             [
-                "month": catalogue.sentence("date.short_month.\(date.civil.month)"),
+                "month": catalogue.sentence("date.month_short.\(date.civil.month)"),
                 "year": String(date.civil.year),
             ])
-        return (catalogue.sentence("date.short_weekday.\(date.weekday)"), String(date.civil.day), month)
+        return (catalogue.sentence("date.weekday_short.\(date.weekday)"), String(date.civil.day), month)
     }
 
 }

@@ -19,6 +19,11 @@ struct ReceiptPages: Sendable {
         return try answer(paper, to: PageVisit(Catalogue.of(context.user.locale), knowsWho: false))
     }
 
+    /// For its client, in a browser.
+    func show(_ id: BookingID, to client: User, _ visit: PageVisit) async throws -> Response {
+        try answer(try await settlement.receipt(of: id, .visible(to: client)), to: visit)
+    }
+
     /// By the link of a mail.
     func showLinked(_ request: Request, _ context: AppContext) async throws -> Response {
         let paper = try await settlement.receipt(linkedBy: context.parameters.get("token") ?? "")

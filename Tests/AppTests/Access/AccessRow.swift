@@ -104,9 +104,13 @@ struct AccessRow {
         open("GET /account/password", 303), open("POST /account/password", 303), open("GET /account/email", 303),
         open("POST /account/email", 303), open("POST /account/sessions/:id/end", 303, path: "/account/sessions/1/end"),
         open("POST /account/sessions/end-others", 303),
-        open("GET /bookings", 303),
         open("GET /bookings/held", 303), open("GET /bookings/:id/pay", 303, path: "/bookings/1/pay"),
         open("POST /bookings/:id/pay/let-go", 303, path: "/bookings/1/pay/let-go"),
+        open("GET /bookings", 303), open("GET /bookings/:id", 303, path: "/bookings/1"),
+        open("GET /bookings/:id/cancel", 303, path: "/bookings/1/cancel"),
+        open("POST /bookings/:id/cancel", 303, path: "/bookings/1/cancel"),
+        open("GET /bookings/:id/calendar.ics", 303, path: "/bookings/1/calendar.ics"),
+        open("GET /bookings/:id/receipt", 303, path: "/bookings/1/receipt"),
         // There is none without a payment company.
         open("POST /api/webhooks/stripe", 404),
         // And no key without tokens.

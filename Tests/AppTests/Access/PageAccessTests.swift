@@ -214,7 +214,9 @@ struct PageAccessTests {
             "GET /book/:slug/confirm": Self.none, "POST /book/:slug/confirm": Self.none,
             "POST /book/:slug/time": [403, 403, 403, 403, 403],
             "GET /bookings/:id/booked": [303, 303, 404, 404, 404],
-            "GET /bookings": Self.page,
+            "GET /bookings": Self.page, "GET /bookings/:id": Self.missing, "GET /bookings/:id/cancel": Self.missing,
+            "POST /bookings/:id/cancel": Self.form, "GET /bookings/:id/calendar.ics": Self.missing,
+            "GET /bookings/:id/receipt": Self.missing,
             "POST /join/:opaque/accept": [422, 422, 422, 422, 422],
             "POST /join/:opaque/decline": [422, 422, 422, 422, 422],
         ]

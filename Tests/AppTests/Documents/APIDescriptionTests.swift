@@ -19,6 +19,8 @@ struct APIDescriptionTests {
             "GET /forgot-password", "POST /forgot-password", "POST /language", "POST /account", "POST /account/proof",
             "GET /account/security", "GET /account/password", "POST /account/password", "GET /account/email",
             "POST /account/email", "POST /account/sessions/:id/end", "POST /account/sessions/end-others",
+            "GET /bookings", "GET /bookings/:id", "GET /bookings/:id/cancel", "POST /bookings/:id/cancel",
+            "GET /bookings/:id/calendar.ics", "GET /bookings/:id/receipt",
             "GET /bookings/held", "GET /bookings/:id/pay", "POST /bookings/:id/pay/let-go",
         ]
         let named = practice.app.routes.filter { $0.method != "HEAD" }.map { route -> String in

@@ -19,10 +19,10 @@ STOP_SECONDS = 0.05
 class Proxy:
     """Listens at one port of 127.0.0.1 from its birth; `start` and `stop` decide whether anyone answers there.
 
-    `besides` is the beginning of paths that are no part of Stripe, and what answers them: (method, path, body) → Answer.
+    `besides` answers what is no part of Stripe's API: (method, path, body) → Answer, or None where it does not.
     """
 
-    def __init__(self, company, port=0, besides=None):
+    def __init__(self, company, port=0, besides=lambda method, path, body: None):
         self.company = company
         self.besides = besides
         self.kept = KeptAnswers()
@@ -66,8 +66,8 @@ class Proxy:
         return web.Response(status=answer.status, body=answer.body, headers=answer.headers)
 
     async def answer(self, request, body):
-        if self.besides and request.path.startswith(self.besides[0]):
-            return self.besides[1](request.method, request.path, body)
+        if found := self.besides(request.method, request.path, body):
+            return found
         key = request.headers.get("Idempotency-Key")
         if request.method != "POST" or not key:
             return await self.forward(request, body)

@@ -1,7 +1,8 @@
 """A Stripe for people who try payments out: localstripe, put right, on 127.0.0.1 alone and in memory only.
 
 Everything under /v1/ is Stripe's API; any key that begins with sk_ is right. What people do with their cards and banks
-is done under /stand-in/, by POST with form fields, and answered with JSON:
+is done under /stand-in/, by POST with form fields, and answered with JSON. Under /js.stripe.com/v3/ stands a Stripe.js
+of our own, by which a page pays in a browser: Payment Element, confirmPayment, 3-D Secure.
 
   /stand-in/pay            client_secret, card    pays as a browser does
   /stand-in/authenticate   client_secret, success (true, false)    ends 3-D Secure
@@ -19,6 +20,7 @@ import signal
 import socket
 import urllib.parse
 
+import browser
 import company
 import disputes
 from kept import Answer
@@ -55,7 +57,11 @@ DEEDS = {
 
 
 def carry_out(method, path, body):
-    """The answer to what somebody does under /stand-in/."""
+    """The answer to what somebody does under /stand-in/, or a file for browsers; None for all else."""
+    if file := browser.show(method, path, body):
+        return file
+    if not path.startswith("/stand-in/"):
+        return None
     deed = DEEDS.get(path.removeprefix("/stand-in/"))
     if method != "POST" or not deed:
         return told(404, {"error": f"There is POST /stand-in/ with one of {', '.join(DEEDS)}."})
@@ -87,7 +93,7 @@ async def main():
     parser.add_argument("--events-to", metavar="URL", help="sends signed events there, as Stripe's dashboard sets up")
     options = parser.parse_args()
     require_free(options.port)
-    proxy = Proxy(await company.open_for_business(), port=options.port, besides=("/stand-in/", carry_out))
+    proxy = Proxy(await company.open_for_business(), port=options.port, besides=carry_out)
     await proxy.start()
     if options.events_to:
         company.send_events_to(options.events_to, WEBHOOK_SECRET, None)

@@ -2,7 +2,7 @@
 
   stripe_peer.py
       Prints one line of JSON when it listens: {"url": what to use instead of https://api.stripe.com, "js": the address
-      of localstripe's Stripe.js}. Any key that begins with sk_ is right. Ends when its standard input (a pipe) ends.
+      of a Stripe.js}. Any key that begins with sk_ is right. Ends when its standard input (a pipe) ends.
 
       Then takes commands, one object of JSON a line, and answers each with a line {"ok": true, …}, or {"ok": false,
       "error": "…"} where it cannot be done:
@@ -23,6 +23,7 @@ import asyncio
 import json
 import sys
 
+import browser
 import company
 import disputes
 from localstripe.errors import UserError
@@ -69,7 +70,7 @@ async def answer(proxy, line):
 
 
 async def main():
-    proxy = Proxy(await company.open_for_business())
+    proxy = Proxy(await company.open_for_business(), besides=browser.show)
     await proxy.start()
     say({"url": proxy.url, "js": f"{proxy.url}/js.stripe.com/v3/"})
     commands = asyncio.StreamReader()

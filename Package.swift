@@ -55,7 +55,7 @@ let package = Package(
         ),
 
         // The house, and its door
-        .target(name: "Embedded", exclude: ["openapi.yaml", "language", "mails", "pages", "passwords"]),
+        .target(name: "Embedded", exclude: ["openapi.yaml", "documents", "language", "mails", "pages", "passwords"]),
         .target(
             name: "App",
             dependencies: [

@@ -53,6 +53,8 @@ struct Routes {
         router.get("/style.css", use: documents.style)
         router.get("/assets/:name", use: documents.asset)
         router.get("/docs", use: documents.page)
+        router.get("/docs/:name", use: documents.guide)
+        router.get("/docs/diagrams/:name", use: documents.diagram)
         router.get("/openapi.yaml", use: documents.yaml)
         router.get("/openapi.json", use: documents.json)
         router.get("/health", use: health.health)

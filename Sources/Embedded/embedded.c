@@ -3,6 +3,30 @@
 
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char documents_api_1_svg[] = {
+#embed "documents/api-1.svg"
+};
+static const unsigned char documents_api_2_svg[] = {
+#embed "documents/api-2.svg"
+};
+static const unsigned char documents_api_html[] = {
+#embed "documents/api.html"
+};
+static const unsigned char documents_frontend_html[] = {
+#embed "documents/frontend.html"
+};
+static const unsigned char documents_meetings_html[] = {
+#embed "documents/meetings.html"
+};
+static const unsigned char documents_payments_1_svg[] = {
+#embed "documents/payments-1.svg"
+};
+static const unsigned char documents_payments_html[] = {
+#embed "documents/payments.html"
+};
+static const unsigned char documents_webhooks_html[] = {
+#embed "documents/webhooks.html"
+};
 static const unsigned char language_de_yaml[] = {
 #embed "language/de.yaml"
 };
@@ -83,6 +107,12 @@ static const unsigned char pages_fields_mustache[] = {
 };
 static const unsigned char pages_form_mustache[] = {
 #embed "pages/form.mustache"
+};
+static const unsigned char pages_guide_mustache[] = {
+#embed "pages/guide.mustache"
+};
+static const unsigned char pages_guides_mustache[] = {
+#embed "pages/guides.mustache"
 };
 static const unsigned char pages_held_mustache[] = {
 #embed "pages/held.mustache"
@@ -165,6 +195,9 @@ static const unsigned char pages_refund_promise_mustache[] = {
 static const unsigned char pages_refunds_mustache[] = {
 #embed "pages/refunds.mustache"
 };
+static const unsigned char pages_script_documents_js[] = {
+#embed "pages/script/documents.js"
+};
 static const unsigned char pages_script_entrance_js[] = {
 #embed "pages/script/entrance.js"
 };
@@ -218,6 +251,9 @@ static const unsigned char pages_style_embed_css[] = {
 };
 static const unsigned char pages_style_fields_css[] = {
 #embed "pages/style/fields.css"
+};
+static const unsigned char pages_style_guide_css[] = {
+#embed "pages/style/guide.css"
 };
 static const unsigned char pages_style_layout_css[] = {
 #embed "pages/style/layout.css"
@@ -281,6 +317,14 @@ static const struct {
     const unsigned char *bytes;
     unsigned long size;
 } files[] = {
+    FILE_OF("documents/api-1.svg", documents_api_1_svg),
+    FILE_OF("documents/api-2.svg", documents_api_2_svg),
+    FILE_OF("documents/api.html", documents_api_html),
+    FILE_OF("documents/frontend.html", documents_frontend_html),
+    FILE_OF("documents/meetings.html", documents_meetings_html),
+    FILE_OF("documents/payments-1.svg", documents_payments_1_svg),
+    FILE_OF("documents/payments.html", documents_payments_html),
+    FILE_OF("documents/webhooks.html", documents_webhooks_html),
     FILE_OF("language/de.yaml", language_de_yaml),
     FILE_OF("language/en.yaml", language_en_yaml),
     FILE_OF("mails/account.html.mustache", mails_account_html_mustache),
@@ -308,6 +352,8 @@ static const struct {
     FILE_OF("pages/field.mustache", pages_field_mustache),
     FILE_OF("pages/fields.mustache", pages_fields_mustache),
     FILE_OF("pages/form.mustache", pages_form_mustache),
+    FILE_OF("pages/guide.mustache", pages_guide_mustache),
+    FILE_OF("pages/guides.mustache", pages_guides_mustache),
     FILE_OF("pages/held.mustache", pages_held_mustache),
     FILE_OF("pages/hold.mustache", pages_hold_mustache),
     FILE_OF("pages/home.mustache", pages_home_mustache),
@@ -335,6 +381,7 @@ static const struct {
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
     FILE_OF("pages/refund-promise.mustache", pages_refund_promise_mustache),
     FILE_OF("pages/refunds.mustache", pages_refunds_mustache),
+    FILE_OF("pages/script/documents.js", pages_script_documents_js),
     FILE_OF("pages/script/entrance.js", pages_script_entrance_js),
     FILE_OF("pages/script/first.js", pages_script_first_js),
     FILE_OF("pages/script/hold.js", pages_script_hold_js),
@@ -353,6 +400,7 @@ static const struct {
     FILE_OF("pages/style/elements.css", pages_style_elements_css),
     FILE_OF("pages/style/embed.css", pages_style_embed_css),
     FILE_OF("pages/style/fields.css", pages_style_fields_css),
+    FILE_OF("pages/style/guide.css", pages_style_guide_css),
     FILE_OF("pages/style/layout.css", pages_style_layout_css),
     FILE_OF("pages/style/lobby.css", pages_style_lobby_css),
     FILE_OF("pages/style/older.css", pages_style_older_css),

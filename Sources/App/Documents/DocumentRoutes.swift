@@ -27,6 +27,23 @@ final class DocumentRoutes: Sendable {
         try reference().html.response(to: request)
     }
 
+    /// A document beside the reference.
+    @Sendable func guide(_ request: Request, _ context: AppContext) async throws -> Response {
+        guard let guide = Guide(rawValue: context.parameters.get("name") ?? ""),
+            let text = try reference().guides[guide]
+        else { throw Problem(.notFound) }
+        return text.response(to: request)
+    }
+
+    /// A picture, whose own styles stand in it.
+    @Sendable func diagram(_ request: Request, _ context: AppContext) async throws -> Response {
+        guard let text = Guide.diagram(context.parameters.get("name") ?? "") else { throw Problem(.notFound) }
+        var response = StaticText(text, type: "image/svg+xml").response(to: request)
+        response.headers[.contentSecurityPolicy] =
+            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+        return response
+    }
+
     /// The style sheet by the name that pages of one's own templates know.
     @Sendable func style(_ request: Request, _ context: AppContext) async throws -> Response {
         pages.brand.now.styleSheet.response(to: request, keptFor: 3_600)

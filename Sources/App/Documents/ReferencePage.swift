@@ -1,7 +1,7 @@
 /// The description of the API as a page: what `ReferenceText` reads out of the document.
 struct ReferencePage: Page {
     static let template = "pages/reference"
-    static let runsScript = false
+    let ways: GuideLinks
     let title: String
     let version: String
     let description: [String]
@@ -24,6 +24,9 @@ struct ReferencePage: Page {
         let parameters: [Parameter]
         /// An example of the body.
         let request: String?
+        /// The same as it is asked for; nil for what the server itself sends.
+        let curl: String?
+        let javaScript: String?
         let answers: [Answer]
     }
 

@@ -15,7 +15,8 @@ struct ReferenceText {
                 tag: tag, anchor: Self.anchor(tag), operations: operations.filter { $0.tag == tag }.map(\.operation))
         }
         return ReferencePage(
-            title: info["title"] as? String ?? "API", version: info["version"] as? String ?? "",
+            ways: GuideLinks(on: nil), title: info["title"] as? String ?? "API",
+            version: info["version"] as? String ?? "",
             description: Self.paragraphs(info["description"]), groups: groups.filter { !$0.operations.isEmpty })
     }
 
@@ -29,23 +30,30 @@ struct ReferenceText {
             return Self.methods.compactMap { method in
                 guard let described = item[method] as? [String: Any] else { return nil }
                 let shared = item["parameters"] as? [Any] ?? []
+                let isSent = sent[path] != nil
                 return (
-                    (described["tags"] as? [String])?.first ?? "", operation(method, path, described, shared: shared)
+                    (described["tags"] as? [String])?.first ?? "",
+                    operation(method, path, described, shared: shared, isSent: isSent)
                 )
             }
         }
     }
 
     private func operation(
-        _ method: String, _ path: String, _ described: [String: Any], shared: [Any]
+        _ method: String, _ path: String, _ described: [String: Any], shared: [Any], isSent: Bool
     ) -> ReferencePage.Operation {
         let parameters = (shared + (described["parameters"] as? [Any] ?? [])).map { parameter(resolved($0)) }
         let responses = described["responses"] as? [String: Any] ?? [:]
+        let body = described["requestBody"].flatMap { example(resolved($0)) }
+        let needed = described["security"] as? [Any] ?? document["security"] as? [Any] ?? []
+        let asked = RequestExample(
+            method: method.uppercased(), path: path, needsToken: !needed.isEmpty,
+            body: described["requestBody"] == nil ? nil : body)
         return ReferencePage.Operation(
             anchor: Self.anchor(described["operationId"] as? String ?? path), method: method.uppercased(), path: path,
             summary: Self.plain(described["summary"]), description: Self.paragraphs(described["description"]),
             hasParameters: !parameters.isEmpty, parameters: parameters,
-            request: described["requestBody"].flatMap { example(resolved($0)) },
+            request: body, curl: isSent ? nil : asked.curl, javaScript: isSent ? nil : asked.javaScript,
             answers: responses.sorted { $0.key < $1.key }.map { status, answer in
                 let answer = resolved(answer)
                 return .init(

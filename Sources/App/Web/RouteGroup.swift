@@ -4,8 +4,10 @@ import HTTPTypes
 enum RouteGroup: CaseIterable {
     /// The API, and the questions of monitors and of a Jitsi server: for programs.
     case api
-    /// What is only read or printed: the description of the API, a booking's receipt.
+    /// What is only read or printed: the description of the API as a file, a booking's receipt.
     case documents
+    /// The pages that describe the API, whose examples can be copied.
+    case guides
     /// What people use, and whatever is at no address of ours.
     case pages
     /// Ways into meetings, each one person's own, where camera and microphone can be tried.
@@ -53,6 +55,7 @@ enum RouteGroup: CaseIterable {
         switch self {
         case .api: Self.apiRules
         case .documents: Self.documentRules
+        case .guides: Self.guideRules
         case .pages: Self.pageRules
         case .entrances: Self.entranceRules
         case .payments: Self.paymentRules
@@ -65,6 +68,9 @@ enum RouteGroup: CaseIterable {
     private static let apiRules = Rules(policy: policy(), cache: nil, hasCookies: false, tellsByPage: false)
     private static let documentRules = Rules(
         policy: policy("style-src 'self'", "img-src 'self'"), cache: "no-cache", hasCookies: false, tellsByPage: false)
+    private static let guideRules = Rules(
+        policy: policy("style-src 'self'", "script-src 'self'", "img-src 'self'"), cache: "no-cache", hasCookies: false,
+        tellsByPage: true)
     private static let pageRules = Rules(
         policy: policy(
             "style-src 'self'", "script-src 'self'", "img-src 'self'", "connect-src 'self'", "form-action 'self'"),
@@ -87,7 +93,8 @@ enum RouteGroup: CaseIterable {
         switch first {
         case "api": self = Self.isReceipt(rest) ? .documents : .api
         case "health", "metrics", "jitsi", "reservations", "feeds": self = .api
-        case "docs" where rest.isEmpty, "openapi.yaml" where rest.isEmpty, "openapi.json" where rest.isEmpty:
+        case "docs" where Self.isGuide(rest): self = .guides
+        case "openapi.yaml" where rest.isEmpty, "openapi.json" where rest.isEmpty:
             self = .documents
         case "assets" where rest.hasPrefix("logo-"): self = .sent
         case "style.css" where rest.isEmpty, "assets": self = .assets
@@ -108,6 +115,13 @@ enum RouteGroup: CaseIterable {
     private static func isReceipt(_ path: Substring) -> Bool {
         let parts = path.utf8.first == UInt8(ascii: "b") ? PathParts(path).all : []
         return parts.count == 3 && parts[0] == "bookings" && parts[2] == "receipt"
+    }
+
+    /// Whether the path behind `docs` is that of a page or a picture of ours, by its form.
+    private static func isGuide(_ path: Substring) -> Bool {
+        path.utf8.allSatisfy { byte in
+            UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte || UInt8(ascii: "-")...UInt8(ascii: "9") ~= byte
+        }
     }
 
     /// Whether the path behind `bookings` is that of a page where one is paid.
@@ -138,7 +152,7 @@ enum RouteGroup: CaseIterable {
     var nowhere: String {
         switch self {
         case .api, .documents: "/api/nowhere"
-        case .pages, .entrances, .payments, .embeds: "/nowhere"
+        case .pages, .entrances, .payments, .embeds, .guides: "/nowhere"
         case .assets, .sent: "/assets/nowhere"
         }
     }

@@ -75,7 +75,10 @@ struct AccessRow {
         openRows + personalRows + hostRows + practiceRows + [signedIn("POST /api/auth/logout", 204)]
 
     private static let openRows: [AccessRow] = [
-        open("GET /"), open("GET /style.css"), open("GET /docs"), open("GET /openapi.yaml"), open("GET /openapi.json"),
+        open("GET /"), open("GET /style.css"), open("GET /docs"),
+        open("GET /docs/:name", path: "/docs/api"),
+        open("GET /docs/diagrams/:name", path: "/docs/diagrams/api-1.svg"), open("GET /openapi.yaml"),
+        open("GET /openapi.json"),
         open("GET /assets/:name", 404, path: "/assets/style-x.css"),
         open("GET /health"), open("GET /health/live"), open("GET /health/ready"), open("GET /metrics"),
         open("GET /verify-email", 422), open("POST /verify-email", 422), open("GET /reset-password"),

@@ -188,6 +188,7 @@ struct PageAccessTests {
         let table: [String: [Int]] = [
             "GET /": [303, 303, 303, 303, 303], "GET /book/:slug": Self.none, "GET /embed/:slug": Self.none,
             "GET /docs": [200, 200, 200, 200, 200],
+            "GET /docs/:name": Self.none, "GET /docs/diagrams/:name": Self.none,
             "GET /imprint": Self.none, "GET /privacy": Self.none, "GET /terms": Self.none, "GET /withdrawal": Self.none,
             "GET /verify-email": [422, 422, 422, 422, 422], "POST /verify-email": [422, 422, 422, 422, 422],
             "GET /reset-password": [200, 200, 200, 200, 200], "POST /reset-password": [422, 422, 422, 422, 422],

@@ -12,6 +12,7 @@ struct APIDescriptionTests {
         let left: Set<String> = [
             "GET /", "GET /book/:slug", "GET /embed/:slug", "GET /style.css", "GET /login", "POST /login",
             "GET /account", "POST /logout",
+            "GET /docs/:name", "GET /docs/diagrams/:name",
             "GET /practice/lobby", "GET /practice/lobby/events", "POST /practice/lobby/:id/open",
             "POST /practice/lobby/:id/close", "POST /practice/lobby/:id/admit", "POST /practice/lobby/:id/late",
             "GET /book/:slug/you", "POST /book/:slug/you", "GET /book/:slug/confirm", "POST /book/:slug/confirm",

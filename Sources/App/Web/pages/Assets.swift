@@ -21,6 +21,7 @@ struct Assets: Sendable {
             "lobby",
             "door",
             "pay",
+            "guide",
             "reference",
             "older",
             "print",
@@ -36,6 +37,7 @@ struct Assets: Sendable {
             "hold",
             "pay",
             "picker",
+            "documents",
         ])
 
     /// The style sheet with a practice's own colour in a layer that wins over all others.

@@ -17,6 +17,7 @@ struct CatalogueTests {
             let forms =
                 switch kind {
                 case .verifyEmail, .resetPassword: [""]
+                case .signInCode: ["", "_off"]
                 case .paymentReceipt, .paymentRefunded, .slotLost, .runningLate: [".client"]
                 case .notice, .somebodyWaits: [".host"]
                 case .invitation: [".participant"]

@@ -94,6 +94,20 @@ extension Transaction {
     }
 }
 
+extension Transaction {
+    /// The same for every host who offers something.
+    func calendarStates() throws -> [UserID: CalendarState] {
+        let states = try rows(
+            """
+            SELECT offerings.host_id, (SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT)
+                FROM calendar_versions WHERE calendar_versions.host_id = offerings.host_id)
+            FROM offerings GROUP BY offerings.host_id ORDER BY offerings.host_id
+            """
+        ) { CalendarState(hostID: try $0.id(0), version: try $0.int(1)) }
+        return Dictionary(uniqueKeysWithValues: states.map { ($0.hostID, $0) })
+    }
+}
+
 /// The state of a host's calendar; equal states give equal slots.
 package struct CalendarState: Sendable, Equatable {
     let hostID: UserID

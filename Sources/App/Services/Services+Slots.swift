@@ -27,7 +27,7 @@ struct SlotAnswer: Sendable {
 extension Services {
     /// The answer as JSON, from memory where the host's calendar has not changed and no slot has lapsed since.
     func slots(_ question: SlotQuestion) async throws -> TaggedJSON {
-        let outcome = try await database.read { tx -> SlotCache.Outcome in
+        let outcome = try await database.read { tx -> Recalled<TaggedJSON, SlotAnswer> in
             guard let state = try tx.calendarState(ofService: question.serviceID) else { throw Problem(.notFound) }
             if let known = cache.answer(to: question, state: state, now: tx.now) { return .remembered(known) }
             return .fresh(try Self.slots(question, in: tx))

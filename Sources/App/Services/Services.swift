@@ -9,6 +9,7 @@ package struct Services: Sendable {
     /// Whether there is a booking of a service, of which rooms above know.
     let isBooked: @Sendable (ServiceID, any Transaction) throws -> Bool
     let cache = SlotCache()
+    let firsts = CalendarCache<ServiceID, CalendarState, FirstFree>()
 
     func list(onlyActive: Bool) async throws -> [Offering] {
         try await database.read { try $0.offerings(onlyActive: onlyActive) }

@@ -8,38 +8,81 @@ struct ServicePages: Sendable {
     let pages: Pages
     let zones: ReaderZones
     let branding: PresentBranding
+    private let caches = PageCaches()
+
+    init(services: Services, pages: Pages, zones: ReaderZones, branding: PresentBranding) {
+        (self.services, self.pages, self.zones, self.branding) = (services, pages, zones, branding)
+    }
 
     /// Where a service is booked.
     static func path(of service: Service) -> String { "/book/\(service.slug)" }
 
     /// All services; where there is one alone, at once its own page.
     func home(_ request: Request, _ context: AppContext) async throws -> Response {
-        let services = try await services.soonest()
-        if services.count == 1 { return .seeOther(Self.path(of: services[0].offering.service)) }
         let visit = PageVisit(request, context)
+        let reader = try zones.zone(of: request, context.browser?.person?.user)
+        let question = PageCaches.Question(visit, pages, reader)
+        let found = try await services.soonest { [caches] offerings, states, now in
+            question.flatMap { caches.homes.answer(to: $0.with(offerings), state: states, now: now) }
+        }
+        let fresh: SoonestOfferings
+        switch found {
+        case .remembered(let text): return keeping(request, pages.answer(text, to: visit))
+        case .fresh(let offerings): fresh = offerings
+        }
+        if fresh.list.count == 1 { return .seeOther(Self.path(of: fresh.list[0].offering.service)) }
         let page = HomePage(
-            services, for: try zones.zone(of: request, context.browser?.person?.user), at: self.services.now(),
+            fresh.list, for: reader, at: fresh.madeAt,
             showsAllZones: try Query(request).text(ZoneLine.all) != nil, address: branding.now.address,
             visit.catalogue)
-        var response = pages.answer(page, to: visit)
-        zones.keep(request, in: &response)
-        return response
+        let text = pages.text(page, for: visit)
+        if let question {
+            caches.homes.remember(
+                text, for: question.with(fresh.list.map(\.offering)), state: fresh.states, madeAt: fresh.madeAt,
+                lapsesAt: fresh.lapsesAt)
+        }
+        return keeping(request, pages.answer(text, to: visit))
     }
 
     func show(_ request: Request, _ context: AppContext) async throws -> Response {
-        let query = try Query(request)
+        let visit = PageVisit(request, context)
         let person = context.browser?.person?.user
         let reader = try zones.zone(of: request, person)
+        let question = PageCaches.Question(visit, pages, reader)
+        let query = try Query(request)
         let slug = context.parameters.get("slug") ?? ""
-        let shown = try await services.month(AskedMonth(query), ofService: slug, in: reader.zone)
-        let path = Self.path(of: shown.offering.service)
+        let found = try await services.month(AskedMonth(query), ofService: slug, in: reader.zone) {
+            [caches] offering, state, now in
+            question.flatMap { caches.services.answer(to: $0.with([offering]), state: state, now: now) }
+        }
+        switch found {
+        case .remembered(let text): return keeping(request, pages.answer(text, to: visit))
+        case .fresh(let shown):
+            let view = try view(of: shown.offering, reader, query, isSignedIn: person != nil)
+            let text = pages.text(ServicePage(shown, view, visit.catalogue), for: visit)
+            if let question {
+                caches.services.remember(
+                    text, for: question.with([shown.offering]), state: shown.state, madeAt: shown.month.now,
+                    lapsesAt: shown.month.lapsesAt)
+            }
+            return keeping(request, pages.answer(text, to: visit))
+        }
+    }
+
+    private func view(
+        of offering: Offering, _ reader: ReaderZone, _ query: Query, isSignedIn: Bool
+    ) throws -> MonthPicker.View {
+        let path = Self.path(of: offering.service)
         // Whoever is signed in need not say who they are.
-        let step = PagePath(path: path + (person == nil ? "/you" : "/confirm"))
-        let view = MonthPicker.View(
+        let step = PagePath(path: path + (isSignedIn ? "/confirm" : "/you"))
+        return MonthPicker.View(
             reader: reader, links: PickerLinks(page: PagePath(path: path), step: step),
-            showsAllZones: query.text(ZoneLine.all) != nil, host: try Self.host(of: shown.offering))
-        let visit = PageVisit(request, context)
-        var response = pages.answer(ServicePage(shown, view, visit.catalogue), to: visit)
+            showsAllZones: query.text(ZoneLine.all) != nil, host: try Self.host(of: offering))
+    }
+
+    /// The answer, with the zone kept that the request has chosen.
+    private func keeping(_ request: Request, _ response: Response) -> Response {
+        var response = response
         zones.keep(request, in: &response)
         return response
     }

@@ -93,6 +93,7 @@ struct Wiring {
                 cookie: EntranceCookie(isSecure: isSecure)),
             login: LoginPages(accounts: accounts, pages: pages, cookies: cookies),
             steps: SignInStepPages(accounts: accounts, pages: pages, cookies: cookies),
+            code: CodePages(accounts: accounts, pages: pages, cookies: cookies, zones: zones),
             profile: ProfilePages(accounts: accounts, pages: pages, cookies: cookies),
             security: SecurityPages(accounts: accounts, pages: pages),
             bookings: BookingsPages(bookings: settlement.bookings, pages: pages),

@@ -12,6 +12,7 @@ struct Site {
     let entrances: EntrancePages
     let login: LoginPages
     let steps: SignInStepPages
+    let code: CodePages
     let profile: ProfilePages
     let security: SecurityPages
     let bookings: BookingsPages
@@ -61,6 +62,9 @@ struct Site {
         doors.visitorForms(of: router).post("/login", use: login.signIn)
         doors.visitorPages(of: router).get("/login/totp", use: steps.show)
         doors.visitorForms(of: router).post("/login/totp", use: steps.send)
+        doors.visitorPages(of: router).get("/login/code", use: code.show)
+        doors.visitorForms(of: router).post("/login/code", use: code.ask)
+        doors.visitorForms(of: router).post("/login/code/verify", use: code.verify)
         doors.visitorPages(of: router).get("/forgot-password", use: account.showForgotPassword)
         doors.visitorForms(of: router).post("/forgot-password", use: account.forgotPassword)
     }

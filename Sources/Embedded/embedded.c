@@ -81,6 +81,12 @@ static const unsigned char pages_checkout_slip_mustache[] = {
 static const unsigned char pages_choice_mustache[] = {
 #embed "pages/choice.mustache"
 };
+static const unsigned char pages_code_step_mustache[] = {
+#embed "pages/code-step.mustache"
+};
+static const unsigned char pages_code_mustache[] = {
+#embed "pages/code.mustache"
+};
 static const unsigned char pages_confirm_mustache[] = {
 #embed "pages/confirm.mustache"
 };
@@ -343,6 +349,8 @@ static const struct {
     FILE_OF("pages/cancel.mustache", pages_cancel_mustache),
     FILE_OF("pages/checkout-slip.mustache", pages_checkout_slip_mustache),
     FILE_OF("pages/choice.mustache", pages_choice_mustache),
+    FILE_OF("pages/code-step.mustache", pages_code_step_mustache),
+    FILE_OF("pages/code.mustache", pages_code_mustache),
     FILE_OF("pages/confirm.mustache", pages_confirm_mustache),
     FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
     FILE_OF("pages/door.mustache", pages_door_mustache),

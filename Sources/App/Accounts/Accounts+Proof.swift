@@ -17,7 +17,19 @@ enum AskedProof: Sendable {
     case signIn
 }
 
+/// Whether somebody has a password.
+enum PasswordState: Sendable {
+    case set, missing
+    /// They do not sign in with one.
+    case off
+}
+
 extension Accounts {
+    func passwordState(of user: User) async throws -> PasswordState {
+        guard loginWays.allow(.password, user) else { return .off }
+        return try await database.read { try $0.passwordHash(of: user.id) } == nil ? .missing : .set
+    }
+
     /// How long a sign-in stands for the password, where there is none that counts, in seconds.
     private static let freshSeconds = 300.0
 

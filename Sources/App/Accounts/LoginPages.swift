@@ -22,7 +22,7 @@ struct LoginPages: Sendable {
         if query.text("done") == Self.signedOut {
             visit.notice = Notice(.good, visit.catalogue.sentence("page.login.signed_out"))
         }
-        return pages.answer(LoginPage(visit.catalogue, next: next), to: visit)
+        return pages.answer(page(visit, next), to: visit)
     }
 
     func signIn(_ request: Request, _ context: VisitorForm) async throws -> Response {
@@ -37,7 +37,7 @@ struct LoginPages: Sendable {
             return cookies.answer(to: try await accounts.signIn(browser, by: attempt), next: next)
         } catch let problem as Problem {
             let visit = PageVisit(request, context.browser)
-            let page = LoginPage(visit.catalogue, next: next, email: form.typed("email"), problem: problem)
+            let page = page(visit, next, email: form.typed("email"), problem: problem)
             throw ToldError(problem, by: (page, visit))
         }
     }
@@ -51,6 +51,18 @@ struct LoginPages: Sendable {
 
     /// The page that was asked for before; nil where there was none, or it is no page of ours to lead to.
     static func next(_ text: String?) -> OwnPath? {
-        text.flatMap(OwnPath.init).flatMap { $0.leads(to: path) || $0.leads(to: SignInStepPages.path) ? nil : $0 }
+        text.flatMap(OwnPath.init).flatMap { wish in
+            [path, CodePages.path, CodePages.verifyPath, SignInStepPages.path].contains(where: wish.leads) ? nil : wish
+        }
+    }
+
+    /// Of what people may sign in with here; staff may have other ways than clients, and one page is for both.
+    private func page(
+        _ visit: PageVisit, _ next: OwnPath?, email: String = "", problem: Problem? = nil
+    ) -> LoginPage {
+        let ways = accounts.loginWays
+        return LoginPage(
+            visit.catalogue, ways.allowAnybody(.password) ? .password : .code, orByCode: ways.allowAnybody(.code),
+            next: next, email: email, problem: problem)
     }
 }

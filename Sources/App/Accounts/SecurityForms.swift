@@ -3,6 +3,8 @@ import Domain
 /// The pages on which an account's password and address are changed, in one language.
 struct SecurityForms {
     let catalogue: Catalogue
+    /// By what the person shows that the session is theirs.
+    let asked: AskedProof
 
     func password(_ problem: Problem? = nil) -> FieldsPage {
         let labels = ["current_password": sentence("current_password"), "password": sentence("password.label")]
@@ -11,7 +13,8 @@ struct SecurityForms {
             "password", labels["password"] ?? "", kind: .newPassword, explanation: sentence("password.hint"),
             failure: failure)
         fresh.minimum = Password.minimumCharacters
-        return page("password", failure, [current(failure), fresh])
+        let name = asked == .password ? "password" : "first_password"
+        return page(name, at: "password", failure, current(failure) + [fresh])
     }
 
     func email(_ typed: String = "", _ problem: Problem? = nil) -> FieldsPage {
@@ -19,11 +22,23 @@ struct SecurityForms {
         let failure = failure(problem, labels)
         var email = FormField("email", labels["email"] ?? "", kind: .email, failure: failure)
         email.value = typed
-        return page("email", failure, [email, current(failure)])
+        return page("email", at: "email", failure, [email] + current(failure))
     }
 
-    private func current(_ failure: FormFailure?) -> FormField {
-        FormField("current_password", sentence("current_password"), kind: .password, failure: failure)
+    /// Says that one has to sign in anew, and leads there and back.
+    func signInAgain(backTo path: String) -> NoticePage {
+        NoticePage(
+            title: sentence("sign_in_again.title"), lines: [sentence("sign_in_again.text")],
+            links: [
+                .init(href: "\(CodePages.path)?next=\(path)", text: sentence("sign_in_again.action"), isFilled: true),
+                .init(href: SecurityPages.path, text: sentence("back")),
+            ])
+    }
+
+    /// The field for the present password, where there is one.
+    private func current(_ failure: FormFailure?) -> [FormField] {
+        guard asked == .password else { return [] }
+        return [FormField("current_password", sentence("current_password"), kind: .password, failure: failure)]
     }
 
     /// That the password is wrong is said of the password: who signs in here is known.
@@ -35,11 +50,13 @@ struct SecurityForms {
             lines: [.init(text: sentence("wrong_password"), field: "current_password")])
     }
 
-    private func page(_ name: String, _ failure: FormFailure?, _ fields: [FormField]) -> FieldsPage {
+    private func page(
+        _ name: String, at path: String, _ failure: FormFailure?, _ fields: [FormField]
+    ) -> FieldsPage {
         let heading = sentence("\(name).title")
         return FieldsPage(
             title: FormFailure.title(heading, failure, catalogue), heading: heading, failure: failure,
-            intro: sentence("\(name).intro"), action: "/account/\(name)", fields: fields,
+            intro: sentence("\(name).intro"), action: "/account/\(path)", fields: fields,
             button: sentence("\(name).action"), back: .init(href: SecurityPages.path, text: sentence("back")))
     }
 

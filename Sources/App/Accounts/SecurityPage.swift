@@ -46,22 +46,22 @@ extension SecurityPage {
     /// Sessions that are listed: the latest used.
     private static let mostRows = 50
 
-    init(_ catalogue: Catalogue, _ user: User, _ open: [OpenSession], current: SessionID) throws {
+    init(
+        _ catalogue: Catalogue, _ user: User, _ open: [OpenSession], current: SessionID, password: PasswordState
+    ) throws {
         func sentence(_ key: String) -> String { catalogue.sentence("page.security.\(key)") }
         let zone = try Zone.stored(user.timeZone)
         let times = DateText(catalogue: catalogue, zone: zone)
         title = sentence("title")
         heading = catalogue.sentence("page.account.title")
         tabs = AccountTabs(catalogue, isSecurity: true)
-        parts = [
-            Part(
-                id: "email", heading: sentence("email.heading"),
-                text: catalogue.sentence("page.security.email.text", ["email": user.email]), path: "/account/email",
-                action: sentence("email.open")),
-            Part(
-                id: "password", heading: sentence("password.heading"), text: sentence("password.text"),
-                path: "/account/password", action: sentence("password.open")),
-        ]
+        parts =
+            [
+                Part(
+                    id: "email", heading: sentence("email.heading"),
+                    text: catalogue.sentence("page.security.email.text", ["email": user.email]), path: "/account/email",
+                    action: sentence("email.open"))
+            ] + Self.password(password, sentence)
         let shown = open.filter { $0.id == current } + open.filter { $0.id != current }
         let rows = shown.prefix(Self.mostRows).map { session in
             let device = session.device ?? sentence("sessions.unknown")
@@ -77,5 +77,15 @@ extension SecurityPage {
             heading: sentence("sessions.heading"), device: sentence("sessions.device"),
             lastUsed: sentence("sessions.last_used"), action: sentence("sessions.action"), rows: rows,
             everywhereElse: rows.count > 1 ? sentence("sessions.end_others") : nil)
+    }
+
+    private static func password(_ state: PasswordState, _ sentence: (String) -> String) -> [Part] {
+        guard state != .off else { return [] }
+        let key = state == .set ? "password" : "first_password"
+        return [
+            Part(
+                id: "password", heading: sentence("password.heading"), text: sentence("\(key).text"),
+                path: "/account/password", action: sentence("\(key).open"))
+        ]
     }
 }

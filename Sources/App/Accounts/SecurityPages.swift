@@ -13,7 +13,9 @@ struct SecurityPages: Sendable {
         var visit = PageVisit(request, context.browser)
         visit.notice = AccountNotice.of(try Query(request).text("done"), visit.catalogue)
         let open = try await accounts.sessions(of: context.user)
-        let page = try SecurityPage(visit.catalogue, context.user, open, current: context.sessionID)
+        let page = try SecurityPage(
+            visit.catalogue, context.user, open, current: context.sessionID,
+            password: try await accounts.passwordState(of: context.user))
         return pages.answer(page, to: visit)
     }
 
@@ -37,13 +39,12 @@ struct SecurityPages: Sendable {
     // MARK: - Password and address
 
     func showPassword(_ request: Request, _ context: SignedInPage) async throws -> Response {
-        let visit = PageVisit(request, context.browser)
-        return pages.answer(SecurityForms(catalogue: visit.catalogue).password(), to: visit)
+        try await show(request, context, back: "/account/password") { $0.password() }
     }
 
     func changePassword(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let form = try context.form(["current_password", "password"])
-        return try await told(request, context, { words, problem in words.password(problem) }) {
+        return try await told(request, context, back: "/account/password", { $0.password($1) }) {
             let (current, password) = try Form.gather(
                 form.may("current_password", Form.text), form.need("password", Form.text, UserForm.password))
             try await accounts.changePassword(context.caller, from: current, to: password)
@@ -52,13 +53,12 @@ struct SecurityPages: Sendable {
     }
 
     func showEmail(_ request: Request, _ context: SignedInPage) async throws -> Response {
-        let visit = PageVisit(request, context.browser)
-        return pages.answer(SecurityForms(catalogue: visit.catalogue).email(), to: visit)
+        try await show(request, context, back: "/account/email") { $0.email() }
     }
 
     func changeEmail(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let form = try context.form(["current_password", "email"])
-        return try await told(request, context, { words, problem in words.email(form.typed("email"), problem) }) {
+        return try await told(request, context, back: "/account/email", { $0.email(form.typed("email"), $1) }) {
             let (current, email) = try Form.gather(
                 form.may("current_password", Form.text), form.need("email", Form.text, UserForm.email))
             try await accounts.askForEmail(email, context.caller, password: current)
@@ -66,14 +66,30 @@ struct SecurityPages: Sendable {
         }
     }
 
+    /// Shows a form, unless one has to sign in anew before it can be sent.
+    private func show(
+        _ request: Request, _ context: SignedInPage, back path: String, _ form: (SecurityForms) -> FieldsPage
+    ) async throws -> Response {
+        let visit = PageVisit(request, context.browser)
+        let caller = Caller(user: context.user, session: context.sessionID)
+        let words = SecurityForms(catalogue: visit.catalogue, asked: try await accounts.proofAsked(of: caller))
+        guard words.asked != .signIn else { return pages.answer(words.signInAgain(backTo: path), to: visit) }
+        return pages.answer(form(words), to: visit)
+    }
+
     /// Tells what did not work by the form again.
     private func told(
-        _ request: Request, _ context: SignedInForm, _ again: (SecurityForms, Problem) -> FieldsPage,
-        _ change: () async throws -> Response
+        _ request: Request, _ context: SignedInForm, back path: String,
+        _ again: (SecurityForms, Problem) -> FieldsPage, _ change: () async throws -> Response
     ) async throws -> Response {
         do { return try await change() } catch let problem as Problem {
             let visit = PageVisit(request, context.browser)
-            throw ToldError(problem, by: (again(SecurityForms(catalogue: visit.catalogue), problem), visit))
+            let words = SecurityForms(
+                catalogue: visit.catalogue, asked: try await accounts.proofAsked(of: context.caller))
+            guard problem.code != .signInAgain else {
+                throw ToldError(problem, by: (words.signInAgain(backTo: path), visit))
+            }
+            throw ToldError(problem, by: (again(words, problem), visit))
         }
     }
 }

@@ -95,7 +95,8 @@ struct AccessRow {
         open("GET /join/:opaque/events", 403),
         open("POST /join/:opaque/accept", 422), open("POST /join/:opaque/decline", 422),
         // A token signs nobody in on a page: see `PageAccessTests`.
-        open("GET /login"), open("POST /login", 403), open("GET /account", 303), open("POST /logout", 303),
+        open("GET /login"), open("POST /login", 403), open("GET /login/code"), open("POST /login/code", 403),
+        open("POST /login/code/verify", 403), open("GET /account", 303), open("POST /logout", 303),
         open("GET /practice/lobby", 303), open("GET /practice/lobby/events", 303),
         open("POST /practice/lobby/:id/open", 303, path: "/practice/lobby/1/open"),
         open("POST /practice/lobby/:id/close", 303, path: "/practice/lobby/1/close"),

@@ -204,6 +204,8 @@ struct PageAccessTests {
             "GET /join/:opaque/events": [403, 403, 403, 403, 403],
             "POST /logout": [303, 303, 403, 403, 403], "GET /forgot-password": [200, 200, 200, 200, 200],
             "GET /login/totp": [303, 303, 303, 303, 303], "POST /login/totp": [403, 403, 403, 403, 403],
+            "GET /login/code": [200, 200, 200, 200, 200], "POST /login/code": [403, 403, 403, 403, 403],
+            "POST /login/code/verify": [403, 403, 403, 403, 403],
             "POST /forgot-password": [403, 403, 403, 403, 403], "POST /language": [422, 422, 422, 422, 422],
             "GET /bookings/held": Self.page, "GET /bookings/:id/pay": Self.missing,
             "POST /bookings/:id/pay/let-go": Self.form,

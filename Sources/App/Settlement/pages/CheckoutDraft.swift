@@ -88,9 +88,3 @@ struct TypedAnswer: Sendable {
             + values.map { KeptInput(name: Self.name(row, "value"), value: $0) }
     }
 }
-
-/// A field that a form carries on without showing it.
-struct KeptInput: PageValues {
-    let name: String
-    let value: String
-}

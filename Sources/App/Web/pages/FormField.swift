@@ -16,6 +16,8 @@ struct FormField: PageValues {
     var optional: String?
     var isRequired: Bool = true
     var hasFocus: Bool = false
+    /// Which keys a phone shows; nil for those of its type.
+    var keys: String?
     /// Signs that it must have at least.
     var minimum: Int?
 

@@ -1,4 +1,4 @@
-"""Measures one build of InFormat and prints a table. Called by bin/bench: bench.py BINARY [--postgres] [--quick]
+"""Measures one build of InFormat and prints a table. Called by bin/bench: bench.py BINARY [--postgres | --pages] [--quick]
 
 Every round measures everything once, so that a slow minute of the machine falls on all of them; ratios are taken
 within a round, and the table gives the median of the rounds and their range.
@@ -14,6 +14,7 @@ import tempfile
 
 import load
 import million
+import pages
 import postgres
 import practice
 import scale
@@ -116,6 +117,8 @@ def main():
     parser.add_argument("--quick", action="store_true", help="one round of 2 seconds each, to see that all of it works")
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own, compared with pgbench "
                         "running the same statements; also with three servers")
+    parser.add_argument("--pages", action="store_true", help="the pages of clients: their rates beside the bare answer, "
+                        "and the bytes of a first visit")
     parser.add_argument("--million", action="store_true", help="a million bookings, and eight admins who ask for lists "
                         "all the time: what the others notice; with --postgres on a PostgreSQL of its own")
     parser.add_argument("--scale", type=int, metavar="N", help="what questions and commands cost among N bookings (try "
@@ -140,6 +143,8 @@ def main():
                 scale.measure(binary, folder, options.scale)
         elif options.million:
             (postgres.measure_million if options.postgres else million.measure)(binary, folder, rounds, seconds)
+        elif options.pages:
+            pages.measure(binary, folder, rounds, seconds, CONNECTIONS)
         elif options.postgres:
             postgres.measure(binary, folder, rounds, seconds)
         else:

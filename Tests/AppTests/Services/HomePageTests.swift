@@ -15,12 +15,12 @@ struct HomePageTests {
     func several() async throws {
         let practice = try await Practice.open { $0.standardZone = "Europe/Berlin" }
         let boss = try await practice.boss()
-        _ = try await boss.addService("Short", 25, ["slug": "short", "amount": "45.00", "currency": "eur"])
+        _ = try await boss.addService("Short", 25, ["slug": "short", "amount": 45])
         _ = try await boss.addService("Long", 600, ["slug": "long"])
         let home = try await practice.visitor.get("/")
         for text in [
             "<h2><a href=\"/book/consultation\">Consultation</a></h2>", "<h2><a href=\"/book/short\">Short</a></h2>",
-            "25 minutes with <span class=\"strong\">Consultant</span>", "<p class=\"price\">45.00 EUR</p>",
+            "25 minutes with <span class=\"strong\">Consultant</span>", "<p class=\"price\">45.00 USD</p>",
             "<p class=\"price\">Free</p>", "no free time just now", "Times in <b>Berlin time</b> (CET, UTC+1).",
             "next: <time class=\"strong\" datetime=\"2026-01-05T09:00:00Z\">Mon 5 Jan, 10:00</time>",
         ] { #expect(home.text.contains(text), "\(text): \(home)") }

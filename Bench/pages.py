@@ -1,0 +1,105 @@
+"""What the pages of clients cost: answers a second, beside the bare answer, and the bytes of a first visit."""
+import gzip
+import http.client
+import re
+import sys
+import urllib.parse
+
+import load
+import practice
+import table
+from server import Server, Trouble
+
+GOALS = [("service page", "hello", 0.15), ("service page, signed in", "hello", None), ("home", "hello", None),
+         ("bookings page", "hello", 0.08)]
+# Compressed, with style sheet and script.
+MOST_BYTES = 60_000
+
+
+def say(sentence):
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def get(server, path, cookie=None):
+    """Status, headers and body of a page."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=15)
+    try:
+        headers = {"Accept-Encoding": "gzip", **({"Cookie": cookie} if cookie else {})}
+        connection.request("GET", path, None, headers)
+        answer = connection.getresponse()
+        return answer.status, answer.getheaders(), answer.read()
+    finally:
+        connection.close()
+
+
+def cookies_of(headers):
+    return dict(value.split(";")[0].split("=", 1) for name, value in headers if name.lower() == "set-cookie")
+
+
+def sign_in(server, email, password):
+    """The cookies of a browser in which somebody has signed in by the page's form."""
+    _, headers, body = get(server, "/login")
+    cookies = cookies_of(headers)
+    token = re.search(r'name="csrf_token" value="([^"]*)"', text_of(headers, body)).group(1)
+    form = urllib.parse.urlencode({"email": email, "password": password, "csrf_token": token})
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=15)
+    connection.request("POST", "/login", form, {
+        "Content-Type": "application/x-www-form-urlencoded", "Cookie": header_of(cookies)})
+    answer = connection.getresponse()
+    answer.read()
+    if answer.status != 303:
+        raise Trouble(f"nobody could sign in by the page: {answer.status}")
+    cookies.update(cookies_of(answer.getheaders()))
+    connection.close()
+    return header_of(cookies)
+
+
+def header_of(cookies):
+    return "; ".join(f"{name}={value}" for name, value in cookies.items())
+
+
+def text_of(headers, body):
+    packed = ("content-encoding", "gzip") in [(name.lower(), value) for name, value in headers]
+    return (gzip.decompress(body) if packed else body).decode()
+
+
+def weight(server, path, cookie=None):
+    """Bytes of a first visit: the page with what it loads, as they are sent."""
+    status, headers, body = get(server, path, cookie)
+    if status != 200:
+        raise Trouble(f"{path} was answered {status}")
+    files = re.findall(r'(?:href|src)="(/assets/[^"]+)"', text_of(headers, body))
+    return len(body) + sum(len(get(server, file)[2]) for file in files)
+
+
+def round_of(server, service, cookie, seconds, connections):
+    extra = ("-H", f"Cookie: {cookie}")
+    rates = {"hello": load.wrk(server, "/health/live", seconds, connections).rate}
+    rates["service page"] = load.wrk(server, service, seconds, connections).rate
+    # Whoever is signed in is shown their name, and no page that was made for others.
+    rates["service page, signed in"] = load.wrk(server, service, seconds, connections, extra=extra).rate
+    rates["home"] = load.wrk(server, "/", seconds, connections).rate
+    rates["bookings page"] = load.wrk(server, "/bookings", seconds, connections, extra=extra).rate
+    say("  " + ", ".join(f"{name} {rate:,.0f}/s" for name, rate in rates.items()))
+    return rates
+
+
+def measure(binary, folder, rounds, seconds, connections):
+    """Prints the table of a practice with 150 bookings, of which the one who looks has 50."""
+    with Server(binary, folder / "pages") as server:
+        say("Filling a practice with 150 bookings …")
+        practice.fill_for_reads(server)
+        server.wait_until_idle()
+        service, cookie = "/book/half-hour", sign_in(server, "client0@example.org", "long-enough-for-client0")
+        round_of(server, service, cookie, 1, 8)
+        results = []
+        for number in range(rounds):
+            say(f"Round {number + 1} of {rounds} …")
+            results.append(round_of(server, service, cookie, seconds, connections))
+        print(table.HEAD)
+        table.print_rates(results, GOALS)
+        for name, path, visitor in [("service page", service, None), ("home", "/", None), ("bookings page", "/bookings",
+                                                                                         cookie)]:
+            size = weight(server, path, visitor)
+            met = table.verdict(size < MOST_BYTES)
+            print(f"| {name}, bytes of a first visit | {size:,} | | < {MOST_BYTES:,} | {met} |")

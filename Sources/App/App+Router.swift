@@ -85,8 +85,8 @@ struct Wiring {
             pay: PayPages(settlement: settlement, pages: pages, branding: branding),
             checkout: CheckoutPages(
                 checkout: Checkout(settlement: settlement), accounts: accounts, pages: pages, cookies: cookies,
-                branding: branding),
-            booked: BookedPages(settlement: settlement, pages: pages),
+                zones: zones, branding: branding),
+            booked: BookedPages(settlement: settlement, pages: pages, zones: zones),
             lobby: LobbyPages(meetings: meetings, live: live, pages: pages),
             entrances: EntrancePages(
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,

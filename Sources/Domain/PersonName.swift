@@ -13,7 +13,8 @@ package enum PersonName {
 
     /// Two letters that stand for a name where there is no picture; none for one that has no letters.
     package static func initials(of name: String) -> String {
-        let words = name.split(separator: " ").filter { $0.first?.isLetter == true }
+        // Titles, such as “Dr.”, are no names.
+        let words = name.split(separator: " ").filter { $0.first?.isLetter == true && !$0.hasSuffix(".") }
         return [words.first, words.count > 1 ? words.last : nil].compactMap {
             $0?.first.map { String($0).uppercased() }
         }

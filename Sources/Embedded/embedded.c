@@ -75,9 +75,6 @@ static const unsigned char pages_bookings_mustache[] = {
 static const unsigned char pages_cancel_mustache[] = {
 #embed "pages/cancel.mustache"
 };
-static const unsigned char pages_checkout_slip_mustache[] = {
-#embed "pages/checkout-slip.mustache"
-};
 static const unsigned char pages_choice_mustache[] = {
 #embed "pages/choice.mustache"
 };
@@ -347,7 +344,6 @@ static const struct {
     FILE_OF("pages/booking.mustache", pages_booking_mustache),
     FILE_OF("pages/bookings.mustache", pages_bookings_mustache),
     FILE_OF("pages/cancel.mustache", pages_cancel_mustache),
-    FILE_OF("pages/checkout-slip.mustache", pages_checkout_slip_mustache),
     FILE_OF("pages/choice.mustache", pages_choice_mustache),
     FILE_OF("pages/code-step.mustache", pages_code_step_mustache),
     FILE_OF("pages/code.mustache", pages_code_mustache),

@@ -30,7 +30,7 @@ struct RefundPromise: PageValues {
                 let sum = policy.refund(of: price, at: until, start: start)
                 let share = tier.percent == 100 ? "all" : tier.percent == 50 ? "half" : "part"
                 return Row(
-                    until: say("until", ["day": dates.day(of: until), "time": dates.time(of: until)]),
+                    until: say("until", ["moment": dates.deadline(until)]),
                     instant: Timestamp.text(until),
                     sum: say(share, ["sum": catalogue.money(sum), "percent": String(tier.percent)]),
                     isAll: tier.percent == 100)

@@ -16,12 +16,12 @@ struct KeptInputTests {
         let lost = try await lou.book(looks.1, notes: "My knee \"hurts\"")
         #expect(lost.status == 409 && lost.text.contains("10:00 was taken a moment ago."), "\(lost)")
         #expect(lost.text.contains("Your note is kept.") && lost.text.contains("You have paid nothing."))
-        #expect(lost.text.contains("Tuesday, 6 January 2026") && lost.text.contains("Thursday, 8 January 2026"))
+        #expect(lost.text.contains("Tuesday 6 January 2026") && lost.text.contains("Thursday 8 January 2026"))
         #expect(!lost.text.contains(#"value="\#(jan("06T10:00"))" aria-label"#), "the time that is gone is not offered")
         let later = try await lou.send(
             "/book/consultation/time",
             [("gone", jan("06T10:00")), ("notes", "My knee \"hurts\""), ("from", "2026-01-09")])
-        #expect(later.text.contains("Friday, 9 January 2026") && later.text.contains("Monday, 12 January 2026"))
+        #expect(later.text.contains("Friday 9 January 2026") && later.text.contains("Monday 12 January 2026"))
         #expect(later.text.contains(#"name="notes" value="My knee &quot;hurts&quot;""#), "\(later)")
         let look = try await lou.send(
             "/book/consultation/time",

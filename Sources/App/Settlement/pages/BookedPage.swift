@@ -10,10 +10,7 @@ struct BookedPage: Page {
     /// A class of the lamp: `open` where the booking stands, `on` while it waits.
     let lamp: String
     let state: String
-    let day: String
-    let instant: String
-    let hours: String
-    let zone: String
+    let when: SlipWhen
     let initials: String
     let host: String
     let service: String
@@ -61,9 +58,7 @@ struct BookedStep {
         return catalogue.sentence("page.booked.\(key)", names.merging(more) { $1 })
     }
 
-    func moment(_ instant: Date) -> String {
-        say("moment", ["day": dates.day(of: instant), "time": dates.time(of: instant)])
-    }
+    func moment(_ instant: Date) -> String { dates.deadline(instant) }
 }
 
 extension BookedPage {
@@ -82,11 +77,7 @@ extension BookedPage {
             ].compactMap(\.self) : [step.say("stands.mail")]
         lamp = step.waitsForProof ? "on" : "open"
         state = step.say(step.waitsForProof ? "state.waits" : isPaid ? "state.paid" : "state.booked")
-        day = dates.day(of: booking.scheduledAt)
-        instant = Timestamp.text(booking.scheduledAt)
-        hours = step.say(
-            "hours", ["from": dates.time(of: booking.scheduledAt), "to": dates.time(of: booking.endsAt)])
-        zone = dates.zoneName(at: booking.scheduledAt)
+        when = SlipWhen(from: booking.scheduledAt, to: booking.endsAt, in: step.zone, step.catalogue)
         initials = PersonName.initials(of: step.entry.host.name)
         host = step.entry.host.name
         service = step.entry.serviceTitle

@@ -6,6 +6,7 @@ import Hummingbird
 struct BookedPages: Sendable {
     let settlement: Settlement
     let pages: Pages
+    let zones: ReaderZones
 
     /// For the client alone. What is still to be paid leads to paying, what is off to the booking itself.
     func show(_ request: Request, _ context: SignedInPage) async throws -> Response {
@@ -22,7 +23,8 @@ struct BookedPages: Sendable {
         }
         guard booking.status == .scheduled || booking.isBeforeProof else { return .seeOther(booking.nextPage) }
         let visit = PageVisit(request, context.browser)
-        return pages.answer(BookedPage(try step(entry, context.user, visit.catalogue)), to: visit)
+        let zone = try zones.zone(of: request, context.user).zone
+        return pages.answer(BookedPage(step(entry, context.user, visit.catalogue, zone)), to: visit)
     }
 
     /// The booking as it is once the payment company was asked, from where the client may have come back just now.
@@ -33,7 +35,7 @@ struct BookedPages: Sendable {
         return try await settlement.bookings.entry(id, in: .visible(to: client))
     }
 
-    private func step(_ entry: BookingEntry, _ client: User, _ catalogue: Catalogue) throws -> BookedStep {
+    private func step(_ entry: BookingEntry, _ client: User, _ catalogue: Catalogue, _ zone: Zone) -> BookedStep {
         let (booking, links, bookings) = (entry.booking, settlement.links, settlement.bookings)
         let hasWaitingRoom = booking.meeting?.hasWaitingRoom ?? false
         let entrance = booking.meetingLink(of: client, by: links)
@@ -44,6 +46,6 @@ struct BookedPages: Sendable {
             opensAt: links.window.opening(of: booking.scheduledAt), hasWaitingRoom: hasWaitingRoom,
             hasReceipt: booking.paymentStatus == .succeeded,
             reminders: reminders.filter { $0 > bookings.now() }.sorted(), catalogue: catalogue,
-            zone: try Zone.stored(client.timeZone))
+            zone: zone)
     }
 }

@@ -11,9 +11,9 @@ extension CheckoutPages {
         guard let draft = CheckoutDraft(slug: slug, at: query.text("at")) else {
             return .seeOther(CheckoutDraft.service(slug))
         }
-        let (person, way) = (context.browser.person?.user, query.text("way").flatMap(YouPage.Way.init))
-        guard person == nil || way != nil else { return .seeOther(draft.confirm) }
-        return try await answerYou(draft, person, PageVisit(request, context.browser), way: way ?? .new)
+        let (reader, way) = (try reader(request, context.browser), query.text("way").flatMap(YouPage.Way.init))
+        guard reader.person == nil || way != nil else { return .seeOther(draft.confirm) }
+        return try await answerYou(draft, reader, way: way ?? .new)
     }
 
     /// Makes an account, or signs in, and goes on to the last look.
@@ -21,24 +21,24 @@ extension CheckoutPages {
         let form = try context.form(Self.personFields)
         let slug = try Self.slug(context)
         guard let draft = CheckoutDraft(slug: slug, form) else { return .seeOther(CheckoutDraft.service(slug)) }
-        let (visit, reader) = (PageVisit(request, context.browser), context.browser.person?.user)
+        let reader = try reader(request, context.browser)
         if let way = YouPage.Way(rawValue: form.typed("switch")) {
-            return try await answerYou(draft, reader, visit, way: way)
+            return try await answerYou(draft, reader, way: way)
         }
         let way = YouPage.Way(rawValue: form.typed("way")) ?? .new
         do {
             let device = ProgramName.words(userAgent: request.plainHeader(.userAgent, most: 1_000))
             let progress =
                 try await way == .new
-                ? .signedIn(register(form, visit, device, context)) : signIn(form, request, context)
+                ? .signedIn(register(form, reader, device, context)) : signIn(form, request, context)
             guard case .signedIn(let signedIn) = progress else {
                 return cookies.answer(to: progress, next: OwnPath(draft.confirm))
             }
             return try await goOn(signedIn, draft, request, context.browser)
         } catch let problem as Problem {
-            let words = try await words(draft, reader, visit)
+            let words = try await words(draft, reader)
             let page = YouPage(YouStep(words: words, draft: draft, way: way, typed: form, problem: problem))
-            throw ToldError(problem, by: (page, visit))
+            throw ToldError(problem, by: (page, reader.visit))
         }
     }
 
@@ -47,14 +47,15 @@ extension CheckoutPages {
     ])
 
     private func register(
-        _ form: Form, _ visit: PageVisit, _ device: String?, _ context: VisitorForm
+        _ form: Form, _ reader: CheckoutReader, _ device: String?, _ context: VisitorForm
     ) async throws -> SignedInBrowser {
         let (first, last, email, password) = try Form.gather(
             form.need("first_name", Form.text, UserForm.name), form.may("last_name", Form.text, UserForm.name),
             form.need("email", Form.text, UserForm.email), form.need("password", Form.text, UserForm.password))
         let registration = Registration(
-            email: email, password: password, firstName: first, lastName: last, locale: visit.catalogue.language,
-            device: device)
+            email: email, password: password, firstName: first, lastName: last,
+            timeZone: reader.zone.isKnown ? reader.zone.zone.identifier : nil,
+            locale: reader.visit.catalogue.language, device: device)
         return try await accounts.register(
             browser: registration, before: context.browser.person?.cookie, from: context.address)
     }
@@ -77,8 +78,8 @@ extension CheckoutPages {
         var response = Response.seeOther(draft.confirm)
         if !draft.kept.isEmpty, let found = try await accounts.person(cookie: signedIn.cookie) {
             let person = Browser.Person(user: found.user, sessionID: found.sessionID, cookie: signedIn.cookie)
-            let visit = PageVisit(request, browser.signedIn(as: person))
-            response = try await answerConfirm(draft, person.user, visit)
+            response = try await answerConfirm(
+                draft, person.user, reader(request, browser.signedIn(as: person)))
         }
         cookies.set(.session, to: signedIn.cookie, in: &response)
         cookies.set(.device, to: signedIn.deviceToken, in: &response)

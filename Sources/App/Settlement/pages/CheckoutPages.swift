@@ -9,6 +9,7 @@ struct CheckoutPages: Sendable {
     let accounts: Accounts
     let pages: Pages
     let cookies: BrowserCookies
+    let zones: ReaderZones
     let branding: PresentBranding
 
     /// The last look, for whoever is signed in.
@@ -17,8 +18,9 @@ struct CheckoutPages: Sendable {
         guard let draft = CheckoutDraft(slug: slug, at: try Query(request).text("at")) else {
             return .seeOther(CheckoutDraft.service(slug))
         }
-        guard let person = context.browser.person else { return .seeOther(draft.you) }
-        return try await answerConfirm(draft, person.user, PageVisit(request, context.browser))
+        let reader = try reader(request, context.browser)
+        guard let client = reader.person else { return .seeOther(draft.you) }
+        return try await answerConfirm(draft, client, reader)
     }
 
     /// Books, once for each form that was shown.
@@ -31,7 +33,7 @@ struct CheckoutPages: Sendable {
             let booking = try await checkout.book(draft, key: key, by: context.user, from: context.address)
             return .seeOther(booking.nextPage)
         } catch let problem as Problem {
-            return try await refused(problem, draft, context.user, PageVisit(request, context.browser))
+            return try await refused(problem, draft, context.user, reader(request, context.browser))
         }
     }
 
@@ -41,36 +43,41 @@ struct CheckoutPages: Sendable {
         let slug = try Self.slug(context)
         let form = try await request.pageForm(Self.bookingFields.union([FormGuard.field]), context)
         guard let draft = CheckoutDraft(slug: slug, form) else { return .seeOther(CheckoutDraft.service(slug)) }
-        var visit = PageVisit(request, context.browser)
-        guard let person = context.browser.person else {
-            let words = try await words(draft, nil, visit)
-            visit.notice = Notice(.info, words.say("you.signed_out"))
-            let page = YouPage(YouStep(words: words, draft: draft, way: .known))
-            return pages.answer(page, to: visit, after: Problem(.unauthorized))
-        }
-        return try await refused(.staleForm, draft, person.user, visit)
+        let reader = try reader(request, context.browser)
+        if let client = reader.person { return try await refused(.staleForm, draft, client, reader) }
+        let words = try await words(draft, reader)
+        var visit = reader.visit
+        visit.notice = Notice(.info, words.say("you.signed_out"))
+        return pages.answer(
+            YouPage(YouStep(words: words, draft: draft, way: .known)), to: visit, after: Problem(.unauthorized))
     }
 
     /// Another time in place of one that is gone, or the days after those that were shown.
     func chooseTime(_ request: Request, _ context: VisitorForm) async throws -> Response {
         let form = try context.form(CheckoutDraft.fields.union(["gone", "from"]))
         let slug = try Self.slug(context)
-        let (at, visit) = (form.typed("at"), PageVisit(request, context.browser))
+        let (at, reader) = (form.typed("at"), try reader(request, context.browser))
         let start = at.isEmpty ? form.typed("gone") : at
         guard let draft = CheckoutDraft(slug: slug, at: start, form) else {
             return .seeOther(CheckoutDraft.service(slug))
         }
-        let person = context.browser.person?.user
         if at.isEmpty {
-            let words = try await words(draft, person, visit)
-            return try await answerGone(words, draft, visit, from: LocalDate(form.typed("from")))
+            let words = try await words(draft, reader)
+            return try await answerGone(words, draft, reader, from: LocalDate(form.typed("from")))
         }
-        if draft.kept.isEmpty { return .seeOther(person == nil ? draft.you : draft.confirm) }
-        guard let person else { return try await answerYou(draft, nil, visit) }
-        return try await answerConfirm(draft, person, visit)
+        if draft.kept.isEmpty { return .seeOther(reader.person == nil ? draft.you : draft.confirm) }
+        guard let client = reader.person else { return try await answerYou(draft, reader) }
+        return try await answerConfirm(draft, client, reader)
     }
 
     private static let bookingFields = CheckoutDraft.fields.union(["key"])
+}
+
+/// Who looks at a step: who is signed in, in whose words, and in which zone.
+struct CheckoutReader {
+    let person: User?
+    let visit: PageVisit
+    let zone: ReaderZone
 }
 
 extension CheckoutPages {
@@ -83,52 +90,57 @@ extension CheckoutPages {
         return slug
     }
 
+    func reader(_ request: Request, _ browser: Browser) throws -> CheckoutReader {
+        let person = browser.person?.user
+        return CheckoutReader(
+            person: person, visit: PageVisit(request, browser), zone: try zones.zone(of: request, person))
+    }
+
     /// The chosen time as it is now, in the reader's words and zone.
-    func words(_ draft: CheckoutDraft, _ reader: User?, _ visit: PageVisit) async throws -> CheckoutWords {
-        let chosen = try await checkout.look(at: draft.start, of: draft.slug, by: reader)
-        return CheckoutWords(
-            chosen: chosen, catalogue: visit.catalogue,
-            zone: try Zone.stored(reader?.timeZone ?? chosen.offering.zoneIdentifier),
+    func words(_ draft: CheckoutDraft, _ reader: CheckoutReader) async throws -> CheckoutWords {
+        CheckoutWords(
+            chosen: try await checkout.look(at: draft.start, of: draft.slug, by: reader.person),
+            catalogue: reader.visit.catalogue, reader: reader.zone,
             isPaidNow: checkout.settlement.bookings.paySeconds != nil)
     }
 
     /// The last look; what was typed before is there again.
-    func answerConfirm(_ draft: CheckoutDraft, _ client: User, _ visit: PageVisit) async throws -> Response {
-        let words = try await words(draft, client, visit)
+    func answerConfirm(_ draft: CheckoutDraft, _ client: User, _ reader: CheckoutReader) async throws -> Response {
+        let words = try await words(draft, reader)
         // Whoever goes back after booking has the time already.
         if let own = words.chosen.own { return .seeOther(own.nextPage) }
-        guard words.chosen.isFree else { return try await answerGone(words, draft, visit) }
-        return pages.answer(ConfirmPage(confirmation(words, draft, client)), to: visit)
+        guard words.chosen.isFree else { return try await answerGone(words, draft, reader) }
+        return pages.answer(ConfirmPage(confirmation(words, draft, client)), to: reader.visit)
     }
 
     func answerYou(
-        _ draft: CheckoutDraft, _ reader: User?, _ visit: PageVisit, way: YouPage.Way = .new
+        _ draft: CheckoutDraft, _ reader: CheckoutReader, way: YouPage.Way = .new
     ) async throws -> Response {
-        let words = try await words(draft, reader, visit)
-        guard words.chosen.isFree || words.chosen.own != nil else { return try await answerGone(words, draft, visit) }
-        return pages.answer(YouPage(YouStep(words: words, draft: draft, way: way)), to: visit)
+        let words = try await words(draft, reader)
+        guard words.chosen.isFree || words.chosen.own != nil else { return try await answerGone(words, draft, reader) }
+        return pages.answer(YouPage(YouStep(words: words, draft: draft, way: way)), to: reader.visit)
     }
 
     /// The time is gone: the next ones, in days from a date on.
-    func answerGone(
-        _ words: CheckoutWords, _ draft: CheckoutDraft, _ visit: PageVisit, from first: LocalDate? = nil
+    private func answerGone(
+        _ words: CheckoutWords, _ draft: CheckoutDraft, _ reader: CheckoutReader, from first: LocalDate? = nil
     ) async throws -> Response {
         let free = try await checkout.otherTimes(than: words.chosen, from: first, in: words.zone)
-        return pages.answer(TakenPage(words, draft, free), to: visit, after: Problem(.slotTaken))
+        return pages.answer(TakenPage(words, draft, free), to: reader.visit, after: Problem(.slotTaken))
     }
 
     /// Tells why it was not booked, with what was typed.
     private func refused(
-        _ problem: Problem, _ draft: CheckoutDraft, _ client: User, _ visit: PageVisit
+        _ problem: Problem, _ draft: CheckoutDraft, _ client: User, _ reader: CheckoutReader
     ) async throws -> Response {
-        let words = try await words(draft, client, visit)
+        let words = try await words(draft, reader)
         if let own = words.chosen.own { return .seeOther(own.nextPage) }
         let isGone = problem.code == .slotTaken || problem.code == .slotUnavailable || !words.chosen.isFree
-        guard !isGone else { return try await answerGone(words, draft, visit) }
+        guard !isGone else { return try await answerGone(words, draft, reader) }
         var step = confirmation(words, draft, client)
         step.failure = words.failure(problem, of: draft)
         if problem.code == .tooManyHolds { step.held = try await checkout.settlement.held(for: client) }
-        return pages.answer(ConfirmPage(step), to: visit, after: problem)
+        return pages.answer(ConfirmPage(step), to: reader.visit, after: problem)
     }
 
     /// Each form has a key of its own: sent twice, it books once.

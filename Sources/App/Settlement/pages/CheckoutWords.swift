@@ -5,14 +5,11 @@ import Foundation
 struct CheckoutWords {
     let chosen: ChosenTime
     let catalogue: Catalogue
-    let zone: Zone
+    let reader: ReaderZone
     /// Whether what costs something is paid at once.
     let isPaidNow: Bool
 
-    enum Step: Int, CaseIterable {
-        case time, you, confirm
-    }
-
+    var zone: Zone { reader.zone }
     var dates: DateText { DateText(catalogue: catalogue, zone: zone) }
     var service: Service { chosen.service }
     var price: String { catalogue.money(service.price) }
@@ -24,18 +21,42 @@ struct CheckoutWords {
         return catalogue.sentence("page.checkout.\(key)", names.merging(more) { $1 })
     }
 
-    var day: String { dates.day(of: chosen.start) }
-
-    /// `10:30 – 11:20`; with the day of the end where that is another one.
-    var hours: String { say("hours", ["from": dates.time(of: chosen.start), "to": end]) }
-
-    var end: String {
-        let time = dates.time(of: chosen.end)
-        let isSameDay = zone.local(chosen.start).date == zone.local(chosen.end).date
-        return isSameDay ? time : say("end_on_day", ["day": dates.day(of: chosen.end), "time": time])
+    /// The slip's stub; once a time is chosen it says until which day the money comes back.
+    func slip(at step: Slip.Step) -> Slip {
+        guard step != .time else {
+            var slip = Slip(chosen.offering, in: zone, step: step, catalogue)
+            // That the time is gone is the page's heading.
+            slip.isHeading = false
+            return slip
+        }
+        var slip = Slip(chosen.offering, at: chosen.start, in: zone, step: step, catalogue)
+        let draft = CheckoutDraft(slug: service.slug, start: chosen.start)
+        slip.when?.change = SlipLink(
+            href: "\(draft.service)?day=\(dates.date(of: draft.start))&at=\(draft.at)", text: say("change_time"))
+        if !isFree, let last = slip.facts.indices.last { slip.facts[last].words = refund }
+        slip.steps = SlipSteps(at: step, isPaid: !isFree && isPaidNow, catalogue)
+        return slip
     }
 
-    var zoneName: String { dates.zoneName(at: chosen.start) }
+    /// The day, `10:30 – 11:20`, with the day of the end where that is another one.
+    var when: String {
+        let (first, last) = (dates.date(of: chosen.start), dates.date(of: chosen.end))
+        let (from, to) = (dates.onlyTime(of: chosen.start), dates.onlyTime(of: chosen.end))
+        let end = first == last ? to : say("end_on_day", ["day": dates.longDay(last), "time": to])
+        return say("when", ["day": dates.longDay(first), "from": from, "to": end])
+    }
+
+    /// `Berlin time (CET, UTC+1)`
+    var zoneName: String {
+        let called = ZoneText(zone, at: chosen.start, catalogue)
+        return called.detail.map { "\(called.name) (\($0))" } ?? called.name
+    }
+
+    /// `Berlin (CET, UTC+1)`
+    var place: String {
+        let called = ZoneText(zone, at: chosen.start, catalogue)
+        return called.detail.map { "\(called.place) (\($0))" } ?? called.place
+    }
 
     /// When it is where the host works, if clocks show another time there.
     var hostsTime: String? {
@@ -44,25 +65,22 @@ struct CheckoutWords {
             host.offset(at: chosen.start) != zone.offset(at: chosen.start)
         else { return nil }
         let there = DateText(catalogue: catalogue, zone: host)
-        return say("hosts_time", ["time": there.time(of: chosen.start), "zone": there.zoneName(at: chosen.start)])
+        let place = ZoneText(host, at: chosen.start, catalogue).place
+        let isSameDay = there.date(of: chosen.start) == dates.date(of: chosen.start)
+        let (time, moment) = (there.time(of: chosen.start), there.deadline(chosen.start))
+        return say(isSameDay ? "hosts_time" : "hosts_day", ["time": time, "moment": moment, "place": place])
     }
 
-    /// A moment without its zone, which stands beside it.
-    func moment(_ instant: Date) -> [String: String] {
-        ["day": dates.day(of: instant), "time": dates.time(of: instant)]
-    }
-
-    var initials: String { PersonName.initials(of: chosen.offering.host.name) }
-
-    /// What a client gets back who cancels in time, in a few words; nil where nothing comes back.
-    var refund: String? {
+    /// Until when all of it comes back, in a few words; nil where that is over.
+    private var refund: String? {
         let all = service.refundPolicy.tiers.last { $0.percent == 100 }
-        let until = all.map { chosen.start.addingTimeInterval(-60 * Double($0.notice)) }
-        guard !isFree, let until, until > chosen.lookedAt else { return nil }
-        return say("all_back_until", moment(until))
+        // Nobody can cancel later than the service lets them.
+        let until = all.map { chosen.start.addingTimeInterval(-60 * Double(max($0.notice, service.changeNotice))) }
+        guard let until, until > chosen.lookedAt else { return nil }
+        return say("all_back_until", ["moment": dates.deadline(until)])
     }
 
-    /// The same price in the words of the button that books.
+    /// What stands on the button that books.
     var button: String { say(isFree ? "book_free" : isPaidNow ? "book_and_pay" : "book_and_pay_later") }
 
     /// Why it was not booked, above the form and beside its fields.

@@ -7,7 +7,7 @@ struct ConfirmPage: Page {
     let title: String
     let heading: String
     var failure: FormFailure?
-    let slip: CheckoutSlip
+    let slip: Slip
     /// Bookings that are held already, where there are too many of them.
     let held: Held?
     /// Where the form goes, and what it carries unseen: the time, and the key under which it is booked once.
@@ -66,13 +66,13 @@ extension ConfirmPage {
         failure = step.failure
         heading = words.say("confirm.heading")
         title = FormFailure.title(words.say("confirm.title"), step.failure, words.catalogue)
-        slip = CheckoutSlip(words, at: .confirm)
+        slip = words.slip(at: .last)
         held = Held(step.held, words)
         (action, at, key) = ("\(draft.service)/confirm", draft.at, step.key)
         when = Fact(
             label: words.say("confirm.when"),
-            text: words.say("day_and_hours", ["day": words.day, "hours": words.hours]),
-            more: [words.say("your_time", ["zone": words.zoneName]), words.hostsTime].compactMap(\.self)
+            text: words.when,
+            more: [words.say("your_time", ["zone": words.place]), words.hostsTime].compactMap(\.self)
                 .joined(separator: " · "))
         who = Fact(label: words.say("confirm.who"), text: step.client.name, more: step.client.email)
         somebodyElse = .init(href: "\(draft.you)&way=\(YouPage.Way.known)", text: words.say("confirm.somebody_else"))
@@ -103,7 +103,8 @@ extension ConfirmPage.Price {
                 service.refundPolicy, of: service.price, start: chosen.start, now: chosen.lookedAt, words.catalogue,
                 words.zone)
         let deadline = chosen.start.addingTimeInterval(-60 * Double(service.changeNotice))
-        let change = deadline > chosen.lookedAt ? words.say("confirm.change", words.moment(deadline)) : nil
+        let change =
+            deadline > chosen.lookedAt ? words.say("confirm.change", ["moment": words.dates.deadline(deadline)]) : nil
         let paidLater = words.isFree || words.isPaidNow ? nil : words.say("confirm.paid_later")
         let practice = words.isFree ? nil : words.say("confirm.practice_cancels")
         lines = [paidLater, practice, change ?? words.say("confirm.no_change")].compactMap(\.self)
@@ -115,10 +116,10 @@ extension ConfirmPage.Held {
         guard !entries.isEmpty else { return nil }
         line = words.say("confirm.held")
         bookings = entries.map { entry in
-            let when = words.moment(entry.booking.scheduledAt)
+            let names = ["title": entry.serviceTitle, "moment": words.dates.deadline(entry.booking.scheduledAt)]
             return .init(
                 href: entry.booking.nextPage,
-                text: words.say("confirm.held_booking", when.merging(["title": entry.serviceTitle]) { $1 }))
+                text: words.say("confirm.held_booking", names))
         }
     }
 }

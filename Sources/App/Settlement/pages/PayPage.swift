@@ -6,7 +6,7 @@ struct PayPage: Page {
     static let template = "pages/pay"
     let title: String
     let heading: String
-    let slip: CheckoutSlip
+    let slip: Slip
     let hold: HoldNotice
     /// That the last try came to nothing; nil before it, where the script shows it.
     let declined: String?
@@ -73,7 +73,7 @@ extension PayPage {
     init(_ payment: OpenPayment, _ words: PayWords, support: String?) {
         title = words.say("title")
         heading = title
-        slip = CheckoutSlip(words)
+        slip = Slip(words)
         hold = words.hold(most: payment.holdSeconds)
         let hasFailed = words.payable.entry.booking.paymentStatus == .failed
         declined = hasFailed ? words.say("refused.heading") : nil

@@ -1,42 +1,34 @@
 import Domain
 import Foundation
 
-extension CheckoutSlip {
-    /// While a booking is being paid, which keeps what it was made with, whatever its service has become.
+extension Slip {
+    /// While a booking is being paid, which keeps what it was made with, whatever its service has become. Its time is
+    /// held: another is chosen once this one was given back.
     init(_ words: PayWords) {
-        let booking = words.payable.entry.booking
-        func say(_ key: String, _ names: [String: String] = [:]) -> String {
-            words.catalogue.sentence("page.checkout.\(key)", names)
-        }
-        initials = PersonName.initials(of: words.payable.entry.host.name)
-        with = words.say("with")
+        let (booking, catalogue) = (words.payable.entry.booking, words.catalogue)
+        host = words.payable.entry.host.name
+        initials = PersonName.initials(of: host)
+        lead = catalogue.sentence("page.slip.with")
         service = words.service
-        when = When(words)
-        duration = words.catalogue.sentence("duration.minutes", ["minutes": String(booking.duration)])
-        byVideo = say("by_video")
-        cost = words.price
-        let whole = booking.refundPolicy.tiers.last { $0.percent == 100 }
-        let until = whole.map { booking.scheduledAt.addingTimeInterval(-60 * Double($0.notice)) }
-        refund = until.flatMap { until in
-            guard until > words.payable.now else { return nil }
-            return say("all_back_until", ["day": words.dates.day(of: until), "time": words.dates.time(of: until)])
-        }
-        stepsLabel = say("steps.label")
-        steps = [("time", false), ("you", false), ("payment", true)].map { name, isNow in
-            Step(name: say("steps.\(name)"), isDone: !isNow, isNow: isNow)
-        }
+        isHeading = false
+        when = SlipWhen(from: booking.scheduledAt, to: booking.endsAt, in: words.dates.zone, catalogue)
+        let length = catalogue.sentence("duration.minutes", ["minutes": String(booking.duration)])
+        facts = [
+            SlipFact(icon: SlipFact.clock, words: length),
+            SlipFact(icon: SlipFact.video, words: catalogue.sentence("page.slip.by_video")),
+            SlipFact(icon: SlipFact.money, strong: words.price, words: Self.refund(words)),
+        ]
+        steps = SlipSteps(at: .last, isPaid: true, catalogue)
     }
-}
 
-extension CheckoutSlip.When {
-    fileprivate init(_ words: PayWords) {
+    /// Until when all of it comes back; nil where that is over.
+    private static func refund(_ words: PayWords) -> String? {
         let booking = words.payable.entry.booking
-        let (start, end) = (words.dates.time(of: booking.scheduledAt), words.dates.time(of: booking.endsAt))
-        day = words.dates.day(of: booking.scheduledAt)
-        instant = Timestamp.text(booking.scheduledAt)
-        hours = words.catalogue.sentence("page.checkout.hours", ["from": start, "to": end])
-        zone = words.dates.zoneName(at: booking.scheduledAt)
-        // It is held: another is chosen once this one was given back.
-        change = nil
+        let all = booking.refundPolicy.tiers.last { $0.percent == 100 }
+        let until = all.map { tier in
+            booking.scheduledAt.addingTimeInterval(-60 * Double(max(tier.notice, booking.changeNotice)))
+        }
+        guard let until, until > words.payable.now else { return nil }
+        return words.catalogue.sentence("page.checkout.all_back_until", ["moment": words.dates.deadline(until)])
     }
 }

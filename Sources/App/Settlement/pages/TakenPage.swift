@@ -6,7 +6,7 @@ struct TakenPage: Page {
     static let template = "pages/taken"
     let title: String
     let lines: [String]
-    let slip: CheckoutSlip
+    let slip: Slip
     let heading: String
     let zone: String
     /// Where the form goes, and what it carries unseen.
@@ -44,18 +44,18 @@ extension TakenPage {
             isPast ? nil : words.say("taken.faster"), words.say("taken.nothing_paid"),
             draft.kept.isEmpty ? nil : words.say("taken.kept"),
         ].compactMap(\.self)
-        slip = CheckoutSlip(words, at: .time)
+        slip = words.slip(at: .time)
         heading = words.say("taken.heading")
         zone = words.say("taken.zone", ["zone": words.zoneName])
         action = "\(draft.service)/time"
         unseen = [KeptInput(name: "gone", value: draft.at)] + draft.kept
         days = free.map { day in
-            let name = words.dates.day(day.date)
+            let name = words.dates.longDay(day.date)
             let times = day.starts.map { start in
-                let text = words.dates.time(of: start)
+                let text = words.dates.onlyTime(of: start)
                 return Time(
                     instant: Timestamp.text(start), text: text,
-                    label: words.say("day_and_hours", ["day": name, "hours": text]))
+                    label: words.say("taken.time", ["day": name, "time": text]))
             }
             return Day(name: name, times: times)
         }

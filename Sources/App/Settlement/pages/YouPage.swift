@@ -6,7 +6,7 @@ struct YouPage: Page {
     let title: String
     let heading: String
     var failure: FormFailure?
-    let slip: CheckoutSlip
+    let slip: Slip
     let notHeld: String
     let action: String
     /// The ways to say who one is; or the other one as a button, where something was typed that goes along.
@@ -67,7 +67,7 @@ extension YouPage {
         self.failure = failure
         heading = words.say("you.heading")
         title = FormFailure.title(words.say("you.heading"), failure, words.catalogue)
-        slip = CheckoutSlip(words, at: .you)
+        slip = words.slip(at: .you)
         notHeld = words.say("you.not_held")
         action = "\(draft.service)/you"
         let links = Way.allCases.map { each in

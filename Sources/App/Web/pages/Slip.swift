@@ -77,7 +77,7 @@ extension Slip {
             catalogue.sentence("page.slip.\(key)", arguments)
         }
         host = offering.host.name
-        initials = Self.initials(of: host)
+        initials = PersonName.initials(of: host)
         lead = say("with")
         self.service = service.title
         isHeading = start == nil
@@ -92,23 +92,7 @@ extension Slip {
                 icon: SlipFact.money, strong: Self.price(of: service, catalogue),
                 words: Self.refund(of: service, catalogue)),
         ]
-        steps = step.map { step in
-            let last = service.price.minor > 0 ? "payment" : "check"
-            return SlipSteps(
-                label: say("steps"),
-                list: zip(Step.allCases, ["time", "you", last]).map { one, key in
-                    SlipStep(
-                        name: say("step.\(key)"), isDone: one.rawValue < step.rawValue, isCurrent: one == step)
-                })
-        }
-    }
-
-    /// Two letters for a face.
-    static func initials(of name: String) -> String {
-        // Titles, such as “Dr.”, are no names.
-        let words = name.split(separator: " ").filter { !$0.hasSuffix(".") }
-        let ends = words.count > 1 ? [words.first, words.last] : [words.first]
-        return ends.compactMap { $0?.first }.map { $0.uppercased() }.joined()
+        steps = step.map { SlipSteps(at: $0, isPaid: service.price.minor > 0, catalogue) }
     }
 
     /// `85.00 EUR`, or that it is free.
@@ -127,6 +111,18 @@ extension Slip {
         let key = (tier.percent == 100 ? "all" : "part") + (notice == 0 ? "_until_start" : "")
         return catalogue.sentence(
             "page.slip.refund.\(key)", ["percent": String(tier.percent), "notice": catalogue.notice(notice)])
+    }
+}
+
+extension SlipSteps {
+    /// Where one stands; the last step is a payment where something is paid at once.
+    init(at step: Slip.Step, isPaid: Bool, _ catalogue: Catalogue) {
+        label = catalogue.sentence("page.slip.steps")
+        list = zip(Slip.Step.allCases, ["time", "you", isPaid ? "payment" : "check"]).map { one, key in
+            SlipStep(
+                name: catalogue.sentence("page.slip.step.\(key)"), isDone: one.rawValue < step.rawValue,
+                isCurrent: one == step)
+        }
     }
 }
 

@@ -8,6 +8,7 @@ INFORMAT_BINARY is the program. Ends with 1 where something is not as it should 
 shows then and where its picture is.
 """
 
+import contextlib
 import importlib
 import inspect
 import pathlib
@@ -18,6 +19,7 @@ import traceback
 from playwright.sync_api import sync_playwright
 
 from meeting_server import MeetingServer
+from payment_company import PaymentCompany
 from practice import Practice
 from reader import Reader, launch
 
@@ -38,14 +40,15 @@ def module(name: str):
 
 
 class Journey:
-    """What a journey needs: a practice, a meetings' server, and people with browsers."""
+    """What a journey needs: a practice, a meetings' server, Stripe where somebody pays, and people with browsers."""
 
-    def __init__(self, browser, practice: Practice, meetings: MeetingServer):
-        self.browser, self.practice, self.meetings = browser, practice, meetings
+    def __init__(self, browser, practice: Practice, meetings: MeetingServer, stripe: PaymentCompany | None):
+        self.browser, self.practice, self.meetings, self.stripe = browser, practice, meetings, stripe
         self.readers: list[Reader] = []
 
     def reader(self, size: str = "phone", **more) -> Reader:
-        reader = Reader(self.browser, [self.practice.url, self.meetings.url], size, **more)
+        hosts = [self.practice.url, self.meetings.url] + ([self.stripe.url] if self.stripe else [])
+        reader = Reader(self.browser, hosts, size, **more)
         self.readers.append(reader)
         return reader
 
@@ -74,10 +77,11 @@ def go(name: str, playwright) -> bool:
     file, function = name.split(".")
     deed = getattr(module(file), function)
     browser = launch(playwright)
-    with MeetingServer() as meetings:
-        settings = {"JITSI_URL": meetings.url} | getattr(deed, "settings", {})
+    pays = getattr(deed, "pays", False)
+    with MeetingServer() as meetings, PaymentCompany() if pays else contextlib.nullcontext() as stripe:
+        settings = {"JITSI_URL": meetings.url} | getattr(deed, "settings", {}) | (stripe.settings if pays else {})
         with Practice(settings) as practice:
-            journey = Journey(browser, practice, meetings)
+            journey = Journey(browser, practice, meetings, stripe)
             try:
                 deed(journey)
                 journey.end()

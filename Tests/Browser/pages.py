@@ -25,6 +25,7 @@ PAGES = [
     Shown("not-found", None, "/nowhere"),
     Shown("broken-link", None, "/verify-email?token=broken"),
     Shown("documentation", None, "/docs"),
+    Shown("guide", None, "/docs/payments"),
     # A client's
     Shown("confirm", "kim", "/book/{service}/confirm?at={time}"),
     Shown("confirm-paid", "kim", "/book/{paid}/confirm?at={time}"),

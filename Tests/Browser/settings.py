@@ -7,3 +7,9 @@ def settings(**values: str):
         return function
 
     return set_on
+
+
+def pays(function):
+    """For a journey on which somebody pays: a Stripe is there."""
+    function.pays = True
+    return function

@@ -35,6 +35,15 @@ extension RealProgram {
         @Test("what changes in a lobby takes neither the focus nor a choice from whoever has no mouse")
         func waitingRoomByKeyboard() async throws { try await Journey.go("waiting_room.by_keyboard") }
 
+        @Test("a client pays: one card is declined, the next wants 3-D Secure, and Stripe leads back")
+        func payByCard() async throws { try await Journey.go("pay.by_card") }
+
+        @Test("without JavaScript the page says that paying needs it, and the time can be given back")
+        func payWithoutScript() async throws { try await Journey.go("pay.without_script") }
+
+        @Test("where Stripe's script does not come the page says so, and is whole once it does")
+        func payWhileStripeIsAway() async throws { try await Journey.go("pay.while_stripe_is_away") }
+
         @Test("every journey is gone by one of these tests")
         func all() async throws {
             let text = try String(contentsOfFile: #filePath, encoding: .utf8)

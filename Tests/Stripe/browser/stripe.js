@@ -12,7 +12,7 @@
     element.title = title;
     element.setAttribute("frameborder", "0");
     element.width = "100%";
-    element.height = "260";
+    element.height = "190";
     const heard = {};
     addEventListener("message", (event) => {
       if (event.source !== element.contentWindow || event.origin !== home.origin) return;

@@ -59,6 +59,12 @@ extension RealProgram {
                 _ = try await visitor.get("/\(kind)/SECRET")
                 _ = try await visitor.get("//\(kind.uppercased())//SECRET")
             }
+            for query in [
+                "verify-email?token", "reset-password?token", "bookings/1/booked?payment_intent_client_secret",
+            ] {
+                _ = try await visitor.get("/\(query)=SECRET")
+                _ = try await visitor.get("//\(query.replacing("/", with: "//"))=SECRET")
+            }
         }
 
         private static func expectNoSecret(_ log: String) {

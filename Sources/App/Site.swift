@@ -74,6 +74,7 @@ struct Site {
         let (pages, forms) = (doors.visitorPages(of: router), doors.visitorForms(of: router))
         pages.get("/book/:slug/you", use: checkout.showYou)
         forms.post("/book/:slug/you", use: checkout.enter)
+        forms.post("/book/:slug/you/code", use: checkout.enterByCode)
         pages.get("/book/:slug/confirm", use: checkout.showConfirm)
         doors.lastingForms(of: router, again: checkout.showAgain).post("/book/:slug/confirm", use: checkout.book)
         forms.post("/book/:slug/time", use: checkout.chooseTime)

@@ -214,6 +214,7 @@ struct PageAccessTests {
             "POST /account/email": Self.form, "POST /account/sessions/:id/end": Self.form,
             "POST /account/sessions/end-others": Self.form,
             "GET /book/:slug/you": Self.none, "POST /book/:slug/you": [403, 403, 403, 403, 403],
+            "POST /book/:slug/you/code": [403, 403, 403, 403, 403],
             "GET /book/:slug/confirm": Self.none, "POST /book/:slug/confirm": Self.none,
             "POST /book/:slug/time": [403, 403, 403, 403, 403],
             "GET /bookings/:id/booked": [303, 303, 404, 404, 404],

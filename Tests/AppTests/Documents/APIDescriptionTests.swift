@@ -16,7 +16,7 @@ struct APIDescriptionTests {
             "GET /practice/lobby", "GET /practice/lobby/events", "POST /practice/lobby/:id/open",
             "POST /practice/lobby/:id/close", "POST /practice/lobby/:id/admit", "POST /practice/lobby/:id/late",
             "GET /book/:slug/you", "POST /book/:slug/you", "GET /book/:slug/confirm", "POST /book/:slug/confirm",
-            "POST /book/:slug/time", "GET /bookings/:id/booked",
+            "POST /book/:slug/time", "POST /book/:slug/you/code", "GET /bookings/:id/booked",
             "GET /forgot-password", "POST /forgot-password", "POST /language", "POST /account", "POST /account/proof",
             "GET /account/security", "GET /account/password", "POST /account/password", "GET /account/email",
             "POST /account/email", "POST /account/sessions/:id/end", "POST /account/sessions/end-others",

@@ -43,6 +43,7 @@ struct CheckoutDraft: Sendable {
 
     /// The page on which one says who one is.
     var you: String { "\(service)/you?at=\(at)" }
+    func you(_ way: YouPage.Way) -> String { "\(you)&way=\(way.rawValue)" }
     /// The page on which one looks once more, and books.
     var confirm: String { "\(service)/confirm?at=\(at)" }
 

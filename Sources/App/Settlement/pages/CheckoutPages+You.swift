@@ -13,7 +13,7 @@ extension CheckoutPages {
         }
         let (reader, way) = (try reader(request, context.browser), query.text("way").flatMap(YouPage.Way.init))
         guard reader.person == nil || way != nil else { return .seeOther(draft.confirm) }
-        return try await answerYou(draft, reader, way: way ?? .new)
+        return try await answerYou(draft, reader, way: way)
     }
 
     /// Makes an account, or signs in, and goes on to the last look.
@@ -27,6 +27,7 @@ extension CheckoutPages {
         }
         let way = YouPage.Way(rawValue: form.typed("way")) ?? .new
         do {
+            if way == .code { return try await askForCode(form, draft, reader, request, context) }
             let device = ProgramName.words(userAgent: request.plainHeader(.userAgent, most: 1_000))
             let progress =
                 try await way == .new
@@ -37,7 +38,9 @@ extension CheckoutPages {
             return try await goOn(signedIn, draft, request, context.browser)
         } catch let problem as Problem {
             let words = try await words(draft, reader)
-            let page = YouPage(YouStep(words: words, draft: draft, way: way, typed: form, problem: problem))
+            let page = YouPage(
+                YouStep(
+                    words: words, draft: draft, logins: accounts.loginWays, way: way, typed: form, problem: problem))
             throw ToldError(problem, by: (page, reader.visit))
         }
     }
@@ -72,7 +75,7 @@ extension CheckoutPages {
     }
 
     /// Signed in from now on. What was typed before is shown at once, since it stands in no address.
-    private func goOn(
+    func goOn(
         _ signedIn: SignedInBrowser, _ draft: CheckoutDraft, _ request: Request, _ browser: Browser
     ) async throws -> Response {
         var response = Response.seeOther(draft.confirm)

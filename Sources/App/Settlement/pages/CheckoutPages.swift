@@ -45,11 +45,12 @@ struct CheckoutPages: Sendable {
         guard let draft = CheckoutDraft(slug: slug, form) else { return .seeOther(CheckoutDraft.service(slug)) }
         let reader = try reader(request, context.browser)
         if let client = reader.person { return try await refused(.staleForm, draft, client, reader) }
-        let words = try await words(draft, reader)
+        let (words, logins) = (try await words(draft, reader), accounts.loginWays)
         var visit = reader.visit
         visit.notice = Notice(.info, words.say("you.signed_out"))
         return pages.answer(
-            YouPage(YouStep(words: words, draft: draft, way: .known)), to: visit, after: Problem(.unauthorized))
+            YouPage(YouStep(words: words, draft: draft, logins: logins, way: Self.back(logins))), to: visit,
+            after: Problem(.unauthorized))
     }
 
     /// Another time in place of one that is gone, or the days after those that were shown.
@@ -69,6 +70,9 @@ struct CheckoutPages: Sendable {
         guard let client = reader.person else { return try await answerYou(draft, reader) }
         return try await answerConfirm(draft, client, reader)
     }
+
+    /// How somebody signs in who was signed in before.
+    private static func back(_ logins: LoginWays) -> YouPage.Way { logins.allowAnybody(.password) ? .known : .code }
 
     private static let bookingFields = CheckoutDraft.fields.union(["key"])
 }
@@ -114,11 +118,12 @@ extension CheckoutPages {
     }
 
     func answerYou(
-        _ draft: CheckoutDraft, _ reader: CheckoutReader, way: YouPage.Way = .new
+        _ draft: CheckoutDraft, _ reader: CheckoutReader, way: YouPage.Way? = nil
     ) async throws -> Response {
         let words = try await words(draft, reader)
         guard words.chosen.isFree || words.chosen.own != nil else { return try await answerGone(words, draft, reader) }
-        return pages.answer(YouPage(YouStep(words: words, draft: draft, way: way)), to: reader.visit)
+        return pages.answer(
+            YouPage(YouStep(words: words, draft: draft, logins: accounts.loginWays, way: way)), to: reader.visit)
     }
 
     /// The time is gone: the next ones, in days from a date on.

@@ -75,7 +75,7 @@ extension ConfirmPage {
             more: [words.say("your_time", ["zone": words.place]), words.hostsTime].compactMap(\.self)
                 .joined(separator: " · "))
         who = Fact(label: words.say("confirm.who"), text: step.client.name, more: step.client.email)
-        somebodyElse = .init(href: "\(draft.you)&way=\(YouPage.Way.known)", text: words.say("confirm.somebody_else"))
+        somebodyElse = .init(href: draft.you(.known), text: words.say("confirm.somebody_else"))
         proof = step.isToBeProved ? words.say("confirm.proof", ["email": step.client.email]) : nil
         var notes = FormArea(
             "notes", words.say("confirm.notes"), explanation: words.say("confirm.notes_hint"), failure: step.failure)

@@ -97,7 +97,8 @@ struct Wiring {
             profile: ProfilePages(accounts: accounts, pages: pages, cookies: cookies),
             security: SecurityPages(accounts: accounts, pages: pages),
             bookings: BookingsPages(bookings: settlement.bookings, pages: pages),
-            booking: bookingPages,
+            booking: BookingPages(settlement: settlement, pages: pages, front: front, receipts: receiptPages),
+            manage: ManagePages(settlement: settlement, pages: pages, front: front),
             services: ServicePages(services: services, pages: pages, zones: zones, branding: branding),
             embeds: EmbedPages(
                 services: services, pages: pages, zones: zones, branding: branding, publicURL: settings.publicURL),
@@ -121,9 +122,8 @@ struct Wiring {
 
     private var cookies: BrowserCookies { BrowserCookies(isSecure: isSecure) }
 
-    private var bookingPages: BookingPages {
-        let front = BookingFront(links: settlement.links, branding: branding, sender: sender)
-        return BookingPages(settlement: settlement, pages: pages, front: front, receipts: receiptPages)
+    private var front: BookingFront {
+        BookingFront(links: settlement.links, branding: branding, sender: sender)
     }
 
     private var receiptPages: ReceiptPages {

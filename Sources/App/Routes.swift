@@ -113,6 +113,7 @@ struct Routes {
         router.post("/api/bookings/:id/cancel", use: bookings.cancel)
         router.post("/api/bookings/:id/reschedule", use: bookings.reschedule)
         router.get("/api/bookings/:id/slots", use: bookings.destinations)
+        router.post("/api/bookings/:id/revoke-manage-link", use: bookings.revokeManageLink)
         router.get("/api/bookings/:id/calendar.ics", use: bookings.calendar)
         router.get("/api/bookings/:id/participants", use: participants.list)
         router.post("/api/bookings/:id/participants", use: participants.invite)

@@ -17,6 +17,7 @@ struct Site {
     let security: SecurityPages
     let bookings: BookingsPages
     let booking: BookingPages
+    let manage: ManagePages
     let services: ServicePages
     let embeds: EmbedPages
     let legal: LegalPages
@@ -39,6 +40,9 @@ struct Site {
         let forms = doors.openForms(of: linked)
         forms.post("/verify-email", use: account.verifyEmail)
         forms.post("/reset-password", use: account.resetPassword)
+        linked.get("/m/:opaque", use: manage.show)
+        linked.get("/m/:opaque/cancel", use: manage.showCancel)
+        forms.post("/m/:opaque/cancel", use: manage.cancel)
         linked.get("/join/:opaque", use: entrances.show)
         linked.get("/join/:opaque/events", use: entrances.events)
         forms.post("/join/:opaque", use: entrances.enter)

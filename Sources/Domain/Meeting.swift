@@ -17,6 +17,8 @@ package struct Meeting: Sendable, Equatable {
     package var generation: Int64 = 0
     /// How often that was, by person; whoever is not here has generation 0. Read with the meeting where any was.
     package var generations: [Entrant: Int64] = [:]
+    /// Counts the links by which its client manages the booking that were taken back.
+    package var manageGeneration: Int64 = 0
     /// Counts its changes, so that whoever watches it sees that there was one.
     package var sequence: Int64 = 0
 

@@ -40,6 +40,13 @@ struct BookingRoutes: Sendable {
             .own(context.user, bookings.links))
     }
 
+    /// Ends the link by which the client manages it.
+    func revokeManageLink(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        _ = try await request.form([], context)
+        let entry = try await bookings.revokeManageLink(try context.id(), by: context.user)
+        return .object { $0.field("booking", booking: entry, .own(context.user, bookings.links)) }
+    }
+
     /// The starts to which the asker may move it.
     func destinations(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let days = try AskedDays(try Query(request))

@@ -114,7 +114,8 @@ extension Booking {
             bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy,
             bookings.refunded_minor, bookings.awaits_proof, bookings.waited_for_bank,
             bookings.cancelled_by, meetings.waiting_room, meetings.opened_at, meetings.closed_at, meetings.ends_at,
-            meetings.late_minutes, meetings.generation, meetings.sequence, bookings.answers
+            meetings.late_minutes, meetings.generation, meetings.sequence, bookings.answers,
+            meetings.manage_generation
         FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id
         """
 

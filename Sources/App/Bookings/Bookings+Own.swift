@@ -4,7 +4,7 @@ import Storage
 
 /// A person's own bookings, as the person looks at them.
 struct OwnBookings: Sendable {
-    /// What is held and what is firm, and not over; the earliest first. Nothing where a later part of the past is shown.
+    /// What is held and what is firm, and not over; the earliest first. Empty where a later part of the past is shown.
     let coming: [BookingEntry]
     /// All others; the latest first.
     let past: [BookingEntry]

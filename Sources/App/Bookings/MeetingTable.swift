@@ -13,6 +13,11 @@ extension Transaction {
             """)
     }
 
+    /// Takes back the links by which its client manages a booking: those of the next generation alone lead on.
+    func revokeManageLink(of booking: BookingID) throws {
+        try run("UPDATE meetings SET manage_generation = manage_generation + 1 WHERE booking_id = \(booking)")
+    }
+
     /// The meeting follows its booking to another time, at which nobody has opened it, come or said to be late yet.
     func moveMeeting(of booking: BookingID, endingAt end: Date) throws {
         try run(
@@ -37,5 +42,6 @@ extension Meeting {
         lateMinutes = Int(try row.int(31))
         generation = try row.int(32)
         sequence = try row.int(33)
+        manageGeneration = try row.int(35)
     }
 }

@@ -6,7 +6,7 @@ struct LinkSubject: Sendable {
         case verifyEmail = "verify_email"
         case resetPassword = "reset_password"
         case changeEmail = "change_email"
-        case receipt, entrance, feed
+        case receipt, entrance, feed, manage
         case signInCode = "sign_in_code"
     }
 
@@ -20,6 +20,16 @@ struct LinkSubject: Sendable {
     /// With the room, because ids repeat after a restored backup.
     static func receipt(_ booking: BookingID, _ room: MeetingRoom?) -> LinkSubject {
         LinkSubject(purpose: .receipt, id: booking.rawValue, facts: [room?.name ?? ""])
+    }
+
+    /// Until its generation is another, or the client's address; with the room, as a receipt's.
+    static func manage(_ booking: Booking, of client: User) -> LinkSubject {
+        LinkSubject(
+            purpose: .manage, id: booking.id.rawValue,
+            facts: [
+                booking.room?.name ?? "", String(booking.meeting?.manageGeneration ?? 0), String(client.id.rawValue),
+                client.email,
+            ])
     }
 
     /// Until its generation is another, or the person's address.

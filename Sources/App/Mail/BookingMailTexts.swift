@@ -48,7 +48,8 @@ struct BookingMailTexts: Sendable {
                 ? catalogue.sentence("mail.greeting_plain")
                 : catalogue.sentence("mail.greeting", ["name": reader.name]),
             "Rows": rows(when: when).map { ["Label": $0.label, "Value": $0.value] },
-            "JoinLabel": catalogue.sentence("mail.join"), "ReceiptLabel": catalogue.sentence("mail.receipt"),
+            "JoinLabel": catalogue.sentence("mail.join"), "ManageLabel": catalogue.sentence("mail.manage"),
+            "ReceiptLabel": catalogue.sentence("mail.receipt"),
             "LinkHint": catalogue.sentence("mail.link_hint"),
             "PersonalHint": catalogue.sentence("mail.personal"),
             "Footer": catalogue.sentence("mail.footer", ["practice": links.practice]),
@@ -58,12 +59,18 @@ struct BookingMailTexts: Sendable {
         ]
         if !isFormerHosts, let link { values["JoinURL"] = link }
         if receipt != nil { values["ReceiptURL"] = links.receipt(of: booking.id, booking.room) }
+        if let manageLink { values["ManageURL"] = manageLink }
         if let notes { values["Notes"] = notes }
         return values
     }
 
     private var link: String? {
         invited.map { $0.entrance(into: entry.booking, by: links) } ?? entry.booking.meetingLink(of: reader, by: links)
+    }
+
+    /// The client's alone: never an invited person's, nor a host's.
+    private var manageLink: String? {
+        mail.role == .client && invited == nil ? links.manage(entry.booking, of: reader) : nil
     }
 
     /// By which name its sentences go.

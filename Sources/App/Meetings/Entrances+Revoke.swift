@@ -18,6 +18,8 @@ extension Entrances {
                 throw Problem.illegalMove(.directLinks)
             }
             try tx.revokeEntrance(of: entrant, into: id)
+            // Whoever has the client's mails has both links.
+            if entrant == .client { try tx.revokeManageLink(of: id) }
             try tx.audit(
                 "meeting.link_revoked", by: asker.id, booking: id, user: person.account?.id,
                 detail: ["entrant": entrant.description])

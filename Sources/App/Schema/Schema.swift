@@ -47,6 +47,7 @@ package enum Schema {
         Migration(name: "038 branding", steps: branding),
         Migration(name: "039 sign-in codes", steps: signInCodes),
         Migration(name: "040 second factors", steps: secondFactors),
+        Migration(name: "041 manage links", steps: manageLinks),
         Migration(name: "042 intake", steps: intake),
     ]
 

@@ -49,12 +49,15 @@ extension Settlement {
     /// shown: where it is less by now, nothing is done. Throws `not_found`, `illegal_move`, which has the obstacle
     /// `refundFell` then, `change_notice` and `too_many_requests`.
     func cancel(_ id: BookingID, of client: User, reason: String?, expecting expected: Int64) async throws {
-        _ = try await bookings.change(id, .visible(to: client)) { tx, entry, role in
-            let own = try Self.own(id, of: client, in: tx)
-            guard own.offer?.now.all ?? 0 >= expected else { throw Problem.illegalMove(.refundFell) }
-            try bookings.limit(.changeByUser, client, in: tx)
-            try bookings.cancel(entry, as: role, by: client, reason: reason, in: tx)
-            try giveBackFirst(id, in: tx)
+        try await database.write { tx in
+            try cancel(try Self.own(id, of: client, in: tx), reason: reason, expecting: expected, in: tx)
         }
+    }
+
+    func cancel(_ own: OwnBooking, reason: String?, expecting expected: Int64, in tx: any Transaction) throws {
+        guard own.offer?.now.all ?? 0 >= expected else { throw Problem.illegalMove(.refundFell) }
+        try bookings.limit(.changeByUser, own.client, in: tx)
+        try bookings.cancel(own.entry, as: .client, by: own.client, reason: reason, in: tx)
+        try giveBackFirst(own.booking.id, in: tx)
     }
 }

@@ -10,6 +10,8 @@ enum RouteGroup: CaseIterable {
     case guides
     /// What people use, and whatever is at no address of ours.
     case pages
+    /// What a mail's link leads to, for one person alone.
+    case managing
     /// Ways into meetings, each one person's own, where camera and microphone can be tried.
     case entrances
     /// Where a booking is paid: by the payment company's form, which alone may come from elsewhere.
@@ -57,6 +59,7 @@ enum RouteGroup: CaseIterable {
         case .documents: Self.documentRules
         case .guides: Self.guideRules
         case .pages: Self.pageRules
+        case .managing: Self.managingRules
         case .entrances: Self.entranceRules
         case .payments: Self.paymentRules
         case .embeds: Self.embedRules
@@ -75,6 +78,8 @@ enum RouteGroup: CaseIterable {
         policy: policy(
             "style-src 'self'", "script-src 'self'", "img-src 'self'", "connect-src 'self'", "form-action 'self'"),
         cache: "no-store", hasCookies: true, tellsByPage: true)
+    private static let managingRules = Rules(
+        policy: pageRules.policy, cache: "no-store", hasCookies: true, tellsByPage: true, isPrivate: true)
     private static let entranceRules = Rules(
         policy: pageRules.policy, cache: "no-store", hasCookies: true, tellsByPage: true,
         devices: "(self)", isPrivate: true)
@@ -98,6 +103,7 @@ enum RouteGroup: CaseIterable {
             self = .documents
         case "assets" where rest.hasPrefix("logo-"): self = .sent
         case "style.css" where rest.isEmpty, "assets": self = .assets
+        case "m" where !rest.isEmpty: self = .managing
         case "join" where !rest.isEmpty: self = .entrances
         case "embed" where !rest.isEmpty: self = .embeds
         case "bookings": self = Self.isPayment(rest) ? .payments : .pages
@@ -152,7 +158,7 @@ enum RouteGroup: CaseIterable {
     var nowhere: String {
         switch self {
         case .api, .documents: "/api/nowhere"
-        case .pages, .entrances, .payments, .embeds, .guides: "/nowhere"
+        case .pages, .managing, .entrances, .payments, .embeds, .guides: "/nowhere"
         case .assets, .sent: "/assets/nowhere"
         }
     }

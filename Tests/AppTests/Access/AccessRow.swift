@@ -90,6 +90,9 @@ struct AccessRow {
         open("GET /jitsi/branding"),
         open("GET /feeds/:opaque.ics", 404, path: "/feeds/99.forged.ics"),
         open("GET /receipts/:token", 404, path: "/receipts/99.forged"),
+        open("GET /m/:opaque", 422, path: "/m/99.forged"),
+        open("GET /m/:opaque/cancel", 422, path: "/m/99.forged/cancel"),
+        open("POST /m/:opaque/cancel", 422, path: "/m/99.forged/cancel"),
         open("GET /join/:opaque", 422), open("POST /join/:opaque", 422), open("POST /join/:opaque/name", 422),
         // Told to a browser alone that has asked to go in.
         open("GET /join/:opaque/events", 403),
@@ -157,6 +160,7 @@ struct AccessRow {
         AccessRow(
             "DELETE /api/bookings/:id/participants/:participant", "/api/bookings/{fresh}/participants/host", nil,
             [401, 404, 403, 403, 403]),
+        people("POST /api/bookings/:id/revoke-manage-link"),
         people("GET /api/bookings/:id/calendar.ics"), people("GET /api/meetings/:id/link"),
         // The bookings here have no waiting room, hence 409 for those who may open one.
         lobby("GET /api/meetings/:id", 200), lobby("POST /api/meetings/:id/open", 409),

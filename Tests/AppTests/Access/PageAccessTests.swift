@@ -199,6 +199,8 @@ struct PageAccessTests {
             "POST /practice/lobby/:id/close": [303, 303, 403, 403, 403],
             "POST /practice/lobby/:id/admit": [303, 303, 403, 403, 403],
             "POST /practice/lobby/:id/late": [303, 303, 403, 403, 403],
+            "GET /m/:opaque": [422, 422, 422, 422, 422], "GET /m/:opaque/cancel": [422, 422, 422, 422, 422],
+            "POST /m/:opaque/cancel": [422, 422, 422, 422, 422],
             "GET /join/:opaque": [422, 422, 422, 422, 422], "POST /join/:opaque": [422, 422, 422, 422, 422],
             "POST /join/:opaque/name": [422, 422, 422, 422, 422],
             "GET /join/:opaque/events": [403, 403, 403, 403, 403],

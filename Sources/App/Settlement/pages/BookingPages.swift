@@ -29,7 +29,8 @@ struct BookingPages: Sendable {
         let id: BookingID = try context.id()
         let form = try context.form(["reason", "expected"])
         do {
-            try await settlement.cancel(id, of: context.user, by: form)
+            let (reason, expected) = try CancelPage.fields(form)
+            try await settlement.cancel(id, of: context.user, reason: reason, expecting: expected)
             return BookingNotice.cancelled.seen(on: BookingsPages.path(of: id))
         } catch let problem as Problem {
             let own = try await settlement.own(id, of: context.user)
@@ -56,12 +57,10 @@ struct BookingPages: Sendable {
     }
 }
 
-extension Settlement {
-    /// As the form of the page asks for it.
-    func cancel(_ id: BookingID, of client: User, by form: Form) async throws {
-        let (reason, expected) = try Form.gather(
-            form.may("reason", Form.text, BookingForm.reason), form.need("expected", Form.number))
-        try await cancel(id, of: client, reason: reason, expecting: expected)
+extension CancelPage {
+    /// What its form says.
+    static func fields(_ form: Form) throws -> (reason: String?, expected: Int64) {
+        try Form.gather(form.may("reason", Form.text, BookingForm.reason), form.need("expected", Form.number))
     }
 }
 

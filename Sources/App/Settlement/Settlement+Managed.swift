@@ -1,0 +1,24 @@
+import Domain
+import Storage
+
+/// What a client does with one booking by the link of its mails, without signing in.
+extension Settlement {
+    /// The booking behind a link. Throws `link_expired` for one that is forged, was taken back or has ended.
+    func managed(by token: String) async throws -> OwnBooking {
+        try await database.read { try managed(by: token, in: $0) }
+    }
+
+    /// Throws as `managed`, and as `cancel` for whoever is signed in.
+    func cancel(managedBy token: String, reason: String?, expecting expected: Int64) async throws {
+        try await database.write { tx in
+            try cancel(try managed(by: token, in: tx), reason: reason, expecting: expected, in: tx)
+        }
+    }
+
+    private func managed(by token: String, in tx: any Transaction) throws -> OwnBooking {
+        guard let id = links.claimedBooking(ofManageLink: token), let booking = try tx.booking(id),
+            let client = try tx.user(booking.clientID), links.leads(token, toManaging: booking, of: client)
+        else { throw Problem(.linkExpired) }
+        return try Self.own(id, of: client, in: tx)
+    }
+}

@@ -1,0 +1,66 @@
+import Domain
+import Foundation
+import Hummingbird
+
+/// The pages by which a client manages one booking without signing in. A GET shows and changes nothing: mail scanners
+/// open every link.
+struct ManagePages: Sendable {
+    let settlement: Settlement
+    let pages: Pages
+    let front: BookingFront
+
+    func show(_ request: Request, _ context: AppContext) async throws -> Response {
+        let own = try await booking(request, context)
+        var visit = PageVisit(request, context, else: own.client.locale)
+        visit.notice = BookingNotice.of(try Query(request).text("done"), visit.catalogue)
+        return pages.answer(BookingPage(try words(own, context, visit.catalogue)), to: visit)
+    }
+
+    func showCancel(_ request: Request, _ context: AppContext) async throws -> Response {
+        let own = try await booking(request, context)
+        guard own.isCancellable else { return .seeOther(Self.path(context)) }
+        let visit = PageVisit(request, context, else: own.client.locale)
+        return pages.answer(CancelPage(try words(own, context, visit.catalogue)), to: visit)
+    }
+
+    /// Cancels, and leads to what has become of the booking: also where the form was sent twice.
+    func cancel(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.pageForm(["reason", "expected", FormGuard.field], context)
+        do {
+            let (reason, expected) = try CancelPage.fields(form)
+            try await settlement.cancel(managedBy: Self.token(context), reason: reason, expecting: expected)
+            return BookingNotice.cancelled.seen(on: Self.path(context))
+        } catch let problem as Problem {
+            let own = try await booking(request, context)
+            guard own.isCancellable else { return .seeOther(Self.path(context)) }
+            let visit = PageVisit(request, context, else: own.client.locale)
+            let words = try words(own, context, visit.catalogue)
+            let page = CancelPage(words, typed: form.typed("reason"), problem: problem)
+            throw ToldError(problem, by: (page, visit))
+        }
+    }
+
+    /// The booking behind the link; who comes by one that leads nowhere is told so by a page of its own.
+    private func booking(_ request: Request, _ context: AppContext) async throws -> OwnBooking {
+        do { return try await settlement.managed(by: Self.token(context)) } catch let problem as Problem
+            where problem.code == .linkExpired
+        {
+            let visit = PageVisit(request, context)
+            func say(_ key: String) -> String { visit.catalogue.sentence("page.manage.\(key)") }
+            let page = NoticePage(
+                title: say("ended"), lines: [say("ended_line")],
+                links: [.init(href: BookingsPages.path, text: say("bookings"), isFilled: true)])
+            throw ToldError(problem, by: (page, visit))
+        }
+    }
+
+    private func words(
+        _ own: OwnBooking, _ context: AppContext, _ catalogue: Catalogue
+    ) throws -> BookingWords {
+        try BookingWords(own, at: Self.path(context), isLinked: true, front, catalogue)
+    }
+
+    private static func token(_ context: AppContext) -> String { context.parameters.get("opaque") ?? "" }
+
+    private static func path(_ context: AppContext) -> String { Links.managing + token(context) }
+}

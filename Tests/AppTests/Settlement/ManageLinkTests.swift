@@ -1,0 +1,148 @@
+import App
+import Foundation
+import Testing
+
+@Suite("The link by which a client manages a booking")
+struct ManageLinkTests {
+    private static func links(in text: String) -> [String] {
+        text.matches(of: /https:\/\/practice\.example(\/m\/[^\s"<&]+)/).map { String($0.output.1) }
+    }
+
+    /// The path of the link in the newest mail to a client.
+    private static func path(_ practice: Practice, to address: String = "mia@example.com") async throws -> String {
+        try await practice.work()
+        let letter = try #require(practice.letters.letters(to: address).last)
+        return try #require(links(in: letter.text).first, "\(letter.text)")
+    }
+
+    @Test("each mail to the client carries it, and neither a host's, an invited person's, nor any calendar file")
+    func mails() async throws {
+        let practice = try await Practice.open()
+        let mia = try await practice.register("mia@example.com")
+        let id = try await mia.mustBook(jan("07T10:00"))
+        let guest: [String: any Sendable] = ["email": "guest@example.com", "name": "Guest", "role": "participant"]
+        #expect(try await mia.post("/api/bookings/\(id)/participants", guest).status == 201)
+        #expect(try await mia.move(id, to: jan("07T13:00")).status == 200)
+        try await practice.work()
+        #expect(try await mia.post("/api/bookings/\(id)/cancel").status == 200)
+        try await practice.work()
+        let letters = practice.letters.all
+        let clients = letters.filter { $0.to.address == "mia@example.com" }
+        #expect(clients.count >= 3 && letters.count > clients.count)
+        for letter in clients {
+            let found = Self.links(in: letter.text)
+            #expect(found.count == 1 && Self.links(in: letter.html).first == found.first, "\(letter.text)")
+        }
+        #expect(Set(clients.flatMap { Self.links(in: $0.text) }).count == 1, "the same as long as it is good")
+        for letter in letters {
+            #expect(!(letter.invitation?.ics ?? "").contains("/m/"))
+            guard letter.to.address != "mia@example.com" else { continue }
+            #expect(!letter.text.contains("/m/") && !letter.html.contains("/m/"), "\(letter.text)")
+        }
+    }
+
+    @Test("it shows the one booking without signing in, and neither notes nor the way in, and changes nothing")
+    func shows() async throws {
+        let practice = try await Practice.open()
+        let german = ["locale": "de", "time_zone": "Europe/Berlin"]
+        let mia = try await practice.register("mia@example.com", german)
+        let other = try await mia.mustBook(jan("06T10:00"))
+        let id = try await mia.mustBook(jan("07T10:00"), ["notes": "my secret"])
+        let path = try await Self.path(practice)
+        let before = try await mia.get("/api/bookings/\(id)").text
+        for _ in 1...2 {
+            let page = try await practice.visitor.get(path)
+            #expect(page.status == 200 && page.text.contains("11:00 – 12:00 Uhr"), "\(page)")
+            #expect(page.text.contains("href=\"\(path)/cancel\"") && page.text.contains("Mittwoch, 7. Januar 2026"))
+            for hidden in [
+                "my secret", "mia@example.com", "meet.jit.si", "/join/", "/bookings/\(other)", "calendar.ics",
+            ] {
+                #expect(!page.text.contains(hidden), "\(hidden)")
+            }
+            #expect(page.header("Set-Cookie") == nil && page.header("Cache-Control") == "no-store")
+            #expect(
+                page.header("X-Robots-Tag") == "noindex, nofollow" && page.header("Referrer-Policy") == "no-referrer")
+        }
+        #expect(try await mia.get("/api/bookings/\(id)").text == before)
+    }
+
+    @Test("it cancels by a POST alone, with the sum that its button says, and no other site can send that")
+    func cancels() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        try await paid.moveOn(to: "2026-01-06T10:00:01Z")
+        let path = try await Self.path(paid.practice)
+        let visitor = paid.practice.visitor
+        let page = try await visitor.get("\(path)/cancel")
+        #expect(page.text.contains("Cancel and get 50.00 USD back"), "\(page)")
+        let foreign = try await visitor.with("Sec-Fetch-Site", "cross-site").submit("\(path)/cancel", "expected=5000")
+        #expect(foreign.status == 403)
+        #expect(try await visitor.submit("\(path)/cancel", "expected=10000").status == 409, "more was shown")
+        #expect(try await visitor.submit("\(path)/cancel", "").status == 422)
+        #expect(try await paid.status(id) == "scheduled succeeded")
+        let done = try await visitor.submit("\(path)/cancel", "expected=5000&reason=Ill&csrf_token=")
+        #expect(done.status == 303 && done.header("Location") == "\(path)?done=cancelled", "\(done)")
+        #expect(try await paid.refunds(id) == ["policy 5000 due"])
+        let told = try await visitor.get("\(path)?done=cancelled").text
+        #expect(told.contains("On its way back") && !told.contains("Ill"), "\(told)")
+        #expect(try await visitor.submit("\(path)/cancel", "expected=5000").header("Location") == path)
+    }
+
+    @Test("it ends with the booking's time, with another address of the client, and when it is taken back")
+    func ends() async throws {
+        let practice = try await Practice.openForLong()
+        let mia = try await practice.register("mia@example.com")
+        let boss = try await practice.boss()
+        let id = try await mia.mustBook(jan("07T10:00"))
+        var path = try await Self.path(practice)
+        for asker in [mia, boss] {
+            #expect(try await asker.post("/api/bookings/\(id)/revoke-manage-link").status == 200)
+            let ended = try await practice.visitor.get(path)
+            #expect(ended.status == 422 && ended.text.contains("This link has ended"), "\(ended)")
+            #expect(!ended.text.contains("Consultation") && ended.text.contains("href=\"/bookings\""))
+            #expect(try await practice.visitor.submit("\(path)/cancel", "expected=0").status == 422)
+            #expect(try await mia.move(id, to: jan(asker.userID == mia.userID ? "07T13:00" : "07T14:00")).status == 200)
+            path = try await Self.path(practice)
+            #expect(try await practice.visitor.get(path).status == 200, "later mails carry another")
+        }
+        #expect(
+            try await practice.register("jo@example.com").post("/api/bookings/\(id)/revoke-manage-link").status == 404)
+        try await practice.run("UPDATE users SET email = 'new@example.com' WHERE id = \(mia.userID)")
+        #expect(try await practice.visitor.get(path).status == 422)
+        try await practice.run("UPDATE users SET email = 'mia@example.com' WHERE id = \(mia.userID)")
+        practice.clock.move(seconds: 2 * 86_400 + 7 * 3_600 - 1)
+        #expect(try await practice.visitor.get(path).status == 200, "to its last second")
+        practice.clock.move(seconds: 1)
+        #expect(try await practice.visitor.get(path).status == 422)
+    }
+
+    @Test("whoever takes back the client's entrance ends it too")
+    func entrance() async throws {
+        let practice = try await Practice.open { $0.meetings.joinLinks = .entrance }
+        let mia = try await practice.register("mia@example.com")
+        let id = try await mia.mustBook(jan("07T10:00"))
+        let path = try await Self.path(practice)
+        let revoked = try await practice.boss().post("/api/bookings/\(id)/participants/client/revoke-link")
+        #expect(revoked.status == 200, "\(revoked)")
+        #expect(try await practice.visitor.get(path).status == 422)
+        let next = try await Self.path(practice)
+        #expect(try await next != path && practice.visitor.get(next).status == 200)
+    }
+
+    @Test("no sign of it can be another, and another purpose's code leads nowhere")
+    func forged() async throws {
+        let practice = try await Practice.open()
+        let mia = try await practice.register("mia@example.com")
+        _ = try await mia.mustBook(jan("07T10:00"))
+        let path = try await Self.path(practice)
+        let code = Array(path.dropFirst("/m/".count))
+        for index in code.indices {
+            var other = code
+            other[index] = code[index] == "A" ? "B" : "A"
+            #expect(try await practice.visitor.get("/m/" + String(other)).status == 422, "\(index)")
+        }
+        let feed = try await mia.get("/api/users/me/feed").object("feed").text("url")
+        let token = try #require(feed.split(separator: "/").last?.replacing(".ics", with: ""))
+        #expect(try await practice.visitor.get("/m/\(token)").status == 422)
+    }
+}

@@ -6,9 +6,12 @@ import time
 from playwright.sync_api import expect
 
 from practice import PASSWORD
-from settings import pays
+from settings import pays, settings
 
 DAY = 86_400
+# A hold of one minute, and what a crowded machine adds.
+MINUTE_MILLISECONDS = 120_000
+MOST_LOOKS = 100
 DECLINED, SECURE = "4000 0000 0000 0002", "4000 0027 6000 3184"
 
 
@@ -96,3 +99,30 @@ def while_stripe_is_away(journey) -> None:
     page.get_by_role("link", name="Noch einmal versuchen").click()
     expect(page.get_by_role("button", name=re.compile("bezahlen$"))).to_be_visible()
     kim.look()
+
+
+@pays
+@settings(HOLD_MINUTES="1")
+def until_the_time_is_over(journey) -> None:
+    """Nobody pays: the time that is left runs out before one's eyes, and the page tells what is so."""
+    booking = _held(journey)
+    kim = journey.reader("phone", scheme="dark")
+    page = kim.page
+    path = _open(kim, journey, booking)
+    expect(page.locator(".hold")).to_have_class(re.compile("warn"))
+    left = page.locator("[data-left]")
+    said = left.inner_text()
+    expect(left).not_to_have_text(said, use_inner_text=True)
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        re.compile("The time is free again|The time has run out"), timeout=MINUTE_MILLISECONDS)
+    # Where the server was not so quick, the page says how to look again.
+    again = page.get_by_role("link", name="Look again")
+    for _ in range(MOST_LOOKS):
+        if not again.count():
+            break
+        again.click()
+        page.wait_for_url(path)
+    expect(page.get_by_role("heading", level=1)).to_have_text("The time is free again")
+    kim.look()
+    page.get_by_role("link", name="See free times").click()
+    page.wait_for_url(re.compile("/book/advice"))

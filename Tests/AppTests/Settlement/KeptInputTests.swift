@@ -40,12 +40,15 @@ struct KeptInputTests {
         #expect(other.header("Location") == "/book/consultation/you?at=\(jan("06T12:00"))")
     }
 
-    @Test("whoever was signed out while they wrote signs in, and is back with time and note")
-    func signedOut() async throws {
+    @Test(
+        "whoever was signed out while they wrote signs in, and is back with time and note; without any cookie too",
+        arguments: [true, false])
+    func signedOut(keepsCookies: Bool) async throws {
         let practice = try await Practice.open()
         let kim = try await practice.signedIn("kim@example.com")
         let look = try await kim.get(CheckoutPageTests.confirm)
         try await practice.run("DELETE FROM sessions")
+        if !keepsCookies { kim.cookies = [:] }
         let refused = try await kim.book(look, notes: "My <knee>")
         #expect(refused.status == 401 && refused.text.contains("You have been signed out meanwhile."), "\(refused)")
         #expect(refused.text.contains(#"name="notes" value="My &lt;knee&gt;""#))

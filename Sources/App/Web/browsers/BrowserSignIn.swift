@@ -19,16 +19,25 @@ package struct BrowserSignIn: RouterMiddleware {
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
         let sent = cookies.values(of: request)
-        let known = sent[.visitor].flatMap { (1...Self.mostVisitorBytes).contains($0.utf8.count) ? $0 : nil }
-        let visitor = known ?? newVisitor()
+        let visitor = Self.visitor(in: sent) ?? newVisitor()
         var context = context
         let person = try await person(of: sent[.session])
         context.browser = Browser(person: person, visitor: visitor, deviceToken: sent[.device], tokens: tokens)
         var response = try await answer(request, context, next)
-        if marksVisitors, known == nil, person == nil, request.method == .get {
-            cookies.set(.visitor, to: visitor, in: &response)
+        if marksVisitors, request.method == .get, let browser = context.browser {
+            mark(browser, ifNewIn: request, in: &response)
         }
         return response
+    }
+
+    /// Gives a visitor without one the cookie by which the forms of this answer are theirs.
+    func mark(_ browser: Browser, ifNewIn request: Request, in response: inout Response) {
+        guard browser.person == nil, Self.visitor(in: cookies.values(of: request)) == nil else { return }
+        cookies.set(.visitor, to: browser.visitor, in: &response)
+    }
+
+    private static func visitor(in sent: [BrowserCookies.Name: String]) -> String? {
+        sent[.visitor].flatMap { (1...mostVisitorBytes).contains($0.utf8.count) ? $0 : nil }
     }
 
     /// Errors are told in the language of whoever is signed in.

@@ -6,6 +6,7 @@ import NIOCore
 /// it again with what they typed; nothing is done with it.
 struct LastingForms: RouterMiddleware {
     let origin: OwnOrigin
+    let browsers: BrowserSignIn
     /// Answers with the form as it was sent, which nobody has judged: it may be shown to its sender, and no more.
     let again: @Sendable (Request, VisitorPage) async throws -> Response
 
@@ -19,6 +20,10 @@ struct LastingForms: RouterMiddleware {
         }
         // Another site's form is shown to nobody.
         try origin.require(request)
-        return try await again(whole, VisitorPage(context: context))
+        let page = try VisitorPage(context: context)
+        var response = try await again(whole, page)
+        // The form's token is worth nothing without it.
+        browsers.mark(page.browser, ifNewIn: request, in: &response)
+        return response
     }
 }

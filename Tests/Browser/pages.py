@@ -1,5 +1,5 @@
-"""Every page that there is to look at, a line each: what its pictures are called, whose eyes look, where it is, and what
-is pressed there to come to what is shown.
+"""Every page that there is to look at, a line each: what its pictures are called, whose eyes look, where it is, and
+what is pressed there to come to what is shown.
 
 What stands in braces is made by `Stage` in screenshots.py. Nobody is signed in where no person is named.
 """

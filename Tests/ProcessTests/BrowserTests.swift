@@ -47,6 +47,42 @@ extension RealProgram {
         @Test("where Stripe's script does not come the page says so, and is whole once it does")
         func payWhileStripeIsAway() async throws { try await Journey.go("pay.while_stripe_is_away") }
 
+        @Test("a client without an account books with a password, on a phone in the dark")
+        func checkoutWithScript() async throws { try await Journey.go("checkout.with_script") }
+
+        @Test("the same works without JavaScript, at twice the size")
+        func checkoutWithoutScript() async throws { try await Journey.go("checkout.without_script") }
+
+        @Test("the same works by the keyboard alone")
+        func checkoutByKeyboard() async throws { try await Journey.go("checkout.by_keyboard") }
+
+        @Test("of two people who want one time the slower is shown the next ones, with the note kept")
+        func checkoutOneSlot() async throws { try await Journey.go("checkout.one_slot") }
+
+        @Test("pressing twice, going back and a second tab make one booking")
+        func checkoutSentTwice() async throws { try await Journey.go("checkout.sent_twice") }
+
+        @Test("whoever is signed out while booking signs in, and is back with time and note")
+        func checkoutSessionEnds() async throws { try await Journey.go("checkout.session_ends") }
+
+        @Test("an address that has an account is told beside its field, with the input kept")
+        func checkoutSameAddress() async throws { try await Journey.go("checkout.same_address") }
+
+        @Test("signs of templates and of HTML are shown as they were typed")
+        func checkoutAttacked() async throws { try await Journey.go("checkout.attacked") }
+
+        @Test("two people in two zones see the same times by their own clocks, also where clocks change")
+        func pickerOverClockChanges() async throws { try await Journey.go("picker.over_clock_changes") }
+
+        @Test("a zone that somebody has chosen stays on every page")
+        func pickerZoneChosen() async throws { try await Journey.go("picker.zone_chosen") }
+
+        @Test("without JavaScript every day and time is a link, and the zone is said not to be known")
+        func pickerWithoutScript() async throws { try await Journey.go("picker.without_script") }
+
+        @Test("arrow keys walk through the free days of a month")
+        func pickerByKeyboard() async throws { try await Journey.go("picker.by_keyboard") }
+
         @Test("every journey is gone by one of these tests")
         func all() async throws {
             let text = try String(contentsOfFile: #filePath, encoding: .utf8)

@@ -15,7 +15,8 @@ def _booked(journey, count: int = 1) -> list[dict]:
     """Bookings of one client each, that can be entered now."""
     practice = journey.practice
     practice.open_around_the_clock()
-    service = practice.service("Follow-up")
+    # So short that it never lies over midnight.
+    service = practice.service("Follow-up", duration=5)
     people = [("kim@example.com", "Kim"), ("jo@example.com", "Jo")][:count]
     return [
         practice.book(service, practice.client(address, first_name=name), time.time() + 600 + 1_800 * number)

@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -19,6 +20,8 @@ PASSWORD = "correct horse battery"
 START_SECONDS = 60
 STOP_SECONDS = 30
 ANSWER_SECONDS = 30
+# In which mails are written that were asked for.
+MAIL_SECONDS = 30
 # Below those that the kernel gives to outgoing connections.
 PORTS = range(15_000, 32_000)
 MOST_PORTS_TRIED = 100
@@ -146,3 +149,14 @@ class Practice:
                 for file in files]
         mine = [pair for pair in read if address in str(pair[1]["To"])]
         return [mail for _, mail in sorted(mine, key=lambda pair: pair[0])]
+
+    def mail(self, address: str, subject: str, after: int = 0) -> email.message.EmailMessage:
+        """The first one with that in its subject, apart from so many; as soon as it is there."""
+        end = time.monotonic() + MAIL_SECONDS
+        while time.monotonic() < end:
+            found = [mail for mail in self.mails(address) if re.search(subject, str(mail["Subject"]))]
+            if len(found) > after:
+                return found[after]
+            # waits for the real world: the program writes a mail as a job, after its answer
+            time.sleep(0.1)
+        raise RuntimeError(f"no mail to {address} with {subject} in its subject")

@@ -48,7 +48,7 @@ class Stage:
             "early": self._entrance(practice.book(waits, kim, now + 2 * DAY)),
             "open": self._entrance(practice.book(talk, kim, now + 600)),
             "waits": self._entrance(practice.book(waits, toni, now + 2_400)),
-            "cancelled": self._entrance(cancelled)}
+            "cancelled": self._entrance(cancelled), "off": cancelled["id"]}
         practice.ask("POST", f"/api/bookings/{cancelled['id']}/cancel", {}, kim)
 
     def _entrance(self, booking: dict) -> str:

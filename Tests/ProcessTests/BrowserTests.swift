@@ -83,6 +83,24 @@ extension RealProgram {
         @Test("arrow keys walk through the free days of a month")
         func pickerByKeyboard() async throws { try await Journey.go("picker.by_keyboard") }
 
+        @Test("a hold that runs out leads on to what came of it by itself")
+        func payHeldTooLong() async throws { try await Journey.go("pay.held_too_long") }
+
+        @Test("a code by mail signs in, also after a mistyped address and a wrong code")
+        func signInByCode() async throws { try await Journey.go("sign_in.by_code") }
+
+        @Test("without JavaScript a code signs in too")
+        func signInByCodeWithoutScript() async throws { try await Journey.go("sign_in.by_code_without_script") }
+
+        @Test("a wrong password is told, and the right one leads to where one wanted to go, by the keyboard alone")
+        func signInByPassword() async throws { try await Journey.go("sign_in.by_password_and_by_keyboard") }
+
+        @Test("a client looks at a booking and cancels it")
+        func bookingsCancelled() async throws { try await Journey.go("bookings.cancelled") }
+
+        @Test("without JavaScript a client cancels too")
+        func bookingsCancelledWithoutScript() async throws { try await Journey.go("bookings.cancelled_without_script") }
+
         @Test("every journey is gone by one of these tests")
         func all() async throws {
             let text = try String(contentsOfFile: #filePath, encoding: .utf8)

@@ -78,6 +78,22 @@ def without_script(journey) -> None:
 
 
 @pays
+@settings(HOLD_MINUTES="1")
+def held_too_long(journey) -> None:
+    """The hold runs out while the page is open: it says so aloud, and leads on to what came of it by itself."""
+    booking = _held(journey)
+    kim = journey.reader("phone", scheme="dark")
+    _open(kim, journey, booking)
+    expect(kim.page.locator("[data-left]")).to_have_text(re.compile(r"^0:\d\d$"))
+    # A minute, and as long again for a crowded machine.
+    expect(kim.page.get_by_role("heading", level=1)).to_have_text("The time is free again", timeout=120_000)
+    expect(kim.page.get_by_text("Nothing was charged.")).to_be_visible()
+    kim.look()
+    shown = journey.practice.ask("GET", f"/api/bookings/{booking['id']}", None, "kim@example.com")["booking"]
+    assert shown["status"] == "expired", shown
+
+
+@pays
 def while_stripe_is_away(journey) -> None:
     """Stripe's script does not come: the page says so, and is whole once it does."""
     booking = _held(journey)

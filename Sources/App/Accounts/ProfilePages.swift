@@ -30,6 +30,7 @@ struct ProfilePages: Sendable {
             var response = AccountNotice.saved.seen(on: Self.path)
             // From now on pages follow it, whatever was chosen at their foot before.
             if change.locale != nil { cookies.set(.language, to: Catalogue.of(user.locale).language, in: &response) }
+            if user.timeZone != context.user.timeZone { cookies.forget(.zone, in: &response) }
             return response
         } catch let problem as Problem {
             let visit = PageVisit(request, context.browser)

@@ -92,6 +92,7 @@ struct Wiring {
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,
                 cookie: EntranceCookie(isSecure: isSecure)),
             login: LoginPages(accounts: accounts, pages: pages, cookies: cookies),
+            factors: SecondFactorPages(accounts: accounts, pages: pages),
             steps: SignInStepPages(accounts: accounts, pages: pages, cookies: cookies),
             code: CodePages(accounts: accounts, pages: pages, cookies: cookies, zones: zones),
             profile: ProfilePages(accounts: accounts, pages: pages, cookies: cookies),
@@ -114,7 +115,9 @@ struct Wiring {
                 person: accounts.person(cookie:),
                 newVisitor: { [random = accounts.random] in Digest.base64url(random(18)) }),
             forms: FormGuard(origin: OwnOrigin(publicURL: settings.publicURL)),
-            signInFirst: SignInFirst(path: LoginPages.path))
+            signInFirst: SignInFirst(path: LoginPages.path),
+            secondFactorFirst: SecondFactorPageFirst(
+                isMissing: accounts.needsSecondFactor, path: SecondFactorPages.path))
     }
 
     /// In which zone readers are shown times.

@@ -11,6 +11,7 @@ struct Site {
     let lobby: LobbyPages
     let entrances: EntrancePages
     let login: LoginPages
+    let factors: SecondFactorPages
     let steps: SignInStepPages
     let code: CodePages
     let profile: ProfilePages
@@ -27,6 +28,7 @@ struct Site {
         addLinked(to: router)
         addVisitors(to: router)
         addCheckout(to: router)
+        addSecuring(to: router)
         addSignedIn(to: router)
         addPractice(to: router)
     }
@@ -85,6 +87,19 @@ struct Site {
         doors.signedInPages(of: router).get("/bookings/:id/booked", use: booked.show)
     }
 
+    /// For whoever is signed in, also for staff who have no second factor yet and must.
+    private func addSecuring(to router: some RouterMethods<AppContext>) {
+        let pages = doors.securingPages(of: router)
+        pages.get("/account/email", use: security.showEmail)
+        pages.get("/account/totp", use: factors.show)
+        let forms = doors.securingForms(of: router)
+        forms.post("/account/proof", use: profile.askForProof)
+        forms.post("/account/email", use: security.changeEmail)
+        forms.post("/account/totp", use: factors.begin)
+        forms.post("/account/totp/confirm", use: factors.confirm)
+        forms.post("/logout", use: login.signOut)
+    }
+
     /// For whoever is signed in.
     private func addSignedIn(to router: some RouterMethods<AppContext>) {
         let pages = doors.signedInPages(of: router)
@@ -96,19 +111,19 @@ struct Site {
         pages.get("/account", use: profile.show)
         pages.get("/account/security", use: security.show)
         pages.get("/account/password", use: security.showPassword)
-        pages.get("/account/email", use: security.showEmail)
         pages.get("/bookings/held", use: pay.showHeld)
         pages.get("/bookings/:id/pay", use: pay.show)
         let forms = doors.signedInForms(of: router)
         forms.post("/bookings/:id/pay/let-go", use: pay.letGo)
         forms.post("/bookings/:id/cancel", use: booking.cancel)
         forms.post("/account", use: profile.change)
-        forms.post("/account/proof", use: profile.askForProof)
+        pages.get("/account/totp/remove", use: factors.showRemoval)
+        pages.get("/account/recovery-codes", use: factors.showRenewal)
+        forms.post("/account/totp/remove", use: factors.remove)
+        forms.post("/account/recovery-codes", use: factors.renew)
         forms.post("/account/password", use: security.changePassword)
-        forms.post("/account/email", use: security.changeEmail)
         forms.post("/account/sessions/:id/end", use: security.endSession)
         forms.post("/account/sessions/end-others", use: security.endOtherSessions)
-        forms.post("/logout", use: login.signOut)
     }
 
     /// For hosts and admins; what each page is about tells whose it is.

@@ -99,6 +99,12 @@ static const unsigned char pages_embed_mustache[] = {
 static const unsigned char pages_entrance_mustache[] = {
 #embed "pages/entrance.mustache"
 };
+static const unsigned char pages_factor_proof_mustache[] = {
+#embed "pages/factor-proof.mustache"
+};
+static const unsigned char pages_factor_setup_mustache[] = {
+#embed "pages/factor-setup.mustache"
+};
 static const unsigned char pages_failure_mustache[] = {
 #embed "pages/failure.mustache"
 };
@@ -189,6 +195,9 @@ static const unsigned char pages_problem_mustache[] = {
 static const unsigned char pages_receipt_mustache[] = {
 #embed "pages/receipt.mustache"
 };
+static const unsigned char pages_recovery_codes_mustache[] = {
+#embed "pages/recovery-codes.mustache"
+};
 static const unsigned char pages_reference_mustache[] = {
 #embed "pages/reference.mustache"
 };
@@ -251,6 +260,9 @@ static const unsigned char pages_style_elements_css[] = {
 };
 static const unsigned char pages_style_embed_css[] = {
 #embed "pages/style/embed.css"
+};
+static const unsigned char pages_style_factor_css[] = {
+#embed "pages/style/factor.css"
 };
 static const unsigned char pages_style_fields_css[] = {
 #embed "pages/style/fields.css"
@@ -355,6 +367,8 @@ static const struct {
     FILE_OF("pages/door.mustache", pages_door_mustache),
     FILE_OF("pages/embed.mustache", pages_embed_mustache),
     FILE_OF("pages/entrance.mustache", pages_entrance_mustache),
+    FILE_OF("pages/factor-proof.mustache", pages_factor_proof_mustache),
+    FILE_OF("pages/factor-setup.mustache", pages_factor_setup_mustache),
     FILE_OF("pages/failure.mustache", pages_failure_mustache),
     FILE_OF("pages/field.mustache", pages_field_mustache),
     FILE_OF("pages/fields.mustache", pages_fields_mustache),
@@ -385,6 +399,7 @@ static const struct {
     FILE_OF("pages/practice.mustache", pages_practice_mustache),
     FILE_OF("pages/problem.mustache", pages_problem_mustache),
     FILE_OF("pages/receipt.mustache", pages_receipt_mustache),
+    FILE_OF("pages/recovery-codes.mustache", pages_recovery_codes_mustache),
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
     FILE_OF("pages/refund-promise.mustache", pages_refund_promise_mustache),
     FILE_OF("pages/refunds.mustache", pages_refunds_mustache),
@@ -406,6 +421,7 @@ static const struct {
     FILE_OF("pages/style/door.css", pages_style_door_css),
     FILE_OF("pages/style/elements.css", pages_style_elements_css),
     FILE_OF("pages/style/embed.css", pages_style_embed_css),
+    FILE_OF("pages/style/factor.css", pages_style_factor_css),
     FILE_OF("pages/style/fields.css", pages_style_fields_css),
     FILE_OF("pages/style/guide.css", pages_style_guide_css),
     FILE_OF("pages/style/layout.css", pages_style_layout_css),

@@ -47,6 +47,7 @@ PAGES = [
     Shown("security", "kim", "/account/security"),
     Shown("new-password", "kim", "/account/password"),
     Shown("new-address", "kim", "/account/email"),
+    Shown("second-factor", "kim", "/account/totp"),
     # The way into a meeting
     Shown("entrance-early", None, "{early}"),
     Shown("entrance", None, "{open}"),

@@ -61,6 +61,7 @@ enum AccountNotice: String, CaseIterable {
     case emailAsked = "email_asked"
     case sessionEnded = "session_ended"
     case sessionsEnded = "sessions_ended"
+    case factorRemoved = "totp_removed"
 
     /// Leads to a page that tells it.
     func seen(on path: String) -> Response { .seeOther("\(path)?done=\(rawValue)") }

@@ -7,6 +7,7 @@ struct SecurityPage: Page {
     let title: String
     let heading: String
     let tabs: AccountTabs
+    let factor: Factor
     let parts: [Part]
     let sessions: Sessions
 
@@ -17,6 +18,15 @@ struct SecurityPage: Page {
         let text: String
         let path: String
         let action: String
+    }
+
+    /// Whether there is a second factor, and what can be done with it.
+    struct Factor: PageValues {
+        let title: String
+        let on: String?
+        let off: String?
+        let words: String
+        let links: [NoticePage.Link]
     }
 
     struct Sessions: PageValues {
@@ -47,7 +57,8 @@ extension SecurityPage {
     private static let mostRows = 50
 
     init(
-        _ catalogue: Catalogue, _ user: User, _ open: [OpenSession], current: SessionID, password: PasswordState
+        _ catalogue: Catalogue, _ user: User, _ open: [OpenSession], current: SessionID, password: PasswordState,
+        factor: SecondFactorState?
     ) throws {
         func sentence(_ key: String) -> String { catalogue.sentence("page.security.\(key)") }
         let zone = try Zone.stored(user.timeZone)
@@ -55,6 +66,7 @@ extension SecurityPage {
         title = sentence("title")
         heading = catalogue.sentence("page.account.title")
         tabs = AccountTabs(catalogue, isSecurity: true)
+        self.factor = Factor(catalogue, factor)
         parts =
             [
                 Part(
@@ -86,6 +98,27 @@ extension SecurityPage {
             Part(
                 id: "password", heading: sentence("password.heading"), text: sentence("\(key).text"),
                 path: "/account/password", action: sentence("\(key).open"))
+        ]
+    }
+}
+
+extension SecurityPage.Factor {
+    init(_ catalogue: Catalogue, _ state: SecondFactorState?) {
+        func sentence(_ key: String, _ gaps: [String: String] = [:]) -> String {
+            catalogue.sentence("page.second_factor.\(key)", gaps)
+        }
+        title = sentence("heading")
+        guard let state else {
+            (on, off) = (nil, sentence("off"))
+            words = sentence("none")
+            links = [.init(href: SecondFactorPages.path, text: sentence("open"))]
+            return
+        }
+        (on, off) = (sentence("on"), nil)
+        words = sentence("left", ["left": String(state.recoveryCodesLeft)])
+        links = [
+            .init(href: "/account/recovery-codes", text: sentence("renew.open")),
+            .init(href: "/account/totp/remove", text: sentence("remove.open")),
         ]
     }
 }

@@ -15,7 +15,8 @@ struct SecurityPages: Sendable {
         let open = try await accounts.sessions(of: context.user)
         let page = try SecurityPage(
             visit.catalogue, context.user, open, current: context.sessionID,
-            password: try await accounts.passwordState(of: context.user))
+            password: try await accounts.passwordState(of: context.user),
+            factor: try await accounts.secondFactor(of: context.user))
         return pages.answer(page, to: visit)
     }
 

@@ -8,6 +8,15 @@ struct SecondFactorSetup: Sendable {
     let secret: Secret
     /// For an app that reads it from a link, or from a QR code.
     let uri: Secret
+    /// The secret, sealed for the session in which it was made: a page that is shown again brings it back.
+    let token: String
+
+    /// In groups of four letters, which are typed more easily.
+    var secretInGroups: String {
+        let letters = Array(secret.value)
+        return stride(from: 0, to: letters.count, by: 4).map { String(letters[$0..<min($0 + 4, letters.count)]) }
+            .joined(separator: " ")
+    }
 }
 
 /// What a person knows of their second factor.
@@ -39,15 +48,13 @@ extension Accounts {
             }
             return user
         }
-        return setup(totp, of: user)
+        return try setup(totp, of: Caller(user: user, session: caller.session))
     }
 
-    /// The secret that waits for its first code, for the page that shows it once more; nil where none does.
-    func begunSecondFactor(of user: User) async throws -> SecondFactorSetup? {
-        let factor = try await database.read { tx in
-            try tx.secondFactor(of: user.id).flatMap { Self.isWaiting($0, now: tx.now) ? $0 : nil }
-        }
-        return try factor.flatMap(totp).map { setup($0, of: user) }
+    /// What a page that is shown again brings back; nil for what is none of ours, or of another session.
+    func setup(_ token: String, of caller: Caller) -> SecondFactorSetup? {
+        guard let secret = factorSeal.open(token, of: Self.setupSubject(caller)) else { return nil }
+        return setup(TOTP(secret: secret), of: caller, token: token)
     }
 
     /// Sets the second factor by the first code of the app, and gives the recovery codes, this once. Throws
@@ -114,11 +121,17 @@ extension Accounts {
         (0..<RecoveryCode.count).map { _ in RecoveryCode(random: random(RecoveryCode.randomBytes)) }
     }
 
-    private func setup(_ totp: TOTP, of user: User) -> SecondFactorSetup {
+    private func setup(_ totp: TOTP, of caller: Caller) throws -> SecondFactorSetup {
+        setup(totp, of: caller, token: try factorSeal.seal(totp.secret, of: Self.setupSubject(caller)))
+    }
+
+    private func setup(_ totp: TOTP, of caller: Caller, token: String) -> SecondFactorSetup {
         SecondFactorSetup(
             secret: Secret(Base32.text(totp.secret)),
-            uri: Secret(totp.uri(practice: practiceName(), account: user.email)))
+            uri: Secret(totp.uri(practice: practiceName(), account: caller.user.email)), token: token)
     }
+
+    private static func setupSubject(_ caller: Caller) -> String { "setup \(caller.user.id) \(caller.session)" }
 
     private static func isWaiting(_ factor: SecondFactor, now: Date) -> Bool {
         factor.confirmedAt == nil && abs(now.timeIntervalSince(factor.begunAt)) < setupSeconds

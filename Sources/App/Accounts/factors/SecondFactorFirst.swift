@@ -23,18 +23,3 @@ struct SecondFactorFirst: RouterMiddleware {
         return try await next(request, context)
     }
 }
-
-/// The same for pages: leads to where the second factor is set.
-struct SecondFactorPageFirst: RouterMiddleware {
-    let isMissing: @Sendable (User) async throws -> Bool
-    let path: String
-
-    func handle(
-        _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
-    ) async throws -> Response {
-        guard let user = context.browser?.person?.user, try await isMissing(user) else {
-            return try await next(request, context)
-        }
-        return .seeOther(path)
-    }
-}

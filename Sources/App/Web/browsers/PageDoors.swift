@@ -7,6 +7,7 @@ package struct PageDoors: Sendable {
     let browsers: BrowserSignIn
     let forms: FormGuard
     let signInFirst: SignInFirst
+    let secondFactorFirst: SecondFactorPageFirst
 
     package func visitorPages(of router: some RouterMethods<AppContext>) -> RouterGroup<VisitorPage> {
         known(router).group(context: VisitorPage.self)
@@ -17,11 +18,22 @@ package struct PageDoors: Sendable {
     }
 
     package func signedInPages(of router: some RouterMethods<AppContext>) -> RouterGroup<SignedInPage> {
+        known(router).add(middleware: signInFirst).add(middleware: secondFactorFirst)
+            .group(context: SignedInPage.self)
+    }
+
+    /// Also for staff who have no second factor yet and must: the way to one, and out.
+    func securingPages(of router: some RouterMethods<AppContext>) -> RouterGroup<SignedInPage> {
         known(router).add(middleware: signInFirst).group(context: SignedInPage.self)
     }
 
-    package func signedInForms(of router: some RouterMethods<AppContext>) -> RouterGroup<SignedInForm> {
+    func securingForms(of router: some RouterMethods<AppContext>) -> RouterGroup<SignedInForm> {
         known(router).add(middleware: signInFirst).add(middleware: forms).group(context: SignedInForm.self)
+    }
+
+    package func signedInForms(of router: some RouterMethods<AppContext>) -> RouterGroup<SignedInForm> {
+        known(router).add(middleware: signInFirst).add(middleware: secondFactorFirst).add(middleware: forms)
+            .group(context: SignedInForm.self)
     }
 
     /// As above, for a form that may outlive its session: `again` shows it once more, with what was typed.

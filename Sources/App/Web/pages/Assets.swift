@@ -21,6 +21,7 @@ struct Assets: Sendable {
             "lobby",
             "door",
             "pay",
+            "factor",
             "guide",
             "reference",
             "older",

@@ -75,7 +75,7 @@ struct PickerTests {
         try await browser.signIn("jo@example.com")
         #expect(try await browser.get(Self.path).text.contains("<b>Tokyo time</b>"), "what is found is less")
         let stranger = PageBrowser(practice)
-        for name in ["Europe/Nowhere", "<b>", "%22", String(repeating: "a", count: 300)] {
+        for name in ["Europe/Nowhere", "%3Cb%3E", "%22", String(repeating: "a", count: 300)] {
             let page = try await stranger.get("\(Self.path)?time_zone=\(name)")
             #expect(page.status == 200 && page.text.contains("<b>Berlin time</b>"), "\(name)")
             #expect(stranger.cookies["__Host-informat_zone"] == nil, "\(name)")
@@ -89,8 +89,14 @@ struct PickerTests {
         "in a month in which the clocks change every day has the times that the API offers, and twins are told apart",
         arguments: [
             // The day, what the clocks do, and the hours that are shown twice on it.
-            ("Europe/Berlin", "2026-10-25", "Clocks go back on this day, by 1 hour.", ["02:30 CEST", "02:30 CET"]),
-            ("America/New_York", "2026-11-01", "Clocks go back on this day, by 1 hour.", ["01:30 EDT", "01:30 EST"]),
+            (
+                "Europe/Berlin", "2026-10-25", "Clocks go back on this day, by 1 hour.",
+                ["02:00 CEST", "02:30 CEST", "02:00 CET", "02:30 CET"]
+            ),
+            (
+                "America/New_York", "2026-11-01", "Clocks go back on this day, by 1 hour.",
+                ["01:00 EDT", "01:30 EDT", "01:00 EST", "01:30 EST"]
+            ),
             (
                 "Australia/Lord_Howe", "2026-04-05", "Clocks go back on this day, by 30 minutes.",
                 ["01:30 UTC+11", "01:30 UTC+10:30"]

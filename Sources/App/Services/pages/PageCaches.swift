@@ -1,8 +1,8 @@
 import Domain
 import Foundation
 
-/// Pages of visitors that were made before: the same for everybody who asks in the same words, zone and look, as long as
-/// the calendar has not changed and no time has lapsed.
+/// Pages of visitors that were made before: the same for everybody who asks in the same words, zone and look, as long
+/// as the calendar has not changed and no time has lapsed.
 struct PageCaches: Sendable {
     let services = CalendarCache<Question, CalendarState, PageText>()
     let homes = CalendarCache<Question, [CalendarState], PageText>()

@@ -52,6 +52,23 @@ struct SecurityWatchTests {
         #expect(lines.withLock { $0.filter { $0.contains(" request_refused ") }.count } == 3)
     }
 
+    @Test("wrong digits of a code are noted as a sign-in that failed, and not whose they were to be")
+    func codes() async throws {
+        let practice = try await Practice.open()
+        let lines = Mutex([String]())
+        let log = SecurityLog(now: { practice.clock.now }) { line in lines.withLock { $0.append(line) } }
+        let server = try await practice.another(mailer: practice.letters.mailer, security: log)
+        let visitor = Asker(app: server).from("203.0.113.7")
+        let request = try await visitor.post("/api/auth/code", ["email": "jo@example.com"]).text("request")
+        let code = try await practice.code(to: "jo@example.com")
+        let wrong = code == "000000" ? "111111" : "000000"
+        #expect(try await visitor.post("/api/auth/code/verify", ["request": request, "code": wrong]).status == 401)
+        #expect(try await visitor.post("/api/auth/code/verify", ["request": request, "code": code]).status == 201)
+        let noted = lines.withLock { $0 }
+        #expect(noted.count == 1 && noted[0].contains(" sign_in_failed address=203.0.113.7 "), "\(noted)")
+        #expect(!noted[0].contains("jo@") && !noted[0].contains(wrong))
+    }
+
     @Test("a password that is tried too often in an open session is a way in that is locked; a profile is none")
     func locks() async throws {
         let practice = try await Practice.open()

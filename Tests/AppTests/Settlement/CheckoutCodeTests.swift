@@ -66,6 +66,64 @@ struct CheckoutCodeTests {
         _ = try await kim.mustBook(look, notes: "My <knee>")
     }
 
+    @Test("an address that was mistyped is mended on the page of the digits, and name and note stay")
+    func mended() async throws {
+        let practice = try await Practice.open()
+        let kim = PageBrowser(practice)
+        _ = try await kim.get(CheckoutPageTests.you)
+        _ = try await kim.send(Self.path, Self.fields("kin@example.com") + [("notes", "My knee")])
+        let page = try await kim.send(Self.path, Self.fields() + [("notes", "My knee")])
+        #expect(page.text.contains("six digits to kim@example.com"), "\(page)")
+        #expect(page.text.contains(#"name="first_name" value="Kim""#) && page.text.contains(#"value="My knee""#))
+        let code = try await practice.code(to: "kim@example.com")
+        let look = try await Self.type(code, on: page, in: kim, notes: "My knee")
+        #expect(look.status == 200 && look.text.contains("My knee</textarea>"), "\(look)")
+        #expect(try await practice.numbers("SELECT COUNT(*) FROM users WHERE email = 'kin@example.com'") == [0])
+    }
+
+    @Test("whoever has an account with a proved address comes in by a code too, under the name that it has")
+    func owner() async throws {
+        let practice = try await Practice.open()
+        _ = try await practice.register("kim@example.com", ["first_name": "Kimberly"])
+        let kim = PageBrowser(practice)
+        _ = try await kim.get(CheckoutPageTests.you)
+        let page = try await kim.send(Self.path, Self.fields())
+        let right = try await Self.type(try await practice.code(to: "kim@example.com"), on: page, in: kim)
+        #expect(right.header("Location") == CheckoutPageTests.confirm, "\(right)")
+        #expect(try await kim.get(CheckoutPageTests.confirm).text.contains("Kimberly"))
+        #expect(try await practice.signIn("kim@example.com").token != nil, "the password is what it was")
+    }
+
+    @Test("where bookings want a proved address, the code is the proof")
+    func proof() async throws {
+        let practice = try await Practice.open { $0.bookingNeedsProof = true }
+        let kim = PageBrowser(practice)
+        _ = try await kim.get(CheckoutPageTests.you)
+        let page = try await kim.send(Self.path, Self.fields())
+        _ = try await Self.type(try await practice.code(to: "kim@example.com"), on: page, in: kim)
+        let id = try await kim.mustBook(try await kim.get(CheckoutPageTests.confirm))
+        #expect(try await practice.texts("SELECT status FROM bookings WHERE id = \(id)") == ["scheduled"])
+    }
+
+    @Test("a second factor is asked after the code, and leads on to the last look")
+    func secondFactor() async throws {
+        let practice = try await Practice.open()
+        let (app, _) = try await practice.setSecondFactor(of: try await practice.register("kim@example.com"))
+        practice.clock.move(seconds: 60)
+        let kim = PageBrowser(practice)
+        _ = try await kim.get(CheckoutPageTests.you)
+        let page = try await kim.send(Self.path, Self.fields())
+        let asked = try await Self.type(try await practice.code(to: "kim@example.com"), on: page, in: kim)
+        let step = try #require(asked.header("Location"), "\(asked)")
+        #expect(asked.status == 303 && step.hasPrefix("/login/totp?next="), "\(step)")
+        #expect(try await kim.get("/account").status == 303, "nobody is signed in yet")
+        _ = try await kim.get(step)
+        let typed = [("code", app.code(at: practice.clock.now)), ("next", CheckoutPageTests.confirm)]
+        let right = try await kim.send("/login/totp", typed)
+        #expect(right.header("Location") == CheckoutPageTests.confirm, "\(right)")
+        #expect(try await kim.get(CheckoutPageTests.confirm).text.contains("Book this time"))
+    }
+
     @Test("only the ways that the practice allows are offered")
     func ways() async throws {
         for (clients, staff, first) in [

@@ -109,12 +109,12 @@ extension SecurityPage.Factor {
         }
         title = sentence("heading")
         guard let state else {
-            (on, off) = (nil, sentence("off"))
+            (on, off) = (nil, sentence("state_off"))
             words = sentence("none")
             links = [.init(href: SecondFactorPages.path, text: sentence("open"))]
             return
         }
-        (on, off) = (sentence("on"), nil)
+        (on, off) = (sentence("state_on"), nil)
         words = sentence("left", ["left": String(state.recoveryCodesLeft)])
         links = [
             .init(href: "/account/recovery-codes", text: sentence("renew.open")),

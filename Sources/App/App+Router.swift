@@ -98,8 +98,9 @@ struct Wiring {
             profile: ProfilePages(accounts: accounts, pages: pages, cookies: cookies),
             security: SecurityPages(accounts: accounts, pages: pages),
             bookings: BookingsPages(bookings: settlement.bookings, pages: pages),
-            booking: BookingPages(settlement: settlement, pages: pages, front: front, receipts: receiptPages),
-            manage: ManagePages(settlement: settlement, pages: pages, front: front),
+            booking: BookingPages(
+                settlement: settlement, pages: pages, front: front, receipts: receiptPages, moves: movePages),
+            manage: ManagePages(settlement: settlement, pages: pages, front: front, moves: movePages),
             services: ServicePages(services: services, pages: pages, zones: zones, branding: branding),
             embeds: EmbedPages(
                 services: services, pages: pages, zones: zones, branding: branding, publicURL: settings.publicURL),
@@ -124,6 +125,10 @@ struct Wiring {
     private var zones: ReaderZones { ReaderZones(cookies: cookies, standard: settings.standardZone) }
 
     private var cookies: BrowserCookies { BrowserCookies(isSecure: isSecure) }
+
+    private var movePages: MovePages {
+        MovePages(bookings: settlement.bookings, pages: pages, zones: zones)
+    }
 
     private var front: BookingFront {
         BookingFront(links: settlement.links, branding: branding, sender: sender)

@@ -168,6 +168,9 @@ static const unsigned char pages_lobby_mustache[] = {
 static const unsigned char pages_login_mustache[] = {
 #embed "pages/login.mustache"
 };
+static const unsigned char pages_move_mustache[] = {
+#embed "pages/move.mustache"
+};
 static const unsigned char pages_notice_mustache[] = {
 #embed "pages/notice.mustache"
 };
@@ -390,6 +393,7 @@ static const struct {
     FILE_OF("pages/legal.mustache", pages_legal_mustache),
     FILE_OF("pages/lobby.mustache", pages_lobby_mustache),
     FILE_OF("pages/login.mustache", pages_login_mustache),
+    FILE_OF("pages/move.mustache", pages_move_mustache),
     FILE_OF("pages/notice.mustache", pages_notice_mustache),
     FILE_OF("pages/page.mustache", pages_page_mustache),
     FILE_OF("pages/pay.mustache", pages_pay_mustache),

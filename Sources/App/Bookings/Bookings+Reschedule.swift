@@ -44,7 +44,7 @@ extension Bookings {
     }
 
     /// Throws `illegal_move` and for the client `change_notice`.
-    private static func requireMovable(_ booking: Booking, _ role: BookingRole, now: Date) throws {
+    static func requireMovable(_ booking: Booking, _ role: BookingRole, now: Date) throws {
         guard booking.status == .scheduled else { throw Problem.illegalMove(Obstacle(booking.status)) }
         try requireNotice(booking, role, now: now)
     }
@@ -73,7 +73,7 @@ extension Bookings {
 
     /// What is offered to a booking that moves: the grid of its service as it is now, but its own length, buffers and
     /// host, also where the service is off, was shortened or has another host. Nil where the host is none any more.
-    private static func offering(
+    static func offering(
         of booking: Booking, as role: BookingRole, in tx: any Transaction
     ) throws -> Offering? {
         guard var service = try tx.offering(of: booking.serviceID)?.service, let host = try tx.user(booking.hostID),

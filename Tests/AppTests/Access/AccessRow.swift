@@ -92,6 +92,8 @@ struct AccessRow {
         open("GET /receipts/:token", 404, path: "/receipts/99.forged"),
         open("GET /m/:opaque", 422, path: "/m/99.forged"),
         open("GET /m/:opaque/cancel", 422, path: "/m/99.forged/cancel"),
+        open("GET /m/:opaque/move", 422, path: "/m/99.forged/move"),
+        open("POST /m/:opaque/move", 422, path: "/m/99.forged/move"),
         open("POST /m/:opaque/cancel", 422, path: "/m/99.forged/cancel"),
         open("GET /join/:opaque", 422), open("POST /join/:opaque", 422), open("POST /join/:opaque/name", 422),
         // Told to a browser alone that has asked to go in.
@@ -118,6 +120,8 @@ struct AccessRow {
         open("POST /bookings/:id/pay/let-go", 303, path: "/bookings/1/pay/let-go"),
         open("GET /bookings", 303), open("GET /bookings/:id", 303, path: "/bookings/1"),
         open("GET /bookings/:id/cancel", 303, path: "/bookings/1/cancel"),
+        open("GET /bookings/:id/move", 303, path: "/bookings/1/move"),
+        open("POST /bookings/:id/move", 303, path: "/bookings/1/move"),
         open("POST /bookings/:id/cancel", 303, path: "/bookings/1/cancel"),
         open("GET /bookings/:id/calendar.ics", 303, path: "/bookings/1/calendar.ics"),
         open("GET /bookings/:id/receipt", 303, path: "/bookings/1/receipt"),

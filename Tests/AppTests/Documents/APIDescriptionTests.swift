@@ -21,6 +21,7 @@ struct APIDescriptionTests {
             "GET /account/security", "GET /account/password", "POST /account/password", "GET /account/email",
             "POST /account/email", "POST /account/sessions/:id/end", "POST /account/sessions/end-others",
             "GET /bookings", "GET /bookings/:id", "GET /bookings/:id/cancel", "POST /bookings/:id/cancel",
+            "GET /bookings/:id/move", "POST /bookings/:id/move",
             "GET /bookings/:id/calendar.ics", "GET /bookings/:id/receipt",
             "GET /bookings/held", "GET /bookings/:id/pay", "POST /bookings/:id/pay/let-go",
         ]

@@ -9,6 +9,7 @@ struct BookingPages: Sendable {
     let pages: Pages
     let front: BookingFront
     let receipts: ReceiptPages
+    let moves: MovePages
 
     func show(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let own = try await settlement.own(try context.id(), of: context.user)
@@ -39,6 +40,19 @@ struct BookingPages: Sendable {
             let page = CancelPage(try words(own, visit.catalogue), typed: form.typed("reason"), problem: problem)
             throw ToldError(problem, by: (page, visit))
         }
+    }
+
+    func showMove(_ request: Request, _ context: SignedInPage) async throws -> Response {
+        let id: BookingID = try context.id()
+        let visit = PageVisit(request, context.browser)
+        return try await moves.page(id, of: context.user, at: BookingsPages.path(of: id), request, visit)
+    }
+
+    func move(_ request: Request, _ context: SignedInForm) async throws -> Response {
+        let id = try await settlement.own(try context.id(), of: context.user).booking.id
+        let form = try context.form(["at"])
+        let visit = PageVisit(request, context.browser)
+        return try await moves.move(id, of: context.user, at: BookingsPages.path(of: id), form, request, visit)
     }
 
     /// The booking as a file for calendars.

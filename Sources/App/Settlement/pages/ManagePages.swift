@@ -8,6 +8,7 @@ struct ManagePages: Sendable {
     let settlement: Settlement
     let pages: Pages
     let front: BookingFront
+    let moves: MovePages
 
     func show(_ request: Request, _ context: AppContext) async throws -> Response {
         let own = try await booking(request, context)
@@ -38,6 +39,19 @@ struct ManagePages: Sendable {
             let page = CancelPage(words, typed: form.typed("reason"), problem: problem)
             throw ToldError(problem, by: (page, visit))
         }
+    }
+
+    func showMove(_ request: Request, _ context: AppContext) async throws -> Response {
+        let own = try await booking(request, context)
+        let visit = PageVisit(request, context, else: own.client.locale)
+        return try await moves.page(own.booking.id, of: own.client, at: Self.path(context), request, visit)
+    }
+
+    func move(_ request: Request, _ context: AppContext) async throws -> Response {
+        let form = try await request.pageForm(["at", FormGuard.field], context)
+        let own = try await booking(request, context)
+        let visit = PageVisit(request, context, else: own.client.locale)
+        return try await moves.move(own.booking.id, of: own.client, at: Self.path(context), form, request, visit)
     }
 
     /// The booking behind the link; who comes by one that leads nowhere is told so by a page of its own.

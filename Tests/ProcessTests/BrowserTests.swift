@@ -41,9 +41,6 @@ extension RealProgram {
         @Test("without JavaScript the page says that paying needs it, and the time can be given back")
         func payWithoutScript() async throws { try await Journey.go("pay.without_script") }
 
-        @Test("a time that nobody pays for runs out before one's eyes, and is told to be free again")
-        func payTooLate() async throws { try await Journey.go("pay.until_the_time_is_over") }
-
         @Test("where Stripe's script does not come the page says so, and is whole once it does")
         func payWhileStripeIsAway() async throws { try await Journey.go("pay.while_stripe_is_away") }
 

@@ -135,8 +135,9 @@ class Practice:
         return self.ask("POST", "/api/admin/services", values | more)["service"]
 
     def book(self, service: dict, client: str, at: float, **more: object) -> dict:
-        """Books at the first five minutes after a moment, in seconds of the epoch."""
-        start = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(-(-at // 300) * 300))
+        """Books the first start after a moment, in seconds of the epoch."""
+        step = service["slot_step"] * 60
+        start = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(-(-at // step) * step))
         wanted = {"service_id": service["id"], "scheduled_at": start} | more
         return self.ask("POST", "/api/bookings", wanted, client)["booking"]
 

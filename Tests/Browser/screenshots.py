@@ -32,9 +32,11 @@ class Stage:
         practice.open_around_the_clock()
         kim, jo = practice.client(PEOPLE["kim"]), practice.client(PEOPLE["jo"], first_name="Jo")
         toni = practice.client("toni@example.com", first_name="Toni", last_name="Vorlage")
-        talk = practice.service("First talk", description="Twenty minutes to see whether we suit each other.")
+        talk = practice.service(
+            "First talk", slot_step=30, description="Twenty minutes to see whether we suit each other.")
+        soon = practice.service("Short call", duration=5)
         paid = practice.service(
-            "Second opinion", amount=85, duration=50, change_notice=1_440,
+            "Second opinion", amount=85, duration=50, slot_step=60, change_notice=1_440,
             refund_policy=[{"notice": 2_880, "percent": 100}, {"notice": 1_440, "percent": 50}])
         waits = practice.service("Follow-up", waiting_room=True)
         now = time.time()
@@ -46,7 +48,7 @@ class Stage:
             "booking": practice.book(talk, kim, now + 4 * DAY)["id"],
             "held": practice.book(paid, kim, now + 7 * DAY)["id"],
             "early": self._entrance(practice.book(waits, kim, now + 2 * DAY)),
-            "open": self._entrance(practice.book(talk, kim, now + 600)),
+            "open": self._entrance(practice.book(soon, kim, now + 600)),
             "waits": self._entrance(practice.book(waits, toni, now + 2_400)),
             "cancelled": self._entrance(cancelled), "off": cancelled["id"]}
         practice.ask("POST", f"/api/bookings/{cancelled['id']}/cancel", {}, kim)

@@ -84,7 +84,7 @@ def take(reader: Reader, shown: Shown, stage: Stage, file: pathlib.Path) -> list
         reader.look()
         reader.expect_quiet()
     except (Fault, Exception) as fault:  # The next page is looked at all the same.
-        return [f"{file.stem}: {fault}"]
+        return [str(fault)]
     return []
 
 
@@ -108,11 +108,12 @@ def main() -> int:
                 reader = Reader(browser, hosts, size, scheme=scheme, language=LANGUAGES[language])
                 reader.context.add_cookies(signed_in.get(shown.person, []))
                 file = asked.into / f"{shown.name}-{size}-{scheme}-{language}.png"
-                faults += take(reader, shown, stage, file)
+                found = take(reader, shown, stage, file)
+                faults += found
+                print(f"{file.name}: {'; '.join(found) or 'no fault'}", flush=True)
                 pictures += 1
                 reader.close()
         browser.close()
-    print("\n".join(faults))
     print(f"{pictures} pictures in {asked.into}, {len(faults)} faults")
     return 1 if faults else 0
 

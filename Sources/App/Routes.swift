@@ -111,6 +111,7 @@ struct Routes {
         router.get("/api/bookings", use: bookings.list)
         router.get("/api/bookings/:id", use: checkout.show)
         router.post("/api/bookings/:id/cancel", use: bookings.cancel)
+        router.post("/api/bookings/:id/withdraw", use: bookings.withdraw)
         router.post("/api/bookings/:id/reschedule", use: bookings.reschedule)
         router.get("/api/bookings/:id/slots", use: bookings.destinations)
         router.post("/api/bookings/:id/revoke-manage-link", use: bookings.revokeManageLink)

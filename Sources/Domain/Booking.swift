@@ -15,6 +15,10 @@ package struct Booking: Sendable, Equatable {
     package let notes: String?
     /// What its service asked when it was booked.
     package var answers = IntakeAnswers.none
+    /// What its price said of tax.
+    package var tax: Tax?
+    /// Nil where its client was given no right to withdraw.
+    package var withdrawal: Withdrawal?
     package var meeting: Meeting?
     /// The stretch of the host's calendar that it owns, buffers included.
     package var cells: Range<Int64>

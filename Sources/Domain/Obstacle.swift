@@ -8,6 +8,8 @@ package enum Obstacle: String, CaseIterable, Sendable {
     case notBegun = "not_begun"
     /// Its meeting has no waiting room, so that nobody opens it or is let in.
     case noWaitingRoom = "no_waiting_room"
+    /// Its client was given no right to withdraw from the contract.
+    case noWithdrawal = "no_withdrawal"
     /// Its meeting has ended.
     case over
     /// Somebody was first.

@@ -23,6 +23,9 @@ package struct Service: Sendable, Equatable {
     package var bookingsPerAddress: Int?
     /// Whether clients of new bookings wait until the host lets them in.
     package var hasWaitingRoom = false
+    /// What its price says of tax; nil for nothing.
+    package var tax: Tax?
+    package var withdrawal = WithdrawalRight()
     /// What it asks whoever books it.
     package var questions = IntakeQuestions.none
     /// The id that a question of it was given last, whether it is still asked or not.

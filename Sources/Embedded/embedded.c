@@ -318,6 +318,9 @@ static const unsigned char pages_told_mustache[] = {
 static const unsigned char pages_waiting_mustache[] = {
 #embed "pages/waiting.mustache"
 };
+static const unsigned char pages_withdraw_mustache[] = {
+#embed "pages/withdraw.mustache"
+};
 static const unsigned char pages_you_code_mustache[] = {
 #embed "pages/you-code.mustache"
 };
@@ -443,6 +446,7 @@ static const struct {
     FILE_OF("pages/taken.mustache", pages_taken_mustache),
     FILE_OF("pages/told.mustache", pages_told_mustache),
     FILE_OF("pages/waiting.mustache", pages_waiting_mustache),
+    FILE_OF("pages/withdraw.mustache", pages_withdraw_mustache),
     FILE_OF("pages/you-code.mustache", pages_you_code_mustache),
     FILE_OF("pages/you.mustache", pages_you_mustache),
     FILE_OF("pages/zone-line.mustache", pages_zone_line_mustache),

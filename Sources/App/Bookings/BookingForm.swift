@@ -7,17 +7,19 @@ enum BookingForm {
     static let longestReason = 500
 
     /// The fields that `request` reads.
-    static let fields: Set<String> = ["service_id", "scheduled_at", "notes", "answers"]
+    static let fields: Set<String> = ["service_id", "scheduled_at", "notes", "answers", "begin_early"]
 
-    /// `service_id`, `scheduled_at`, `notes`, `answers`; starts are multiples of five minutes, as the calendar's cells
-    /// are.
+    /// The fields above; starts are multiples of five minutes, as the calendar's cells are.
     static func request(_ form: Form, idempotencyKey: String?) throws -> BookingRequest {
-        let (service, start, notes, answers) = try Form.gather(
+        let (service, start, notes, answers, beginsEarly) = try Form.gather(
             form.need("service_id", Form.id(ServiceID.self)), form.need("scheduled_at", Form.instant, start),
-            form.may("notes", Form.text, notes), form.may("answers", Form.array, AnswerForm.answers))
-        return BookingRequest(
+            form.may("notes", Form.text, notes), form.may("answers", Form.array, AnswerForm.answers),
+            form.may("begin_early", Form.flag))
+        var request = BookingRequest(
             serviceID: service, scheduledAt: start, notes: notes, answers: answers ?? [],
             idempotencyKey: idempotencyKey)
+        request.agreesToBeginEarly = beginsEarly ?? false
+        return request
     }
 
     static func start(_ instant: Date, _ field: String) throws -> Date {

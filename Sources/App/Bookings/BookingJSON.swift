@@ -103,6 +103,7 @@ extension Pen {
             putMeeting(shown)
             put(raw: ",\"answers\":")
             if let answers = booking.answers { put(answers.bytes) } else { put(raw: "[]") }
+            putWithdrawal(booking)
         }
         put(UInt8(ascii: "}"))
     }
@@ -130,6 +131,18 @@ extension Pen {
         put(UInt8(ascii: ","))
         put(key: link.name)
         put(shown?.link ?? .none, of: link.meetings, into: room)
+    }
+
+    private mutating func putWithdrawal(_ booking: BookingPieces) {
+        put(raw: ",\"withdrawal\":")
+        guard let until = booking.withdrawUntil else { return put(raw: "null") }
+        put(raw: "{\"until\":")
+        put(instant: until)
+        put(raw: ",\"begin_early_at\":")
+        put(instant: booking.earlyStartAt)
+        put(raw: ",\"declared_at\":")
+        put(instant: booking.withdrawnAt)
+        put(UInt8(ascii: "}"))
     }
 
     private mutating func putMoney(_ booking: BookingPieces, _ decimals: Int) {

@@ -14,10 +14,12 @@ struct BookingPieces {
     let notes, cancelReason, cancelledBy: TextPiece?
     /// JSON; nil where there are none.
     let answers: TextPiece?
+    /// Until when its client may withdraw; nil where that was not promised.
+    let withdrawUntil, earlyStartAt, withdrawnAt: Int64?
     var meeting: MeetingPieces?
 
     /// More than what is no text can take, names of members included.
-    private static let fixedBytes = 1_400
+    private static let fixedBytes = 1_600
 
     var mostBytes: Int {
         let needed = status.mostBytes + paymentStatus.mostBytes + currency.mostBytes + refundPolicy.mostBytes
@@ -90,6 +92,9 @@ extension Booking {
                     createdAt: seconds(createdAt), updatedAt: seconds(updatedAt), status: needed(0),
                     paymentStatus: needed(1), currency: needed(2), refundPolicy: needed(3), notes: pieces[4],
                     cancelReason: pieces[5], cancelledBy: pieces[8], answers: pieces[9],
+                    withdrawUntil: withdrawal.map { seconds($0.until) },
+                    earlyStartAt: withdrawal?.earlyStartAt.map(seconds),
+                    withdrawnAt: withdrawal?.declaredAt.map(seconds),
                     meeting: meeting.flatMap { meeting in
                         RoomPieces(name: pieces[6], server: pieces[7]).map { room in
                             MeetingPieces(

@@ -30,6 +30,14 @@ struct BookingRoutes: Sendable {
             .own(context.user, bookings.links))
     }
 
+    func withdraw(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let key = try request.idempotencyKey()
+        _ = try await request.form([], context)
+        let scope = BookingScope.visible(to: context.user)
+        return Self.changed(
+            try await bookings.withdraw(try context.id(), scope, key: key), .own(context.user, bookings.links))
+    }
+
     func reschedule(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let key = try request.idempotencyKey()
         let form = try await request.form(["scheduled_at"], context)

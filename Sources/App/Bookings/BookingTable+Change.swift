@@ -16,11 +16,14 @@ extension Transaction {
             """
             INSERT INTO bookings (id, user_id, service_id, host_id, scheduled_at, duration, status, payment_status,
                 amount_minor, currency, notes, answers, first_cell, end_cell, sequence,
+                tax_basis_points, tax_note, withdraw_until, early_start_at,
                 change_notice, refund_policy, hold_expires_at, awaits_proof, created_at, updated_at)
             VALUES (\(booking.id), \(booking.clientID), \(booking.serviceID), \(booking.hostID), \(booking.scheduledAt),
                 \(booking.duration), \(booking.status), \(booking.paymentStatus), \(booking.price.minor),
                 \(booking.price.currency.code), \(booking.notes), \(answers),
-                \(booking.cells.lowerBound), \(booking.cells.upperBound), \(booking.sequence), \(booking.changeNotice),
+                \(booking.cells.lowerBound), \(booking.cells.upperBound), \(booking.sequence),
+                \(booking.tax?.basisPoints), \(booking.tax?.note), \(booking.withdrawal?.until),
+                \(booking.withdrawal?.earlyStartAt), \(booking.changeNotice),
                 \(booking.refundPolicy), \(booking.holdExpiresAt), \(booking.awaitsProof), \(booking.createdAt),
                 \(booking.updatedAt))
             """)
@@ -63,6 +66,16 @@ extension Transaction {
             UPDATE bookings SET status = \(BookingStatus.cancelled), cancelled_at = \(now), cancelled_by = \(actor),
                 cancel_reason = \(reason), owed_minor = \(owed?.minor), sequence = sequence + 1, updated_at = \(now)
             WHERE id = \(booking.id) AND status = \(booking.status) AND sequence = \(booking.sequence)
+            """) == 1
+    }
+
+    /// The client withdraws, once; the booking's state is left as it is.
+    func declareWithdrawal(of booking: Booking) throws -> Bool {
+        try run(
+            """
+            UPDATE bookings SET withdrawn_at = \(now), updated_at = \(now)
+            WHERE id = \(booking.id) AND status = \(booking.status) AND withdraw_until IS NOT NULL
+                AND withdrawn_at IS NULL
             """) == 1
     }
 

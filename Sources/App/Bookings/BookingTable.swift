@@ -115,7 +115,9 @@ extension Booking {
             bookings.refunded_minor, bookings.awaits_proof, bookings.waited_for_bank,
             bookings.cancelled_by, meetings.waiting_room, meetings.opened_at, meetings.closed_at, meetings.ends_at,
             meetings.late_minutes, meetings.generation, meetings.sequence, bookings.answers,
-            meetings.manage_generation
+            meetings.manage_generation,
+            bookings.tax_basis_points, bookings.tax_note, bookings.withdraw_until, bookings.early_start_at,
+            bookings.withdrawn_at
         FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id
         """
 
@@ -139,6 +141,11 @@ extension Booking {
             cancelledBy: try row.optionalText(26).flatMap(BookingActor.init(rawValue:)), createdAt: try row.date(20),
             updatedAt: try row.date(21))
         answers = try row.optionalValue(34, as: IntakeAnswers.self) ?? .none
+        tax = Tax(basisPoints: try row.optionalInt(36), note: try row.optionalText(37))
+        let (earlyStart, declared) = (try row.optionalDate(39), try row.optionalDate(40))
+        withdrawal = try row.optionalDate(38).map {
+            Withdrawal(until: $0, earlyStartAt: earlyStart, declaredAt: declared)
+        }
     }
 }
 
@@ -154,7 +161,8 @@ extension BookingPieces {
             cancelledAt: try row.optionalInt(18), createdAt: try row.int(20), updatedAt: try row.int(21),
             status: try text(6), paymentStatus: try text(7), currency: try text(9), refundPolicy: try text(22),
             notes: try optional(10), cancelReason: try optional(19), cancelledBy: try optional(26),
-            answers: try optional(34),
+            answers: try optional(34), withdrawUntil: try row.optionalInt(38),
+            earlyStartAt: try row.optionalInt(39), withdrawnAt: try row.optionalInt(40),
             meeting: try RoomPieces(name: try optional(11), server: try optional(12)).map { room in
                 MeetingPieces(
                     room: room, hasWaitingRoom: try row.flag(27), openedAt: try row.optionalInt(28),

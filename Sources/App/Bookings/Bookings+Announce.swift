@@ -5,8 +5,14 @@ import Storage
 extension Bookings {
     /// Writes down the mails that a change of a booking causes: one to the client and one to the host, or a single one
     /// in the host's form where both are the same person.
-    func announce(_ booking: Booking, _ kind: Mail.Kind, in tx: any Transaction) throws {
-        let mails = booking.readers.map { role, reader in mail(kind, role, to: reader, about: booking) }
+    func announce(
+        _ booking: Booking, _ kind: Mail.Kind, isWithdrawal: Bool = false, in tx: any Transaction
+    ) throws {
+        let mails = booking.readers.map { role, reader in
+            var mail = mail(kind, role, to: reader, about: booking)
+            mail.isAboutWithdrawal = isWithdrawal
+            return mail
+        }
         let told = Self.isToldToInvited(kind) ? try tx.participants(of: booking.id).filter(\.state.isExpected) : []
         let isNews = kind == .confirmation || kind == .rescheduling
         try tx.post(

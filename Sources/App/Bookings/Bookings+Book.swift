@@ -9,6 +9,8 @@ struct BookingRequest: Sendable {
     var notes: String?
     /// What is answered to the service's questions.
     var answers: [GivenAnswer] = []
+    /// Whether the client agrees that the consultation begins before the right to withdraw has ended.
+    var agreesToBeginEarly = false
     var idempotencyKey: String?
     /// The network address that asks, where somebody books for themselves.
     var address: IPAddress?
@@ -18,7 +20,8 @@ struct BookingRequest: Sendable {
         // A sign that notes cannot have keeps the two apart.
         let answered = answers.isEmpty ? "" : "\u{1F}\(answers.map(\.hashed).joined())"
         let wish = "\(serviceID)\n\(Int(scheduledAt.timeIntervalSince1970))\n\(notes ?? "")\(answered)"
-        return Digest.hex(client.map { "client \($0)\n\(wish)" } ?? wish)
+        let whole = agreesToBeginEarly ? "\(wish)\u{1F}early" : wish
+        return Digest.hex(client.map { "client \($0)\n\(whole)" } ?? whole)
     }
 }
 
@@ -50,6 +53,7 @@ extension Bookings {
         var new = newBooking(id, request, offered, client: client, by: actor, now: tx.now)
         new.answers = try AnswerForm.checked(
             request.answers, against: offered.service.questions, mayLeaveOpen: actor.id != client.id)
+        new.withdrawal = try withdrawal(from: request, offered, isOwn: actor.id == client.id, now: tx.now)
         let booking = Booking(new)
         try limit(booking, of: offered.service, client: client, by: actor, from: request.address, in: tx)
         try tx.addBooking(booking)
@@ -61,6 +65,17 @@ extension Bookings {
             "booking.created", by: actor.id, booking: id, user: client.id,
             detail: ["scheduled_at": Timestamp.text(request.scheduledAt)])
         return BookingOutcome(entry: entry, isReplay: false)
+    }
+
+    /// What is promised, with the consent that a consultation needs which begins before the right to withdraw has
+    /// ended. Throws `validation_failed` without it, where a client books.
+    private func withdrawal(
+        from request: BookingRequest, _ offered: Offering, isOwn: Bool, now: Date
+    ) throws -> Withdrawal? {
+        guard let until = try offered.withdrawalEnd(ofBookingAt: now) else { return nil }
+        let isConsentNeeded = isOwn && request.scheduledAt < until
+        guard request.agreesToBeginEarly || !isConsentNeeded else { throw Problem.invalid("begin_early", .required) }
+        return Withdrawal(until: until, earlyStartAt: request.agreesToBeginEarly ? now : nil)
     }
 
     /// A hold waits for its payment, or for the proof of its client's address, until it ends; anything else is firm

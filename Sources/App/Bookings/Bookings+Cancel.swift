@@ -12,18 +12,19 @@ extension Bookings {
         }
     }
 
-    /// `keepsNotice` is false where the client may go without the change notice; the policy holds all the same.
+    /// By which right the client goes says what holds: the change notice, the refund policy, or neither.
     func cancel(
-        _ entry: BookingEntry, as role: BookingRole, keepsNotice: Bool = true, by actor: User?, reason: String?,
+        _ entry: BookingEntry, as role: BookingRole, right: CancelRight = .rules, by actor: User?, reason: String?,
         in tx: any Transaction
     ) throws {
         let booking = entry.booking
         guard booking.status.mayBecome(.cancelled) else { throw Problem.illegalMove(Obstacle(booking.status)) }
-        if keepsNotice { try Self.requireNotice(booking, role, now: tx.now) }
+        if right == .rules { try Self.requireNotice(booking, role, now: tx.now) }
         // Whoever has not paid yet may still be paying, and is owed all that comes.
-        let isOwedAll = role.runsPractice || booking.status == .pending
+        let isOwedAll = role.runsPractice || booking.status == .pending || right == .withdrawal
         let owed = isOwedAll ? booking.price : try Self.promised(booking, at: tx.now)
-        let canceller = actor == nil ? .system : role.actor
+        // A client who withdraws by a mail's link is signed in nowhere.
+        let canceller = actor == nil && right != .withdrawal ? .system : role.actor
         guard try tx.cancelBooking(booking, by: canceller, reason: reason, owed: owed) else {
             throw Problem.illegalMove(.changed)
         }
@@ -40,7 +41,7 @@ extension Bookings {
             let cause = RefundCause(role.runsPractice ? .practice : .policy, by: actor?.id)
             try tx.addJob(NewJob(kind: .giveBack, subject: booking.id, detail: cause.detail, dueAt: tx.now))
         }
-        try announce(cancelled, .cancellation, in: tx)
+        try announce(cancelled, .cancellation, isWithdrawal: right == .withdrawal, in: tx)
     }
 
     /// What the booking's policy promises to a client who cancels at that moment.

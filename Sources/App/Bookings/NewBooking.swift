@@ -17,6 +17,8 @@ struct NewBooking: Sendable {
     let scheduledAt: Date
     let notes: String?
     var answers = IntakeAnswers.none
+    /// Nil where its client is given no right to withdraw.
+    var withdrawal: Withdrawal?
     let room: MeetingRoom
     /// Whether people wait until the host lets them in.
     let hasWaitingRoom: Bool
@@ -39,5 +41,7 @@ extension Booking {
             holdExpiresAt: new.hold?.until, awaitsProof: new.hold?.awaitsProof ?? false, hasWaitedForBank: false,
             cancelledAt: nil, cancelReason: nil, cancelledBy: nil, createdAt: new.createdAt, updatedAt: new.createdAt)
         answers = new.answers
+        tax = service.tax
+        withdrawal = new.withdrawal
     }
 }

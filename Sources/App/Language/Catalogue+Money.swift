@@ -14,6 +14,12 @@ extension Catalogue {
             ])
     }
 
+    /// `19 %`, `7,7 %`, of hundredths of a per cent.
+    func percent(_ basisPoints: Int64) -> String {
+        let number = Tax.percent(basisPoints).replacing(".", with: sentence("money.decimal"))
+        return sentence("money.percent", ["number": number])
+    }
+
     /// Whole digits with the language's sign between the thousands.
     private func grouped(_ digits: Substring) -> String {
         let separator = sentence("money.thousands")

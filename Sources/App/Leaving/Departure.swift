@@ -20,7 +20,7 @@ struct Departure: Sendable {
             guard try !tx.hasClientsComing(toHost: user.id) else { throw Problem(.hostHasBookings) }
             for id in try tx.liveBookingIDs(ofClient: user.id, after: tx.now) {
                 guard let entry = try tx.bookingEntry(id) else { continue }
-                try bookings.cancel(entry, as: .client, keepsNotice: false, by: user, reason: nil, in: tx)
+                try bookings.cancel(entry, as: .client, right: .departure, by: user, reason: nil, in: tx)
             }
             try tx.forgetWords(ofClient: user.id)
             try tx.revokeSessions(of: user.id)

@@ -39,6 +39,7 @@ struct BookingMailTexts: Sendable {
             "service": entry.serviceTitle, "host": entry.host.name, "client": clientName,
             "day": dates.day(of: booking.scheduledAt), "id": String(booking.id),
             "minutes": String(lateMinutes), "moment": dates.moment(expectedStart),
+            "declared": entry.booking.withdrawal?.declaredAt.map(dates.moment) ?? "",
         ]
         let key = "mail.\(topic)"
         var values: [String: Any] = [
@@ -76,6 +77,9 @@ struct BookingMailTexts: Sendable {
     /// By which name its sentences go.
     private var topic: String {
         let form = mail.role == .host ? "host" : mail.role == .participant ? "participant" : "client"
+        if mail.isAboutWithdrawal, mail.role != .participant {
+            return "withdrawal\(mail.kind == .notice ? "_late" : "").\(form)"
+        }
         guard mail.previousHostID != nil else { return "\(mail.kind.rawValue).\(form)" }
         return isFormerHosts ? "hand_over.former_host" : "hand_over.\(form)"
     }

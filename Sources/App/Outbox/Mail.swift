@@ -65,6 +65,8 @@ package struct Mail: Sendable, Equatable {
     package let participantID: ParticipantID?
     /// The code that it brings, which says where it goes; nil for most.
     package let codeID: SignInCodeID?
+    /// Whether the client has withdrawn from the contract, and it tells of that.
+    package let isAboutWithdrawal: Bool
 }
 
 extension Mail.Kind {

@@ -49,6 +49,7 @@ package enum Schema {
         Migration(name: "040 second factors", steps: secondFactors),
         Migration(name: "041 manage links", steps: manageLinks),
         Migration(name: "042 intake", steps: intake),
+        Migration(name: "043 tax and withdrawal", steps: law),
     ]
 
     /// `Links` asks when this one was applied.

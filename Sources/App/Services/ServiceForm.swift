@@ -7,10 +7,11 @@ enum ServiceForm {
         "slug", "title", "description", "duration", "amount", "currency", "host_id", "buffer_before", "buffer_after",
         "slot_step", "minimum_notice", "booking_horizon", "change_notice", "refund_policy", "active",
         "bookings_per_person", "bookings_per_address", "waiting_room", "questions",
+        "tax_percent", "tax_note", "right_of_withdrawal", "withdrawal_days", "withdrawal_reason",
     ]
 
     /// What some of the fields do to a service.
-    private typealias Change = (inout Service) -> Void
+    typealias Change = (inout Service) -> Void
 
     /// A new service; what is absent has its documented default, the slug is made from the title, the host is `admin`.
     static func new(
@@ -25,12 +26,12 @@ enum ServiceForm {
 
     /// The service with every field that was sent; the others stay.
     static func changed(_ old: ServiceDraft, _ form: Form, isNew: Bool = false) throws -> ServiceDraft {
-        let (names, length, money, times, limits, policy, questions) = try Form.gather(
+        let (names, length, money, times, limits, policy, questions, law) = try Form.gather(
             names(form, isNew), length(form, isNew), money(form, old.service), times(form), limits(form),
-            policy(form), questions(form, old.service))
+            policy(form), questions(form, old.service), law(form, old.service))
         var draft = old
         names(&draft)
-        for change in [length, money, times, limits, policy, questions] { change(&draft.service) }
+        for change in [length, money, times, limits, policy, questions, law] { change(&draft.service) }
         return draft
     }
 

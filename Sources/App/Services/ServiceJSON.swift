@@ -28,6 +28,19 @@ extension JSONText {
             json.field("bookings_per_address", service.bookingsPerAddress.map(Int64.init))
             json.field("waiting_room", service.hasWaitingRoom)
             json.field("questions", json: service.questions.rawValue)
+            json.fields(service.tax)
+            json.field("right_of_withdrawal", service.withdrawal.isGiven)
+            json.field("withdrawal_days", service.withdrawal.days)
+            json.field("withdrawal_reason", service.withdrawal.reason)
         }
+    }
+
+    /// `tax_percent` and `tax_note`, of which one is null at least.
+    mutating func fields(_ tax: Tax?) {
+        switch tax {
+        case .included(let points): field("tax_percent", json: Tax.percent(points))
+        case .note, nil: field("tax_percent", json: "null")
+        }
+        if case .note(let note) = tax { field("tax_note", note) } else { field("tax_note", json: "null") }
     }
 }

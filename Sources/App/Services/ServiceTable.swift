@@ -38,13 +38,15 @@ extension Transaction {
             """
             INSERT INTO services (id, slug, title, description, duration, amount_minor, currency, buffer_before,
                 buffer_after, slot_step, minimum_notice, booking_horizon, change_notice, refund_policy,
-                active, created_at, bookings_per_person, bookings_per_address, waiting_room, questions, last_question)
+                active, created_at, bookings_per_person, bookings_per_address, waiting_room, questions, last_question,
+                tax_basis_points, tax_note, right_of_withdrawal, withdrawal_days, withdrawal_reason)
             VALUES (\(service.id), \(service.slug), \(service.title), \(service.description), \(service.duration),
                 \(service.price.minor), \(service.price.currency.code), \(service.bufferBefore),
                 \(service.bufferAfter), \(service.slotStep), \(service.minimumNotice), \(service.bookingHorizon),
                 \(service.changeNotice), \(service.refundPolicy), \(service.isActive), \(service.createdAt),
                 \(service.bookingsPerPerson), \(service.bookingsPerAddress), \(service.hasWaitingRoom),
-                \(service.questions), \(service.lastQuestionID))
+                \(service.questions), \(service.lastQuestionID), \(service.tax?.basisPoints), \(service.tax?.note),
+                \(service.withdrawal.isGiven), \(service.withdrawal.days), \(service.withdrawal.reason))
             ON CONFLICT (slug) DO NOTHING
             """)
         guard added == 1 else { return false }
@@ -68,7 +70,10 @@ extension Transaction {
                 change_notice = \(service.changeNotice), refund_policy = \(service.refundPolicy),
                 active = \(service.isActive), bookings_per_person = \(service.bookingsPerPerson),
                 bookings_per_address = \(service.bookingsPerAddress), waiting_room = \(service.hasWaitingRoom),
-                questions = \(service.questions), last_question = \(service.lastQuestionID)
+                questions = \(service.questions), last_question = \(service.lastQuestionID),
+                tax_basis_points = \(service.tax?.basisPoints), tax_note = \(service.tax?.note),
+                right_of_withdrawal = \(service.withdrawal.isGiven), withdrawal_days = \(service.withdrawal.days),
+                withdrawal_reason = \(service.withdrawal.reason)
             WHERE id = \(service.id)
                 AND NOT EXISTS (SELECT 1 FROM services other WHERE other.slug = \(service.slug)
                     AND other.id <> \(service.id))
@@ -130,7 +135,8 @@ extension Offering {
             users.created_at, users.deleted_at, users.vouched_for,
             COALESCE(calendars.time_zone, users.time_zone), services.refund_policy,
             services.bookings_per_person, services.bookings_per_address, services.waiting_room,
-            services.questions, services.last_question
+            services.questions, services.last_question, services.tax_basis_points, services.tax_note,
+            services.right_of_withdrawal, services.withdrawal_days, services.withdrawal_reason
         FROM services JOIN offerings ON offerings.service_id = services.id
         JOIN users ON users.id = offerings.host_id
         LEFT JOIN calendars ON calendars.host_id = offerings.host_id
@@ -153,6 +159,10 @@ extension Offering {
         service.hasWaitingRoom = try row.flag(34)
         service.questions = try row.value(35, as: IntakeQuestions.self)
         service.lastQuestionID = try row.id(36)
+        service.tax = Tax(basisPoints: try row.optionalInt(37), note: try row.optionalText(38))
+        service.withdrawal.isGiven = try row.flag(39)
+        service.withdrawal.days = Int(try row.int(40))
+        service.withdrawal.reason = try row.optionalText(41)
         self.init(service: service, host: try User(row: row, from: 16), zoneIdentifier: try row.text(30))
     }
 }

@@ -21,7 +21,9 @@ struct Checkout: Sendable {
                 try tx.liveBooking(of: offering.service.id, ofClient: asker.id, at: start)
             }
             let isFree = try own == nil && Self.isFree(start, of: offering, in: tx)
-            return ChosenTime(offering: offering, start: start, isFree: isFree, own: own, lookedAt: tx.now)
+            return ChosenTime(
+                offering: offering, start: start, isFree: isFree, own: own, lookedAt: tx.now,
+                withdrawUntil: try offering.withdrawalEnd(ofBookingAt: tx.now))
         }
     }
 
@@ -49,6 +51,7 @@ struct Checkout: Sendable {
             serviceID: offering.service.id, scheduledAt: try BookingForm.start(draft.start, "at"),
             notes: try BookingForm.notes(draft.notes, "notes"),
             answers: draft.answers.enumerated().compactMap { $1.given($0) }, idempotencyKey: key)
+        request.agreesToBeginEarly = draft.agreesToBeginEarly
         request.address = address
         return try await settlement.bookings.book(request, client: client, by: client).entry.booking
     }

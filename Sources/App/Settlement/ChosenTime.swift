@@ -10,6 +10,8 @@ struct ChosenTime: Sendable {
     /// The asker's own booking of that very time, which may be why it is not free.
     let own: Booking?
     let lookedAt: Date
+    /// Until when a booking that is made now can be withdrawn from; nil where there is no such right.
+    let withdrawUntil: Date?
 
     var service: Service { offering.service }
     var end: Date { start.addingTimeInterval(60 * Double(service.duration)) }

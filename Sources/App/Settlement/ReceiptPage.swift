@@ -14,6 +14,8 @@ struct ReceiptPage: Page {
     let lines: [Line]
     let totalLabel: String
     let total: String
+    /// What is to be said of tax.
+    let taxLine: String?
 
     struct Row: PageValues {
         let label: String
@@ -46,8 +48,17 @@ extension ReceiptPage {
         (what, day, amount) = (sentence("what"), sentence("day"), sentence("amount"))
         lines = Self.lines(ledger, dates, catalogue)
         totalLabel = sentence("total")
-        total = catalogue.money(
-            Money(minor: ledger.received - ledger.refunded, currency: ledger.currency ?? booking.price.currency))
+        let sum = Money(minor: ledger.received - ledger.refunded, currency: ledger.currency ?? booking.price.currency)
+        total = catalogue.money(sum)
+        taxLine = Self.taxLine(booking.tax, of: sum, catalogue)
+    }
+
+    private static func taxLine(_ tax: Tax?, of sum: Money, _ catalogue: Catalogue) -> String? {
+        guard case .included(let points) = tax else { return tax?.note }
+        return tax?.share(of: sum).map { share in
+            catalogue.sentence(
+                "receipt.tax", ["percent": catalogue.percent(points), "amount": catalogue.money(share)])
+        }
     }
 
     /// What came in and what went back, in its order; fees and the quarrels of banks are not the client's.

@@ -123,6 +123,8 @@ struct AccessRow {
         open("GET /bookings/:id/move", 303, path: "/bookings/1/move"),
         open("POST /bookings/:id/move", 303, path: "/bookings/1/move"),
         open("POST /bookings/:id/cancel", 303, path: "/bookings/1/cancel"),
+        open("GET /bookings/:id/withdraw", 303, path: "/bookings/1/withdraw"),
+        open("POST /bookings/:id/withdraw", 303, path: "/bookings/1/withdraw"),
         open("GET /bookings/:id/calendar.ics", 303, path: "/bookings/1/calendar.ics"),
         open("GET /bookings/:id/receipt", 303, path: "/bookings/1/receipt"),
         // There is none without a payment company.
@@ -150,6 +152,9 @@ struct AccessRow {
         signedIn("GET /api/bookings"),
         signedIn("POST /api/bookings", 201, body: ["service_id": "{service}", "scheduled_at": "{slot}"]),
         people("GET /api/bookings/:id"), people("POST /api/bookings/:id/cancel"),
+        // The bookings here came without a right to withdraw, hence 409 for their client.
+        AccessRow(
+            "POST /api/bookings/:id/withdraw", "/api/bookings/{fresh}/withdraw", nil, [401, 404, 409, 403, 403]),
         people("POST /api/bookings/:id/reschedule", body: ["scheduled_at": "{slot}"]),
         // The bookings here are free of charge, so that nobody has a receipt.
         AccessRow("GET /api/bookings/:id/receipt", "/api/bookings/{fresh}/receipt", nil, [401, 404, 404, 404, 404]),

@@ -226,6 +226,7 @@ struct PageAccessTests {
             "GET /bookings/:id/booked": [303, 303, 404, 404, 404],
             "GET /bookings": Self.page, "GET /bookings/:id": Self.missing, "GET /bookings/:id/cancel": Self.missing,
             "GET /bookings/:id/move": Self.missing, "POST /bookings/:id/move": Self.form,
+            "GET /bookings/:id/withdraw": Self.missing, "POST /bookings/:id/withdraw": Self.form,
             "POST /bookings/:id/cancel": Self.form, "GET /bookings/:id/calendar.ics": Self.missing,
             "GET /bookings/:id/receipt": Self.missing,
             "POST /join/:opaque/accept": [422, 422, 422, 422, 422],

@@ -8,7 +8,7 @@ struct BookingAnswerTests {
         "status", "jitsi_room_id", "jitsi_room_url", "amount", "currency", "payment_status", "amount_refunded",
         "refund_policy", "hold_expires_at", "notes",
         "change_deadline", "cancelled_at", "cancel_reason", "created_at", "updated_at", "cancelled_by", "meeting",
-        "answers",
+        "answers", "withdrawal",
     ]
     private static let own = shared.union(["personalized_meeting_url"])
     private static let practices = shared.union(["admin_meeting_url", "user"])

@@ -11,7 +11,7 @@ struct MeetingShownTests {
         let shown = try await doors.jo.get("/api/bookings/\(doors.id)").text
         let meeting = """
             ,"meeting":{"state":"closed","opens_at":"2026-01-06T09:45:00Z","closes_at":"2026-01-06T11:30:00Z",\
-            "entrance_url":null,"waiting_room":false,"roles_are":"courtesy"},"answers":[]}
+            "entrance_url":null,"waiting_room":false,"roles_are":"courtesy"},"answers":[],"withdrawal":null}
             """
         #expect(shown.contains(meeting), "it stands last: \(shown)")
         let url = try await doors.shown().text("personalized_meeting_url")

@@ -16,6 +16,7 @@ struct ServiceTests {
                 "id", "slug", "title", "description", "duration", "amount", "currency", "host", "buffer_before",
                 "buffer_after", "slot_step", "minimum_notice", "booking_horizon", "change_notice", "refund_policy",
                 "active", "bookings_per_person", "bookings_per_address", "waiting_room", "questions",
+                "tax_percent", "tax_note", "right_of_withdrawal", "withdrawal_days", "withdrawal_reason",
             ])
         #expect(try service.text("title") == "Erstgespräch & Plan 2!" && service.text("slug") == "erstgesprach-plan-2")
         #expect(service.isNull("description"))

@@ -18,6 +18,8 @@ struct BookingPage: Page {
     /// How the practice can be reached, where nothing can be changed here any more.
     let tooLate: TooLate?
     let refunds: Refunds?
+    /// The way to withdraw from the contract, where the client has that right.
+    let law: Law?
 
     struct Fact: PageValues {
         let label: String
@@ -30,6 +32,12 @@ struct BookingPage: Page {
         let changeLine: String
         let move: NoticePage.Link?
         let cancel: NoticePage.Link
+    }
+
+    struct Law: PageValues {
+        let lawHeading: String
+        let lawLine: String
+        let withdraw: NoticePage.Link
     }
 
     struct TooLate: PageValues {
@@ -66,6 +74,7 @@ extension BookingPage {
         changing = words.changing
         tooLate = words.tooLate
         refunds = own.isMovable ? own.offer.map { words.refunds($0) } : nil
+        law = words.law
     }
 }
 
@@ -96,6 +105,14 @@ extension BookingWords {
         return .init(
             changeHeading: say("changing.heading"), changeLine: line,
             move: .init(href: "\(path)/move", text: say("move")), cancel: cancel)
+    }
+
+    fileprivate var law: BookingPage.Law? {
+        guard !isLinked, booking.takesWithdrawal, let withdrawal = booking.withdrawal else { return nil }
+        return .init(
+            lawHeading: say("withdraw.heading"),
+            lawLine: say("withdraw.until", ["moment": dates.deadline(withdrawal.until)]),
+            withdraw: .init(href: "\(path)/withdraw", text: say("withdraw.link")))
     }
 
     fileprivate var tooLate: BookingPage.TooLate? {

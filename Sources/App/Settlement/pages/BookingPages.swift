@@ -66,7 +66,7 @@ struct BookingPages: Sendable {
         return try await receipts.show(own.booking.id, to: context.user, PageVisit(request, context.browser))
     }
 
-    private func words(_ own: OwnBooking, _ catalogue: Catalogue) throws -> BookingWords {
+    func words(_ own: OwnBooking, _ catalogue: Catalogue) throws -> BookingWords {
         try BookingWords(own, at: BookingsPages.path(of: own.booking.id), isLinked: false, front, catalogue)
     }
 }
@@ -80,7 +80,8 @@ extension CancelPage {
 
 /// What has just been done with a booking, as the next page tells it.
 enum BookingNotice: String, CaseIterable {
-    case cancelled, moved
+    case cancelled, moved, withdrawn
+    case withdrawnLate = "withdrawn_late"
 
     /// Leads to a page that tells it.
     func seen(on path: String) -> Response { .seeOther("\(path)?done=\(rawValue)") }

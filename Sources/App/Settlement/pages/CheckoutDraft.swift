@@ -9,9 +9,12 @@ struct CheckoutDraft: Sendable {
     var notes: String = ""
     /// What was answered to the service's questions, as it was typed; also those left open, which a form names too.
     var answers: [TypedAnswer] = []
+    /// Whether the box is ticked that agrees to a beginning before the right to withdraw has ended. It is about one
+    /// time, and does not go along to another.
+    var agreesToBeginEarly = false
 
     /// Names of the fields in which it goes along.
-    static let fields: Set<String> = ["at", "notes", "answers"]
+    static let fields: Set<String> = ["at", "notes", "answers", "begin_early"]
 
     init(slug: String, start: Date, notes: String = "") {
         (self.slug, self.start, self.notes) = (slug, start, notes)
@@ -32,6 +35,7 @@ struct CheckoutDraft: Sendable {
     init?(slug: String, at text: String, _ form: Form) {
         self.init(slug: slug, at: text, notes: form.typed("notes"))
         answers = TypedAnswer.all(in: form)
+        agreesToBeginEarly = form.typed("begin_early") == "true"
     }
 
     /// The service's own page, where a time is chosen.

@@ -155,8 +155,13 @@ extension CheckoutPages {
         return ConfirmStep(
             words: words, draft: draft, key: Digest.base64url(accounts.random(18)), client: client,
             isToBeProved: bookings.needsProof && client.needsProof, holdMinutes: holdSeconds.map { Int($0 / 60) },
-            terms: branding.now[.terms].map { text in
-                if case .url(let url) = text { url } else { "/\(LegalText.Kind.terms.rawValue)" }
-            })
+            terms: place(of: .terms), withdrawal: place(of: .withdrawal))
+    }
+
+    /// Where a text of the practice stands; nil where it has given none.
+    private func place(of kind: LegalText.Kind) -> String? {
+        branding.now[kind].map { text in
+            if case .url(let url) = text { url } else { "/\(kind.rawValue)" }
+        }
     }
 }

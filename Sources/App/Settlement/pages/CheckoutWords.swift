@@ -88,7 +88,8 @@ struct CheckoutWords {
         guard problem.obstacle != .staleForm else {
             return FormFailure(heading: say("confirm.again"), lines: [.init(text: say("confirm.again_line"))])
         }
-        let labels = ["notes": say("confirm.notes")].merging(IntakeFields.labels(of: service.questions)) { $1 }
+        let own = ["notes": say("confirm.notes"), "begin_early": say("withdrawal.begin_early")]
+        let labels = own.merging(IntakeFields.labels(of: service.questions)) { $1 }
         return FormFailure(IntakeFields.placed(problem, draft, service.questions), catalogue, labels: labels)
     }
 }

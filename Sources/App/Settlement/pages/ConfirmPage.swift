@@ -22,6 +22,7 @@ struct ConfirmPage: Page {
     /// What the service asks; nil for nothing.
     let intake: IntakeFields?
     let price: Price
+    let withdrawal: WithdrawalPart?
     let button: String
     let hold: String?
     let terms: NoticePage.Link?
@@ -56,6 +57,8 @@ struct ConfirmStep {
     let holdMinutes: Int?
     /// Where the practice's terms are; nil where it has given none.
     let terms: String?
+    /// Where the practice tells of the right to withdraw.
+    let withdrawal: String?
     var failure: FormFailure?
     var held: [BookingEntry] = []
 }
@@ -85,6 +88,7 @@ extension ConfirmPage {
         self.notes = notes
         intake = IntakeFields(words.service.questions, draft, step.failure, words.catalogue)
         price = Price(words)
+        withdrawal = WithdrawalPart(words, draft, step.withdrawal, step.failure)
         button = words.button
         hold = step.holdMinutes.map { words.say("confirm.hold", ["minutes": String($0)]) }
         terms = step.terms.map { .init(href: $0, text: words.say("confirm.terms")) }
@@ -107,7 +111,7 @@ extension ConfirmPage.Price {
             deadline > chosen.lookedAt ? words.say("confirm.change", ["moment": words.dates.deadline(deadline)]) : nil
         let paidLater = words.isFree || words.isPaidNow ? nil : words.say("confirm.paid_later")
         let practice = words.isFree ? nil : words.say("confirm.practice_cancels")
-        lines = [paidLater, practice, change ?? words.say("confirm.no_change")].compactMap(\.self)
+        lines = [words.tax, paidLater, practice, change ?? words.say("confirm.no_change")].compactMap(\.self)
     }
 }
 

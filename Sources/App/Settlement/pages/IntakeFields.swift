@@ -127,6 +127,14 @@ struct FormAgreement: PageValues {
     /// Where it stands; another window keeps what was typed in this one.
     let reading: NoticePage.Link?
 
+    /// A box that must be ticked.
+    init(_ name: String, _ label: String, isChosen: Bool, failure: FormFailure?) {
+        (self.name, self.label, self.isChosen, isRequired) = (name, label, isChosen, true)
+        (explanation, optional, reading) = (nil, nil, nil)
+        error = failure?.about(name)
+        describedBy = error.map { _ in "\(name)-error" }
+    }
+
     fileprivate init(
         _ question: IntakeQuestion, _ name: String, _ typed: [String], _ failure: FormFailure?, _ optional: String?,
         _ catalogue: Catalogue

@@ -52,13 +52,15 @@ extension Simulation {
     func cancel(_ id: Int64, by person: Person) async throws {
         guard let deal = deals[id], let before = try await standing(id) else { return }
         let moment = now
-        let answer = try await ask(asker(person, deal), path(person, id, "cancel"), "{}")
-        note("cancelled by \(person) when \(before.status): \(answer?.status ?? 0)", id)
+        let withdraws = person == .client && deal.service.isWithdrawable && dice.chance(0.5)
+        let deed = withdraws ? "withdraw" : "cancel"
+        let answer = try await ask(asker(person, deal), path(person, id, deed), "{}")
+        note("\(deed) by \(person) when \(before.status): \(answer?.status ?? 0)", id)
         guard let after = try await standing(id) else { return fail("the booking is gone", id) }
         if after.refunds != before.refunds { fail("cancelling gave something back by itself", id) }
         if before.status == "scheduled", after.status == "cancelled" {
             figures.cancellations += 1
-            cancelled(deal, by: person, before, at: moment)
+            cancelled(deal, isOwedAll: withdraws || person != .client, before, at: moment)
             try await delayGivingBack(id, after)
         } else if before.status != after.status, before.status != "pending" {
             fail("cancelling led from \(before.status) to \(after.status)", id)
@@ -70,15 +72,14 @@ extension Simulation {
     }
 
     /// Reckons what must go back of a booking that was firm.
-    private func cancelled(_ deal: Deal, by person: Person, _ before: Standing, at moment: Date) {
+    private func cancelled(_ deal: Deal, isOwedAll: Bool, _ before: Standing, at moment: Date) {
         let left = max(before.ledger.kept - before.ledger.part(of: nil).kept - before.open, 0)
         let gone = before.ledger.received - (before.ledger.kept - before.open)
         let due = deal.service.due(notice: before.start.timeIntervalSince(moment))
-        let isPractice = person != .client
-        deals[deal.id]?.due = isPractice ? deal.service.price : due
+        deals[deal.id]?.due = isOwedAll ? deal.service.price : due
         let elsewhere = stripe.intent(of: deal.id)?.refunds.filter { $0.token == nil }.map(\.id) ?? []
         deals[deal.id]?.earlier = Set(elsewhere + before.refunds.map(\.token))
-        deals[deal.id]?.toGiveBack = isPractice ? left : min(max(due - gone, 0), left)
+        deals[deal.id]?.toGiveBack = isOwedAll ? left : min(max(due - gone, 0), left)
         deals[deal.id]?.winsBefore = before.wins
         undecided.insert(deal.id)
     }

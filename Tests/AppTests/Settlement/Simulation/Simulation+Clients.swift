@@ -39,7 +39,7 @@ extension Simulation {
     func book(_ wish: Wish) async throws {
         let service = services[wish.service]
         let start = Timestamp.text(wish.start)
-        let body = "{\"service_id\":\(service.id),\"scheduled_at\":\"\(start)\""
+        let body = "{\"service_id\":\(service.id),\"scheduled_at\":\"\(start)\",\"begin_early\":true"
         let client = clients[wish.client]
         let answer =
             if wish.isForClient {

@@ -16,6 +16,8 @@ extension Simulation {
         let currency: Currency
         var price: Int64
         var policy: [Tier]
+        /// Whether clients may withdraw from the contract, for a day.
+        let isWithdrawable: Bool
 
         var money: Money { Money(minor: price, currency: currency) }
 

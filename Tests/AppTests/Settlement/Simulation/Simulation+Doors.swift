@@ -43,6 +43,7 @@ extension Simulation {
         let policy = Self.policies[number % Self.policies.count]
         let currency = try Currency(code)
         let money = Money(minor: number % 7 == 6 ? 0 : price, currency: currency)
+        let isWithdrawable = number % 3 == 1
         let tiers = policy.map { "{\"notice\":\($0.notice),\"percent\":\($0.percent)}" }.joined(separator: ",")
         let answer = try await boss.ask(
             "POST", "/api/admin/services",
@@ -51,13 +52,15 @@ extension Simulation {
                 {"title":"Service \(number)","duration":\(shape.duration),"slot_step":\(shape.step),
                 "buffer_before":\(shape.before),"buffer_after":\(shape.after),"minimum_notice":0,
                 "booking_horizon":30,"change_notice":\(number % 5 == 4 ? 60 : 0),"host_id":\(hosts[host].userID),
-                "amount":\(money.major),"currency":"\(code)","refund_policy":[\(tiers)]}
+                "amount":\(money.major),"currency":"\(code)","refund_policy":[\(tiers)],
+                "right_of_withdrawal":\(isWithdrawable),"withdrawal_days":1}
                 """.utf8), type: "application/json")
         try must(answer)
         services.append(
             Service(
                 id: try answer.object("service").int("id"), host: host, step: shape.step, currency: currency,
-                price: money.minor, policy: policy.map { .init(notice: $0.notice, percent: $0.percent) }))
+                price: money.minor, policy: policy.map { .init(notice: $0.notice, percent: $0.percent) },
+                isWithdrawable: isWithdrawable))
     }
 
     private func must(_ answer: Answer) throws {

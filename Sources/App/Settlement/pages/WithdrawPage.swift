@@ -1,0 +1,59 @@
+import Domain
+import Foundation
+import Hummingbird
+
+/// Whether a client really withdraws from the contract: what follows is said before.
+struct WithdrawPage: Page {
+    static let template = "pages/withdraw"
+    let title: String
+    let back: NoticePage.Link
+    let slip: BookingSlip
+    let service: String
+    /// A class of the style sheet.
+    let promiseTone: String
+    let promise: String
+    let action: String
+    let button: String
+    let keep: NoticePage.Link
+}
+
+extension WithdrawPage {
+    init(_ words: BookingWords) {
+        let isInTime = words.booking.mayBeWithdrawn(at: words.own.now)
+        title = words.say("withdraw.title")
+        back = .init(href: words.path, text: words.own.entry.serviceTitle)
+        (slip, service) = (words.slip, words.own.entry.serviceTitle)
+        promiseTone = isInTime ? "good" : "warn"
+        promise = words.say(isInTime ? "withdraw.promise" : "withdraw.late")
+        action = "\(words.path)/withdraw"
+        button = words.say("withdraw.button")
+        keep = .init(href: words.path, text: words.say("keep"))
+    }
+}
+
+extension Booking {
+    /// Whether its client may declare a withdrawal: in time, or later and then only to be told to the practice.
+    var takesWithdrawal: Bool {
+        withdrawal.map { $0.declaredAt == nil } ?? false && [.scheduled, .completed, .noShow].contains(status)
+    }
+}
+
+extension BookingPages {
+    func showWithdraw(_ request: Request, _ context: SignedInPage) async throws -> Response {
+        let own = try await settlement.own(try context.id(), of: context.user)
+        guard own.booking.takesWithdrawal else { return .seeOther(BookingsPages.path(of: own.booking.id)) }
+        let visit = PageVisit(request, context.browser)
+        return pages.answer(WithdrawPage(try words(own, visit.catalogue)), to: visit)
+    }
+
+    /// Withdraws, and leads to the booking, which tells what has become of it: also where the form was sent twice.
+    func withdraw(_ request: Request, _ context: SignedInForm) async throws -> Response {
+        let id: BookingID = try context.id()
+        _ = try context.form([])
+        let own = try await settlement.own(id, of: context.user)
+        guard own.booking.takesWithdrawal else { return .seeOther(BookingsPages.path(of: id)) }
+        let done = try await settlement.bookings.withdraw(id, .visible(to: context.user), key: nil)
+        let notice = done.entry.booking.status == .cancelled ? BookingNotice.withdrawn : .withdrawnLate
+        return notice.seen(on: BookingsPages.path(of: id))
+    }
+}

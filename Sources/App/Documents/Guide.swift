@@ -56,8 +56,8 @@ struct GuidePage: Page {
 
     private static let mark = "[document]"
 
-    /// The whole page. Templates show no HTML as it is, so that none that a person wrote can slip through; this was made
-    /// of our own documents, and takes its place afterwards.
+    /// The whole page. Templates show no HTML as it is, so that none that a person wrote can slip through; this was
+    /// made of our own documents, and takes its place afterwards.
     static func html(_ guide: Guide, _ pages: Pages) -> String {
         let frame = pages.html(GuidePage(guide), for: PageVisit(.english, knowsWho: false))
         return frame.replacing(mark, with: guide.html, maxReplacements: 1)

@@ -25,7 +25,7 @@ struct CheckoutCodeTests {
     }
 
     @Test(
-        "name, address and six digits of a mail are all that is needed; the slip stays in view, and wrong digits are told"
+        "name, address and six digits of a mail are all that is needed; the slip stays, and wrong digits are told"
     )
     func wholeWay() async throws {
         let practice = try await Practice.open()

@@ -18,7 +18,10 @@ struct WithdrawalPart: PageValues {
             (sentences, reading, agreement) = ([words.say("withdrawal.none"), reason], nil, nil)
             return
         }
-        sentences = [words.say("withdrawal.given", words.moment(until)), reason].compactMap(\.self)
+        sentences = [
+            words.say(
+                "withdrawal.given", ["day": words.dates.day(of: until), "time": words.dates.time(of: until)]), reason,
+        ].compactMap(\.self)
         reading = place.map { .init(href: $0, text: words.say("withdrawal.read")) }
         agreement =
             words.chosen.start < until

@@ -51,7 +51,7 @@ struct Wiring {
             account: AccountRoutes(accounts: accounts),
             users: UserRoutes(accounts: accounts), security: SecurityRoutes(accounts: accounts),
             factors: SecondFactorRoutes(accounts: accounts),
-            person: PersonRoutes(departure: Departure(accounts: accounts, bookings: bookings)),
+            person: PersonRoutes(departure: departure),
             services: ServiceRoutes(services: services, currency: settings.currency, signIn: signIn),
             hours: HoursRoutes(calendars: Calendars(database: database)),
             checkout: CheckoutRoutes(settlement: settlement),
@@ -77,6 +77,8 @@ struct Wiring {
             secondFactorFirst: SecondFactorFirst(isMissing: accounts.needsSecondFactor))
     }
 
+    private var departure: Departure { Departure(accounts: accounts, bookings: settlement.bookings) }
+
     private var sender: Sender { Sender(from: settings.mailFrom, branding: branding) }
 
     private func site() -> Site {
@@ -97,6 +99,7 @@ struct Wiring {
             code: CodePages(accounts: accounts, pages: pages, cookies: cookies, zones: zones),
             profile: ProfilePages(accounts: accounts, pages: pages, cookies: cookies),
             security: SecurityPages(accounts: accounts, pages: pages),
+            departure: DeparturePages(departure: departure, pages: pages, cookies: cookies),
             bookings: BookingsPages(bookings: settlement.bookings, pages: pages),
             booking: BookingPages(
                 settlement: settlement, pages: pages, front: front, receipts: receiptPages, moves: movePages),

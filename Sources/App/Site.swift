@@ -16,6 +16,7 @@ struct Site {
     let code: CodePages
     let profile: ProfilePages
     let security: SecurityPages
+    let departure: DeparturePages
     let bookings: BookingsPages
     let booking: BookingPages
     let manage: ManagePages
@@ -115,6 +116,8 @@ struct Site {
         pages.get("/account", use: profile.show)
         pages.get("/account/security", use: security.show)
         pages.get("/account/password", use: security.showPassword)
+        pages.get("/account/export", use: departure.showExport)
+        pages.get("/account/delete", use: departure.showLeave)
         pages.get("/bookings/held", use: pay.showHeld)
         pages.get("/bookings/:id/pay", use: pay.show)
         let forms = doors.signedInForms(of: router)
@@ -128,6 +131,8 @@ struct Site {
         forms.post("/account/totp/remove", use: factors.remove)
         forms.post("/account/recovery-codes", use: factors.renew)
         forms.post("/account/password", use: security.changePassword)
+        forms.post("/account/export", use: departure.export)
+        forms.post("/account/delete", use: departure.leave)
         forms.post("/account/sessions/:id/end", use: security.endSession)
         forms.post("/account/sessions/end-others", use: security.endOtherSessions)
     }

@@ -90,6 +90,9 @@ static const unsigned char pages_confirm_mustache[] = {
 static const unsigned char pages_csrf_mustache[] = {
 #embed "pages/csrf.mustache"
 };
+static const unsigned char pages_departure_mustache[] = {
+#embed "pages/departure.mustache"
+};
 static const unsigned char pages_door_mustache[] = {
 #embed "pages/door.mustache"
 };
@@ -98,6 +101,9 @@ static const unsigned char pages_embed_mustache[] = {
 };
 static const unsigned char pages_entrance_mustache[] = {
 #embed "pages/entrance.mustache"
+};
+static const unsigned char pages_export_mustache[] = {
+#embed "pages/export.mustache"
 };
 static const unsigned char pages_factor_proof_mustache[] = {
 #embed "pages/factor-proof.mustache"
@@ -370,9 +376,11 @@ static const struct {
     FILE_OF("pages/code.mustache", pages_code_mustache),
     FILE_OF("pages/confirm.mustache", pages_confirm_mustache),
     FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
+    FILE_OF("pages/departure.mustache", pages_departure_mustache),
     FILE_OF("pages/door.mustache", pages_door_mustache),
     FILE_OF("pages/embed.mustache", pages_embed_mustache),
     FILE_OF("pages/entrance.mustache", pages_entrance_mustache),
+    FILE_OF("pages/export.mustache", pages_export_mustache),
     FILE_OF("pages/factor-proof.mustache", pages_factor_proof_mustache),
     FILE_OF("pages/factor-setup.mustache", pages_factor_setup_mustache),
     FILE_OF("pages/failure.mustache", pages_failure_mustache),

@@ -47,6 +47,8 @@ PAGES = [
     Shown("security", "kim", "/account/security"),
     Shown("new-password", "kim", "/account/password"),
     Shown("new-address", "kim", "/account/email"),
+    Shown("export", "kim", "/account/export"),
+    Shown("leave", "kim", "/account/delete"),
     Shown("second-factor", "kim", "/account/totp"),
     # The way into a meeting
     Shown("entrance-early", None, "{early}"),

@@ -11,17 +11,13 @@ struct LoginPages: Sendable {
 
     /// Where one signs in, and where one is afterwards unless another page was asked for.
     static let path = "/login"
-    /// What the page is told to tell.
-    private static let signedOut = "signed_out"
 
     func show(_ request: Request, _ context: VisitorPage) async throws -> Response {
         let query = try Query(request)
         let next = Self.next(query.text("next"))
         guard context.browser.person == nil else { return .seeOther(next?.text ?? ProfilePages.path) }
         var visit = PageVisit(request, context.browser)
-        if query.text("done") == Self.signedOut {
-            visit.notice = Notice(.good, visit.catalogue.sentence("page.login.signed_out"))
-        }
+        visit.notice = LoginNotice.of(query.text("done"), visit.catalogue)
         return pages.answer(page(visit, next), to: visit)
     }
 
@@ -44,7 +40,7 @@ struct LoginPages: Sendable {
 
     func signOut(_ request: Request, _ context: SignedInForm) async throws -> Response {
         try await accounts.logout(session: context.sessionID)
-        var response = Response.seeOther("\(Self.path)?done=\(Self.signedOut)")
+        var response = LoginNotice.signedOut.seen
         cookies.forget(.session, in: &response)
         return response
     }
@@ -64,5 +60,18 @@ struct LoginPages: Sendable {
         return LoginPage(
             visit.catalogue, ways.allowAnybody(.password) ? .password : .code, orByCode: ways.allowAnybody(.code),
             next: next, email: email, problem: problem)
+    }
+}
+
+/// What has just ended, as the page on which one signs in tells it.
+enum LoginNotice: String, CaseIterable {
+    case signedOut = "signed_out"
+    case deleted
+
+    /// Leads to the page that tells it.
+    var seen: Response { .seeOther("\(LoginPages.path)?done=\(rawValue)") }
+
+    static func of(_ text: String?, _ catalogue: Catalogue) -> Notice? {
+        text.flatMap(LoginNotice.init).map { Notice(.good, catalogue.sentence("page.login.\($0.rawValue)")) }
     }
 }

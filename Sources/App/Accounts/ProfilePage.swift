@@ -18,6 +18,16 @@ struct ProfilePage: Page {
     let choices: [FormChoice]
     let button: String
     let signOut: String
+    let data: OwnData
+
+    /// The ways to everything that is stored about the person, and out.
+    struct OwnData: PageValues {
+        let heading: String
+        let words: String
+        let export: String
+        let leave: String
+        let before: String
+    }
 }
 
 /// The ways between the pages of an account.
@@ -72,6 +82,9 @@ extension ProfilePage {
         ]
         button = sentence("save")
         signOut = sentence("sign_out")
+        data = OwnData(
+            heading: sentence("data.heading"), words: sentence("data.words"), export: sentence("data.export"),
+            leave: sentence("data.leave"), before: sentence("data.before"))
     }
 
     /// The languages that are spoken here, and the person's own, where it is none of them.

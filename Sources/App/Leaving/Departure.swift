@@ -17,7 +17,7 @@ struct Departure: Sendable {
         try await accounts.prove(caller, password: password, field: "password")
         try await bookings.database.write { tx in
             let user = try Accounts.present(caller, in: tx)
-            guard try !tx.hasClientsComing(toHost: user.id) else { throw Problem(.hostHasBookings) }
+            if let obstacle = try Self.obstacle(to: user, in: tx) { throw obstacle }
             for id in try tx.liveBookingIDs(ofClient: user.id, after: tx.now) {
                 guard let entry = try tx.bookingEntry(id) else { continue }
                 try bookings.cancel(entry, as: .client, right: .departure, by: user, reason: nil, in: tx)
@@ -28,8 +28,13 @@ struct Departure: Sendable {
             try tx.forgetAddress(ofUser: user.id)
             try tx.forgetSignInCodes(of: user.email)
             try tx.forgetUser(user.id)
-            guard try tx.adminCount() > 0 else { throw Problem(.lastAdmin) }
             try tx.audit("user.deleted", by: user.id, user: user.id)
         }
+    }
+
+    /// What must be done before this person can leave.
+    static func obstacle(to user: User, in tx: any Transaction) throws -> Problem? {
+        if try tx.hasClientsComing(toHost: user.id) { return Problem(.hostHasBookings) }
+        return try user.isAdmin && tx.adminCount() == 1 ? Problem(.lastAdmin) : nil
     }
 }

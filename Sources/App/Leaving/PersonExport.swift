@@ -5,7 +5,7 @@ import Storage
 /// Everything that is stored about a person, for themselves (GDPR, article 15): read and sent part by part, so that
 /// its size does not matter.
 struct PersonExport: Sendable {
-    private let user: User
+    let user: User
     private let database: any Database
     private let links: Links
     /// Read before the answer begins, so that a failure is still answered as one.

@@ -8,17 +8,7 @@ struct PersonRoutes: Sendable {
     let departure: Departure
 
     func export(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let export = try await departure.export(of: context.user)
-        let body = ResponseBody { writer in
-            try await export.write { try await writer.write($0.buffer) }
-            try await writer.finish(nil)
-        }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: "application/json",
-                .contentDisposition: "attachment; filename=\"informat-\(context.user.id).json\"",
-            ], body: body)
+        try await departure.export(of: context.user).file
     }
 
     func leave(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -31,4 +21,20 @@ struct PersonRoutes: Sendable {
     }
 
     private static let currentPassword = headerName("X-Current-Password")
+}
+
+extension PersonExport {
+    /// As a file that is sent part by part.
+    var file: Response {
+        let body = ResponseBody { writer in
+            try await write { try await writer.write($0.buffer) }
+            try await writer.finish(nil)
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/json",
+                .contentDisposition: "attachment; filename=\"informat-\(user.id).json\"",
+            ], body: body)
+    }
 }

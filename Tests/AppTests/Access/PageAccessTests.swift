@@ -219,6 +219,8 @@ struct PageAccessTests {
             "GET /account/password": Self.page, "POST /account/password": Self.form, "GET /account/email": Self.page,
             "POST /account/email": Self.form, "POST /account/sessions/:id/end": Self.form,
             "POST /account/sessions/end-others": Self.form,
+            "GET /account/export": Self.page, "POST /account/export": Self.form,
+            "GET /account/delete": Self.page, "POST /account/delete": Self.form,
             "GET /book/:slug/you": Self.none, "POST /book/:slug/you": [403, 403, 403, 403, 403],
             "POST /book/:slug/you/code": [403, 403, 403, 403, 403],
             "GET /book/:slug/confirm": Self.none, "POST /book/:slug/confirm": Self.none,

@@ -1,0 +1,35 @@
+import Domain
+import Foundation
+import Storage
+
+/// What would happen if a person left now, as they are told it before.
+struct DepartureOutlook: Sendable {
+    /// By what they show that the account is theirs.
+    let asked: AskedProof
+    /// What must be done first; nil where nothing keeps them.
+    let obstacle: Problem?
+    /// The bookings that would be cancelled, the next first.
+    let coming: [OwnBooking]
+    /// How many more there are than are told one by one.
+    let more: Int
+}
+
+extension Departure {
+    /// Bookings that are told one by one.
+    private static let mostTold = 50
+
+    func outlook(for caller: Caller) async throws -> DepartureOutlook {
+        let asked = try await accounts.proofAsked(of: caller)
+        return try await bookings.database.read { tx in
+            let user = try Accounts.present(caller, in: tx)
+            if let obstacle = try Self.obstacle(to: user, in: tx) {
+                return DepartureOutlook(asked: asked, obstacle: obstacle, coming: [], more: 0)
+            }
+            let ids = try tx.liveBookingIDs(ofClient: user.id, after: tx.now)
+            let coming = try ids.prefix(Self.mostTold).map { try Settlement.own($0, of: user, in: tx) }
+            return DepartureOutlook(
+                asked: asked, obstacle: nil, coming: coming.sorted { $0.booking.scheduledAt < $1.booking.scheduledAt },
+                more: ids.count - coming.count)
+        }
+    }
+}

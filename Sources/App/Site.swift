@@ -84,6 +84,7 @@ struct Site {
         pages.get("/book/:slug/you", use: checkout.showYou)
         forms.post("/book/:slug/you", use: checkout.enter)
         forms.post("/book/:slug/you/code", use: checkout.enterByCode)
+        forms.post("/book/:slug/you/totp", use: checkout.enterByFactor)
         pages.get("/book/:slug/confirm", use: checkout.showConfirm)
         doors.lastingForms(of: router, again: checkout.showAgain).post("/book/:slug/confirm", use: checkout.book)
         forms.post("/book/:slug/time", use: checkout.chooseTime)

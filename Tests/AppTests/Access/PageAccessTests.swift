@@ -223,6 +223,7 @@ struct PageAccessTests {
             "GET /account/delete": Self.page, "POST /account/delete": Self.form,
             "GET /book/:slug/you": Self.none, "POST /book/:slug/you": [403, 403, 403, 403, 403],
             "POST /book/:slug/you/code": [403, 403, 403, 403, 403],
+            "POST /book/:slug/you/totp": [403, 403, 403, 403, 403],
             "GET /book/:slug/confirm": Self.none, "POST /book/:slug/confirm": Self.none,
             "POST /book/:slug/time": [403, 403, 403, 403, 403],
             "GET /bookings/:id/booked": [303, 303, 404, 404, 404],

@@ -51,6 +51,12 @@ struct CheckoutDraft: Sendable {
     /// The page on which one looks once more, and books.
     var confirm: String { "\(service)/confirm?at=\(at)" }
 
+    /// Where the code of a second factor goes that is asked for on the way.
+    var factor: String { "\(service)/you/totp" }
+
+    /// The time with what was typed.
+    var carried: [KeptInput] { [KeptInput(name: "at", value: at)] + kept }
+
     /// What was typed, for forms that carry it on unseen.
     var kept: [KeptInput] {
         (notes.isEmpty ? [] : [KeptInput(name: "notes", value: notes)])

@@ -25,10 +25,7 @@ extension CheckoutPages {
         do {
             let attempt = try CodeAttempt(form, request, context)
             let progress = try await accounts.signIn(ArrivingBrowser(request, context), by: attempt)
-            guard case .signedIn(let signedIn) = progress else {
-                return cookies.answer(to: progress, next: OwnPath(draft.confirm))
-            }
-            return try await goOn(signedIn, draft, request, context.browser)
+            return try await goOn(progress, draft, request, context)
         } catch let problem as Problem {
             let reader = try reader(request, context.browser)
             let asked = AskedCode(request: form.typed("request"), email: form.typed("email"))

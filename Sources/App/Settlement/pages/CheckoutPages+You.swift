@@ -32,10 +32,7 @@ extension CheckoutPages {
             let progress =
                 try await way == .new
                 ? .signedIn(register(form, reader, device, context)) : signIn(form, request, context)
-            guard case .signedIn(let signedIn) = progress else {
-                return cookies.answer(to: progress, next: OwnPath(draft.confirm))
-            }
-            return try await goOn(signedIn, draft, request, context.browser)
+            return try await goOn(progress, draft, request, context)
         } catch let problem as Problem {
             let words = try await words(draft, reader)
             let page = YouPage(

@@ -72,7 +72,7 @@ struct CheckoutPages: Sendable {
     }
 
     /// How somebody signs in who was signed in before.
-    private static func back(_ logins: LoginWays) -> YouPage.Way { logins.allowAnybody(.password) ? .known : .code }
+    static func back(_ logins: LoginWays) -> YouPage.Way { logins.allowAnybody(.password) ? .known : .code }
 
     private static let bookingFields = CheckoutDraft.fields.union(["key"])
 }

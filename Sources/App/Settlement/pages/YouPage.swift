@@ -89,7 +89,7 @@ extension YouPage {
         instead =
             draft.kept.isEmpty && offered.contains(other)
             ? .init(href: draft.you(other), text: words.say("you.instead.\(other.rawValue)")) : nil
-        unseen = [KeptInput(name: "at", value: draft.at)] + draft.kept
+        unseen = draft.carried
         self.way = way.rawValue
         func field(_ name: String, _ kind: FormField.Kind, hint: String? = nil) -> FormField {
             var field = FormField(name, labels[name] ?? "", kind: kind, explanation: hint, failure: failure)

@@ -48,8 +48,9 @@ struct SignInStepPage: Page {
     var failure: FormFailure?
     let intro: String
     let code: FormField
-    /// Where to go on; nil for the account's own page.
-    let next: String?
+    /// Where the form goes, and what it carries unseen.
+    let action: String
+    let unseen: [KeptInput]
     let button: String
     /// What else helps: a recovery code, or somebody who runs the practice.
     let hint: String
@@ -58,7 +59,15 @@ struct SignInStepPage: Page {
 }
 
 extension SignInStepPage {
+    /// `next` is where to go on; nil for the account's own page.
     init(_ catalogue: Catalogue, next: OwnPath?, problem: Problem? = nil) {
+        self.init(
+            catalogue, action: SignInStepPages.path,
+            unseen: next.map { [KeptInput(name: "next", value: $0.text)] } ?? [],
+            problem: problem)
+    }
+
+    init(_ catalogue: Catalogue, action: String, unseen: [KeptInput], problem: Problem? = nil) {
         func sentence(_ key: String) -> String { catalogue.sentence("page.sign_in_step.\(key)") }
         let label = sentence("code")
         failure = problem.map { FormFailure(code: $0, catalogue, label: label) }
@@ -68,7 +77,7 @@ extension SignInStepPage {
         var field = FormField("code", label, kind: .oneTimeCode, failure: failure, describedBy: "intro")
         field.hasFocus = failure == nil
         code = field
-        self.next = next?.text
+        (self.action, self.unseen) = (action, unseen)
         button = sentence("action")
         hint = sentence("hint")
         back = sentence("back")

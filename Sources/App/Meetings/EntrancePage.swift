@@ -140,12 +140,13 @@ extension DoorPage {
     /// Of a link whose person is not told anything of the meeting.
     init(_ problem: Problem, _ catalogue: Catalogue) {
         let key = problem.obstacle == .linkRevoked ? "revoked" : "unknown"
-        self.init("page.entrance.\(key)", catalogue, lines: [])
+        self.init("page.entrance.\(key)", catalogue, lines: [], home: .bookings)
     }
 
     /// Of somebody who has just said that they do not come.
     init(declined step: Doorstep, _ catalogue: Catalogue) {
-        self.init("page.entrance.declined", catalogue, EntranceWords(step, catalogue).names, lines: [])
+        self.init(
+            "page.entrance.declined", catalogue, EntranceWords(step, catalogue).names, lines: [], home: Home(step))
     }
 
     /// Of a meeting that cannot be gone into; nil where it can.
@@ -158,12 +159,23 @@ extension DoorPage {
         case .held: key = "held"
         }
         let words = EntranceWords(step, catalogue)
-        self.init("page.entrance.\(key)", words.catalogue, words.names, lines: try words.facts(early: false))
+        self.init(
+            "page.entrance.\(key)", words.catalogue, words.names, lines: try words.facts(early: false),
+            home: Home(step))
     }
 
-    private init(_ key: String, _ catalogue: Catalogue, _ names: [String: String] = [:], lines: [String]) {
+    /// Where somebody finds what else there is of the booking.
+    private enum Home: String {
+        case bookings, account
+
+        init(_ step: Doorstep) { self = step.entrant == .client ? .bookings : .account }
+    }
+
+    private init(
+        _ key: String, _ catalogue: Catalogue, _ names: [String: String] = [:], lines: [String], home: Home
+    ) {
         title = catalogue.sentence("\(key).heading", names)
         self.lines = [catalogue.sentence("\(key).line", names)] + lines
-        links = [.init(href: "/account", text: catalogue.sentence("page.entrance.account"))]
+        links = [.init(href: "/\(home.rawValue)", text: catalogue.sentence("page.entrance.\(home.rawValue)"))]
     }
 }

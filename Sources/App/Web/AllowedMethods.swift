@@ -24,6 +24,16 @@ final class AllowedMethods: Sendable {
         }
     }
 
+    /// The nearest page above a path to which forms are only sent: for whoever opens or loads its address anew.
+    func page(above path: String) -> OwnPath? {
+        var parts = PathParts(path).all
+        while parts.popLast() != nil {
+            let above = "/" + parts.joined(separator: "/")
+            if of(above).contains("GET") { return OwnPath(above) }
+        }
+        return nil
+    }
+
     private static func matches(_ pattern: [Substring], _ asked: [Substring]) -> Bool {
         pattern.count == asked.count
             && zip(pattern, asked).allSatisfy { $0.hasPrefix(":") || $0.hasPrefix("{") || $0 == $1 }

@@ -48,7 +48,7 @@ struct PageErrorTests {
     func waysOn() async throws {
         let practice = try await Practice.open()
         let browser = PageBrowser(practice)
-        let (signIn, account) = (#"<a class="btn go" href="/login">"#, #"<a class="btn go" href="/account">"#)
+        let (signIn, bookings) = (#"<a class="btn go" href="/login">"#, #"<a class="btn go" href="/bookings">"#)
         let lost = try await browser.get("/nowhere")
         #expect(lost.status == 404 && lost.text.contains(#"<p class="name">404</p>"#), "\(lost)")
         #expect(lost.text.contains(signIn) && lost.text.contains(#"<a class="btn" href="/">"#), "\(lost)")
@@ -60,8 +60,30 @@ struct PageErrorTests {
         try await browser.signIn("boss@example.com")
         for path in ["/nowhere", "/verify-email?token=%zz"] {
             let page = try await browser.get(path)
-            #expect(page.text.contains(account) && !page.text.contains(signIn), "\(path): \(page)")
+            #expect(page.text.contains(bookings) && !page.text.contains(signIn), "\(path): \(page)")
         }
+    }
+
+    @Test("the address of a form that is opened or loaded anew leads to the page above it, and does nothing")
+    func addressesOfForms() async throws {
+        let practice = try await Practice.open()
+        let browser = PageBrowser(practice)
+        try await browser.signIn("boss@example.com")
+        for (path, above) in [
+            ("/login/code/verify", "/login/code"), ("/book/consultation/you/code", "/book/consultation/you"),
+            ("/book/consultation/you/totp", "/book/consultation/you"),
+            ("/book/consultation/time", "/book/consultation"),
+            ("/account/totp/confirm", "/account/totp"), ("/account/proof?x=1", "/account"),
+            ("/account/sessions/1/end", "/account"), ("/bookings/1/pay/let-go", "/bookings/1/pay"),
+            ("/practice/lobby/1/admit", "/practice/lobby"), ("/join/x/name", "/join/x"), ("/logout", "/"),
+            ("/language", "/"), ("//logout", "/"),
+        ] {
+            let led = try await browser.get(path)
+            #expect(led.status == 303 && led.header("Location") == above, "\(path): \(led)")
+        }
+        #expect(try await browser.get("/account").status == 200)
+        #expect(try await practice.visitor.get("/api/auth/login").status == 405, "programs are told what is wrong")
+        #expect(try await practice.visitor.ask("PUT", "/account/proof").status == 405)
     }
 
     @Test("a page that tells of an error still knows who is signed in")

@@ -117,7 +117,7 @@ def closed_again(journey) -> None:
 
 @settings(**EARLY)
 def without_script(journey) -> None:
-    """Nobody has JavaScript: pages are asked for again by a button, and all of it works."""
+    """Nobody has JavaScript: pages are asked for again by a link, and all of it works."""
     booking = _booked(journey)[0]
     kim = _wait(journey, booking, "phone", script=False)
     expect(kim.page.get_by_role("heading", level=1)).to_have_text("Ada Muster knows that you are here")
@@ -125,10 +125,10 @@ def without_script(journey) -> None:
     host = _lobby(journey, "desk", script=False)
     expect(host.page.get_by_role("heading", level=1)).to_have_text("1 person is waiting")
     host.expect_narrow()
-    expect(host.page.get_by_role("button", name="Look again")).to_be_visible()
+    expect(host.page.get_by_role("link", name="Look again")).to_be_visible()
     host.page.get_by_role("button", name=re.compile("Kim Sample")).click()
     expect(host.page.get_by_text("Let in: Kim Sample.")).to_be_visible()
-    kim.page.get_by_role("button", name="Look again").click()
+    kim.page.get_by_role("link", name="Look again").click()
     expect(kim.page.get_by_role("heading", level=1)).to_have_text("The door is open")
     kim.page.get_by_role("button", name="Go in").click()
     kim.page.wait_for_url(f"{journey.meetings.url}/**")

@@ -16,6 +16,11 @@ struct Problems {
         let told = ToldError(error)
         let catalogue = Self.catalogue(for: request, told.person)
         let problem = problem(of: told.cause, request, context)
+        if problem.code == .methodNotAllowed, request.method == .get, rules.tellsByPage,
+            let above = methods.page(above: request.uri.path)
+        {
+            return .seeOther(above.text)
+        }
         var response =
             if rules.tellsByPage, let form = told.form {
                 pages.answer(form.page, to: form.visit, after: problem)

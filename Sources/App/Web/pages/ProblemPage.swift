@@ -47,7 +47,7 @@ extension ProblemPage {
         if problem.code == .linkExpired, request.uri.path == "/reset-password" {
             links.append(link("/forgot-password", "problem.new_link"))
         }
-        links.append(visit.person == nil ? link("/login", "frame.sign_in") : link("/account", "frame.account"))
+        links.append(visit.person == nil ? link("/login", "frame.sign_in") : link("/bookings", "frame.bookings"))
         if links.count < 2 { links.append(link("/", "problem.home")) }
         links[0].isFilled = true
         return links

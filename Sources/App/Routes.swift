@@ -51,6 +51,7 @@ struct Routes {
     /// For everybody, and beside the API.
     private func addDocuments(to router: some RouterMethods<AppContext>) {
         router.get("/style.css", use: documents.style)
+        router.get("/favicon.ico", use: documents.icon)
         router.get("/assets/:name", use: documents.asset)
         router.get("/docs", use: documents.page)
         router.get("/docs/:name", use: documents.guide)

@@ -63,10 +63,10 @@ class Reader:
             self.said.append(f"asks another host: {request.url}")
 
     def _told(self, message) -> None:
-        # A page that tells of a problem has the problem's status, and there is no icon; Chromium says both.
+        # A page that tells of a problem has the problem's status; Chromium says so.
         url = message.location["url"]
         is_answer = message.text.startswith("Failed to load resource") and url in self.navigated
-        if message.type == "error" and not is_answer and not url.endswith("/favicon.ico"):
+        if message.type == "error" and not is_answer:
             self.said.append(f"console: {message.text} ({url})")
 
     def close(self) -> None:

@@ -49,6 +49,11 @@ final class DocumentRoutes: Sendable {
         pages.brand.now.styleSheet.response(to: request, keptFor: 3_600)
     }
 
+    /// The icon by the name that browsers ask for unbidden.
+    @Sendable func icon(_ request: Request, _ context: AppContext) async throws -> Response {
+        pages.brand.now.icon.response(to: request, keptFor: 3_600)
+    }
+
     @Sendable func asset(_ request: Request, _ context: AppContext) async throws -> Response {
         let name = context.parameters.get("name") ?? ""
         guard let file = pages.brand.answer(to: request, named: name) else { throw Problem(.notFound) }

@@ -102,7 +102,7 @@ enum RouteGroup: CaseIterable {
         case "openapi.yaml" where rest.isEmpty, "openapi.json" where rest.isEmpty:
             self = .documents
         case "assets" where rest.hasPrefix("logo-"): self = .sent
-        case "style.css" where rest.isEmpty, "assets": self = .assets
+        case "style.css" where rest.isEmpty, "favicon.ico" where rest.isEmpty, "assets": self = .assets
         case "m" where !rest.isEmpty: self = .managing
         case "join" where !rest.isEmpty: self = .entrances
         case "embed" where !rest.isEmpty: self = .embeds

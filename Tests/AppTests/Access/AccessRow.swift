@@ -75,7 +75,7 @@ struct AccessRow {
         openRows + personalRows + hostRows + practiceRows + [signedIn("POST /api/auth/logout", 204)]
 
     private static let openRows: [AccessRow] = [
-        open("GET /"), open("GET /style.css"), open("GET /docs"),
+        open("GET /"), open("GET /style.css"), open("GET /favicon.ico"), open("GET /docs"),
         open("GET /docs/:name", path: "/docs/api"),
         open("GET /docs/diagrams/:name", path: "/docs/diagrams/api-1.svg"), open("GET /openapi.yaml"),
         open("GET /openapi.json"),
@@ -116,6 +116,14 @@ struct AccessRow {
         open("GET /account/password", 303), open("POST /account/password", 303), open("GET /account/email", 303),
         open("POST /account/email", 303), open("POST /account/sessions/:id/end", 303, path: "/account/sessions/1/end"),
         open("POST /account/sessions/end-others", 303),
+        open("GET /account/export", 303), open("POST /account/export", 303), open("GET /account/delete", 303),
+        open("POST /account/delete", 303),
+        // Of a service that there is not.
+        open("GET /book/:slug", 404), open("GET /embed/:slug", 404), open("GET /book/:slug/you", 404),
+        open("POST /book/:slug/you", 403), open("POST /book/:slug/you/code", 403),
+        open("POST /book/:slug/you/totp", 403), open("GET /book/:slug/confirm", 404),
+        open("POST /book/:slug/confirm", 404), open("POST /book/:slug/time", 403),
+        open("GET /bookings/:id/booked", 303, path: "/bookings/1/booked"),
         open("GET /bookings/held", 303), open("GET /bookings/:id/pay", 303, path: "/bookings/1/pay"),
         open("POST /bookings/:id/pay/let-go", 303, path: "/bookings/1/pay/let-go"),
         open("GET /bookings", 303), open("GET /bookings/:id", 303, path: "/bookings/1"),

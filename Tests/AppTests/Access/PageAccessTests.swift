@@ -236,7 +236,8 @@ struct PageAccessTests {
             "POST /join/:opaque/decline": [422, 422, 422, 422, 422],
         ]
         let files: Set = [
-            "/style.css", "/openapi.yaml", "/openapi.json", "/health", "/health/live", "/health/ready", "/metrics",
+            "/style.css", "/favicon.ico", "/openapi.yaml", "/openapi.json", "/health", "/health/live", "/health/ready",
+            "/metrics",
         ]
         let forPrograms = ["/api/", "/assets/", "/jitsi/", "/reservations/", "/feeds/"]
         let routes = stage.practice.app.routes.filter { route in

@@ -10,7 +10,8 @@ struct APIDescriptionTests {
         let practice = try await Practice.open()
         // Pages that no program asks for.
         let left: Set<String> = [
-            "GET /", "GET /book/:slug", "GET /embed/:slug", "GET /style.css", "GET /login", "POST /login",
+            "GET /", "GET /book/:slug", "GET /embed/:slug", "GET /style.css", "GET /favicon.ico", "GET /login",
+            "POST /login",
             "GET /login/code", "POST /login/code", "POST /login/code/verify", "GET /account", "POST /logout",
             "GET /docs/:name", "GET /docs/diagrams/:name",
             "GET /practice/lobby", "GET /practice/lobby/events", "POST /practice/lobby/:id/open",
@@ -23,6 +24,11 @@ struct APIDescriptionTests {
             "GET /bookings", "GET /bookings/:id", "GET /bookings/:id/cancel", "POST /bookings/:id/cancel",
             "GET /bookings/:id/move", "POST /bookings/:id/move",
             "GET /bookings/:id/calendar.ics", "GET /bookings/:id/receipt",
+            "GET /bookings/:id/withdraw", "POST /bookings/:id/withdraw",
+            "GET /account/export", "POST /account/export", "GET /account/delete", "POST /account/delete",
+            "GET /account/totp", "POST /account/totp", "POST /account/totp/confirm", "GET /account/totp/remove",
+            "POST /account/totp/remove", "GET /account/recovery-codes", "POST /account/recovery-codes",
+            "GET /login/totp", "POST /login/totp", "POST /book/:slug/you/totp",
             "GET /bookings/held", "GET /bookings/:id/pay", "POST /bookings/:id/pay/let-go",
         ]
         let named = practice.app.routes.filter { $0.method != "HEAD" }.map { route -> String in

@@ -46,6 +46,28 @@ struct AssetTests {
         }
     }
 
+    @Test("each page names an icon of the practice's letter in its colour, and so does the address that browsers guess")
+    func icon() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        var paths: [String] = []
+        for (name, letter, accent) in [("lindenhof", "L", "#6b2fa0"), ("<i>", "&lt;", "#7a1f3d")] {
+            let branding = ["name": name, "accent": accent]
+            #expect(try await boss.put("/api/admin/branding", branding).status == 200)
+            let page = try await practice.visitor.get("/book/consultation").text
+            let link = /<link rel="icon" href="(?<path>\/assets\/icon-[^"]+\.svg)" type="image\/svg\+xml">/
+            let path = String(try #require(page.firstMatch(of: link)?.path, "\(page)"))
+            let icon = try await practice.visitor.get(path)
+            #expect(icon.status == 200 && icon.header("Content-Type") == "image/svg+xml", "\(icon)")
+            #expect(icon.text.contains(">\(letter)</text>") && icon.text.contains("fill=\"\(accent)\""), "\(icon)")
+            #expect(icon.header("Cache-Control") == "public, max-age=31536000, immutable")
+            #expect(try await practice.visitor.get("/favicon.ico").bytes == icon.bytes)
+            paths.append(path)
+        }
+        #expect(Set(paths).count == 2)
+        #expect(try await practice.visitor.get(paths[0]).status == 200, "pages that are open ask for the one before")
+    }
+
     @Test("the style sheet in a practice's own colour and the API's description are compressed too")
     func made() async throws {
         let practice = try await Practice.open()

@@ -35,6 +35,9 @@ struct RouteGroupTests {
         Row(path: "/docs/payments", type: html, policy: guide, cache: "no-cache", refusal: html),
         Row(path: "/openapi.json", type: "application/json", policy: paper, cache: "no-cache", refusal: problem),
         Row(path: "/book/consultation", type: html, policy: page, cache: "no-store", refusal: html),
+        Row(
+            path: "/favicon.ico", type: "image/svg+xml", policy: nothing, cache: "public, max-age=3600",
+            refusal: problem),
         Row(path: "/reset-password", type: html, policy: page, cache: "no-store", refusal: html),
         Row(
             path: "/style.css", type: "text/css; charset=utf-8", policy: nothing, cache: "public, max-age=3600",

@@ -57,6 +57,20 @@ struct Assets: Sendable {
                 """)
     }
 
+    /// The letter that stands for a practice, in its colour.
+    func icon(_ letter: String, in accent: AccentColour?) -> Asset {
+        Asset(
+            "icon", "svg", type: "image/svg+xml",
+            text: """
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" \
+                fill="\(accent?.onWhite ?? Self.ownColour)"/><text x="32" y="45" text-anchor="middle" \
+                font-family="Palatino, serif" font-size="38" fill="#fff">\(HTMLText().escapeText(letter))</text></svg>
+                """)
+    }
+
+    /// The style sheet's accent, where a practice has none of its own.
+    private static let ownColour = "#095b46"
+
     /// The asset of a name with its hash; nil where there is none of it, or of an older hash.
     func named(_ name: String) -> Asset? {
         [styleSheet, script].first { $0.path == Asset.folder + name }
@@ -80,6 +94,10 @@ struct Asset: Sendable {
     /// Of the files in this order: `pages/style/tokens.css` and so on.
     init(_ kind: String, _ ending: String, type: String, of files: [String]) {
         let text = files.map { EmbeddedFile.text("pages/\(kind)/\($0).\(ending)") }.joined()
+        self.init(Source(kind: kind, ending: ending, type: type, text: text))
+    }
+
+    init(_ kind: String, _ ending: String, type: String, text: String) {
         self.init(Source(kind: kind, ending: ending, type: type, text: text))
     }
 

@@ -2,32 +2,43 @@ import Hummingbird
 import NIOCore
 import Synchronization
 
-/// The files of a practice's own look: the style sheet in its colour, and its logo. Made once for each version of the
+/// The files of a practice's own look: the style sheet and the icon in its colour, and its logo. Made once for each version of the
 /// branding, and found by the names of the version before too, since pages that are open ask for those.
 final class BrandAssets: Sendable {
     struct Made: Sendable {
         let branding: Branding
+        /// What the practice is called, and the letter that stands for it.
+        let practice: String
+        let initial: String
         let styleSheet: Asset
+        /// For the browser's tab.
+        let icon: Asset
         let logo: LogoFile?
     }
 
     private let assets: Assets
     private let present: PresentBranding
+    /// What the practice is called, as long as its branding does not say.
+    private let practice: String
     // A lock, because pages are made on many threads.
     private let memory = Mutex((now: Made?.none, before: Made?.none))
 
-    init(_ assets: Assets, _ present: PresentBranding) {
+    init(_ assets: Assets, _ present: PresentBranding, practice: String) {
         self.assets = assets
         self.present = present
+        self.practice = practice
     }
 
     var now: Made {
         let branding = present.now
         return memory.withLock { memory in
             if let made = memory.now, made.branding.version == branding.version { return made }
+            let practice = branding.name ?? practice
+            let initial = practice.first.map { String($0).uppercased() } ?? ""
             let made = Made(
-                branding: branding, styleSheet: assets.styleSheet(in: branding.accent),
-                logo: branding.logo.map(LogoFile.init))
+                branding: branding, practice: practice, initial: initial,
+                styleSheet: assets.styleSheet(in: branding.accent),
+                icon: assets.icon(initial, in: branding.accent), logo: branding.logo.map(LogoFile.init))
             memory = (made, memory.now)
             return made
         }
@@ -37,7 +48,8 @@ final class BrandAssets: Sendable {
     func answer(to request: Request, named name: String) -> Response? {
         let made = now
         let known = [made] + [memory.withLock { $0.before }].compactMap(\.self)
-        if let asset = assets.named(name) ?? known.map(\.styleSheet).first(where: { $0.path == Asset.folder + name }) {
+        let own = known.flatMap { [$0.styleSheet, $0.icon] }
+        if let asset = assets.named(name) ?? own.first(where: { $0.path == Asset.folder + name }) {
             return asset.response(to: request, keptFor: Asset.longSeconds, isPresentForEver: true)
         }
         return known.compactMap(\.logo).first { $0.path == Asset.folder + name }?.response

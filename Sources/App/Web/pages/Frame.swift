@@ -7,6 +7,8 @@ struct Frame: PageValues {
     let practice: String
     let initial: String?
     let logo: String?
+    /// For the browser's tab.
+    let icon: String
     /// Addresses of the style sheet, and of the script where the page may run it.
     let styleSheet: String
     let script: String?

@@ -5,15 +5,12 @@ import Hummingbird
 struct Pages: Sendable {
     let templates: Templates
     let assets: Assets
-    /// What the practice is called, as long as its branding does not say.
-    let practice: String
     let brand: BrandAssets
 
     init(templates: Templates, assets: Assets, practice: String, branding: PresentBranding) {
         self.templates = templates
         self.assets = assets
-        self.practice = practice
-        brand = BrandAssets(assets, branding)
+        brand = BrandAssets(assets, branding, practice: practice)
     }
 
     /// The whole page as HTML.
@@ -33,11 +30,10 @@ struct Pages: Sendable {
     private func frame<P: Page>(of page: P.Type, _ visit: PageVisit) -> Frame {
         let words = visit.catalogue
         let made = brand.now
-        let practice = made.branding.name ?? practice
         return Frame(
-            direction: words.direction, practice: practice,
-            initial: made.logo == nil ? practice.first.map { String($0).uppercased() } ?? "" : nil,
-            logo: made.logo?.path, styleSheet: made.styleSheet.path, script: P.runsScript ? assets.script.path : nil,
+            direction: words.direction, practice: made.practice, initial: made.logo == nil ? made.initial : nil,
+            logo: made.logo?.path, icon: made.icon.path, styleSheet: made.styleSheet.path,
+            script: P.runsScript ? assets.script.path : nil,
             skip: words.sentence("page.frame.skip"), madeBy: words.sentence("page.frame.made_by"),
             footLinks: Self.footLinks(made.branding, words),
             account: words.sentence("page.frame.account"), bookings: words.sentence("page.frame.bookings"),

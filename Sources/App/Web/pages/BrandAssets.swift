@@ -2,8 +2,8 @@ import Hummingbird
 import NIOCore
 import Synchronization
 
-/// The files of a practice's own look: the style sheet and the icon in its colour, and its logo. Made once for each version of the
-/// branding, and found by the names of the version before too, since pages that are open ask for those.
+/// The files of a practice's own look: the style sheet and the icon in its colour, and its logo. Made once for each
+/// version of the branding, and found by the names of the version before too, since pages that are open ask for those.
 final class BrandAssets: Sendable {
     struct Made: Sendable {
         let branding: Branding

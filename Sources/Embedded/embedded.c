@@ -210,9 +210,6 @@ static const unsigned char pages_recovery_codes_mustache[] = {
 static const unsigned char pages_reference_mustache[] = {
 #embed "pages/reference.mustache"
 };
-static const unsigned char pages_refund_promise_mustache[] = {
-#embed "pages/refund-promise.mustache"
-};
 static const unsigned char pages_refunds_mustache[] = {
 #embed "pages/refunds.mustache"
 };
@@ -416,7 +413,6 @@ static const struct {
     FILE_OF("pages/receipt.mustache", pages_receipt_mustache),
     FILE_OF("pages/recovery-codes.mustache", pages_recovery_codes_mustache),
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
-    FILE_OF("pages/refund-promise.mustache", pages_refund_promise_mustache),
     FILE_OF("pages/refunds.mustache", pages_refunds_mustache),
     FILE_OF("pages/script/documents.js", pages_script_documents_js),
     FILE_OF("pages/script/entrance.js", pages_script_entrance_js),

@@ -12,6 +12,9 @@ package struct ZoneText: Sendable, Equatable {
     /// `CET, UTC+1`; nil where the name says it all.
     package let detail: String?
 
+    /// `Berlin time (CET, UTC+1)`
+    package var whole: String { detail.map { "\(name) (\($0))" } ?? name }
+
     /// At an instant: the same zone has another offset in summer.
     package init(_ zone: Zone, at instant: Date, _ catalogue: Catalogue) {
         let identifier = zone.identifier

@@ -68,12 +68,13 @@ struct BookingsPageTests {
         let service = try await boss.addService(Self.attack, 60)
         let fields = ["locale": "de", "time_zone": "Europe/Berlin"]
         let kim = try await practice.register("kim@example.com", fields)
-        _ = try await kim.mustBook(jan("05T10:00"), service: service)
+        let id = try await kim.mustBook(jan("05T10:00"), service: service)
         let browser = PageBrowser(practice)
         try await browser.signIn("kim@example.com")
+        #expect(try await browser.get("/bookings/\(id)").text.contains("Berliner Zeit (MEZ, UTC+1)</span>"))
         let early = try await browser.get("/bookings").text
         #expect(early.contains("<h1>Meine Termine</h1>") && early.contains("11:00 – 12:00 Uhr"), "\(early)")
-        #expect(early.contains("Zeiten: Berliner Zeit, UTC+01:00."))
+        #expect(early.contains("Zeiten: Berliner Zeit (MEZ, UTC+1)."))
         #expect(early.contains("öffnet Montag, 5. Januar, 10:45 Uhr"))
         #expect(!early.contains("<script>alert") && early.contains("&lt;script&gt;alert(1)&lt;/script&gt;{{title}}"))
         practice.clock.move(seconds: 6_300)

@@ -50,7 +50,8 @@ extension BookingsPage {
             groups.isEmpty
             ? nil
             : ZoneLine(
-                text: catalogue.sentence("page.bookings.zone", ["zone": dates.zoneName(at: own.now)]),
+                text: catalogue.sentence(
+                    "page.bookings.zone", ["zone": ZoneText(dates.zone, at: own.now, catalogue).whole]),
                 change: sentence("change_zone"))
         empty =
             groups.isEmpty && isFirst

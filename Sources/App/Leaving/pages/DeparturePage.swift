@@ -20,6 +20,8 @@ struct DeparturePage: Page {
 
     struct Coming: PageValues {
         let heading: String
+        /// In which zone the times are told.
+        let zone: String
         let rows: [Row]
         let more: String?
     }
@@ -60,9 +62,11 @@ extension DeparturePage.Coming {
     init(_ outlook: DepartureOutlook, _ user: User, _ catalogue: Catalogue) throws {
         let dates = DateText(catalogue: catalogue, zone: try Zone.stored(user.timeZone))
         heading = catalogue.sentence("page.departure.coming")
+        let called = outlook.coming.first.map { ZoneText(dates.zone, at: $0.booking.scheduledAt, catalogue).whole }
+        zone = catalogue.sentence("page.bookings.zone", ["zone": called ?? dates.zone.identifier])
         rows = outlook.coming.map { own in
             DeparturePage.Row(
-                when: dates.moment(own.booking.scheduledAt), instant: Timestamp.text(own.booking.scheduledAt),
+                when: dates.deadline(own.booking.scheduledAt), instant: Timestamp.text(own.booking.scheduledAt),
                 service: own.entry.serviceTitle, money: own.leaving(catalogue))
         }
         let more = ["count": String(outlook.more)]

@@ -53,7 +53,7 @@ struct BookingPage: Page {
 
     struct Refunds: PageValues {
         let refundHeading: String
-        let table: RefundTable
+        let table: RefundLines
         /// What is to be known of money that does not go back by itself.
         let byHand: String?
     }
@@ -124,7 +124,7 @@ extension BookingWords {
 
     fileprivate func refunds(_ offer: CancelOffer) -> BookingPage.Refunds {
         .init(
-            refundHeading: say("refunds.heading"), table: RefundTable(offer, self),
+            refundHeading: say("refunds.heading"), table: RefundLines(offer, self),
             byHand: offer.now.byHand > 0 ? say("refunds.by_hand", ["amount": money(offer.now.byHand)]) : nil)
     }
 }

@@ -43,7 +43,7 @@ struct BookingWords {
             with: say("with"), day: dates.day(of: booking.scheduledAt),
             instant: Timestamp.text(booking.scheduledAt),
             hours: dates.hours(from: booking.scheduledAt, to: booking.endsAt),
-            zone: dates.zoneName(at: booking.scheduledAt),
+            zone: ZoneText(dates.zone, at: booking.scheduledAt, catalogue).whole,
             isOff: booking.status == .cancelled || booking.status == .expired)
     }
 
@@ -76,47 +76,4 @@ struct BookingSlip: PageValues {
     let hours: String
     let zone: String
     let isOff: Bool
-}
-
-/// What comes back to a client who cancels, line by line, as `pages/refunds` shows it.
-struct RefundTable: PageValues {
-    let refundCaption: String
-    let refundWhen: String
-    let refundBack: String
-    let refundRows: [RefundRow]
-
-    struct RefundRow: PageValues {
-        let until: String
-        /// In RFC 3339; nil of the last line, which has no end.
-        let untilInstant: String?
-        let sum: String
-        /// The word for the line that counts at this moment.
-        let isNow: String?
-    }
-
-    init(_ offer: CancelOffer, _ words: BookingWords) {
-        (refundCaption, refundWhen) = (words.say("refunds.caption"), words.say("refunds.when"))
-        refundBack = words.say("refunds.back")
-        let now = words.say("refunds.now")
-        let rows = offer.lines.enumerated().map { index, line in
-            RefundRow(
-                until: words.say("refunds.until", ["moment": words.dates.deadline(line.until)]),
-                untilInstant: Timestamp.text(line.until), sum: words.share(line.back.all),
-                isNow: offer.current == index ? now : nil)
-        }
-        let rest = offer.lines.isEmpty ? "refunds.always" : "refunds.after"
-        let last = RefundRow(
-            until: words.say(rest), untilInstant: nil,
-            sum: words.say(offer.endsWithNotice ? "refunds.impossible" : "refunds.nothing"),
-            isNow: offer.current == nil ? now : nil)
-        refundRows = rows + [last]
-    }
-}
-
-extension BookingWords {
-    /// `€85.00, all of it`
-    fileprivate func share(_ minor: Int64) -> String {
-        let key = minor == booking.price.minor ? "all" : minor * 2 == booking.price.minor ? "half" : "part"
-        return say("refunds.\(key)", ["amount": money(minor)])
-    }
 }

@@ -16,7 +16,7 @@ struct CancelPage: Page {
     let way: String?
     /// A class of the style sheet.
     let promiseTone: String
-    let table: RefundTable?
+    let table: RefundLines?
     let action: String
     /// In minor units, as it was shown: the form brings it back.
     let expected: Int
@@ -40,7 +40,7 @@ extension CancelPage {
         moveInstead = own.isMovable ? .init(href: "\(words.path)/move", text: words.say("move_instead")) : nil
         (promise, way) = words.promise(offer)
         promiseTone = offer.map { $0.now.all > 0 } ?? true ? "good" : "warn"
-        table = offer.map { RefundTable($0, words) }
+        table = offer.map { RefundLines($0, words) }
         action = "\(words.path)/cancel"
         expected = Int(offer?.now.all ?? 0)
         var reason = FormField(

@@ -47,10 +47,7 @@ struct CheckoutWords {
     }
 
     /// `Berlin time (CET, UTC+1)`
-    var zoneName: String {
-        let called = ZoneText(zone, at: chosen.start, catalogue)
-        return called.detail.map { "\(called.name) (\($0))" } ?? called.name
-    }
+    var zoneName: String { ZoneText(zone, at: chosen.start, catalogue).whole }
 
     /// `Berlin (CET, UTC+1)`
     var place: String {

@@ -36,7 +36,7 @@ struct ConfirmPage: Page {
     struct Price: PageValues {
         let label: String
         let sum: String
-        let promise: RefundPromise?
+        let promise: RefundLines?
         let lines: [String]
     }
 
@@ -103,7 +103,7 @@ extension ConfirmPage.Price {
         promise =
             words.isFree
             ? nil
-            : RefundPromise(
+            : RefundLines(
                 service.refundPolicy, of: service.price, start: chosen.start, now: chosen.lookedAt, words.catalogue,
                 words.zone)
         let deadline = chosen.start.addingTimeInterval(-60 * Double(service.changeNotice))

@@ -132,8 +132,7 @@ extension SlipWhen {
         day = text.longDay(text.date(of: start))
         instant = Timestamp.text(start)
         (hour, until) = (text.onlyTime(of: start), text.onlyTime(of: end))
-        let called = ZoneText(zone, at: start, catalogue)
-        self.zone = called.detail.map { "\(called.name) (\($0))" } ?? called.name
+        self.zone = ZoneText(zone, at: start, catalogue).whole
     }
 }
 

@@ -34,10 +34,16 @@ extension Meetings {
         }
     }
 
-    /// Tells the client once that it will be later, unless the meeting is open already.
+    /// Tells the client and those who are expected beside them once that it will be later, unless the meeting is open
+    /// already. Whoever is invited after that sees it at their entrance.
     func tellLateness(of booking: Booking, in tx: any Transaction) throws {
         let isOpen = booking.meeting?.times(from: booking.scheduledAt).isOpenedByHost ?? false
-        guard !isOpen, booking.clientID != booking.hostID, try !tx.hasMail(.runningLate, about: booking) else { return }
-        try bookings.tellClient(.runningLate, about: booking, in: tx)
+        guard !isOpen, try !tx.hasMail(.runningLate, about: booking) else { return }
+        let client = booking.clientID == booking.hostID ? nil : booking.clientID
+        let invited = try tx.participants(of: booking.id).filter(\.state.isExpected)
+        var mails = invited.map { bookings.mail(.runningLate, to: $0, about: booking) }
+        if let client { mails.insert(bookings.mail(.runningLate, .client, to: client, about: booking), at: 0) }
+        guard !mails.isEmpty else { return }
+        try tx.post(mails)
     }
 }

@@ -18,7 +18,8 @@ struct CatalogueTests {
                 switch kind {
                 case .verifyEmail, .resetPassword: [""]
                 case .signInCode: ["", "_off"]
-                case .paymentReceipt, .paymentRefunded, .slotLost, .runningLate: [".client"]
+                case .paymentReceipt, .paymentRefunded, .slotLost: [".client"]
+                case .runningLate: [".client", ".participant"]
                 case .notice, .somebodyWaits: [".host"]
                 case .invitation: [".participant"]
                 case .confirmation: [".client", ".host"]

@@ -109,6 +109,28 @@ struct WaitingMailTests {
         #expect(Self.told(lobby, "jo@example.com", "Etwa") == 1)
     }
 
+    @Test("who is invited is told once that it will be later, in no words of the client's; who has declined is not")
+    func runningForInvited() async throws {
+        let lobby = try await Lobby.open()
+        for name in ["ann", "bob"] {
+            let body = ["email": "\(name)@example.com", "name": "\(name) Typed"]
+            #expect(try await lobby.boss.post("/api/bookings/\(lobby.id)/participants", body).status == 201)
+        }
+        try await lobby.practice.work()
+        let invitation = try #require(lobby.practice.letters.letters(to: "bob@example.com").last)
+        let link = try #require(invitation.text.firstMatch(of: /https:\/\/practice\.example(\/join\/\S+)/))
+        #expect(try await lobby.practice.visitor.submit("\(link.output.1)/decline", "").status == 200)
+        lobby.move(to: -300)
+        for minutes in [10, 20] { try await lobby.post("late", ["minutes": minutes]) }
+        try await lobby.practice.work()
+        try await lobby.post("late", ["minutes": 30])
+        try await lobby.practice.work()
+        #expect(["jo", "ann", "bob"].map { Self.told(lobby, "\($0)@example.com", "About") } == [1, 1, 0])
+        let letter = try #require(lobby.practice.letters.letters(to: "ann@example.com").last)
+        #expect(letter.subject.hasPrefix("About 20 minutes later: Consultation"))
+        #expect(letter.text.contains("to which you are invited") && !(letter.text + letter.html).contains("Typed"))
+    }
+
     @Test("nobody is told of a lateness that was taken back, or of an open meeting")
     func notLate() async throws {
         let lobby = try await Lobby.open()

@@ -24,9 +24,11 @@ package enum PersonName {
     /// What stands for the name and the address of a person who has left; no address has this form.
     package static func gone(_ id: UserID) -> String { "former client \(id)" }
 
-    /// Whether two names look the same to whoever reads them in a meeting: without case, accents, blanks and signs.
+    /// Whether two names look the same to whoever reads them in a meeting: without case, accents, blanks, signs and
+    /// what is not seen, and whichever script a letter was taken from.
     package static func isAlike(_ one: String, _ other: String) -> Bool {
-        func bare(_ name: String) -> String { Text.folded(name).filter { $0.isLetter || $0.isNumber } }
-        return one == other || !bare(one).isEmpty && bare(one) == bare(other)
+        func bothLook(_ look: (String) -> String) -> Bool { !look(one).isEmpty && look(one) == look(other) }
+        // By letters too: some Greek capitals look like other Latin letters than their small ones do.
+        return one == other || bothLook { NameSkeleton.bare(Text.folded($0)) } || bothLook(NameSkeleton.of)
     }
 }

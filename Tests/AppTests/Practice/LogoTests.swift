@@ -30,6 +30,8 @@ struct LogoTests {
             #expect(logo.header("Cache-Control") == "public, max-age=31536000, immutable")
             let home = try await practice.visitor.get("/book/consultation").text
             #expect(home.contains("<img class=\"logo\" src=\"\(path)\" alt=\"\">") && !home.contains("class=\"mark\""))
+            let door = try await practice.visitor.get("/join/unknown").text
+            #expect(door.contains(/class="face"><span aria-hidden="true">\w<\/span>/), "the letter, beside any logo")
         }
         #expect(paths.count == 2)
         // A page that was open before asks for the one before.

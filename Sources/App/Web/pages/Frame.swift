@@ -3,9 +3,9 @@
 struct Frame: PageValues {
     /// In which the page's language is read, where that is not from left to right.
     let direction: String?
-    /// What the practice is called, and the sign that stands for it: its logo, else its first letter.
+    /// What the practice is called, its first letter, and its logo, which stands for it in place of the letter.
     let practice: String
-    let initial: String?
+    let initial: String
     let logo: String?
     /// For the browser's tab.
     let icon: String

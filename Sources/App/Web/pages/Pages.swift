@@ -31,7 +31,7 @@ struct Pages: Sendable {
         let words = visit.catalogue
         let made = brand.now
         return Frame(
-            direction: words.direction, practice: made.practice, initial: made.logo == nil ? made.initial : nil,
+            direction: words.direction, practice: made.practice, initial: made.initial,
             logo: made.logo?.path, icon: made.icon.path, styleSheet: made.styleSheet.path,
             script: P.runsScript ? assets.script.path : nil,
             skip: words.sentence("page.frame.skip"), madeBy: words.sentence("page.frame.made_by"),

@@ -72,12 +72,14 @@ extension Transaction {
             """) == 1
     }
 
-    /// Those of them who wait were heard of.
-    func noteSeen(_ people: [(entrant: Entrant, booking: BookingID)]) throws {
-        let all = people.sorted { ($0.booking, $0.entrant.description) < ($1.booking, $1.entrant.description) }
+    /// Those who wait behind these were heard of; whose link was taken back since are not.
+    func noteSeen(_ entrances: [OpenEntrance]) throws {
+        let all = entrances.sorted { ($0.booking, $0.entrant.description) < ($1.booking, $1.entrant.description) }
         for start in stride(from: 0, to: all.count, by: Self.mostSeenAtOnce) {
             let some = all[start..<min(start + Self.mostSeenAtOnce, all.count)].map {
-                "booking_id = \($0.booking) AND entrant = \($0.entrant.description)" as SQL
+                """
+                booking_id = \($0.booking) AND entrant = \($0.entrant.description) AND generation = \($0.generation)
+                """ as SQL
             }
             try run(
                 """
@@ -115,6 +117,16 @@ extension Transaction {
             SELECT 1 FROM entrances
             WHERE booking_id = \(booking) AND entrant = \(entrant.description) AND admitted_at IS NOT NULL
             """)
+    }
+
+    /// Since when somebody waits; nil where they do not.
+    func waitingSince(_ entrant: Entrant, for booking: BookingID) throws -> Date? {
+        try row(
+            """
+            SELECT waiting_since FROM entrances
+            WHERE booking_id = \(booking) AND entrant = \(entrant.description) AND waiting_since IS NOT NULL
+            """
+        ) { try $0.date(0) }
     }
 
     /// Whoever waits or was let in, in the order in which they came.
@@ -226,6 +238,13 @@ struct WatchedMeeting: Sendable, Equatable {
     let sequence: Int64
     /// How many wait now: whoever leaves writes nothing.
     let waiting: Int64
+}
+
+/// An entrance at which a page is open, by the link that held when it was opened.
+struct OpenEntrance: Hashable, Sendable {
+    let entrant: Entrant
+    let booking: BookingID
+    let generation: Int64
 }
 
 /// By which name and in which role somebody was invited.

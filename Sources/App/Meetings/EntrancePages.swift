@@ -60,9 +60,9 @@ struct EntrancePages: Sendable {
     func events(_ request: Request, _ context: AppContext) async throws -> Response {
         guard cookie.isSent(in: request) else { throw Problem(.forbidden) }
         let step = try await Self.telling(request, context) { try await entrances.look(Self.token(context)) }
-        guard step.door == .waits, let place = live.take(.entrance(step.entrant, of: step.booking.id)) else {
-            return .noContent
-        }
+        let entrance = OpenEntrance(
+            entrant: step.entrant, booking: step.booking.id, generation: step.meeting.generation(of: step.entrant))
+        guard step.door == .waits, let place = live.take(.entrance(entrance)) else { return .noContent }
         return .events(place.stream, ended: place.leave)
     }
 

@@ -58,7 +58,7 @@ package struct LiveMeetings: NamedService {
         places.tell(.change) { _, watched in
             switch watched {
             case _ where changes.areUnknown: true
-            case .entrance(_, let booking): changes.bookings.contains(booking)
+            case .entrance(let entrance): changes.bookings.contains(entrance.booking)
             case .lobby(let host, let showsAll): showsAll || changes.hosts.contains(host)
             }
         }

@@ -4,7 +4,7 @@ import Synchronization
 /// What an open page is about.
 enum Watched: Hashable, Sendable {
     /// One person's entrance into one meeting.
-    case entrance(Entrant, of: BookingID)
+    case entrance(OpenEntrance)
     /// The lobby of a host, or that of an admin, which shows all meetings.
     case lobby(of: UserID, showsAll: Bool)
 
@@ -59,12 +59,10 @@ final class LivePlaces: Sendable {
 
     var count: Int { open.withLock { $0.streams.count } }
 
-    /// Whose pages are open at entrances, each once.
-    var entrances: [(entrant: Entrant, booking: BookingID)] {
+    /// At which entrances pages are open, each once.
+    var entrances: [OpenEntrance] {
         open.withLock { open in
-            open.alike.keys.compactMap { watched in
-                if case .entrance(let entrant, let booking) = watched { (entrant, booking) } else { nil }
-            }
+            open.alike.keys.compactMap { if case .entrance(let entrance) = $0 { entrance } else { nil } }
         }
     }
 

@@ -54,8 +54,7 @@ extension Meetings {
         try tx.noteWaiting(entrant, for: booking.id)
         try tx.touchMeeting(of: booking.id)
         try planNotice(of: booking, in: tx)
-        let place = try tx.waitingPeople(of: booking.id).first { $0.entrant == entrant }
-        return place?.since ?? tx.now
+        return try tx.waitingSince(entrant, for: booking.id) ?? tx.now
     }
 
     /// Whoever waits is still there: their page was asked for again, or has an open stream. That is told to nobody, and

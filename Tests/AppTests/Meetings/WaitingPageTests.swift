@@ -120,6 +120,24 @@ struct WaitingPageTests {
         await other.close()
     }
 
+    @Test("the open page of a link that was taken back keeps nobody in the list who came by another and has left")
+    func revoked() async throws {
+        let (lobby, browser, path) = try await Self.comes()
+        _ = try await browser.get(path)
+        _ = try await browser.press(path)
+        let page = try #require(try await browser.open(path + "/events"))
+        let revoke = "/api/bookings/\(lobby.id)/participants/client/revoke-link"
+        #expect(try await lobby.boss.post(revoke).status == 200)
+        try await lobby.arrive()
+        #expect(try await lobby.waiting() == ["client"])
+        for _ in 0..<12 {
+            lobby.practice.clock.move(seconds: 3)
+            await lobby.practice.app.live.look()
+        }
+        #expect(try await lobby.waiting() == [])
+        await page.close()
+    }
+
     @Test("a share of the places is kept for those who run meetings")
     func share() async throws {
         let (lobby, browser, path) = try await Self.comes { $0.meetings.streamsMost = 2 }

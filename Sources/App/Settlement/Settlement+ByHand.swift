@@ -73,17 +73,19 @@ extension Settlement {
     }
 
     /// Whether refunds seem to wait, that which a cancellation has only just left to a job among them. The company is
-    /// asked: it may have them, and its answer be lost, or more may have gone at its own pages.
+    /// asked of each payment of which money is left: it may have them, and its answer be lost, or more may have gone at
+    /// its own pages, also of a payment of which none waits.
     private func seeWaiting(_ id: BookingID) async throws -> Waiting {
-        let refunds = try await database.write { tx in
+        let (refunds, ledger) = try await database.write { tx in
             try giveBackFirst(id, in: tx)
-            return try tx.refunds(of: id)
+            return (try tx.refunds(of: id), try tx.ledger(of: id))
         }
         let waiting = refunds.filter { $0.state == .due }
         var seen = Waiting(hasWaited: !waiting.isEmpty)
         guard let payments else { return seen }
         let tokens = Set(refunds.map(\.token))
-        for intentID in Set(waiting.compactMap(\.intentID)).sorted() {
+        let paid = ledger.entries.compactMap(\.intentID).filter { ledger.part(of: $0).kept > 0 }
+        for intentID in Set(waiting.compactMap(\.intentID) + paid).sorted() {
             do {
                 let picture = try await see(intentID, by: payments)
                 seen.elsewhere += picture?.openRefunds(besides: tokens) ?? 0

@@ -100,6 +100,25 @@ struct MarkRefundedTests {
         #expect(try await paid.ledger(id).kept == 0)
     }
 
+    @Test("what is on its way from Stripe's own pages counts also where nothing of that payment waits")
+    func pendingWithoutWaiting() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        let first = try #require(paid.stripe.intent(of: id)).id
+        paid.stripe.set(refundsArePending: true)
+        try paid.stripe.refundElsewhere(first, 4_000)
+        paid.stripe.set(refundsArePending: false)
+        _ = paid.stripe.takeEvents()
+        #expect(try await Self.mark(paid, id, 70).complainedFields == ["amount"], "nothing waits at all")
+        paid.stripe.set { $0 == "refund" ? .busy : nil }
+        _ = try paid.stripe.payAgain(for: id)
+        try await paid.tell()
+        #expect(try await paid.refunds(id) == ["twice 10000 due"])
+        #expect(try await Self.mark(paid, id, 170).complainedFields == ["amount"], "another payment's refund waits")
+        #expect(try await Self.mark(paid, id, 160).status == 200)
+        #expect(try await paid.ledger(id).kept == 4_000)
+    }
+
     @Test(
         "what Stripe has already, though its answer was lost, is not noted as given back otherwise",
         arguments: [nil, 50])

@@ -4,7 +4,7 @@ import Testing
 @Suite("Calendar feeds")
 struct FeedTests {
     /// What stands behind the practice's address.
-    private static func path(_ asker: Asker) async throws -> String {
+    static func path(_ asker: Asker) async throws -> String {
         let url = try await asker.get("/api/users/me/feed").object("feed").text("url")
         return try #require(url.wholeMatch(of: /https:\/\/practice\.example(\/feeds\/\S+\.ics)/)).output.1.description
     }

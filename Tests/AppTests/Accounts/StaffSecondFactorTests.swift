@@ -79,6 +79,17 @@ struct StaffSecondFactorTests {
         #expect(try await browser.get("/practice/lobby").status == 200)
     }
 
+    @Test("whoever has none books nothing by a page either")
+    func booking() async throws {
+        let practice = try await Self.open()
+        let browser = PageBrowser(practice)
+        try await browser.signIn("boss@example.com")
+        let look = try await browser.get(CheckoutPageTests.confirm)
+        let sent = try await browser.book(look)
+        #expect(sent.header("Location") == "/account/totp", "\(sent)")
+        #expect(try await practice.numbers("SELECT COUNT(*) FROM bookings") == [0])
+    }
+
     @Test("signing out is open to them")
     func signOut() async throws {
         let practice = try await Self.open()

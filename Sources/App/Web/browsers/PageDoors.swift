@@ -41,10 +41,9 @@ package struct PageDoors: Sendable {
         of router: some RouterMethods<AppContext>,
         again: @escaping @Sendable (Request, VisitorPage) async throws -> Response
     ) -> RouterGroup<SignedInForm> {
-        known(router).add(middleware: LastingForms(origin: forms.origin, browsers: browsers, again: again)).add(
-            middleware: forms
-        )
-        .group(context: SignedInForm.self)
+        known(router).add(middleware: secondFactorFirst)
+            .add(middleware: LastingForms(origin: forms.origin, browsers: browsers, again: again))
+            .add(middleware: forms).group(context: SignedInForm.self)
     }
 
     /// Pages for everybody that need no cookie, and tell in their head who is signed in where there is one.

@@ -85,6 +85,20 @@ def zone_chosen(journey) -> None:
     kim.look()
 
 
+def zone_unknown(journey) -> None:
+    """A browser whose zone the server does not know is shown the practice's, and is not asked for the page again."""
+    service = _practice(journey)
+    kim = journey.reader("desk")
+    kim.context.add_init_script("Intl.DateTimeFormat.prototype.resolvedOptions = () => ({timeZone: 'Etc/Unknown'})")
+    asked = []
+    kim.page.on("request", lambda request: asked.append(request.url) if request.is_navigation_request() else None)
+    kim.page.goto(f"{journey.practice.url}/book/{service['slug']}")
+    kim.page.wait_for_url(re.compile("time_zone=Etc%2FUnknown"))
+    kim.page.wait_for_load_state("networkidle")
+    expect(kim.page.get_by_text("We do not know your time zone yet.")).to_be_visible()
+    assert len(asked) == 2, asked
+
+
 def without_script(journey) -> None:
     """Nobody knows the zone: the page says so and names the practice's; every choice is a link."""
     _practice(journey)

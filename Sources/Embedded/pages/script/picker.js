@@ -4,11 +4,11 @@
   "use strict";
 
   // The server shows the page again in the zone of this browser, and remembers it. Not where somebody has chosen one,
-  // nor twice: where no cookies are kept the address says it.
+  // nor twice: where no cookies are kept the address says it, also where the server does not know the zone.
   const form = document.querySelector("form[data-zone]");
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (form && here && !("chosen" in form.dataset)) {
-    const address = new URL(location.href);
+  const address = new URL(location.href);
+  if (form && here && !("chosen" in form.dataset) && address.searchParams.get("time_zone") !== here) {
     address.searchParams.set("time_zone", here);
     address.searchParams.set("found", "1");
     location.replace(address);

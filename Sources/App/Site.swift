@@ -48,6 +48,8 @@ struct Site {
         linked.get("/m/:opaque/move", use: manage.showMove)
         forms.post("/m/:opaque/move", use: manage.move)
         forms.post("/m/:opaque/cancel", use: manage.cancel)
+        linked.get("/m/:opaque/withdraw", use: manage.showWithdraw)
+        forms.post("/m/:opaque/withdraw", use: manage.withdraw)
         linked.get("/join/:opaque", use: entrances.show)
         linked.get("/join/:opaque/events", use: entrances.events)
         forms.post("/join/:opaque", use: entrances.enter)

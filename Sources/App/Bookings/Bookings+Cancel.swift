@@ -23,8 +23,7 @@ extension Bookings {
         // Whoever has not paid yet may still be paying, and is owed all that comes.
         let isOwedAll = role.runsPractice || booking.status == .pending || right == .withdrawal
         let owed = isOwedAll ? booking.price : try Self.promised(booking, at: tx.now)
-        // A client who withdraws by a mail's link is signed in nowhere.
-        let canceller = actor == nil && right != .withdrawal ? .system : role.actor
+        let canceller = actor == nil ? .system : role.actor
         guard try tx.cancelBooking(booking, by: canceller, reason: reason, owed: owed) else {
             throw Problem.illegalMove(.changed)
         }

@@ -10,24 +10,27 @@ extension Bookings {
     {
         let deed = "reschedule\n\(Timestamp.text(start))"
         return try await changeOnce(id, scope, key: key, deed: deed) { tx, entry, role in
-            let booking = entry.booking
-            try Self.requireMovable(booking, role, now: tx.now)
-            guard start != booking.scheduledAt else { return }
-            guard let offering = try Self.offering(of: booking, as: role, in: tx) else {
-                throw Problem(.slotUnavailable)
-            }
-            try Services.requireOffered(start, by: offering, in: tx)
-            try limit(.changeByUser, scope.asker, in: tx)
-            try move(booking, to: start, in: tx)
-            try tx.audit(
-                "booking.rescheduled", by: scope.asker.id, booking: id, user: booking.clientID,
-                detail: ["from": Timestamp.text(booking.scheduledAt), "to": Timestamp.text(start)])
-            guard let moved = try tx.booking(id) else { return }
-            try announce(moved, .rescheduling, in: tx)
-            let news = BookingNews(
-                .bookingRescheduled, of: id, by: role.actor, previousStart: booking.scheduledAt)
-            try publish(news, in: tx)
+            try reschedule(entry.booking, as: role, by: scope.asker, to: start, in: tx)
         }
+    }
+
+    func reschedule(
+        _ booking: Booking, as role: BookingRole, by asker: User, to start: Date, in tx: any Transaction
+    ) throws {
+        try Self.requireMovable(booking, role, now: tx.now)
+        guard start != booking.scheduledAt else { return }
+        guard let offering = try Self.offering(of: booking, as: role, in: tx) else { throw Problem(.slotUnavailable) }
+        try Services.requireOffered(start, by: offering, in: tx)
+        try limit(.changeByUser, asker, in: tx)
+        try move(booking, to: start, in: tx)
+        try tx.audit(
+            "booking.rescheduled", by: asker.id, booking: booking.id, user: booking.clientID,
+            detail: ["from": Timestamp.text(booking.scheduledAt), "to": Timestamp.text(start)])
+        guard let moved = try tx.booking(booking.id) else { return }
+        try announce(moved, .rescheduling, in: tx)
+        let news = BookingNews(
+            .bookingRescheduled, of: booking.id, by: role.actor, previousStart: booking.scheduledAt)
+        try publish(news, in: tx)
     }
 
     /// Gives the old cells back before it takes the new ones, so that a move may overlap itself; where the new ones

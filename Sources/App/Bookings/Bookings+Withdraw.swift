@@ -15,8 +15,8 @@ extension Bookings {
         }
     }
 
-    /// `actor` is nil where the client came by a mail's link.
-    func withdraw(_ entry: BookingEntry, by actor: User?, in tx: any Transaction) throws {
+    /// `client` is its client, signed in or not.
+    func withdraw(_ entry: BookingEntry, by client: User, in tx: any Transaction) throws {
         let booking = entry.booking
         guard let withdrawal = booking.withdrawal else { throw Problem.illegalMove(.noWithdrawal) }
         // Who says it twice means the same.
@@ -27,10 +27,10 @@ extension Bookings {
         guard try tx.declareWithdrawal(of: booking) else { throw Problem.illegalMove(.changed) }
         let isInTime = booking.mayBeWithdrawn(at: tx.now)
         try tx.audit(
-            "booking.withdrawn", by: actor?.id ?? booking.clientID, booking: booking.id, user: booking.clientID,
+            "booking.withdrawn", by: client.id, booking: booking.id, user: client.id,
             detail: ["in_time": "\(isInTime)"])
         guard isInTime else { return try tellOfLateWithdrawal(booking, in: tx) }
-        try cancel(entry, as: .client, right: .withdrawal, by: actor, reason: nil, in: tx)
+        try cancel(entry, as: .client, right: .withdrawal, by: client, reason: nil, in: tx)
     }
 
     /// Client, host and admins: what is to follow, they settle among themselves.

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Storage
 
 /// What a client does with one booking by the link of its mails, without signing in.
@@ -13,6 +14,19 @@ extension Settlement {
         try await database.write { tx in
             try cancel(try managed(by: token, in: tx), reason: reason, expecting: expected, in: tx)
         }
+    }
+
+    /// Throws as `managed`, and as `Bookings.reschedule` for whoever is signed in.
+    func move(managedBy token: String, to start: Date) async throws {
+        try await database.write { tx in
+            let own = try managed(by: token, in: tx)
+            try bookings.reschedule(own.booking, as: .client, by: own.client, to: start, in: tx)
+        }
+    }
+
+    /// Throws as `managed`, and as `withdraw` for whoever is signed in. Returns the booking as it is then.
+    func withdraw(managedBy token: String) async throws -> Booking {
+        try await database.write { try withdraw(try managed(by: token, in: $0), in: $0) }
     }
 
     private func managed(by token: String, in tx: any Transaction) throws -> OwnBooking {

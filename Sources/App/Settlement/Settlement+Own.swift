@@ -60,4 +60,17 @@ extension Settlement {
         try bookings.cancel(own.entry, as: .client, by: own.client, reason: reason, in: tx)
         try giveBackFirst(own.booking.id, in: tx)
     }
+
+    /// A client withdraws from the contract; in time, what is owed is decided with it. Returns the booking as it is
+    /// then. Throws `not_found`, `illegal_move` and `too_many_requests`.
+    func withdraw(_ id: BookingID, of client: User) async throws -> Booking {
+        try await database.write { try withdraw(try Self.own(id, of: client, in: $0), in: $0) }
+    }
+
+    func withdraw(_ own: OwnBooking, in tx: any Transaction) throws -> Booking {
+        try bookings.limit(.changeByUser, own.client, in: tx)
+        try bookings.withdraw(own.entry, by: own.client, in: tx)
+        try giveBackFirst(own.booking.id, in: tx)
+        return try Self.own(own.booking.id, of: own.client, in: tx).booking
+    }
 }

@@ -95,6 +95,8 @@ struct AccessRow {
         open("GET /m/:opaque/move", 422, path: "/m/99.forged/move"),
         open("POST /m/:opaque/move", 422, path: "/m/99.forged/move"),
         open("POST /m/:opaque/cancel", 422, path: "/m/99.forged/cancel"),
+        open("GET /m/:opaque/withdraw", 422, path: "/m/99.forged/withdraw"),
+        open("POST /m/:opaque/withdraw", 422, path: "/m/99.forged/withdraw"),
         open("GET /join/:opaque", 422), open("POST /join/:opaque", 422), open("POST /join/:opaque/name", 422),
         // Told to a browser alone that has asked to go in.
         open("GET /join/:opaque/events", 403),

@@ -1,5 +1,7 @@
 import App
 import Foundation
+import Storage
+import Synchronization
 import Testing
 
 @Suite("The link by which a client manages a booking")
@@ -86,6 +88,73 @@ struct ManageLinkTests {
         let told = try await visitor.get("\(path)?done=cancelled").text
         #expect(told.contains("On its way back") && !told.contains("Ill"), "\(told)")
         #expect(try await visitor.submit("\(path)/cancel", "expected=5000").header("Location") == path)
+    }
+
+    @Test("it withdraws from the contract by a POST alone, and everything goes back")
+    func withdraws() async throws {
+        let paid = try await PaidPractice.open(["right_of_withdrawal": true, "withdrawal_days": 2])
+        let id = try await paid.paid()
+        // By now cancelling would bring half of it.
+        try await paid.moveOn(to: "2026-01-06T10:00:01Z")
+        let path = try await Self.path(paid.practice)
+        let visitor = paid.practice.visitor
+        #expect(try await visitor.get(path).text.contains("href=\"\(path)/withdraw\""))
+        let page = try await visitor.get("\(path)/withdraw")
+        #expect(page.text.contains("everything that you have paid comes back to you"), "\(page)")
+        #expect(page.text.contains("action=\"\(path)/withdraw\"") && !page.text.contains("/bookings/\(id)"))
+        let foreign = try await visitor.with("Sec-Fetch-Site", "cross-site").submit("\(path)/withdraw", "")
+        #expect(foreign.status == 403)
+        #expect(try await paid.status(id) == "scheduled succeeded")
+        let done = try await visitor.submit("\(path)/withdraw", "csrf_token=")
+        #expect(done.status == 303 && done.header("Location") == "\(path)?done=withdrawn", "\(done)")
+        #expect(try await paid.refunds(id) == ["policy 10000 due"])
+        let told = try await visitor.get("\(path)?done=withdrawn").text
+        #expect(told.contains("You have withdrawn") && !told.contains("\(path)/withdraw"), "\(told)")
+        #expect(try await visitor.submit("\(path)/withdraw", "").header("Location") == path)
+        #expect(try await visitor.get("\(path)/withdraw").header("Location") == path)
+        let booking = try await paid.client.get("/api/bookings/\(id)").object("booking")
+        #expect(try booking.text("status") == "cancelled" && booking.text("cancelled_by") == "client")
+    }
+
+    @Test("it tells the practice of a withdrawal that comes late, and changes nothing else")
+    func withdrawsLate() async throws {
+        let paid = try await PaidPractice.open(["right_of_withdrawal": true, "withdrawal_days": 2])
+        let id = try await paid.paid()
+        try await paid.moveOn(to: jan("08T00:00"))
+        let path = try await Self.path(paid.practice)
+        let visitor = paid.practice.visitor
+        #expect(try await visitor.get("\(path)/withdraw").text.contains("The practice is told"))
+        let done = try await visitor.submit("\(path)/withdraw", "")
+        #expect(done.header("Location") == "\(path)?done=withdrawn_late", "\(done)")
+        #expect(try await paid.status(id) == "scheduled succeeded")
+        #expect(try await paid.refunds(id).isEmpty)
+    }
+
+    @Test("where it is taken back in the same moment, nothing is done", arguments: ["move", "cancel", "withdraw"])
+    func takenBackMeanwhile(deed: String) async throws {
+        let practice = try await Practice.open()
+        let right: [String: any Sendable] = ["right_of_withdrawal": true, "withdrawal_days": 1]
+        #expect(try await practice.boss().patch("/api/admin/services/\(practice.service)", right).status == 200)
+        let id = try await practice.register("mia@example.com").mustBook(jan("08T10:00"))
+        let path = try await Self.path(practice)
+        let isOpen = Mutex(false)
+        // Between whatever was looked at before and the write, as close as it can get.
+        let door = WrappedDatabase(
+            practice.app.database,
+            fateOfWrite: {
+                guard isOpen.withLock({ $0 }) else { return .done }
+                _ = try await practice.run(
+                    "UPDATE meetings SET manage_generation = manage_generation + 1 WHERE booking_id = \(id)")
+                return .done
+            })
+        let visitor = Asker(app: try await practice.anotherServer(on: door))
+        isOpen.withLock { $0 = true }
+        let fields = ["move": "at=2026-01-08T12:00:00Z", "cancel": "expected=0"]
+        let answer = try await visitor.submit("\(path)/\(deed)", fields[deed] ?? "")
+        #expect(answer.status == 422 && answer.text.contains("This link has ended"), "\(answer)")
+        let start = Practice.monday.addingTimeInterval(74 * 3_600)
+        let kept: SQL = "SELECT COUNT(*) FROM bookings WHERE status = 'scheduled' AND scheduled_at = \(start)"
+        #expect(try await practice.numbers(kept) == [1])
     }
 
     @Test("it ends with the booking's time, with another address of the client, and when it is taken back")

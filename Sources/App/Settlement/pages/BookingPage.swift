@@ -108,7 +108,7 @@ extension BookingWords {
     }
 
     fileprivate var law: BookingPage.Law? {
-        guard !isLinked, booking.takesWithdrawal, let withdrawal = booking.withdrawal else { return nil }
+        guard booking.takesWithdrawal, let withdrawal = booking.withdrawal else { return nil }
         return .init(
             lawHeading: say("withdraw.heading"),
             lawLine: say("withdraw.until", ["moment": dates.deadline(withdrawal.until)]),

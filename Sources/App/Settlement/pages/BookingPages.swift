@@ -48,11 +48,18 @@ struct BookingPages: Sendable {
         return try await moves.page(id, of: context.user, at: BookingsPages.path(of: id), request, visit)
     }
 
+    /// Moves, and leads to the booking: also where the form was sent twice.
     func move(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let id = try await settlement.own(try context.id(), of: context.user).booking.id
-        let form = try context.form(["at"])
-        let visit = PageVisit(request, context.browser)
-        return try await moves.move(id, of: context.user, at: BookingsPages.path(of: id), form, request, visit)
+        let (path, form) = (BookingsPages.path(of: id), try context.form(["at"]))
+        do {
+            let start = try MovePage.start(form)
+            _ = try await settlement.bookings.reschedule(id, .visible(to: context.user), to: start, key: nil)
+            return BookingNotice.moved.seen(on: path)
+        } catch let problem as Problem {
+            let visit = PageVisit(request, context.browser)
+            return try await moves.page(id, of: context.user, at: path, request, visit, problem: problem)
+        }
     }
 
     /// The booking as a file for calendars.
@@ -78,6 +85,13 @@ extension CancelPage {
     }
 }
 
+extension MovePage {
+    /// What its form says.
+    static func start(_ form: Form) throws -> Date {
+        try Form.gather(form.need("at", Form.instant, BookingForm.start))
+    }
+}
+
 /// What has just been done with a booking, as the next page tells it.
 enum BookingNotice: String, CaseIterable {
     case cancelled, moved, withdrawn
@@ -85,6 +99,11 @@ enum BookingNotice: String, CaseIterable {
 
     /// Leads to a page that tells it.
     func seen(on path: String) -> Response { .seeOther("\(path)?done=\(rawValue)") }
+
+    /// Of what has become of a booking from which its client withdrew.
+    static func ofWithdrawal(_ booking: Booking) -> BookingNotice {
+        booking.status == .cancelled ? .withdrawn : .withdrawnLate
+    }
 
     static func of(_ text: String?, _ catalogue: Catalogue) -> Notice? {
         text.flatMap(BookingNotice.init).map { Notice(.good, catalogue.sentence("page.booking.done.\($0.rawValue)")) }

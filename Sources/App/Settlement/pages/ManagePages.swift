@@ -49,23 +49,50 @@ struct ManagePages: Sendable {
 
     func move(_ request: Request, _ context: AppContext) async throws -> Response {
         let form = try await request.pageForm(["at", FormGuard.field], context)
+        do {
+            try await settlement.move(managedBy: Self.token(context), to: try MovePage.start(form))
+            return BookingNotice.moved.seen(on: Self.path(context))
+        } catch let problem as Problem {
+            let own = try await booking(request, context)
+            let visit = PageVisit(request, context, else: own.client.locale)
+            return try await moves.page(
+                own.booking.id, of: own.client, at: Self.path(context), request, visit, problem: problem)
+        }
+    }
+
+    func showWithdraw(_ request: Request, _ context: AppContext) async throws -> Response {
         let own = try await booking(request, context)
+        guard own.booking.takesWithdrawal else { return .seeOther(Self.path(context)) }
         let visit = PageVisit(request, context, else: own.client.locale)
-        return try await moves.move(own.booking.id, of: own.client, at: Self.path(context), form, request, visit)
+        return pages.answer(WithdrawPage(try words(own, context, visit.catalogue)), to: visit)
+    }
+
+    /// Withdraws, and leads to what has become of the booking: also where the form was sent twice.
+    func withdraw(_ request: Request, _ context: AppContext) async throws -> Response {
+        _ = try await request.pageForm([FormGuard.field], context)
+        guard try await booking(request, context).booking.takesWithdrawal else { return .seeOther(Self.path(context)) }
+        do {
+            let booking = try await settlement.withdraw(managedBy: Self.token(context))
+            return BookingNotice.ofWithdrawal(booking).seen(on: Self.path(context))
+        } catch let problem as Problem where problem.code == .linkExpired {
+            throw ended(problem, request, context)
+        }
     }
 
     /// The booking behind the link; who comes by one that leads nowhere is told so by a page of its own.
     private func booking(_ request: Request, _ context: AppContext) async throws -> OwnBooking {
         do { return try await settlement.managed(by: Self.token(context)) } catch let problem as Problem
             where problem.code == .linkExpired
-        {
-            let visit = PageVisit(request, context)
-            func say(_ key: String) -> String { visit.catalogue.sentence("page.manage.\(key)") }
-            let page = NoticePage(
-                title: say("ended"), lines: [say("ended_line")],
-                links: [.init(href: BookingsPages.path, text: say("bookings"), isFilled: true)])
-            throw ToldError(problem, by: (page, visit))
-        }
+        { throw ended(problem, request, context) }
+    }
+
+    private func ended(_ problem: Problem, _ request: Request, _ context: AppContext) -> ToldError {
+        let visit = PageVisit(request, context)
+        func say(_ key: String) -> String { visit.catalogue.sentence("page.manage.\(key)") }
+        let page = NoticePage(
+            title: say("ended"), lines: [say("ended_line")],
+            links: [.init(href: BookingsPages.path, text: say("bookings"), isFilled: true)])
+        return ToldError(problem, by: (page, visit))
     }
 
     private func words(

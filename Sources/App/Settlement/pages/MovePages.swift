@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Hummingbird
 
-/// The page on which a client moves a booking, for whoever is signed in and for whoever comes by a mail's link.
+/// The page of times to which a booking can be moved, for whoever is signed in and for whoever comes by a mail's link.
 struct MovePages: Sendable {
     let bookings: Bookings
     let pages: Pages
@@ -29,19 +29,6 @@ struct MovePages: Sendable {
             zones.keep(request, in: &response)
             return response
         } catch let problem as Problem where Self.isTold(problem) { return .seeOther(path) }
-    }
-
-    /// Moves, and leads to the booking: also where the form was sent twice.
-    func move(
-        _ id: BookingID, of client: User, at path: String, _ form: Form, _ request: Request, _ visit: PageVisit
-    ) async throws -> Response {
-        do {
-            let start = try Form.gather(form.need("at", Form.instant, BookingForm.start))
-            _ = try await bookings.reschedule(id, .visible(to: client), to: start, key: nil)
-            return BookingNotice.moved.seen(on: path)
-        } catch let problem as Problem {
-            return try await page(id, of: client, at: path, request, visit, problem: problem)
-        }
     }
 
     /// Whether the booking's own page tells it better.

@@ -52,8 +52,7 @@ extension BookingPages {
         _ = try context.form([])
         let own = try await settlement.own(id, of: context.user)
         guard own.booking.takesWithdrawal else { return .seeOther(BookingsPages.path(of: id)) }
-        let done = try await settlement.bookings.withdraw(id, .visible(to: context.user), key: nil)
-        let notice = done.entry.booking.status == .cancelled ? BookingNotice.withdrawn : .withdrawnLate
-        return notice.seen(on: BookingsPages.path(of: id))
+        let booking = try await settlement.withdraw(id, of: context.user)
+        return BookingNotice.ofWithdrawal(booking).seen(on: BookingsPages.path(of: id))
     }
 }

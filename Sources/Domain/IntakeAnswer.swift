@@ -1,5 +1,5 @@
 /// What a client answered to one question of a service, as it was asked then.
-package struct IntakeAnswer: Sendable, Equatable, Codable {
+package struct IntakeAnswer: Sendable, Equatable, Decodable {
     /// A text, some of the options, or yes or no.
     package enum Value: Sendable, Equatable {
         case text(String)
@@ -15,6 +15,14 @@ package struct IntakeAnswer: Sendable, Equatable, Codable {
         label = question.label
         kind = question.kind
         self.value = value
+    }
+
+    /// Its members in the order of the API, which no encoder promises.
+    fileprivate var json: String {
+        let members = [
+            ("label", StoredJSON.text(label)), ("kind", StoredJSON.text(kind)), ("value", StoredJSON.text(value)),
+        ]
+        return "{\(members.map { "\"\($0)\":\($1)" }.joined(separator: ","))}"
     }
 }
 
@@ -51,7 +59,7 @@ package struct IntakeAnswers: Sendable, Equatable, RawRepresentable {
     private init() { (all, rawValue) = ([], "[]") }
 
     package init(_ answers: [IntakeAnswer]) {
-        (all, rawValue) = (answers, StoredJSON.text(answers))
+        (all, rawValue) = (answers, "[\(answers.map(\.json).joined(separator: ","))]")
     }
 
     /// Nil for what is no such array.

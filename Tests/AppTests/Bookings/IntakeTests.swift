@@ -13,12 +13,12 @@ struct IntakeTests {
         let intake = try await IntakePractice.open()
         let id = try await intake.jo.mustBook(jan("06T09:00"), ["answers": intake.all])
         let answers = """
-            "answers":[{"kind":"text","label":"Which knee?","value":"The left one"},\
-            {"kind":"long_text","label":"Since when?","value":"June.\\nOr <May>"},\
-            {"kind":"one_of","label":"Where?","value":"Outside"},\
-            {"kind":"several_of","label":"When?","value":["Mornings","Nights"]},\
-            {"kind":"yes_no","label":"Does it hurt?","value":false},\
-            {"kind":"consent","label":"I agree.","value":true}]
+            "answers":[{"label":"Which knee?","kind":"text","value":"The left one"},\
+            {"label":"Since when?","kind":"long_text","value":"June.\\nOr <May>"},\
+            {"label":"Where?","kind":"one_of","value":"Outside"},\
+            {"label":"When?","kind":"several_of","value":["Mornings","Nights"]},\
+            {"label":"Does it hurt?","kind":"yes_no","value":false},\
+            {"label":"I agree.","kind":"consent","value":true}]
             """
         for path in ["/api/bookings/\(id)", "/api/bookings", "/api/users/me/export"] {
             let shown = try await intake.jo.get(path)

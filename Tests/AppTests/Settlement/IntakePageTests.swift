@@ -46,10 +46,10 @@ struct IntakePageTests {
         #expect(
             stored == [
                 """
-                [{"kind":"text","label":"Which knee?","value":"The left one"},\
-                {"kind":"several_of","label":"When?","value":["Mornings","Nights"]},\
-                {"kind":"yes_no","label":"Does it hurt?","value":false},\
-                {"kind":"consent","label":"I agree.","value":true}]
+                [{"label":"Which knee?","kind":"text","value":"The left one"},\
+                {"label":"When?","kind":"several_of","value":["Mornings","Nights"]},\
+                {"label":"Does it hurt?","kind":"yes_no","value":false},\
+                {"label":"I agree.","kind":"consent","value":true}]
                 """
             ])
     }

@@ -48,7 +48,9 @@ struct BookingMailTexts: Sendable {
             "Greeting": reader.needsProof
                 ? catalogue.sentence("mail.greeting_plain")
                 : catalogue.sentence("mail.greeting", ["name": reader.name]),
-            "Rows": rows(when: when).map { ["Label": $0.label, "Value": $0.value] },
+            "Rows": rows(when: when).map {
+                ["Label": $0.label, "Colon": Self.colon(after: $0.label), "Value": $0.value]
+            },
             "JoinLabel": catalogue.sentence("mail.join"), "ManageLabel": catalogue.sentence("mail.manage"),
             "ReceiptLabel": catalogue.sentence("mail.receipt"),
             "LinkHint": catalogue.sentence("mail.link_hint"),
@@ -122,6 +124,11 @@ struct BookingMailTexts: Sendable {
             rows.append((label("other_times"), freeStarts.map(dates.moment).joined(separator: "\n")))
         }
         return rows
+    }
+
+    /// Nothing after a question or a sentence, as a service's questions may be: they end in a mark of their own.
+    private static func colon(after label: String) -> String {
+        label.last.map { ".?!:;…。？！：".contains($0) } ?? false ? "" : ":"
     }
 
     private var moneyRows: [(label: String, value: String)] {

@@ -121,9 +121,10 @@ struct IntakeTests {
         _ = try await intake.jo.mustBook(jan("06T09:00"), ["answers": intake.all])
         try await intake.practice.work()
         let host = try #require(intake.practice.letters.letters(to: "boss@example.com").last)
-        for line in ["Which knee?: The left one", "Does it hurt?: Nein", "I agree.: Zugestimmt"] {
-            #expect(host.text.contains(line), "\(host.text)")
+        for line in ["Which knee? The left one", "Does it hurt? Nein", "I agree. Zugestimmt"] {
+            #expect(host.text.contains("\n\(line)\n"), "\(host.text)")
         }
+        #expect(host.text.contains("\nDauer: 60 Minuten\n"), "\(host.text)")
         #expect(host.html.contains("Or &lt;May&gt;") && !host.html.contains("<May>"))
         let client = intake.practice.letters.letters(to: "jo@example.com")
         #expect(!client.isEmpty && client.allSatisfy { !$0.text.contains("knee") && !$0.html.contains("knee") })

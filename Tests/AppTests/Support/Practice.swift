@@ -34,7 +34,8 @@ final class Practice: Sendable {
         _ = try await practice.app.firstStart.run(email: settings.adminEmail, password: settings.adminPassword)
         let firsts = try await practice.readFirsts()
         practice.firsts.withLock { $0 = firsts }
-        try await practice.setZoneOfBoss(zone)
+        // Whoever needs a second factor can set no hours before; those of the first start stay.
+        if !settings.staffNeedsSecondFactor { try await practice.setZoneOfBoss(zone) }
         return practice
     }
 

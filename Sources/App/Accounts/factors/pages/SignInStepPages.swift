@@ -13,8 +13,11 @@ struct SignInStepPages: Sendable {
 
     func show(_ request: Request, _ context: VisitorPage) async throws -> Response {
         let next = LoginPages.next(try Query(request).text("next"))
-        guard context.browser.person == nil else { return .seeOther(next?.text ?? ProfilePages.path) }
-        guard cookies.values(of: request)[.signInStep] != nil else { return Self.fromTheStart(next) }
+        // Whoever is signed in may be about to sign in anew, or as somebody else.
+        guard cookies.values(of: request)[.signInStep] != nil else {
+            guard context.browser.person == nil else { return .seeOther(next?.text ?? ProfilePages.path) }
+            return Self.fromTheStart(next)
+        }
         let visit = PageVisit(request, context.browser)
         return pages.answer(SignInStepPage(visit.catalogue, next: next), to: visit)
     }

@@ -147,6 +147,63 @@ struct SecondFactorPageTests {
         #expect(try await browser.get("/account/security?done=totp_removed").text.contains("is removed"))
     }
 
+    /// Signs in by a code, and tells what the page answers that takes it.
+    private static func signInByCode(
+        _ practice: Practice, _ browser: PageBrowser, next: String = ""
+    ) async throws -> Answer {
+        _ = try await browser.get("/login/code")
+        let page = try await browser.send("/login/code", [("email", kim), ("next", next)])
+        let asked = try #require(page.text.firstMatch(of: /name="request" value="(?<request>[^"]+)"/)).request
+        let code = try await practice.code(to: kim)
+        let fields = [("request", String(asked)), ("email", kim), ("code", code), ("next", next)]
+        return try await browser.send("/login/code/verify", fields)
+    }
+
+    @Test("an account without a password signs in once more to set its second factor, and by it to change it")
+    func withoutPassword() async throws {
+        let practice = try await Practice.open()
+        let browser = PageBrowser(practice)
+        #expect(try await Self.signInByCode(practice, browser).header("Location") == "/account")
+        practice.clock.move(seconds: 301)
+        let late = try await browser.get("/account/totp")
+        #expect(late.text.contains(#"href="/login/code?next=/account/totp""#), "\(late)")
+        let refused = try await browser.send("/account/totp")
+        #expect(refused.status == 403 && refused.text.contains(#"href="/login/code?next=/account/totp""#), "\(refused)")
+        let back = try await Self.signInByCode(practice, browser, next: "/account/totp")
+        #expect(back.header("Location") == "/account/totp", "\(back)")
+        let (app, _) = try await Self.set(practice, browser)
+        practice.clock.move(seconds: 301)
+        let renewal = "/account/recovery-codes"
+        #expect(try await browser.get(renewal).text.contains("href=\"/login/code?next=\(renewal)\""))
+        let asked = try await Self.signInByCode(practice, browser, next: renewal)
+        #expect(asked.header("Location") == "/login/totp?next=\(renewal)", "\(asked)")
+        let step = try await browser.get("/login/totp?next=\(renewal)")
+        #expect(step.status == 200 && step.text.contains(#"autocomplete="one-time-code""#), "\(step)")
+        let code = app.code(at: practice.clock.now)
+        #expect(
+            try await browser.send("/login/totp", [("code", code), ("next", renewal)]).header("Location") == renewal)
+        let form = try await browser.get(renewal)
+        #expect(form.text.contains(#"name="totp""#) && !form.text.contains("current_password"), "\(form)")
+    }
+
+    @Test("whoever is signed in and is somebody else, who has a second factor, books as nobody before its code")
+    func somebodyElse() async throws {
+        let practice = try await Practice.open()
+        _ = try await practice.register(Self.kim)
+        _ = try await practice.register("jo@example.com")
+        let (app, _) = try await Self.set(practice, try await Self.signedIn(practice))
+        let browser = try await Self.signedIn(practice, "jo@example.com")
+        _ = try await browser.get(CheckoutPageTests.you + "&way=known")
+        let fields = [("at", jan("06T10:00")), ("way", "known"), ("email", Self.kim), ("password", Practice.password)]
+        let asked = try await browser.send("/book/consultation/you", fields)
+        let step = try await browser.get(try #require(asked.header("Location"), "\(asked)"))
+        #expect(step.status == 200 && step.text.contains(#"autocomplete="one-time-code""#), "\(step)")
+        let code = [("code", app.code(at: practice.clock.now)), ("next", CheckoutPageTests.confirm)]
+        #expect(try await browser.send("/login/totp", code).header("Location") == CheckoutPageTests.confirm)
+        let look = try await browser.get(CheckoutPageTests.confirm)
+        #expect(look.text.contains(Self.kim) && !look.text.contains("jo@example.com"), "\(look)")
+    }
+
     @Test("all of it is in German for Germans")
     func german() async throws {
         let practice = try await Practice.open()

@@ -8,6 +8,7 @@ struct SecondFactorPages: Sendable {
     let pages: Pages
 
     static let path = "/account/totp"
+    private static let (removal, renewal) = ("/account/totp/remove", "/account/recovery-codes")
 
     /// Begins with what is missing: the proof of the address, then the password.
     func show(_ request: Request, _ context: SignedInPage) async throws -> Response {
@@ -19,7 +20,7 @@ struct SecondFactorPages: Sendable {
         }
         guard try await accounts.secondFactor(of: user) == nil else { return .seeOther(SecurityPages.path) }
         let isRequired = try await accounts.needsSecondFactor(user)
-        return pages.answer(try await forms(visit, user).start(isRequired: isRequired), to: visit)
+        return try await answer(visit, context, back: Self.path) { $0.start(isRequired: isRequired) }
     }
 
     /// Shows the secret in the answer to the form, and nowhere else.
@@ -33,8 +34,7 @@ struct SecondFactorPages: Sendable {
         } catch let problem as Problem {
             guard problem.code != .totpAlreadySet else { return .seeOther(SecurityPages.path) }
             let isRequired = try await accounts.needsSecondFactor(context.user)
-            let page = try await forms(visit, context.user).start(isRequired: isRequired, problem)
-            throw ToldError(problem, by: (page, visit))
+            throw try await told(problem, visit, context, back: Self.path) { $0.start(isRequired: isRequired, $1) }
         }
     }
 
@@ -56,11 +56,11 @@ struct SecondFactorPages: Sendable {
     func showRemoval(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let visit = PageVisit(request, context.browser)
         guard try await accounts.secondFactor(of: context.user) != nil else { return .seeOther(SecurityPages.path) }
-        return pages.answer(try await forms(visit, context.user).remove(), to: visit)
+        return try await answer(visit, context, back: Self.removal) { $0.remove() }
     }
 
     func remove(_ request: Request, _ context: SignedInForm) async throws -> Response {
-        try await change(request, context, { $0.remove($1) }) { password, code in
+        try await change(request, context, back: Self.removal, { $0.remove($1) }) { password, code in
             try await accounts.removeSecondFactor(context.caller, password: password, code: code)
             return AccountNotice.factorRemoved.seen(on: SecurityPages.path)
         }
@@ -69,11 +69,11 @@ struct SecondFactorPages: Sendable {
     func showRenewal(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let visit = PageVisit(request, context.browser)
         guard try await accounts.secondFactor(of: context.user) != nil else { return .seeOther(SecurityPages.path) }
-        return pages.answer(try await forms(visit, context.user).renew(), to: visit)
+        return try await answer(visit, context, back: Self.renewal) { $0.renew() }
     }
 
     func renew(_ request: Request, _ context: SignedInForm) async throws -> Response {
-        try await change(request, context, { $0.renew($1) }) { password, code in
+        try await change(request, context, back: Self.renewal, { $0.renew($1) }) { password, code in
             let codes = try await accounts.renewRecoveryCodes(context.caller, password: password, code: code)
             let visit = PageVisit(request, context.browser)
             return pages.answer(RecoveryCodesPage(visit.catalogue, codes), to: visit)
@@ -82,8 +82,8 @@ struct SecondFactorPages: Sendable {
 
     /// By password and code; tells what did not work by the form again.
     private func change(
-        _ request: Request, _ context: SignedInForm, _ again: (SecondFactorForms, Problem) -> FieldsPage,
-        _ change: (String?, String) async throws -> Response
+        _ request: Request, _ context: SignedInForm, back path: String,
+        _ again: (SecondFactorForms, Problem) -> FieldsPage, _ change: (String?, String) async throws -> Response
     ) async throws -> Response {
         let form = try context.form(["current_password", "totp"])
         do {
@@ -92,13 +92,34 @@ struct SecondFactorPages: Sendable {
             return try await change(password, code)
         } catch let problem as Problem {
             guard problem.code != .notFound else { return .seeOther(SecurityPages.path) }
-            let visit = PageVisit(request, context.browser)
-            throw ToldError(problem, by: (again(try await forms(visit, context.user), problem), visit))
+            throw try await told(problem, PageVisit(request, context.browser), context, back: path, again)
         }
     }
 
-    private func forms(_ visit: PageVisit, _ user: User) async throws -> SecondFactorForms {
-        let state = try await accounts.passwordState(of: user)
-        return SecondFactorForms(catalogue: visit.catalogue, hasPassword: state == .set)
+    /// A form, unless one has to sign in anew before it can be sent.
+    private func answer(
+        _ visit: PageVisit, _ context: SignedInPage, back path: String, _ form: (SecondFactorForms) -> FieldsPage
+    ) async throws -> Response {
+        let asked = try await accounts.proofAsked(of: Caller(user: context.user, session: context.sessionID))
+        guard asked != .signIn else { return pages.answer(Self.signInAgain(visit, backTo: path), to: visit) }
+        let forms = SecondFactorForms(catalogue: visit.catalogue, hasPassword: asked == .password)
+        return pages.answer(form(forms), to: visit)
+    }
+
+    /// The form again with what did not work, or the way to sign in anew.
+    private func told(
+        _ problem: Problem, _ visit: PageVisit, _ context: SignedInForm, back path: String,
+        _ again: (SecondFactorForms, Problem) -> FieldsPage
+    ) async throws -> ToldError {
+        guard problem.code != .signInAgain else {
+            return ToldError(problem, by: (Self.signInAgain(visit, backTo: path), visit))
+        }
+        let asked = try await accounts.proofAsked(of: context.caller)
+        let forms = SecondFactorForms(catalogue: visit.catalogue, hasPassword: asked == .password)
+        return ToldError(problem, by: (again(forms, problem), visit))
+    }
+
+    private static func signInAgain(_ visit: PageVisit, backTo path: String) -> NoticePage {
+        SecurityForms(catalogue: visit.catalogue, asked: .signIn).signInAgain(backTo: path)
     }
 }

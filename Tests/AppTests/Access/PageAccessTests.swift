@@ -179,63 +179,64 @@ struct PageAccessTests {
     /// Of a text that the practice has not given.
     private static let none = [404, 404, 404, 404, 404]
 
+    /// By role; forms are sent without a token.
+    private static let table: [String: [Int]] = [
+        "GET /": [200, 200, 200, 200, 200], "GET /book/:slug": Self.none, "GET /embed/:slug": Self.none,
+        "GET /docs": [200, 200, 200, 200, 200],
+        "GET /docs/:name": Self.none, "GET /docs/diagrams/:name": Self.none,
+        "GET /imprint": Self.none, "GET /privacy": Self.none, "GET /terms": Self.none, "GET /withdrawal": Self.none,
+        "GET /verify-email": [422, 422, 422, 422, 422], "POST /verify-email": [422, 422, 422, 422, 422],
+        "GET /reset-password": [200, 200, 200, 200, 200], "POST /reset-password": [422, 422, 422, 422, 422],
+        "GET /receipts/:token": [404, 404, 404, 404, 404], "GET /login": [200, 200, 303, 303, 303],
+        "POST /login": [403, 403, 403, 403, 403], "GET /account": [303, 303, 200, 200, 200],
+        "GET /practice/lobby": [303, 303, 403, 200, 200], "GET /practice/lobby/events": [303, 303, 403, 204, 204],
+        "POST /practice/lobby/:id/open": [303, 303, 403, 403, 403],
+        "POST /practice/lobby/:id/close": [303, 303, 403, 403, 403],
+        "POST /practice/lobby/:id/admit": [303, 303, 403, 403, 403],
+        "POST /practice/lobby/:id/late": [303, 303, 403, 403, 403],
+        "GET /m/:opaque": [422, 422, 422, 422, 422], "GET /m/:opaque/cancel": [422, 422, 422, 422, 422],
+        "GET /m/:opaque/move": [422, 422, 422, 422, 422], "POST /m/:opaque/move": [422, 422, 422, 422, 422],
+        "POST /m/:opaque/cancel": [422, 422, 422, 422, 422], "GET /m/:opaque/withdraw": [422, 422, 422, 422, 422],
+        "POST /m/:opaque/withdraw": [422, 422, 422, 422, 422],
+        "GET /join/:opaque": [422, 422, 422, 422, 422], "POST /join/:opaque": [422, 422, 422, 422, 422],
+        "POST /join/:opaque/name": [422, 422, 422, 422, 422],
+        "GET /join/:opaque/events": [403, 403, 403, 403, 403],
+        "POST /logout": [303, 303, 403, 403, 403], "GET /forgot-password": [200, 200, 200, 200, 200],
+        "GET /account/totp": Self.page, "POST /account/totp": Self.form, "POST /account/totp/confirm": Self.form,
+        "GET /account/totp/remove": [303, 303, 303, 303, 303], "POST /account/totp/remove": Self.form,
+        "GET /account/recovery-codes": [303, 303, 303, 303, 303], "POST /account/recovery-codes": Self.form,
+        "GET /login/totp": [303, 303, 303, 303, 303], "POST /login/totp": [403, 403, 403, 403, 403],
+        "GET /login/code": [200, 200, 200, 200, 200], "POST /login/code": [403, 403, 403, 403, 403],
+        "POST /login/code/verify": [403, 403, 403, 403, 403],
+        "POST /forgot-password": [403, 403, 403, 403, 403], "POST /language": [422, 422, 422, 422, 422],
+        "GET /bookings/held": Self.page, "GET /bookings/:id/pay": Self.missing,
+        "POST /bookings/:id/pay/let-go": Self.form,
+        "POST /account": Self.form, "POST /account/proof": Self.form, "GET /account/security": Self.page,
+        "GET /account/password": Self.page, "POST /account/password": Self.form, "GET /account/email": Self.page,
+        "POST /account/email": Self.form, "POST /account/sessions/:id/end": Self.form,
+        "POST /account/sessions/end-others": Self.form,
+        "GET /account/export": Self.page, "POST /account/export": Self.form,
+        "GET /account/delete": Self.page, "POST /account/delete": Self.form,
+        "GET /book/:slug/you": Self.none, "POST /book/:slug/you": [403, 403, 403, 403, 403],
+        "POST /book/:slug/you/code": [403, 403, 403, 403, 403],
+        "POST /book/:slug/you/totp": [403, 403, 403, 403, 403],
+        "GET /book/:slug/confirm": Self.none, "POST /book/:slug/confirm": Self.none,
+        "POST /book/:slug/time": [403, 403, 403, 403, 403],
+        "GET /bookings/:id/booked": [303, 303, 404, 404, 404],
+        "GET /bookings": Self.page, "GET /bookings/:id": Self.missing, "GET /bookings/:id/cancel": Self.missing,
+        "GET /bookings/:id/move": Self.missing, "POST /bookings/:id/move": Self.form,
+        "GET /bookings/:id/withdraw": Self.missing, "POST /bookings/:id/withdraw": Self.form,
+        "POST /bookings/:id/cancel": Self.form, "GET /bookings/:id/calendar.ics": Self.missing,
+        "GET /bookings/:id/receipt": Self.missing,
+        "POST /join/:opaque/accept": [422, 422, 422, 422, 422],
+        "POST /join/:opaque/decline": [422, 422, 422, 422, 422],
+    ]
+
     @Test("every page answers every role as the table says, and the table knows every page")
     func pages() async throws {
         let stage = try await Stage()
         // A server that stops opens no streams, which would have no end here.
         stage.practice.app.stopping.begin()
-        /// By role; forms are sent without a token.
-        let table: [String: [Int]] = [
-            "GET /": [303, 303, 303, 303, 303], "GET /book/:slug": Self.none, "GET /embed/:slug": Self.none,
-            "GET /docs": [200, 200, 200, 200, 200],
-            "GET /docs/:name": Self.none, "GET /docs/diagrams/:name": Self.none,
-            "GET /imprint": Self.none, "GET /privacy": Self.none, "GET /terms": Self.none, "GET /withdrawal": Self.none,
-            "GET /verify-email": [422, 422, 422, 422, 422], "POST /verify-email": [422, 422, 422, 422, 422],
-            "GET /reset-password": [200, 200, 200, 200, 200], "POST /reset-password": [422, 422, 422, 422, 422],
-            "GET /receipts/:token": [404, 404, 404, 404, 404], "GET /login": [200, 200, 303, 303, 303],
-            "POST /login": [403, 403, 403, 403, 403], "GET /account": [303, 303, 200, 200, 200],
-            "GET /practice/lobby": [303, 303, 403, 200, 200], "GET /practice/lobby/events": [303, 303, 403, 204, 204],
-            "POST /practice/lobby/:id/open": [303, 303, 403, 403, 403],
-            "POST /practice/lobby/:id/close": [303, 303, 403, 403, 403],
-            "POST /practice/lobby/:id/admit": [303, 303, 403, 403, 403],
-            "POST /practice/lobby/:id/late": [303, 303, 403, 403, 403],
-            "GET /m/:opaque": [422, 422, 422, 422, 422], "GET /m/:opaque/cancel": [422, 422, 422, 422, 422],
-            "GET /m/:opaque/move": [422, 422, 422, 422, 422], "POST /m/:opaque/move": [422, 422, 422, 422, 422],
-            "POST /m/:opaque/cancel": [422, 422, 422, 422, 422], "GET /m/:opaque/withdraw": [422, 422, 422, 422, 422],
-            "POST /m/:opaque/withdraw": [422, 422, 422, 422, 422],
-            "GET /join/:opaque": [422, 422, 422, 422, 422], "POST /join/:opaque": [422, 422, 422, 422, 422],
-            "POST /join/:opaque/name": [422, 422, 422, 422, 422],
-            "GET /join/:opaque/events": [403, 403, 403, 403, 403],
-            "POST /logout": [303, 303, 403, 403, 403], "GET /forgot-password": [200, 200, 200, 200, 200],
-            "GET /account/totp": Self.page, "POST /account/totp": Self.form, "POST /account/totp/confirm": Self.form,
-            "GET /account/totp/remove": [303, 303, 303, 303, 303], "POST /account/totp/remove": Self.form,
-            "GET /account/recovery-codes": [303, 303, 303, 303, 303], "POST /account/recovery-codes": Self.form,
-            "GET /login/totp": [303, 303, 303, 303, 303], "POST /login/totp": [403, 403, 403, 403, 403],
-            "GET /login/code": [200, 200, 200, 200, 200], "POST /login/code": [403, 403, 403, 403, 403],
-            "POST /login/code/verify": [403, 403, 403, 403, 403],
-            "POST /forgot-password": [403, 403, 403, 403, 403], "POST /language": [422, 422, 422, 422, 422],
-            "GET /bookings/held": Self.page, "GET /bookings/:id/pay": Self.missing,
-            "POST /bookings/:id/pay/let-go": Self.form,
-            "POST /account": Self.form, "POST /account/proof": Self.form, "GET /account/security": Self.page,
-            "GET /account/password": Self.page, "POST /account/password": Self.form, "GET /account/email": Self.page,
-            "POST /account/email": Self.form, "POST /account/sessions/:id/end": Self.form,
-            "POST /account/sessions/end-others": Self.form,
-            "GET /account/export": Self.page, "POST /account/export": Self.form,
-            "GET /account/delete": Self.page, "POST /account/delete": Self.form,
-            "GET /book/:slug/you": Self.none, "POST /book/:slug/you": [403, 403, 403, 403, 403],
-            "POST /book/:slug/you/code": [403, 403, 403, 403, 403],
-            "POST /book/:slug/you/totp": [403, 403, 403, 403, 403],
-            "GET /book/:slug/confirm": Self.none, "POST /book/:slug/confirm": Self.none,
-            "POST /book/:slug/time": [403, 403, 403, 403, 403],
-            "GET /bookings/:id/booked": [303, 303, 404, 404, 404],
-            "GET /bookings": Self.page, "GET /bookings/:id": Self.missing, "GET /bookings/:id/cancel": Self.missing,
-            "GET /bookings/:id/move": Self.missing, "POST /bookings/:id/move": Self.form,
-            "GET /bookings/:id/withdraw": Self.missing, "POST /bookings/:id/withdraw": Self.form,
-            "POST /bookings/:id/cancel": Self.form, "GET /bookings/:id/calendar.ics": Self.missing,
-            "GET /bookings/:id/receipt": Self.missing,
-            "POST /join/:opaque/accept": [422, 422, 422, 422, 422],
-            "POST /join/:opaque/decline": [422, 422, 422, 422, 422],
-        ]
         let files: Set = [
             "/style.css", "/favicon.ico", "/openapi.yaml", "/openapi.json", "/health", "/health/live", "/health/ready",
             "/metrics",
@@ -245,8 +246,8 @@ struct PageAccessTests {
             route.method != "HEAD" && !files.contains(route.path)
                 && !forPrograms.contains(where: route.path.hasPrefix)
         }.map { "\($0.method) \($0.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" })" }
-        #expect(Set(routes) == Set(table.keys))
-        for (route, statuses) in table {
+        #expect(Set(routes) == Set(Self.table.keys))
+        for (route, statuses) in Self.table {
             let path = String(route.split(separator: " ")[1]).replacing(/:(?:token|opaque)/, with: "99.forged")
                 .replacing(":id", with: "1")
             for (role, expected) in zip(PageRole.allCases, statuses) {

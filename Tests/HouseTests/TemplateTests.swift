@@ -91,6 +91,9 @@ struct TemplateTests {
         #expect(Self.names("{{A}}{{#B}}{{.}}{{/B}}{{^ C }}") == ["A", "B", "C"])
     }
 
+    /// Another site shows it within a page of its own, which has a head and a foot already.
+    private static let framed = "pages/embed"
+
     private static func breaches(_ name: String, _ template: String) -> [String] {
         let isWhole = template.contains("<main")
         let forms = template.components(separatedBy: "<form ").dropFirst()
@@ -99,7 +102,7 @@ struct TemplateTests {
             /\sstyle="|<style/, /\son[a-z]+="/, /<script(?! src="\{\{)/, /javascript:/, /\{\{[{&=]/,
         ]
         var found = forbidden.compactMap { template.firstMatch(of: $0).map { "\(name): \($0.output)" } }
-        if isWhole, !template.hasPrefix("{{<pages/page}}") { found.append("\(name): not in the frame") }
+        if isWhole, name != framed, !template.hasPrefix("{{<pages/page}}") { found.append("\(name): not in the frame") }
         if isWhole, !template.contains("<main id=\"main\"") { found.append("\(name): the skip link leads nowhere") }
         return found + unguarded.map { _ in "\(name): a form without its token" }
     }

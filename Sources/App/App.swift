@@ -110,21 +110,15 @@ package struct App: Sendable {
             tokens: await AccessTokens(keys: keys, issuer: settings.publicURL, lifeSeconds: settings.tokenMinutes * 60),
             refreshTokens: RefreshTokens(keys: keys, random: world.random), links: links,
             devices: DeviceTokens(keys: keys, random: world.random), hashing: HashingPool(),
-            passwordHash: world.passwordHash,
-            slowdown: Slowdown(pause: world.pause),
+            passwordHash: world.passwordHash, slowdown: Slowdown(pause: world.pause),
             factorSeal: .ofSecondFactors(keys, random: world.random),
             steps: SignInSteps(seal: Seal(keys, for: "sign-in", random: world.random)),
             practiceName: { Sender(from: settings.mailFrom, branding: branding).now.name ?? "InFormat" },
-            standardZone: settings.standardZone,
-            limitsAttempts: settings.rateLimits, loginWays: settings.loginWays,
+            standardZone: settings.standardZone, limitsAttempts: settings.rateLimits, loginWays: settings.loginWays,
             staffNeedsSecondFactor: settings.staffNeedsSecondFactor, afterProof: bookings.afterProof,
             isExpected: { host, tx in try tx.hasClientsComing(toHost: host) }, security: security)
         meetings = Meetings(bookings: bookings, window: links.window)
-        let mails = Mails(
-            database: database, now: world.now, mailer: world.mailer,
-            renderer: MailRenderer(
-                templates: templates, links: links, sender: Sender(from: settings.mailFrom, branding: branding)),
-            loginWays: settings.loginWays)
+        let mails = Self.mails(settings, database, world, templates, links, branding)
         let webhooks = Webhooks(
             database: database, now: world.now, random: world.random, sender: world.webhooks,
             secrets: WebhookSecrets(keys: keys))
@@ -145,16 +139,29 @@ package struct App: Sendable {
         let machine = Health.Machine(now: world.now, room: world.room, patience: world.healthPatience)
         let health = Health(of: database, on: machine, stopping: stopping, secrets: secrets, logger: logger)
         wiring = Wiring(
-            settings: settings, accounts: accounts,
-            services: Services(
-                database: database, now: world.now, isBooked: { id, tx in try tx.hasBookings(ofService: id) }),
+            settings: settings, accounts: accounts, services: Self.services(database, world),
             settlement: settlement, meetings: meetings, live: live.places, mails: mails, webhooks: webhooks,
-            health: health,
-            pages: Self.pages(settings, templates, branding), branding: branding, keys: keys, now: world.now, log: log,
+            health: health, pages: Self.pages(settings, templates, branding), branding: branding, keys: keys,
+            now: world.now, log: log,
             security: security)
         let router = wiring.router()
         routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }
         responder = PlainPaths(router: router.buildResponder())
+    }
+
+    private static func mails(
+        _ settings: Settings, _ database: any Database, _ world: World, _ templates: Templates, _ links: Links,
+        _ branding: PresentBranding
+    ) -> Mails {
+        Mails(
+            database: database, now: world.now, mailer: world.mailer,
+            renderer: MailRenderer(
+                templates: templates, links: links, sender: Sender(from: settings.mailFrom, branding: branding)),
+            loginWays: settings.loginWays)
+    }
+
+    private static func services(_ database: any Database, _ world: World) -> Services {
+        Services(database: database, now: world.now, isBooked: { id, tx in try tx.hasBookings(ofService: id) })
     }
 
     private static func keys(_ settings: Settings, _ world: World) throws -> Keys {

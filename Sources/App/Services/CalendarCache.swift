@@ -1,5 +1,4 @@
 import Foundation
-import NIOCore
 import Synchronization
 
 /// What is worked out from calendars and remembered; it knows how much room it takes.

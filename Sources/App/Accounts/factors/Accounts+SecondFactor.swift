@@ -34,6 +34,12 @@ extension Accounts {
         try await database.read { tx in try SecondFactorState.of(user.id, in: tx) }
     }
 
+    /// Whether somebody must set a second factor before anything else.
+    func needsSecondFactor(_ user: User) async throws -> Bool {
+        guard staffNeedsSecondFactor, user.isAdmin || user.isHost else { return false }
+        return try await database.read { try !$0.hasSecondFactor(user.id) }
+    }
+
     /// Makes a secret; nothing asks for it until `confirmSecondFactor`. Throws as `prove`, `email_not_verified`,
     /// `totp_already_set`.
     func beginSecondFactor(_ caller: Caller, password: String?) async throws -> SecondFactorSetup {

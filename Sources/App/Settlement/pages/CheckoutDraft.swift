@@ -22,8 +22,9 @@ struct CheckoutDraft: Sendable {
 
     /// Nil where no time is named, or none that can be read.
     init?(slug: String, at text: String?, notes: String = "") {
-        // try? is fine: see above.
-        guard let text, let start = try? Timestamp.date(text, field: "at") else { return nil }
+        guard let text else { return nil }
+        let start = try? Timestamp.date(text, field: "at")  // try? is fine: what cannot be read names no time
+        guard let start else { return nil }
         self.init(slug: slug, start: start, notes: notes)
     }
 

@@ -87,10 +87,9 @@ struct CheckoutReader {
 extension CheckoutPages {
     /// The slug in the path. Throws `not_found` for what is none.
     static func slug(_ context: some RequestContext) throws -> String {
-        // try? is fine: what is no slug is at no address of ours.
-        guard let slug = context.parameters.get("slug").flatMap({ try? Text.slug($0) }) else {
-            throw Problem(.notFound)
-        }
+        let text = context.parameters.get("slug") ?? ""
+        let slug = try? Text.slug(text)  // try? is fine: what is no slug is at no address of ours
+        guard let slug else { throw Problem(.notFound) }
         return slug
     }
 

@@ -57,8 +57,8 @@ struct CheckoutWords {
 
     /// When it is where the host works, if clocks show another time there.
     var hostsTime: String? {
-        // try? is fine: where the host's zone is not known, nothing is said of it.
-        guard let host = try? Zone.known(chosen.offering.zoneIdentifier),
+        let known = try? Zone.known(chosen.offering.zoneIdentifier)  // try? is fine: of an unknown one nothing is said
+        guard let host = known,
             host.offset(at: chosen.start) != zone.offset(at: chosen.start)
         else { return nil }
         let there = DateText(catalogue: catalogue, zone: host)

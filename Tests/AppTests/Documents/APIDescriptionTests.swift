@@ -109,6 +109,7 @@ struct APIDescriptionTests {
         try await held.askOpen(practice)
         try await held.askPersonal(practice)
         try await held.askLobby(practice)
+        try await held.askWithdrawal(practice)
         try await held.askJitsi()
         try await held.askHost(practice)
         try await held.askAdmin(practice)

@@ -105,6 +105,15 @@ struct HeldAnswers {
         try hold("POST /api/bookings/:id/participants/:participant/revoke-link", 200, revoked)
     }
 
+    /// By the client of a service with the right to withdraw.
+    mutating func askWithdrawal(_ practice: Practice) async throws {
+        let right: [String: any Sendable] = ["right_of_withdrawal": true, "withdrawal_days": 1]
+        let service = try await practice.boss().addService("Contract", 5, right)
+        let jo = try await practice.signIn("jo@example.com")
+        let id = try await jo.mustBook(jan("08T10:00"), service: service)
+        try await ask(jo, "POST /api/bookings/:id/withdraw", id: id)
+    }
+
     /// What a Jitsi server asks.
     mutating func askJitsi() async throws {
         let secret = "0123456789abcdef01234567"

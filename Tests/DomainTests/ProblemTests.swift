@@ -19,7 +19,9 @@ struct ProblemTests {
     func stableCodes() {
         let expected: [(String, Int)] = [
             ("bad_request", 400), ("validation_failed", 422), ("unauthorized", 401), ("invalid_credentials", 401),
-            ("sign_in_again", 403), ("invalid_token", 401), ("link_expired", 422), ("totp_required", 401),
+            ("sign_in_again", 403), ("invalid_token", 401), ("invalid_code", 401), ("code_expired", 422),
+            ("password_login_off", 403), ("code_login_off", 403), ("link_expired", 422), ("totp_required", 401),
+            ("invalid_totp", 401), ("totp_already_set", 409), ("totp_setup_required", 403),
             ("forbidden", 403), ("origin_not_allowed", 403), ("not_found", 404), ("method_not_allowed", 405),
             ("email_taken", 409), ("slug_taken", 409), ("slot_taken", 409), ("slot_unavailable", 422),
             ("hold_expired", 409), ("illegal_move", 409), ("change_notice", 409), ("idempotency_key_reused", 422),

@@ -104,21 +104,21 @@ extension SecurityPage {
 
 extension SecurityPage.Factor {
     init(_ catalogue: Catalogue, _ state: SecondFactorState?) {
-        func sentence(_ key: String, _ gaps: [String: String] = [:]) -> String {
+        func say(_ key: String, _ gaps: [String: String] = [:]) -> String {
             catalogue.sentence("page.second_factor.\(key)", gaps)
         }
-        title = sentence("heading")
+        title = say("heading")
         guard let state else {
-            (on, off) = (nil, sentence("state_off"))
-            words = sentence("none")
-            links = [.init(href: SecondFactorPages.path, text: sentence("open"))]
+            (on, off) = (nil, say("state_off"))
+            words = say("none")
+            links = [.init(href: SecondFactorPages.path, text: say("open"))]
             return
         }
-        (on, off) = (sentence("state_on"), nil)
-        words = sentence("left", ["left": String(state.recoveryCodesLeft)])
+        (on, off) = (say("state_on"), nil)
+        words = say("left", ["left": String(state.recoveryCodesLeft)])
         links = [
-            .init(href: "/account/recovery-codes", text: sentence("renew.open")),
-            .init(href: "/account/totp/remove", text: sentence("remove.open")),
+            .init(href: "/account/recovery-codes", text: say("renew.open")),
+            .init(href: "/account/totp/remove", text: say("remove.open")),
         ]
     }
 }

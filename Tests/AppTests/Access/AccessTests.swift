@@ -88,7 +88,7 @@ struct AccessTests {
         var stage = try await Stage()
         let id = try await stage.freshBooking()
         let rows = AccessRow.all.filter { $0.path.contains("{fresh}") && $0.expected[1] == 404 }
-        #expect(rows.count == 17)
+        #expect(rows.count == 19)
         for row in rows {
             var body = row.body
             if body?["scheduled_at"] != nil { body?["scheduled_at"] = stage.slot() }

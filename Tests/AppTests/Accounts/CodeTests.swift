@@ -76,6 +76,7 @@ struct CodeTests {
     func alike() async throws {
         let practice = try await Practice.open()
         _ = try await practice.register("jo@example.com")
+        try await practice.work()
         practice.letters.forget()
         var answers: [Answer] = []
         for email in ["jo@example.com", "nobody@example.com", "boss@example.com"] {
@@ -138,7 +139,8 @@ struct CodeTests {
         #expect(try await Self.verify(practice, second, secondCode).status == 201)
         #expect(try await Self.verify(practice, second, secondCode).code == "code_expired")
         #expect(try await Self.verify(practice, first, firstCode).status == 200)
-        for request in ["", "x", first + "x", String(repeating: "a", count: 10_000)] {
+        #expect(try await Self.verify(practice, "", firstCode).complainedFields == ["request"])
+        for request in ["x", first + "x", String(repeating: "a", count: 10_000)] {
             let answer = try await Self.verify(practice, request, firstCode)
             #expect(answer.code == "code_expired", "\(answer)")
         }
@@ -175,7 +177,9 @@ struct CodeTests {
         let rows = try await practice.texts(
             "SELECT request_hash || ' ' || email || ' ' || COALESCE(locale, '') FROM sign_in_codes")
         #expect(rows.count == 1 && !rows[0].contains(request) && !rows[0].contains(code), "\(rows)")
-        try await practice.live(hours: 26)
+        practice.clock.move(hours: 26)
+        try await practice.app.database.write { try Housekeeping.plan(in: $0) }
+        try await practice.work()
         #expect(try await practice.numbers("SELECT COUNT(*) FROM sign_in_codes") == [0])
         let mail = try await practice.boss().get("/api/admin/mails?status=sent").array("mails")
         #expect(try mail.filter { try $0.text("kind") == "sign_in_code" }.map { try $0.text("to") } == [""])

@@ -110,6 +110,7 @@ struct APIDescriptionTests {
         try await held.askPersonal(practice)
         try await held.askLobby(practice)
         try await held.askWithdrawal(practice)
+        try await held.askSecondFactor(practice)
         try await held.askJitsi()
         try await held.askHost(practice)
         try await held.askAdmin(practice)

@@ -103,6 +103,21 @@ struct HeldAnswers {
         try await ask(boss, "POST /api/meetings/:id/late", id: id, body: ["minutes": 10])
         let revoked = try await boss.post("/api/bookings/\(id)/participants/client/revoke-link")
         try hold("POST /api/bookings/:id/participants/:participant/revoke-link", 200, revoked)
+        try await ask(boss, "POST /api/bookings/:id/revoke-manage-link", id: id)
+    }
+
+    /// By somebody who sets a second factor and takes it away again.
+    mutating func askSecondFactor(_ practice: Practice) async throws {
+        let kim = try await practice.register("kim.factor@example.com")
+        let password: [String: any Sendable] = ["current_password": Practice.password]
+        let begun = try await ask(kim, "POST /api/users/me/totp", body: password)
+        let app = AuthenticatorApp(base32: try begun.text("secret"))
+        let code = app.code(at: practice.clock.now)
+        try await ask(kim, "POST /api/users/me/totp/confirm", body: ["code": code])
+        try await ask(kim, "GET /api/users/me/totp")
+        practice.clock.move(seconds: 30)
+        let next = password.merging(["totp": app.code(at: practice.clock.now)]) { old, _ in old }
+        try await ask(kim, "POST /api/users/me/totp/recovery-codes", body: next)
     }
 
     /// By the client of a service with the right to withdraw.

@@ -117,6 +117,11 @@ struct ComplaintTests {
             #"{"service_id": {service}, "scheduled_at": "2026-01-06T10:00:00Z", "email": "jo@example.com"}"#,
             .notVerified),
         Refusal("PATCH", "/api/admin/services/{service}", #"{"host_id": {jo}}"#, .notAHost),
+        Refusal(
+            "PATCH", "/api/admin/services/{service}",
+            #"{"questions": [{"kind": "one_of", "label": "Where?", "options": ["Here", "Here"]}]}"#, .alike),
+        Refusal(
+            "POST", "/api/bookings", #"{"service_id": {asking}, "scheduled_at": "2026-01-07T10:00:00Z"}"#, .unanswered),
         Refusal("POST", "/api/admin/hosts/{boss}/hand-over", #"{"to_host_id": {boss}}"#, .sameHost),
     ]
 
@@ -145,7 +150,11 @@ struct ComplaintTests {
         let boss = try await practice.boss()
         try await practice.run("UPDATE users SET email_verified_at = created_at WHERE id = \(practice.bossID)")
         let booking = try await boss.mustBook(jan("08T09:00"), service: boss.addService("Other", 60))
-        let ids = ["service": practice.service, "boss": practice.bossID, "jo": jo.userID, "booking": booking]
+        let question: [String: any Sendable] = ["kind": "text", "label": "Why?", "required": true]
+        let asking = try await boss.addService("Asking", 60, ["questions": [question]])
+        let ids = [
+            "service": practice.service, "asking": asking, "boss": practice.bossID, "jo": jo.userID, "booking": booking,
+        ]
         func filled(_ text: String) -> String {
             ids.reduce(text) { $0.replacing("{\($1.key)}", with: "\($1.value)") }
         }

@@ -25,7 +25,7 @@ struct GermanMailTests {
 
     @Test("English that is left in a text is found")
     func canFail() {
-        #expect(Self.english(in: "x Join meeting x") == ["Join meeting"])
+        #expect(Set(Self.english(in: "x Join meeting x")) == ["Join meeting"])
         #expect(Self.english(in: "Your consultation with Jo is paid.").contains("Your consultation with "))
     }
 

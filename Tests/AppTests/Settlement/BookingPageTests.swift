@@ -101,10 +101,11 @@ struct BookingPageTests {
     @Test("what was paid to the practice directly does not go back by itself, and the page says so")
     func byHand() async throws {
         let paid = try await PaidPractice.open()
-        let id = try await paid.hold().id
+        let held = try await paid.hold().id
         let browser = try await Self.browser(paid.practice)
-        let held = try await browser.get("/bookings/\(id)/cancel")
-        #expect(held.text.contains("You have paid nothing.") && held.text.contains(">Give the time back</button>"))
+        let hold = try await browser.get("/bookings/\(held)/cancel")
+        #expect(hold.text.contains("You have paid nothing.") && hold.text.contains(">Give the time back</button>"))
+        let id = try await paid.booked()
         #expect(try await paid.boss.post("/api/admin/bookings/\(id)/mark-paid").status == 200)
         let shown = try await browser.get("/bookings/\(id)").text
         #expect(shown.contains("to the practice directly"), "\(shown)")

@@ -67,9 +67,9 @@ struct CheckoutPageTests {
         let taken = try await kim.send(
             "/book/consultation/you", fields + [("email", "jo@example.com"), ("password", Practice.password)])
         #expect(taken.status == 409 && taken.text.contains("There is an account with this address already."))
-        let look = try await practice.signedIn("kim@example.com").get(Self.confirm)
-        let long = try await practice.signedIn("kim@example.com").book(
-            look, notes: String(repeating: "a", count: 2_001))
+        let signedIn = try await practice.signedIn("kim@example.com")
+        let look = try await signedIn.get(Self.confirm)
+        let long = try await signedIn.book(look, notes: String(repeating: "a", count: 2_001))
         #expect(long.status == 422 && long.text.contains(#"aria-invalid="true""#), "\(long)")
         #expect(try await practice.numbers("SELECT COUNT(*) FROM bookings") == [0])
     }

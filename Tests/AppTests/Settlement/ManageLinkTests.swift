@@ -29,7 +29,7 @@ struct ManageLinkTests {
         #expect(try await mia.post("/api/bookings/\(id)/cancel").status == 200)
         try await practice.work()
         let letters = practice.letters.all
-        let clients = letters.filter { $0.to.address == "mia@example.com" }
+        let clients = letters.filter { $0.to.address == "mia@example.com" && !$0.text.contains("/verify-email") }
         #expect(clients.count >= 3 && letters.count > clients.count)
         for letter in clients {
             let found = Self.links(in: letter.text)
@@ -37,7 +37,8 @@ struct ManageLinkTests {
         }
         #expect(Set(clients.flatMap { Self.links(in: $0.text) }).count == 1, "the same as long as it is good")
         for letter in letters {
-            #expect(!(letter.invitation?.ics ?? "").contains("/m/"))
+            let calendar = letter.invitation?.ics ?? ""
+            #expect(!calendar.contains("/m/"))
             guard letter.to.address != "mia@example.com" else { continue }
             #expect(!letter.text.contains("/m/") && !letter.html.contains("/m/"), "\(letter.text)")
         }
@@ -55,7 +56,7 @@ struct ManageLinkTests {
         for _ in 1...2 {
             let page = try await practice.visitor.get(path)
             #expect(page.status == 200 && page.text.contains("11:00 – 12:00 Uhr"), "\(page)")
-            #expect(page.text.contains("href=\"\(path)/cancel\"") && page.text.contains("Mittwoch, 7. Januar 2026"))
+            #expect(page.text.contains("href=\"\(path)/cancel\"") && page.text.contains(/Mittwoch,? 7\. Januar 2026/))
             for hidden in [
                 "my secret", "mia@example.com", "meet.jit.si", "/join/", "/bookings/\(other)", "calendar.ics",
             ] {

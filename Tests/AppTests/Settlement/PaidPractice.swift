@@ -52,6 +52,14 @@ struct PaidPractice {
         return held.id
     }
 
+    /// A booking that the practice made for the client, who pays it directly.
+    func booked(_ start: String = jan("08T11:00")) async throws -> Int64 {
+        let body: [String: any Sendable] = [
+            "service_id": service, "scheduled_at": start, "user_id": client.userID,
+        ]
+        return try await boss.post("/api/admin/bookings", body).object("booking").int("id")
+    }
+
     /// The booking that was made last, which was not told where its payment could not be made.
     func newestBooking() async throws -> Int64 {
         try #require(try await practice.numbers("SELECT MAX(id) FROM bookings").first)

@@ -180,10 +180,7 @@ struct RefundTests {
     @Test("money taken by other means has a receipt, and goes back by other means when an admin says so")
     func byHand() async throws {
         let paid = try await PaidPractice.open()
-        let booked = try await paid.boss.post(
-            "/api/admin/bookings",
-            ["service_id": paid.service, "scheduled_at": jan("08T11:00"), "user_id": paid.client.userID])
-        let id = try booked.object("booking").int("id")
+        let id = try await paid.booked()
         #expect(try await paid.boss.post("/api/admin/bookings/\(id)/mark-paid").status == 200)
         try await paid.practice.work()
         #expect(try await paid.status(id) == "scheduled succeeded")

@@ -120,7 +120,7 @@ struct RouteGroupTests {
     func assets() async throws {
         let practice = try await Practice.open()
         let page = try await practice.visitor.get("/book/consultation").text
-        let paths = page.matches(of: /(?:href|src)="(\/assets\/[^"]+)"/).map { String($0.output.1) }
+        let paths = page.matches(of: /(?:href|src)="(\/assets\/(?:style|script)-[^"]+)"/).map { String($0.output.1) }
         #expect(paths.count == 2)
         for path in paths {
             #expect(path.contains(/-[0-9a-z]{8,}\.(?:css|js)$/), "\(path)")

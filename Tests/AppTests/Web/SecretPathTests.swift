@@ -41,7 +41,7 @@ struct SecretPathTests {
         #expect(Set(first).isSuperset(of: ["join", "receipts"]) && Set(first).isSubset(of: Self.kinds), "\(first)")
         let kinds = Self.kinds.joined(separator: "|")
         for (file, wanted) in [
-            ("nginx.conf", ["<informat_kind>\(kinds))/\" /$informat_kind/***;", "location ~* ^/+(\(kinds))/ {"]),
+            ("nginx.conf", ["<informat_kind>\(kinds))/\" /$informat_kind/***;", "location ~* ^/+(?:(?:\(kinds))/|"]),
             ("Caddyfile", ["request>uri regexp (?i)^(/+(?:\(kinds))/).*"]),
         ] {
             let text = try String(contentsOfFile: ProjectFolder.path("deploy/\(file)"), encoding: .utf8)

@@ -47,6 +47,9 @@ extension RealProgram {
         @Test("a client without an account books with a password, on a phone in the dark")
         func checkoutWithScript() async throws { try await Journey.go("checkout.with_script") }
 
+        @Test("without an account six digits of a mail are enough, and the mail's link moves and cancels the booking")
+        func checkoutWithoutAccount() async throws { try await Journey.go("checkout.without_account") }
+
         @Test("the same works without JavaScript, at twice the size")
         func checkoutWithoutScript() async throws { try await Journey.go("checkout.without_script") }
 

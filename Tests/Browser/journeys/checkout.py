@@ -31,6 +31,7 @@ def _heading(reader, text) -> None:
 
 
 def _register(reader, address: str, first: str = "Kim", last: str = "Sample") -> None:
+    reader.page.get_by_role("link", name="Choose a password instead").click()
     reader.page.get_by_label("First name").fill(first)
     reader.page.get_by_label("Last name").fill(last)
     reader.page.get_by_label("E-mail").fill(address)
@@ -91,12 +92,54 @@ def without_script(journey) -> None:
     _whole_way(journey, journey.reader("desk", script=False, zoom=2))
 
 
+def without_account(journey) -> None:
+    """Name, address and six digits are all that is asked; the mail's link then moves the booking, and cancels it."""
+    service = _practice(journey)
+    kim = journey.reader("phone")
+    page = kim.page
+    _go(journey, kim, service)
+    for label, text in [("First name", "Kim"), ("Last name", "Sample"), ("E-mail", "kim@example.com")]:
+        page.get_by_label(label).fill(text)
+    page.get_by_role("button", name="Send me the code").click()
+    _heading(kim, "Is this your address?")
+    kim.look()
+    code = journey.practice.mail("kim@example.com", r"\d{6} is your code")
+    page.get_by_label("Code").fill(re.search(r"\d{6}", str(code["Subject"])).group())
+    page.get_by_role("button", name="Go on").click()
+    _heading(kim, "Is everything right?")
+    _book(kim)
+    page.wait_for_url("**/booked")
+    kim.look()
+    letter = journey.practice.mail("kim@example.com", "Follow-up").get_body(("plain",)).get_content()
+    link = re.search(rf"{journey.practice.url}/m/\S+", letter).group()
+    someone = journey.reader("desk", scheme="dark")
+    page = someone.page
+    page.goto(link)
+    _heading(someone, "Follow-up")
+    someone.look()
+    page.locator("a[href$='/move']").click()
+    someone.look()
+    page.locator("#times a").first.click()
+    page.locator("main button.go").click()
+    page.wait_for_url("**done=moved*")
+    someone.look()
+    page.locator("a[href$='/cancel']").click()
+    someone.look()
+    page.locator("main button.danger").click()
+    page.wait_for_url("**/m/*")
+    expect(page.get_by_text("You cancelled this booking")).to_be_visible()
+    journey.practice.mail("kim@example.com", "ancelled")
+
+
 def by_keyboard(journey) -> None:
     """Without a mouse."""
     service = _practice(journey)
     kim = journey.reader("desk")
     _go(journey, kim, service)
     page = kim.page
+    kim.tab_to(page.get_by_role("link", name="Choose a password instead"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**way=new*")
     fields = [("First name", "Kim"), ("Last name", "Sample"), ("E-mail", "kim@example.com"),
               ("Choose a password", PASSWORD)]
     for label, text in fields:
@@ -188,6 +231,7 @@ def same_address(journey) -> None:
     journey.practice.client("kim@example.com")
     kim = journey.reader("desk", language="de-DE", scheme="dark")
     _go(journey, kim, service)
+    kim.page.locator("main a[href*='way=new']").first.click()
     for name, text in [("first_name", "Kim"), ("last_name", "S"), ("email", "kim@example.com"), ("password", PASSWORD)]:
         kim.page.locator(f"main [name={name}]").fill(text)
     kim.page.locator("main form .go").first.click()

@@ -98,6 +98,25 @@ struct CheckoutPageTests {
         #expect(late.contains("50.00 USD, half") && !late.contains("all of it"), "\(late)")
     }
 
+    @Test("what comes back is promised for no longer than its client may cancel")
+    func promisedUntilNotice() async throws {
+        let paid = try await PaidPractice.open(["change_notice": 2_160])
+        let kim = try await paid.practice.signedIn("kim@example.com")
+        let look = try await kim.get("/book/advice/confirm?at=\(jan("08T10:00"))").text
+        for part in [
+            ">until Tuesday 6 January, 10:00</time>", "100.00 USD, all of it", ">until Tuesday 6 January, 22:00</time>",
+            "50.00 USD, half", "not possible here any more",
+        ] {
+            #expect(look.contains(part), "\(part): \(look)")
+        }
+        #expect(!look.contains("Wednesday 7 January"), "\(look)")
+        // From the notice on, all tiers end with it: the best of them counts.
+        #expect(
+            try await paid.boss.patch("/api/admin/services/\(paid.service)", ["change_notice": 2_880]).status == 200)
+        let short = try await kim.get("/book/advice/confirm?at=\(jan("08T10:00"))").text
+        #expect(short.contains("100.00 USD, all of it") && !short.contains("50.00 USD, half"), "\(short)")
+    }
+
     @Test("a form that is sent twice, or gone back to, books once, and leads to that booking")
     func twice() async throws {
         let practice = try await Practice.open()

@@ -103,9 +103,7 @@ extension ConfirmPage.Price {
         promise =
             words.isFree
             ? nil
-            : RefundLines(
-                service.refundPolicy, of: service.price, start: chosen.start, now: chosen.lookedAt, words.catalogue,
-                words.zone)
+            : RefundLines(service, start: chosen.start, now: chosen.lookedAt, words.catalogue, words.zone)
         let deadline = chosen.start.addingTimeInterval(-60 * Double(service.changeNotice))
         let change =
             deadline > chosen.lookedAt ? words.say("confirm.change", ["moment": words.dates.deadline(deadline)]) : nil

@@ -43,24 +43,31 @@ extension RefundLines {
         self.init(words.catalogue, rows + [last])
     }
 
-    /// Of a time that is not booked yet: the tiers that can still be reached, as the refund itself will reckon them;
-    /// then nothing comes back.
-    init(_ policy: RefundPolicy, of price: Money, start: Date, now: Date, _ catalogue: Catalogue, _ zone: Zone) {
+    /// Of a time of the service that is not booked yet: the tiers that can still be reached, as the refund itself will
+    /// reckon them, and none longer than a client may cancel; then nothing comes back.
+    init(_ service: Service, start: Date, now: Date, _ catalogue: Catalogue, _ zone: Zone) {
         func say(_ key: String, _ gaps: [String: String] = [:]) -> String {
             catalogue.sentence("page.booking.refunds.\(key)", gaps)
         }
-        let dates = DateText(catalogue: catalogue, zone: zone)
-        let open = policy.tiers.filter { $0.percent > 0 && start.addingTimeInterval(-60 * Double($0.notice)) > now }
-        let rows = open.map { tier in
-            let until = start.addingTimeInterval(-60 * Double(tier.notice))
-            let sum = catalogue.money(policy.refund(of: price, at: until, start: start))
+        let (policy, dates) = (service.refundPolicy, DateText(catalogue: catalogue, zone: zone))
+        var (rows, last) = ([RefundRow](), now)
+        for tier in policy.tiers where tier.percent > 0 {
+            let until = start.addingTimeInterval(-60 * Double(max(tier.notice, service.changeNotice)))
+            guard until > last else { continue }
+            last = until
+            let sum = catalogue.money(policy.refund(of: service.price, at: until, start: start))
             let share = tier.percent == 100 ? "all" : tier.percent == 50 ? "half" : "share"
-            return RefundRow(
-                until: say("until", ["moment": dates.deadline(until)]), untilInstant: Timestamp.text(until),
-                sum: say(share, ["amount": sum, "percent": String(tier.percent)]), isAll: tier.percent == 100)
+            rows.append(
+                RefundRow(
+                    until: say("until", ["moment": dates.deadline(until)]), untilInstant: Timestamp.text(until),
+                    sum: say(share, ["amount": sum, "percent": String(tier.percent)]), isAll: tier.percent == 100))
         }
-        let last = RefundRow(until: say(open.isEmpty ? "always" : "after"), untilInstant: nil, sum: say("nothing"))
-        self.init(catalogue, rows + [last])
+        let deadline = start.addingTimeInterval(-60 * Double(service.changeNotice))
+        let endsWithNotice = service.changeNotice > 0 && !rows.isEmpty && last == deadline
+        let rest = RefundRow(
+            until: say(rows.isEmpty ? "always" : "after"), untilInstant: nil,
+            sum: say(endsWithNotice ? "impossible" : "nothing"))
+        self.init(catalogue, rows + [rest])
     }
 }
 

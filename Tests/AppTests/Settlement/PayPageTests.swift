@@ -42,6 +42,19 @@ struct PayPageTests {
         #expect(german.text.contains("<h1>100,00 USD bezahlen</h1>"))
     }
 
+    @Test("where the keys were taken away, what is held leads to the booking's page, and not round and round")
+    func withoutKeys() async throws {
+        let paid = try await PaidPractice.open()
+        let held = try await paid.hold()
+        let plain = try await paid.practice.anotherServer { $0.stripe = nil }
+        let browser = PageBrowser(paid.practice.visitor.on(plain).from("127.0.0.1"))
+        try await browser.signIn("mia@example.com")
+        let page = "/bookings/\(held.id)"
+        #expect(try await browser.get("\(page)/booked").header("Location") == "\(page)/pay")
+        #expect(try await browser.get("\(page)/pay").header("Location") == page)
+        #expect(try await browser.get(page).status == 200)
+    }
+
     @Test("in the last two minutes the notice warns, and a long hold is told with its day")
     func countdown() async throws {
         let stage = try await Stage()

@@ -48,7 +48,10 @@ struct PayPages: Sendable {
         return pages.answer(try HeldPage(held, visit.catalogue, client: context.user), to: visit)
     }
 
+    /// What is still to be paid, but cannot be while the practice charges by no company, is told by its own page: the
+    /// one on which people come back would lead here again.
     private static func pathOfSettled(_ booking: Booking) -> String {
-        booking.status.isLive ? returnPath(of: booking.id) : "/bookings/\(booking.id)"
+        let isTold = booking.status == .scheduled || booking.isBeforeProof
+        return isTold ? returnPath(of: booking.id) : "/bookings/\(booking.id)"
     }
 }

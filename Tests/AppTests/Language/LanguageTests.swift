@@ -51,6 +51,11 @@ struct LanguageTests {
         #expect(Self.english.sentence("duration.minutes", ["minutes": "60"]) == "60 minutes")
         let one = german.sentence("problem.too_many_bookings.detail", ["maximum": "1"])
         #expect(one.contains("nur 1 bevorstehender Termin möglich"))
+        for (number, english, words) in [("1", "codes is left", "ist übrig"), ("2", "codes are left", "sind übrig")] {
+            let key = "page.second_factor.left"
+            #expect(Self.english.sentence(key, ["left": number]).contains("\(number) of 10 recovery \(english)"))
+            #expect(german.sentence(key, ["left": number]).contains(words), "\(number)")
+        }
         for forms in [
             "other: '%{x}'", "one: a, few: b, other: '%{x}'", "one: '%{x}'", "one: a, other: '%{y}'",
             "one: a, some: b, other: '%{x}'",

@@ -23,6 +23,11 @@ struct KeptInputTests {
             [("gone", jan("06T10:00")), ("notes", "My knee \"hurts\""), ("from", "2026-01-09")])
         #expect(later.text.contains("Friday 9 January 2026") && later.text.contains("Monday 12 January 2026"))
         #expect(later.text.contains(#"name="notes" value="My knee &quot;hurts&quot;""#), "\(later)")
+        #expect(later.text.contains("These are the next free times."))
+        let none = try await lou.send(
+            "/book/consultation/time", [("gone", jan("06T10:00")), ("from", "2027-06-01")])
+        #expect(none.text.contains("There is no free time in the next two months."), "\(none)")
+        #expect(!none.text.contains("These are the next free times."), "\(none)")
         let look = try await lou.send(
             "/book/consultation/time",
             [("gone", jan("06T10:00")), ("notes", "My knee \"hurts\""), ("at", jan("06T11:00"))])

@@ -42,7 +42,7 @@ extension TakenPage {
         title = words.say(isPast ? "taken.past" : "taken.title", ["time": words.dates.time(of: chosen.start)])
         lines = [
             isPast ? nil : words.say("taken.faster"), words.say("taken.nothing_paid"),
-            draft.kept.isEmpty ? nil : words.say("taken.kept"),
+            draft.kept.isEmpty ? nil : words.say("taken.kept"), free.isEmpty ? nil : words.say("taken.next"),
         ].compactMap(\.self)
         slip = words.slip(at: .time)
         heading = words.say("taken.heading")

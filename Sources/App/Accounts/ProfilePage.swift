@@ -51,24 +51,24 @@ extension ProfilePage {
 
     /// The page as it is stored, or again with what was typed and why it did not work.
     init(_ catalogue: Catalogue, _ user: User, typed: Form? = nil, problem: Problem? = nil) {
-        func sentence(_ key: String) -> String { catalogue.sentence("page.account.\(key)") }
-        let labels = Dictionary(uniqueKeysWithValues: Self.labels.map { ($0, sentence("label.\($0)")) })
+        func say(_ key: String) -> String { catalogue.sentence("page.account.\(key)") }
+        let labels = Dictionary(uniqueKeysWithValues: Self.labels.map { ($0, say("label.\($0)")) })
         let failure = problem.map { FormFailure($0, catalogue, labels: labels) }
         self.failure = failure
-        heading = sentence("title")
+        heading = say("title")
         title = FormFailure.title(heading, failure, catalogue)
         tabs = AccountTabs(catalogue, isSecurity: false)
         line = catalogue.sentence("page.account.line", ["name": user.name])
         email = user.email
-        proved = user.emailVerifiedAt == nil ? nil : sentence("proved")
-        notProved = user.emailVerifiedAt == nil ? sentence("not_proved") : nil
-        askForProof = sentence("ask_for_proof")
+        proved = user.emailVerifiedAt == nil ? nil : say("proved")
+        notProved = user.emailVerifiedAt == nil ? say("not_proved") : nil
+        askForProof = say("ask_for_proof")
         let kept = ["first_name": user.firstName, "last_name": user.lastName, "display_name": user.displayName]
         let kinds: [(String, FormField.Kind)] = [
             ("first_name", .givenName), ("last_name", .familyName), ("display_name", .nickname),
         ]
         names = kinds.map { name, kind in
-            let hint = name == "display_name" ? sentence("display_name_hint") : nil
+            let hint = name == "display_name" ? say("display_name_hint") : nil
             var field = FormField(name, labels[name] ?? "", kind: kind, explanation: hint, failure: failure)
             field.value = typed?.typed(name) ?? (kept[name] ?? nil) ?? ""
             (field.isRequired, field.optional) = (false, catalogue.sentence("page.form.optional"))
@@ -80,11 +80,11 @@ extension ProfilePage {
             FormChoice("time_zone", labels["time_zone"] ?? "", of: ZoneChoice.options(zone), failure: failure),
             FormChoice("locale", labels["locale"] ?? "", of: Self.languages(locale), failure: failure),
         ]
-        button = sentence("save")
-        signOut = sentence("sign_out")
+        button = say("save")
+        signOut = say("sign_out")
         data = OwnData(
-            heading: sentence("data.heading"), words: sentence("data.words"), export: sentence("data.export"),
-            leave: sentence("data.leave"), before: sentence("data.before"))
+            heading: say("data.heading"), words: say("data.words"), export: say("data.export"),
+            leave: say("data.leave"), before: say("data.before"))
     }
 
     /// The languages that are spoken here, and the person's own, where it is none of them.

@@ -36,16 +36,25 @@ enum RouteGroup: CaseIterable {
         /// Whether a person is told of errors by a page; programs are by JSON.
         let tellsByPage: Bool
 
-        /// `policy` is `Content-Security-Policy`; `devices` who may use camera and microphone, `payment` who may ask a
-        /// browser for its owner's cards, in a window of its own where it `opensWindows`; what `isPrivate` is left
-        /// out by search engines, whoever told them of it; what is `framed` may be shown by others, as the policy says.
-        init(
-            policy: String, cache: String?, hasCookies: Bool, tellsByPage: Bool, devices: String = "()",
-            payment: String = "()", opensWindows: Bool = false, isPrivate: Bool = false, framed: Bool = false
-        ) {
+        /// What a group may do that others may not.
+        struct More {
+            /// Who may use camera and microphone.
+            var devices = "()"
+            /// Who may ask a browser for its owner's cards, in a window of its own where it `opensWindows`.
+            var payment = "()"
+            var opensWindows = false
+            /// Left out by search engines, whoever told them of it.
+            var isPrivate = false
+            /// May be shown by others in a frame, as the policy says.
+            var framed = false
+        }
+
+        /// `policy` is `Content-Security-Policy`.
+        init(policy: String, cache: String?, hasCookies: Bool, tellsByPage: Bool, _ more: More = More()) {
             let fields = SecurityHeaders.fields(
-                policy: policy, devices: devices, payment: payment, opensWindows: opensWindows, isPrivate: isPrivate)
-            headers = framed ? fields.filter { $0.name != SecurityHeaders.frameOptions } : fields
+                policy: policy, devices: more.devices, payment: more.payment, opensWindows: more.opensWindows,
+                isPrivate: more.isPrivate)
+            headers = more.framed ? fields.filter { $0.name != SecurityHeaders.frameOptions } : fields
             secureHeaders = headers + [SecurityHeaders.strictTransport]
             self.cache = cache.map { HTTPField(name: .cacheControl, value: $0) }
             (self.policy, self.hasCookies, self.tellsByPage) = (policy, hasCookies, tellsByPage)
@@ -79,15 +88,15 @@ enum RouteGroup: CaseIterable {
             "style-src 'self'", "script-src 'self'", "img-src 'self'", "connect-src 'self'", "form-action 'self'"),
         cache: "no-store", hasCookies: true, tellsByPage: true)
     private static let managingRules = Rules(
-        policy: pageRules.policy, cache: "no-store", hasCookies: true, tellsByPage: true, isPrivate: true)
+        policy: pageRules.policy, cache: "no-store", hasCookies: true, tellsByPage: true, .init(isPrivate: true))
     private static let entranceRules = Rules(
         policy: pageRules.policy, cache: "no-store", hasCookies: true, tellsByPage: true,
-        devices: "(self)", isPrivate: true)
+        .init(devices: "(self)", isPrivate: true))
     private static let paymentRules = Rules(
         policy: pageRules.policy, cache: "no-store", hasCookies: true, tellsByPage: true,
-        payment: "(self \"https://js.stripe.com\")", opensWindows: true)
+        .init(payment: "(self \"https://js.stripe.com\")", opensWindows: true))
     private static let embedRules = Rules(
-        policy: pageRules.policy, cache: "no-store", hasCookies: false, tellsByPage: true, framed: true)
+        policy: pageRules.policy, cache: "no-store", hasCookies: false, tellsByPage: true, .init(framed: true))
     private static let assetRules = Rules(policy: policy(), cache: "no-store", hasCookies: false, tellsByPage: false)
     private static let sentRules = Rules(
         policy: policy() + "; sandbox", cache: "no-store", hasCookies: false, tellsByPage: false)

@@ -97,6 +97,8 @@ final class MovingPractice: Sendable {
         }
         try await addMoney(boss)
         try await addGuests(boss)
+        _ = try await practice.setSecondFactor(of: try await practice.register("lea@example.com"))
+        _ = try await practice.visitor.post("/api/auth/code", ["email": "mia@example.com"])
         practice.letters.fail(SMTPError.permanent(code: 550, text: "Nobody “here”"))
         _ = try await kim.mustBook(jan("13T10:00"))
         try await practice.work()

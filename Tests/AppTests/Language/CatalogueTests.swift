@@ -50,8 +50,7 @@ struct CatalogueTests {
     /// Of files that put the beginning of a key in front themselves.
     private static let prefixes = [
         "/AccountPage.swift": "page.", "/SecurityPage.swift": "page.security.",
-        "/SecurityForms.swift": "page.security.", "/ProfilePage.swift": "page.account.",
-        "/DeparturePage.swift": "page.departure.",
+        "/SecurityForms.swift": "page.security.", "/DeparturePage.swift": "page.departure.",
     ]
 
     @Test("every sentence that the sources ask for by its whole key is there")

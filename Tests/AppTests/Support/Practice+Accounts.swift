@@ -41,11 +41,12 @@ extension Practice {
     /// Another server on the same database, perhaps by another door to it, with other settings.
     func anotherServer(
         on door: (any Database)? = nil, accessLog: AccessLog? = nil, log: any LogHandler = SwiftLogNoOpLogHandler(),
-        room: Room = Room { nil }, healthPatience: Duration? = nil, _ change: (inout Settings) throws -> Void = { _ in }
+        room: Room = Room { nil }, healthPatience: Duration? = nil, seed: UInt64 = 8,
+        _ change: (inout Settings) throws -> Void = { _ in }
     ) async throws -> App {
         var settings = app.settings
         try change(&settings)
-        let random = TestRandom(seed: 8)
+        let random = TestRandom(seed: seed)
         let clock = clock
         var world = World(
             now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer, webhooks: calls.sender,

@@ -45,6 +45,15 @@ static const unsigned char mails_booking_html_mustache[] = {
 static const unsigned char mails_booking_txt_mustache[] = {
 #embed "mails/booking.txt.mustache"
 };
+static const unsigned char mails_foot_html_mustache[] = {
+#embed "mails/foot.html.mustache"
+};
+static const unsigned char mails_foot_txt_mustache[] = {
+#embed "mails/foot.txt.mustache"
+};
+static const unsigned char mails_head_html_mustache[] = {
+#embed "mails/head.html.mustache"
+};
 static const unsigned char openapi_yaml[] = {
 #embed "openapi.yaml"
 };
@@ -358,6 +367,9 @@ static const struct {
     FILE_OF("mails/account.txt.mustache", mails_account_txt_mustache),
     FILE_OF("mails/booking.html.mustache", mails_booking_html_mustache),
     FILE_OF("mails/booking.txt.mustache", mails_booking_txt_mustache),
+    FILE_OF("mails/foot.html.mustache", mails_foot_html_mustache),
+    FILE_OF("mails/foot.txt.mustache", mails_foot_txt_mustache),
+    FILE_OF("mails/head.html.mustache", mails_head_html_mustache),
     FILE_OF("openapi.yaml", openapi_yaml),
     FILE_OF("pages/account-tabs.mustache", pages_account_tabs_mustache),
     FILE_OF("pages/account.mustache", pages_account_mustache),

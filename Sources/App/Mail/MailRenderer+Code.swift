@@ -16,6 +16,7 @@ extension MailRenderer {
             "Greeting": catalogue.sentence("mail.greeting_plain"), "Intro": sentence("intro"),
             "Outro": sentence("outro"), "Footer": catalogue.sentence("mail.footer", ["practice": links.practice]),
         ]
+        values["Code"] = digits
         if digits == nil {
             values["ActionLabel"] = sentence("action")
             values["ActionURL"] = links.file(LoginPages.path)

@@ -7,6 +7,7 @@ struct MailRenderer: Sendable {
     let templates: Templates
     let links: Links
     let sender: Sender
+    let look = MailLook()
 
     func letter(_ due: DueMail, now: Date) throws -> Letter {
         let (catalogue, from) = (Catalogue.of(due.reader.locale), sender.now)
@@ -14,15 +15,17 @@ struct MailRenderer: Sendable {
         let template: String
         var invitation: (method: String, ics: String)?
         if let entry = due.entry {
-            let texts = try BookingMailTexts(due, entry, links, catalogue: catalogue)
+            invitation = try self.invitation(due, entry, from)
+            let texts = try BookingMailTexts(
+                due, entry, links, catalogue: catalogue, bringsInvitation: invitation != nil)
             values = texts.values().merging(proofValues(due, catalogue)) { own, _ in own }
             template = "mails/booking"
-            invitation = try self.invitation(due, entry, from)
         } else {
             values = plainValues(due, catalogue: catalogue)
             template = "mails/account"
         }
         values.merge(brandValues(catalogue)) { own, _ in own }
+        if values["Title"] == nil { values["Title"] = values["Heading"] }
         let shown = TemplateText.all(in: values)
         return Letter(
             from: from,

@@ -70,6 +70,7 @@ struct Mails: Sendable {
             mail: mail, reader: reader, entry: entry,
             // Of nothing there is no receipt.
             receipt: entry.booking.price.minor > 0 ? try tx.receipt(of: bookingID) : nil,
+            owed: try Self.owed(mail, entry.booking, in: tx),
             freeStarts: mail.kind == .slotLost ? try Self.freeStarts(entry.booking, in: tx) : [],
             isReasonReaders: mail.kind == .cancellation && entry.booking.wasCancelled(by: reader))
     }
@@ -103,6 +104,15 @@ struct Mails: Sendable {
     private static func maySee(_ reader: User, _ mail: Mail, _ booking: Booking) -> Bool {
         mail.role != .host || reader.isAdmin || reader.id == mail.previousHostID
             || BookingRole.isHost(reader, of: booking)
+    }
+
+    /// What the client of a cancelled booking gets back in all; nil where it was not paid, and where a person decides.
+    private static func owed(_ mail: Mail, _ booking: Booking, in tx: any Transaction) throws -> Money? {
+        let isPaid: [PaymentStatus] = [.succeeded, .partiallyRefunded, .refunded]
+        guard mail.kind == .cancellation, mail.role == .client, isPaid.contains(booking.paymentStatus) else {
+            return nil
+        }
+        return try tx.owed(of: booking.id).map { Money(minor: $0, currency: booking.price.currency) }
     }
 
     /// The next free starts of the booking's service, within a month.
@@ -191,6 +201,8 @@ struct DueMail: Sendable {
     var invited: Participant?
     /// Nil where nothing was paid.
     var receipt: Receipt?
+    /// What goes back in all of a booking that was paid and is cancelled, where that is known.
+    var owed: Money?
     /// Other times that are offered to a client who lost theirs.
     var freeStarts: [Date] = []
     /// Whether the reader cancelled the booking, and so wrote the reason.

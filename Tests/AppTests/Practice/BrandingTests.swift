@@ -96,7 +96,7 @@ struct BrandingTests {
         let jo = try await practice.register("jo@example.com")
         try await practice.work()
         let plain = try #require(practice.letters.all.last)
-        #expect(plain.from.name == "The Practice" && plain.html.contains("#14537e"))
+        #expect(plain.from.name == "The Practice" && plain.html.contains("#095b46"))
         practice.letters.forget()
         try await Self.set(practice.boss(), Self.whole)
         let id = try await jo.mustBook(jan("06T09:00"))
@@ -107,7 +107,7 @@ struct BrandingTests {
         #expect(mail.text.contains(footer), "\(mail.text)")
         #expect(mail.text.contains("Privacy: https://lindenhof.example/privacy\n"))
         #expect(mail.html.contains("<br>Lindenhof · Lindenweg 1<br>Musterstadt<br><a href="), "\(mail.html)")
-        #expect(!mail.html.contains("#14537e"))
+        #expect(!mail.html.contains("#095b46"))
         let file = try await jo.get("/api/bookings/\(id)/calendar.ics").text
         let organizer = "ORGANIZER;CN=\"Praxis Lindenhof & Söhne\":mailto:hello@practice.example"
         #expect(CalendarText.lines(file).contains(organizer), "\(file)")

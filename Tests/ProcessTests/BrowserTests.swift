@@ -83,6 +83,9 @@ extension RealProgram {
         @Test("arrow keys walk through the free days of a month")
         func pickerByKeyboard() async throws { try await Journey.go("picker.by_keyboard") }
 
+        @Test("a browser whose zone is unknown here is shown the practice's, and is not asked for the page again")
+        func pickerZoneUnknown() async throws { try await Journey.go("picker.zone_unknown") }
+
         @Test("a hold that runs out leads on to what came of it by itself")
         func payHeldTooLong() async throws { try await Journey.go("pay.held_too_long") }
 

@@ -1,7 +1,8 @@
 import Domain
 import Foundation
 
-/// What a mail tells of a booking's money: what was paid, what has gone back, and what goes back to a client who cancels.
+/// What a mail tells of a booking's money: what was paid, what has gone back, and what goes back to a client who
+/// cancels.
 extension BookingMailTexts {
     var moneyRows: [MailRow] {
         let booking = entry.booking

@@ -29,24 +29,42 @@ struct TemplateAttackTests {
         }
     }
 
-    /// Values that put the attack into every tag of every template: a tag of text is the attack, a section a list.
-    private static func values(_ text: String) -> [String: Any] {
-        func names(_ pattern: Regex<(Substring, Substring)>) -> Set<String> {
-            Set(text.matches(of: pattern).map { String($0.output.1) })
-        }
-        let texts = names(/\{\{([\w.]*\w)\}\}/)
-        let sections = names(/\{\{#([\w.]+)\}\}/)
+    /// One section of a template, with what stands in it.
+    private struct Section {
+        let name: String
+        /// Shown where its name is nothing, so that its tags are those of what is around it.
+        var isInverted = false
+        /// Shows each of the texts that it is given.
+        var isOfTexts = false
         var values: [String: Any] = [:]
-        for name in texts { put(attack, at: name, into: &values) }
-        // Sections stand inside one another at most three deep.
-        for _ in 1...3 {
-            for section in sections.subtracting(texts) {
-                let body = text.components(separatedBy: "{{#\(section)}}").last ?? ""
-                let isOfTexts = body.components(separatedBy: "{{/\(section)}}").first?.contains("{{.}}") == true
-                put(isOfTexts ? [attack] as Any : [values] as Any, at: section, into: &values)
+    }
+
+    /// Values that put the attack into every tag of a template: a tag of text is the attack, a section a list of one.
+    private static func values(_ text: String) -> [String: Any] {
+        var open = [Section(name: "")]
+        for tag in text.matches(of: /\{\{(?<mark>[#^\/]?)(?<name>[\w.]+)\}\}/) {
+            let name = String(tag.name)
+            switch tag.mark {
+            case "#": open.append(Section(name: name))
+            case "^": open.append(Section(name: name, isInverted: true))
+            case "/": close(&open)
+            case _ where name == ".": open[open.count - 1].isOfTexts = true
+            default: put(attack, at: name, into: &open[open.count - 1].values)
             }
         }
-        return values
+        return open[0].values
+    }
+
+    private static func close(_ open: inout [Section]) {
+        guard let section = open.popLast(), let last = open.indices.last else { return }
+        if section.isInverted {
+            open[last].values.merge(section.values) { known, _ in known }
+        } else if section.isOfTexts {
+            put([attack], at: section.name, into: &open[last].values)
+        } else if !(open[last].values[section.name] is String) {
+            let before = (open[last].values[section.name] as? [[String: Any]])?.first ?? [:]
+            put([before.merging(section.values) { known, _ in known }], at: section.name, into: &open[last].values)
+        }
     }
 
     /// `frame.skip` is a value within another.

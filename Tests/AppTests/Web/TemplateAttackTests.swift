@@ -59,9 +59,11 @@ struct TemplateAttackTests {
         guard let section = open.popLast(), let last = open.indices.last else { return }
         if section.isInverted {
             open[last].values.merge(section.values) { known, _ in known }
+        } else if open[last].values[section.name] is String {
+            return
         } else if section.isOfTexts {
             put([attack], at: section.name, into: &open[last].values)
-        } else if !(open[last].values[section.name] is String) {
+        } else {
             let before = (open[last].values[section.name] as? [[String: Any]])?.first ?? [:]
             put([before.merging(section.values) { known, _ in known }], at: section.name, into: &open[last].values)
         }

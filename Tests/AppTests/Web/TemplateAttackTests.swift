@@ -47,7 +47,9 @@ struct TemplateAttackTests {
             switch tag.mark {
             case "#": open.append(Section(name: name))
             case "^": open.append(Section(name: name, isInverted: true))
-            case "/": close(&open)
+            // The end of a block of the frame ends no section.
+            case "/" where open.count > 1 && open.last?.name == name: close(&open)
+            case "/": break
             case _ where name == ".": open[open.count - 1].isOfTexts = true
             default: put(attack, at: name, into: &open[open.count - 1].values)
             }

@@ -54,6 +54,7 @@ struct CodeTests {
     func mail() async throws {
         let practice = try await Practice.open()
         _ = try await practice.register(Self.email, ["first_name": "Annabel", "locale": "en"])
+        try await practice.work()
         practice.letters.forget()
         _ = try await Self.ask(practice, ["locale": "de"])
         let code = try await practice.code(to: Self.email)

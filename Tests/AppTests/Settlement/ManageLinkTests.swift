@@ -10,10 +10,10 @@ struct ManageLinkTests {
         text.matches(of: /https:\/\/practice\.example(\/m\/[^\s"<&]+)/).map { String($0.output.1) }
     }
 
-    /// The path of the link in the newest mail to a client.
+    /// The path of the link in the newest mail to a client about a booking.
     private static func path(_ practice: Practice, to address: String = "mia@example.com") async throws -> String {
         try await practice.work()
-        let letter = try #require(practice.letters.letters(to: address).last)
+        let letter = try #require(practice.letters.letters(to: address).last { $0.invitation != nil })
         return try #require(links(in: letter.text).first, "\(letter.text)")
     }
 

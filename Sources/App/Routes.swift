@@ -135,6 +135,7 @@ struct Routes {
     /// For people who give consultations: their own.
     private func addHost(to router: some RouterMethods<HostContext>) {
         router.get("/api/host/bookings", use: staff.listHosted)
+        router.patch("/api/host/bookings/:id", use: staff.changeHosted)
         router.post("/api/host/bookings/:id/cancel", use: staff.cancelHosted)
         router.post("/api/host/bookings/:id/reschedule", use: staff.rescheduleHosted)
         router.post("/api/host/bookings/:id/complete", use: staff.completeHosted)
@@ -147,6 +148,7 @@ struct Routes {
         router.post("/api/admin/bookings", use: staff.bookFor)
         router.get("/api/admin/bookings.csv", use: export.csv)
         router.get("/api/admin/bookings/:id", use: staff.show)
+        router.patch("/api/admin/bookings/:id", use: staff.change)
         router.post("/api/admin/bookings/:id/cancel", use: staff.cancel)
         router.post("/api/admin/bookings/:id/reschedule", use: staff.reschedule)
         router.post("/api/admin/bookings/:id/complete", use: staff.complete)

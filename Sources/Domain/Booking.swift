@@ -13,6 +13,8 @@ package struct Booking: Sendable, Equatable {
     package var paymentStatus: PaymentStatus
     package let price: Money
     package let notes: String?
+    /// What its host and admins note for themselves; its client is told by nothing that there is any.
+    package var privateNotes: String?
     /// What its service asked when it was booked.
     package var answers = IntakeAnswers.none
     /// What its price said of tax.

@@ -4,6 +4,7 @@ import Foundation
 /// How the fields of a booking are read.
 enum BookingForm {
     static let longestNotes = 2_000
+    static let longestPrivateNotes = 5_000
     static let longestReason = 500
 
     /// The fields that `request` reads.
@@ -31,6 +32,17 @@ enum BookingForm {
 
     static func notes(_ text: String, _ field: String) throws -> String? {
         try Text.paragraph(text, field: field, maximum: longestNotes)
+    }
+
+    /// What the practice notes for itself, which must be named: an empty text or null takes it away.
+    static func privateNotes(_ form: Form) throws -> String? {
+        let name = "private_notes"
+        guard form.has(name) else { throw Problem.invalid(name, .required) }
+        return try form.may(name, Form.text, privateText).get()
+    }
+
+    private static func privateText(_ text: String, _ field: String) throws -> String? {
+        try Text.paragraph(text, field: field, maximum: longestPrivateNotes)
     }
 
     static func reason(_ text: String, _ field: String) throws -> String? {

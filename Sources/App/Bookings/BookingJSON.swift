@@ -4,6 +4,8 @@ import Foundation
 /// In which form a booking is written.
 struct BookingView: Sendable {
     let showsClient: Bool
+    /// What the practice notes for itself.
+    var showsPrivateNotes = false
     /// The field of the reader's meeting link and what makes it; nil for a reader who takes part in none.
     let link: (name: StaticString, meetings: MeetingLinks)?
     /// Who reads it, and need not be looked up.
@@ -18,7 +20,8 @@ struct BookingView: Sendable {
     /// As those see it who run the practice, under /api/admin and /api/host.
     static func staff(_ asker: User, _ links: Links) -> BookingView {
         let meetings = links.meetings(for: asker, as: .moderator)
-        return BookingView(showsClient: true, link: ("admin_meeting_url", meetings), reader: asker)
+        return BookingView(
+            showsClient: true, showsPrivateNotes: true, link: ("admin_meeting_url", meetings), reader: asker)
     }
 
     /// As other programs are told of it: without the meeting, in which no program takes part, and without what was
@@ -104,6 +107,10 @@ extension Pen {
             put(raw: ",\"answers\":")
             if let answers = booking.answers { put(answers.bytes) } else { put(raw: "[]") }
             putWithdrawal(booking)
+        }
+        if view.showsPrivateNotes {
+            put(raw: ",\"private_notes\":")
+            put(booking.privateNotes)
         }
         put(UInt8(ascii: "}"))
     }

@@ -11,7 +11,7 @@ struct BookingPieces {
     let status, paymentStatus, currency: TextPiece
     /// JSON.
     let refundPolicy: TextPiece
-    let notes, cancelReason, cancelledBy: TextPiece?
+    let notes, privateNotes, cancelReason, cancelledBy: TextPiece?
     /// JSON; nil where there are none.
     let answers: TextPiece?
     /// Until when its client may withdraw; nil where that was not promised.
@@ -25,7 +25,7 @@ struct BookingPieces {
         let needed = status.mostBytes + paymentStatus.mostBytes + currency.mostBytes + refundPolicy.mostBytes
         return Self.fixedBytes + needed + (notes?.mostBytes ?? 0) + (cancelReason?.mostBytes ?? 0)
             + (cancelledBy?.mostBytes ?? 0) + (meeting?.room.mostBytes ?? 0)
-            + (answers?.bytes.count ?? 0)
+            + (answers?.bytes.count ?? 0) + (privateNotes?.mostBytes ?? 0)
     }
 
     /// No two states begin with one letter, but for those that are over.
@@ -71,7 +71,7 @@ extension Booking {
     func pieces<Result>(_ use: (BookingPieces) -> Result) -> Result {
         let texts: [String?] = [
             status.rawValue, paymentStatus.rawValue, price.currency.code, refundPolicy.rawValue, notes, cancelReason,
-            room?.name, room?.server, cancelledBy?.rawValue, answers.rawValue,
+            room?.name, room?.server, cancelledBy?.rawValue, answers.rawValue, privateNotes,
         ]
         let bytes = texts.map { $0.map { Array($0.utf8) } }
         return Array(bytes.compactMap(\.self).joined()).withUnsafeBufferPointer { all in
@@ -91,7 +91,7 @@ extension Booking {
                     holdExpiresAt: holdExpiresAt.map(seconds), cancelledAt: cancelledAt.map(seconds),
                     createdAt: seconds(createdAt), updatedAt: seconds(updatedAt), status: needed(0),
                     paymentStatus: needed(1), currency: needed(2), refundPolicy: needed(3), notes: pieces[4],
-                    cancelReason: pieces[5], cancelledBy: pieces[8], answers: pieces[9],
+                    privateNotes: pieces[10], cancelReason: pieces[5], cancelledBy: pieces[8], answers: pieces[9],
                     withdrawUntil: withdrawal.map { seconds($0.until) },
                     earlyStartAt: withdrawal?.earlyStartAt.map(seconds),
                     withdrawnAt: withdrawal?.declaredAt.map(seconds),

@@ -119,9 +119,18 @@ extension Transaction {
         ) { (try $0.id(0), try $0.id(1)) }
     }
 
-    /// What a client wrote goes with the client; that there was a booking stays.
+    /// `updated_at`, which the client sees, tells nothing of it.
+    func setPrivateNotes(_ text: String?, of booking: BookingID) throws {
+        try run("UPDATE bookings SET private_notes = \(text) WHERE id = \(booking)")
+    }
+
+    /// What a client wrote, and what was noted about them, goes with the client; that there was a booking stays.
     func forgetWords(ofClient user: UserID) throws {
-        try run("UPDATE bookings SET notes = NULL, answers = NULL, cancel_reason = NULL WHERE user_id = \(user)")
+        try run(
+            """
+            UPDATE bookings SET notes = NULL, answers = NULL, cancel_reason = NULL, private_notes = NULL
+            WHERE user_id = \(user)
+            """)
         try forgetNames(ofClient: user)
     }
 

@@ -117,7 +117,7 @@ extension Booking {
             meetings.late_minutes, meetings.generation, meetings.sequence, bookings.answers,
             meetings.manage_generation,
             bookings.tax_basis_points, bookings.tax_note, bookings.withdraw_until, bookings.early_start_at,
-            bookings.withdrawn_at
+            bookings.withdrawn_at, bookings.private_notes
         FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id
         """
 
@@ -140,6 +140,7 @@ extension Booking {
             cancelReason: try row.optionalText(19),
             cancelledBy: try row.optionalText(26).flatMap(BookingActor.init(rawValue:)), createdAt: try row.date(20),
             updatedAt: try row.date(21))
+        privateNotes = try row.optionalText(41)
         answers = try row.optionalValue(34, as: IntakeAnswers.self) ?? .none
         tax = Tax(basisPoints: try row.optionalInt(36), note: try row.optionalText(37))
         let (earlyStart, declared) = (try row.optionalDate(39), try row.optionalDate(40))
@@ -160,7 +161,8 @@ extension BookingPieces {
             minor: try row.int(8), refundedMinor: try row.int(23), holdExpiresAt: try row.optionalInt(17),
             cancelledAt: try row.optionalInt(18), createdAt: try row.int(20), updatedAt: try row.int(21),
             status: try text(6), paymentStatus: try text(7), currency: try text(9), refundPolicy: try text(22),
-            notes: try optional(10), cancelReason: try optional(19), cancelledBy: try optional(26),
+            notes: try optional(10), privateNotes: try optional(41), cancelReason: try optional(19),
+            cancelledBy: try optional(26),
             answers: try optional(34), withdrawUntil: try row.optionalInt(38),
             earlyStartAt: try row.optionalInt(39), withdrawnAt: try row.optionalInt(40),
             meeting: try RoomPieces(name: try optional(11), server: try optional(12)).map { room in

@@ -34,6 +34,11 @@ struct StaffRoutes: Sendable {
         return answer(try await bookings.entry(try context.id(), in: scope), scope)
     }
 
+    /// Changes what the practice notes for itself.
+    func change(_ request: Request, _ context: AdminContext) async throws -> Response {
+        try await change(request, context, .everything(asker: context.admin))
+    }
+
     func cancel(_ request: Request, _ context: AdminContext) async throws -> Response {
         try await cancel(request, context, .everything(asker: context.admin))
     }
@@ -62,6 +67,10 @@ struct StaffRoutes: Sendable {
         }
         filter.hostID = context.host.id
         return try await list(filter, query, asker: context.host)
+    }
+
+    func changeHosted(_ request: Request, _ context: HostContext) async throws -> Response {
+        try await change(request, context, .hosted(by: context.host))
     }
 
     func cancelHosted(_ request: Request, _ context: HostContext) async throws -> Response {
@@ -99,6 +108,13 @@ struct StaffRoutes: Sendable {
         let part = try query.part(orderedBy: 2)
         let view = BookingView.staff(asker, bookings.links)
         return Response(json: try await bookings.list(filter, part, .long, view).json)
+    }
+
+    private func change(
+        _ request: Request, _ context: some RequestContext, _ scope: BookingScope
+    ) async throws -> Response {
+        let notes = try BookingForm.privateNotes(try await request.form(["private_notes"], context))
+        return answer(try await bookings.keepPrivateNotes(notes, of: try context.id(), scope), scope)
     }
 
     private func cancel(

@@ -50,6 +50,7 @@ package enum Schema {
         Migration(name: "041 manage links", steps: manageLinks),
         Migration(name: "042 intake", steps: intake),
         Migration(name: "043 tax and withdrawal", steps: law),
+        Migration(name: "044 private notes", steps: privateNotes),
     ]
 
     /// `Links` asks when this one was applied.

@@ -196,6 +196,7 @@ struct AccessRow {
     // Nothing is over before it has begun, hence 409 for those who may say so.
     private static let hostRows: [AccessRow] = [
         AccessRow("GET /api/host/bookings", nil, nil, [401, 403, 403, 200, 200]),
+        host("PATCH /api/host/bookings/:id", 200, body: ["private_notes": "Tea"]),
         host("POST /api/host/bookings/:id/cancel", 200),
         host("POST /api/host/bookings/:id/reschedule", 200, body: ["scheduled_at": "{slot}"]),
         host("POST /api/host/bookings/:id/complete", 409), host("POST /api/host/bookings/:id/no-show", 409),
@@ -205,6 +206,7 @@ struct AccessRow {
         // The first, so that the bookings below are told of and wait.
         admin("POST /api/admin/webhooks", 201, body: ["url": "https://receiver.example"]),
         admin("GET /api/admin/bookings"), practice("GET /api/admin/bookings/:id"),
+        practice("PATCH /api/admin/bookings/:id", body: ["private_notes": "Tea"]),
         admin("GET /api/admin/bookings.csv"),
         admin(
             "POST /api/admin/bookings", 201,

@@ -103,6 +103,8 @@ final class MovingPractice: Sendable {
         _ = try await kim.mustBook(jan("13T10:00"))
         try await practice.work()
         practice.letters.fail(nil)
+        let noted = try await boss.patch("/api/admin/bookings/\(bookings[1])", ["private_notes": "Für uns\n🤫"])
+        try #require(noted.status == 200, "\(noted)")
         let left = try await kim.delete("/api/users/me", ["password": Practice.password])
         try #require(left.status == 204, "\(left)")
         _ = try await jo.with("Idempotency-Key", Self.key).mustBook(jan("14T10:00"), ["notes": Self.longNotes])

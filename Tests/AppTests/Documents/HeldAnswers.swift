@@ -168,6 +168,7 @@ struct HeldAnswers {
         try await ask(boss, "POST /api/host/bookings/:id/complete", id: bookings[2])
         try await ask(boss, "POST /api/host/bookings/:id/no-show", id: bookings[3])
         try await ask(boss, "POST /api/admin/bookings/:id/complete", id: bookings[4])
+        try await ask(boss, "PATCH /api/host/bookings/:id", id: bookings[3], body: ["private_notes": "Tea"])
         try await ask(boss, "GET /api/host/bookings")
     }
 
@@ -175,6 +176,7 @@ struct HeldAnswers {
         let boss = try await practice.boss()
         try await ask(boss, "GET /api/admin/bookings")
         try await ask(boss, "GET /api/admin/bookings/:id", id: bookings[4])
+        try await ask(boss, "PATCH /api/admin/bookings/:id", id: bookings[4], body: ["private_notes": NSNull()])
         let (service, host) = (practice.service, practice.bossID)
         try await ask(
             boss, "PATCH /api/admin/services/:id", id: service, body: ["amount": 12.5, "description": "Talk"])

@@ -57,6 +57,7 @@ struct Wiring {
             checkout: CheckoutRoutes(settlement: settlement),
             bookings: BookingRoutes(bookings: bookings, sender: sender),
             staff: StaffRoutes(bookings: bookings), money: MoneyRoutes(settlement: settlement),
+            history: HistoryRoutes(settlement: settlement),
             export: BookingExportRoutes(bookings: bookings), meetings: MeetingRoutes(bookings: bookings),
             entrances: EntranceRoutes(entrances: Entrances(meetings: meetings)),
             participants: ParticipantRoutes(bookings: bookings),

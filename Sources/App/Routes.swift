@@ -14,6 +14,7 @@ struct Routes {
     let bookings: BookingRoutes
     let staff: StaffRoutes
     let money: MoneyRoutes
+    let history: HistoryRoutes
     let export: BookingExportRoutes
     let meetings: MeetingRoutes
     let entrances: EntranceRoutes
@@ -136,6 +137,7 @@ struct Routes {
     private func addHost(to router: some RouterMethods<HostContext>) {
         router.get("/api/host/bookings", use: staff.listHosted)
         router.patch("/api/host/bookings/:id", use: staff.changeHosted)
+        router.get("/api/host/bookings/:id/history", use: history.showHosted)
         router.post("/api/host/bookings/:id/cancel", use: staff.cancelHosted)
         router.post("/api/host/bookings/:id/reschedule", use: staff.rescheduleHosted)
         router.post("/api/host/bookings/:id/complete", use: staff.completeHosted)
@@ -157,6 +159,7 @@ struct Routes {
         router.post("/api/admin/bookings/:id/refund", use: money.refund)
         router.post("/api/admin/bookings/:id/mark-refunded", use: money.markRefunded)
         router.get("/api/admin/bookings/:id/payments", use: money.payments)
+        router.get("/api/admin/bookings/:id/history", use: history.show)
         router.get("/api/admin/services", use: services.listAll)
         router.post("/api/admin/services", use: services.add)
         router.get("/api/admin/services/:id", use: services.show)

@@ -25,6 +25,13 @@ extension Transaction {
         try row("SELECT \(User.columns) FROM users WHERE id = \(id) AND deleted_at IS NULL", User.init(row:))
     }
 
+    /// Some people in one look, in no order; also those who have left.
+    func users(_ ids: Set<UserID>) throws -> [User] {
+        guard !ids.isEmpty else { return [] }
+        let list = ids.sorted().map { "\($0)" as SQL }.joined(", ")
+        return try rows("SELECT \(User.columns) FROM users WHERE id IN (\(list))", User.init(row:))
+    }
+
     func user(email: String) throws -> User? {
         try row("SELECT \(User.columns) FROM users WHERE email = \(email) AND deleted_at IS NULL", User.init(row:))
     }

@@ -13,6 +13,14 @@ extension Transaction {
             """, Entrance.init(row:)) ?? Entrance(entrant: entrant)
     }
 
+    /// Of everybody at whose entrance something happened.
+    func entrances(into booking: BookingID, limit: Int) throws -> [Entrance] {
+        try rows(
+            """
+            SELECT \(Entrance.columns) FROM entrances WHERE booking_id = \(booking) ORDER BY entrant LIMIT \(limit)
+            """, Entrance.init(row:))
+    }
+
     /// Whose links into a meeting were taken back, and how often.
     func entranceGenerations(of booking: BookingID) throws -> [Entrant: Int64] {
         let found = try rows("SELECT entrant, generation FROM entrances WHERE booking_id = \(booking)") { row in

@@ -131,6 +131,13 @@ extension Transaction {
         try run("UPDATE mails SET state = \(Mail.State.dropped) WHERE user_id = \(user) AND state = \(Mail.State.due)")
     }
 
+    /// Newest first.
+    func mails(about booking: BookingID, limit: Int) throws -> [Mail] {
+        try rows(
+            "SELECT \(Mail.columns) FROM mails WHERE booking_id = \(booking) ORDER BY id DESC LIMIT \(limit)",
+            Mail.init(row:))
+    }
+
     /// What was still to be sent about a booking is not sent.
     func dropMails(about booking: BookingID) throws {
         try run(

@@ -197,6 +197,7 @@ struct AccessRow {
     private static let hostRows: [AccessRow] = [
         AccessRow("GET /api/host/bookings", nil, nil, [401, 403, 403, 200, 200]),
         host("PATCH /api/host/bookings/:id", 200, body: ["private_notes": "Tea"]),
+        host("GET /api/host/bookings/:id/history", 200),
         host("POST /api/host/bookings/:id/cancel", 200),
         host("POST /api/host/bookings/:id/reschedule", 200, body: ["scheduled_at": "{slot}"]),
         host("POST /api/host/bookings/:id/complete", 409), host("POST /api/host/bookings/:id/no-show", 409),
@@ -216,7 +217,7 @@ struct AccessRow {
         practice("POST /api/admin/bookings/:id/complete", 409), practice("POST /api/admin/bookings/:id/no-show", 409),
         practice("POST /api/admin/bookings/:id/mark-paid"), practice("POST /api/admin/bookings/:id/refund", 409),
         practice("POST /api/admin/bookings/:id/mark-refunded", 409),
-        practice("GET /api/admin/bookings/:id/payments"),
+        practice("GET /api/admin/bookings/:id/payments"), practice("GET /api/admin/bookings/:id/history"),
         admin("GET /api/admin/services"),
         admin("POST /api/admin/services", 201, body: ["title": "Short talk", "duration": 15]),
         admin("GET /api/admin/services/:id", path: "/api/admin/services/{service}"),

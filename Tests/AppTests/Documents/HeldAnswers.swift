@@ -169,6 +169,7 @@ struct HeldAnswers {
         try await ask(boss, "POST /api/host/bookings/:id/no-show", id: bookings[3])
         try await ask(boss, "POST /api/admin/bookings/:id/complete", id: bookings[4])
         try await ask(boss, "PATCH /api/host/bookings/:id", id: bookings[3], body: ["private_notes": "Tea"])
+        try await ask(boss, "GET /api/host/bookings/:id/history", id: bookings[3])
         try await ask(boss, "GET /api/host/bookings")
     }
 
@@ -261,6 +262,7 @@ struct HeldAnswers {
         try await paid.practice.work()
         try await ask(paid.client, "GET /api/bookings/:id", id: id)
         try await ask(paid.boss, "GET /api/admin/bookings/:id/payments", id: id)
+        try await ask(paid.boss, "GET /api/admin/bookings/:id/history", id: id)
         try await ask(paid.client, "GET /api/users/me/export")
     }
 

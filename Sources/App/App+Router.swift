@@ -91,6 +91,7 @@ struct Wiring {
                 zones: zones, branding: branding),
             booked: BookedPages(settlement: settlement, pages: pages, zones: zones),
             lobby: LobbyPages(meetings: meetings, live: live, pages: pages),
+            bookingList: BookingListPages(bookings: settlement.bookings, pages: pages, zones: zones),
             entrances: EntrancePages(
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,
                 cookie: EntranceCookie(isSecure: isSecure)),

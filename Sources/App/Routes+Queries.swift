@@ -14,6 +14,7 @@ extension Routes {
             ("/api/host/bookings", page.union(bookings)),
             ("/api/admin/bookings", page.union(bookings)),
             ("/api/admin/bookings.csv", bookings.union(["bom"])),
+            ("/api/host/bookings.csv", bookings.union(["bom"])),
             ("/api/admin/hosts/:id/overrides", ["from", "to"]),
             ("/api/admin/users", page.union(["q"])),
             ("/api/admin/mails", page.union(["state", "status"])),

@@ -9,6 +9,7 @@ struct Site {
     let checkout: CheckoutPages
     let booked: BookedPages
     let lobby: LobbyPages
+    let bookingList: BookingListPages
     let entrances: EntrancePages
     let login: LoginPages
     let factors: SecondFactorPages
@@ -144,6 +145,8 @@ struct Site {
     private func addPractice(to router: some RouterMethods<AppContext>) {
         let shown = doors.signedInPages(of: router)
         shown.get("/practice/lobby", use: lobby.show)
+        shown.get("/practice/bookings", use: bookingList.show)
+        shown.get("/practice/bookings.csv", use: bookingList.csv)
         shown.get("/practice/lobby/events", use: lobby.events)
         let forms = doors.signedInForms(of: router)
         forms.post("/practice/lobby/:id/open", use: lobby.open)

@@ -72,6 +72,9 @@ static const unsigned char pages_area_mustache[] = {
 static const unsigned char pages_booked_mustache[] = {
 #embed "pages/booked.mustache"
 };
+static const unsigned char pages_booking_list_mustache[] = {
+#embed "pages/booking-list.mustache"
+};
 static const unsigned char pages_booking_slip_mustache[] = {
 #embed "pages/booking-slip.mustache"
 };
@@ -267,6 +270,9 @@ static const unsigned char pages_style_booking_css[] = {
 static const unsigned char pages_style_checkout_css[] = {
 #embed "pages/style/checkout.css"
 };
+static const unsigned char pages_style_desk_bookings_css[] = {
+#embed "pages/style/desk-bookings.css"
+};
 static const unsigned char pages_style_door_css[] = {
 #embed "pages/style/door.css"
 };
@@ -376,6 +382,7 @@ static const struct {
     FILE_OF("pages/agreement.mustache", pages_agreement_mustache),
     FILE_OF("pages/area.mustache", pages_area_mustache),
     FILE_OF("pages/booked.mustache", pages_booked_mustache),
+    FILE_OF("pages/booking-list.mustache", pages_booking_list_mustache),
     FILE_OF("pages/booking-slip.mustache", pages_booking_slip_mustache),
     FILE_OF("pages/booking.mustache", pages_booking_mustache),
     FILE_OF("pages/bookings.mustache", pages_bookings_mustache),
@@ -441,6 +448,7 @@ static const struct {
     FILE_OF("pages/slip.mustache", pages_slip_mustache),
     FILE_OF("pages/style/booking.css", pages_style_booking_css),
     FILE_OF("pages/style/checkout.css", pages_style_checkout_css),
+    FILE_OF("pages/style/desk-bookings.css", pages_style_desk_bookings_css),
     FILE_OF("pages/style/door.css", pages_style_door_css),
     FILE_OF("pages/style/elements.css", pages_style_elements_css),
     FILE_OF("pages/style/embed.css", pages_style_embed_css),

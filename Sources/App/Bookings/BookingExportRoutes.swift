@@ -12,8 +12,20 @@ struct BookingExportRoutes: Sendable {
 
     func csv(_ request: Request, _ context: AdminContext) async throws -> Response {
         let query = try Query(request)
-        let filter = try StaffRoutes.filter(query)
-        let header = (try query.flag("bom") == true ? BookingCSV.byteOrderMark : "") + BookingCSV.header
+        return try await file(try StaffRoutes.filter(query), marked: try query.flag("bom") == true)
+    }
+
+    /// A host's own consultations.
+    func csvHosted(_ request: Request, _ context: HostContext) async throws -> Response {
+        let query = try Query(request)
+        var filter = try StaffRoutes.filter(query)
+        filter.hostID = context.host.id
+        return try await file(filter, marked: try query.flag("bom") == true)
+    }
+
+    /// Everything that matches, as a file; `marked` for programs that would not know it as UTF-8.
+    func file(_ filter: BookingFilter, marked: Bool) async throws -> Response {
+        let header = (marked ? BookingCSV.byteOrderMark : "") + BookingCSV.header
         let first = try await bookings.uncounted(filter, ListPart(limit: Self.chunk))
         let body = ResponseBody { writer in
             var entries = first

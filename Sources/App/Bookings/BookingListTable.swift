@@ -29,6 +29,23 @@ extension Transaction {
             }, place: { ListPlace($0.scheduledAt, $0.id) }, count: { try bookingCount(query, upTo: $0) })
     }
 
+    /// A part of a list with the names that belong to it.
+    func bookingEntries(_ filter: BookingFilter, _ part: ListPart) throws -> Listing<BookingEntry> {
+        let query = try bookingQuery(filter)
+        var names = BookingNames()
+        return try Listing.read(
+            part, find: { try rows(query.part($0), Booking.init(row:)) }, place: \.placeInList,
+            count: { try bookingCount(query, upTo: $0) }
+        ).map { try names.entry($0, in: self) }
+    }
+
+    /// What was paid for bookings and has not gone back, by currency; of so many bookings at most.
+    func paid(_ filter: BookingFilter, most: Int) throws -> [Money] {
+        try rows(try bookingQuery(filter).paid(upTo: most)) { row in
+            Money(minor: try row.int(1), currency: Currency(stored: try row.text(0)))
+        }
+    }
+
     /// A part of a list alone.
     func uncountedBookings(_ filter: BookingFilter, _ part: ListPart) throws -> [Booking] {
         try rows(try bookingQuery(filter).part(part), Booking.init(row:)).map(knowingGenerations)

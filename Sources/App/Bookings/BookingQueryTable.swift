@@ -72,6 +72,18 @@ struct BookingQuery {
             """
     }
 
+    /// What was paid for them and has not gone back, by currency; of so many at most.
+    func paid(upTo most: Int) -> SQL {
+        let states: [PaymentStatus] = [.succeeded, .partiallyRefunded]
+        let conditions = unordered(.counting) + beside("payment_status", states)
+        return """
+            SELECT currency, CAST(SUM(amount_minor - refunded_minor) AS BIGINT) FROM (
+                SELECT bookings.currency, bookings.amount_minor, bookings.refunded_minor
+                FROM bookings \(SQL.only(conditions)) LIMIT \(most)) AS paid
+            GROUP BY currency ORDER BY currency
+            """
+    }
+
     /// Whether the leading index serves all that is asked for. A person's own bookings are few, whatever else is asked.
     private var isServedWhole: Bool {
         guard people == nil else { return false }

@@ -104,6 +104,7 @@ struct AccessRow {
         // A token signs nobody in on a page: see `PageAccessTests`.
         open("GET /login"), open("POST /login", 403), open("GET /login/code"), open("POST /login/code", 403),
         open("POST /login/code/verify", 403), open("GET /account", 303), open("POST /logout", 303),
+        open("GET /practice/bookings", 303), open("GET /practice/bookings.csv", 303),
         open("GET /practice/lobby", 303), open("GET /practice/lobby/events", 303),
         open("POST /practice/lobby/:id/open", 303, path: "/practice/lobby/1/open"),
         open("POST /practice/lobby/:id/close", 303, path: "/practice/lobby/1/close"),
@@ -196,6 +197,7 @@ struct AccessRow {
     // Nothing is over before it has begun, hence 409 for those who may say so.
     private static let hostRows: [AccessRow] = [
         AccessRow("GET /api/host/bookings", nil, nil, [401, 403, 403, 200, 200]),
+        AccessRow("GET /api/host/bookings.csv", nil, nil, [401, 403, 403, 200, 200]),
         host("PATCH /api/host/bookings/:id", 200, body: ["private_notes": "Tea"]),
         host("GET /api/host/bookings/:id/history", 200),
         host("POST /api/host/bookings/:id/cancel", 200),

@@ -189,6 +189,7 @@ struct PageAccessTests {
         "GET /reset-password": [200, 200, 200, 200, 200], "POST /reset-password": [422, 422, 422, 422, 422],
         "GET /receipts/:token": [404, 404, 404, 404, 404], "GET /login": [200, 200, 303, 303, 303],
         "POST /login": [403, 403, 403, 403, 403], "GET /account": [303, 303, 200, 200, 200],
+        "GET /practice/bookings": [303, 303, 403, 200, 200], "GET /practice/bookings.csv": [303, 303, 403, 200, 200],
         "GET /practice/lobby": [303, 303, 403, 200, 200], "GET /practice/lobby/events": [303, 303, 403, 204, 204],
         "POST /practice/lobby/:id/open": [303, 303, 403, 403, 403],
         "POST /practice/lobby/:id/close": [303, 303, 403, 403, 403],

@@ -2,10 +2,10 @@ import Domain
 import Foundation
 
 extension Booking {
-    /// Where it stands, as lists and its own page tell its client.
-    func pill(at now: Date, _ catalogue: Catalogue) -> Pill {
+    /// Where it stands, as lists and its own page tell its client; in `words` for others.
+    func pill(at now: Date, _ catalogue: Catalogue, words: String = "page.bookings.state") -> Pill {
         func pill(_ key: String, _ sign: Pill.Sign, _ tone: Pill.Tone? = nil) -> Pill {
-            Pill(catalogue.sentence("page.bookings.state.\(key)"), sign, tone)
+            Pill(catalogue.sentence("\(words).\(key)"), sign, tone)
         }
         switch status {
         case .pending where awaitsProof: return pill("awaits_proof", .hourglass, .warn)

@@ -19,6 +19,7 @@ struct Assets: Sendable {
             "checkout",
             "booking",
             "lobby",
+            "desk-bookings",
             "door",
             "pay",
             "factor",

@@ -13,6 +13,8 @@ struct BookingListPageTests {
         init() async throws {
             practice = try await Practice.openForLong()
             boss = try await practice.boss()
+            // Times are those of the reader's zone.
+            #expect(try await boss.patch("/api/users/me", ["time_zone": "UTC"]).status == 200)
             host = try await practice.register("host@example.com", ["first_name": "Hedda"])
             #expect(try await boss.patch("/api/admin/users/\(host.userID)", ["is_host": true]).status == 200)
             let jo = try await practice.register("jo@example.com", ["first_name": "Jo", "last_name": "Doe"])

@@ -1,5 +1,6 @@
 import App
 import Foundation
+import Storage
 import Testing
 
 @Suite("What the practice notes for itself")
@@ -12,8 +13,8 @@ struct PrivateNotesTests {
         let (boss, host, jo): (Asker, Asker, Asker)
         let id: Int64
 
-        init() async throws {
-            practice = try await Practice.openForLong()
+        init(_ change: (inout Settings) throws -> Void = { _ in }) async throws {
+            practice = try await Practice.openForLong(change)
             boss = try await practice.boss()
             jo = try await practice.register("jo@example.com")
             host = try await practice.register("host@example.com")
@@ -21,7 +22,8 @@ struct PrivateNotesTests {
             try #require(raised.status == 200, "\(raised)")
             id = try await jo.mustBook(jan("06T10:00"), ["notes": "By tram"])
             let path = "/api/host/bookings/\(id)"
-            #expect(try await boss.patch(path, ["private_notes": " \(secret)\r\nAgain "]).status == 200)
+            #expect(
+                try await boss.patch(path, ["private_notes": " \(PrivateNotesTests.secret)\r\nAgain "]).status == 200)
         }
     }
 
@@ -59,10 +61,10 @@ struct PrivateNotesTests {
         #expect(try await jo.move(noted.id, to: jan("06T12:00")).status == 200)
         try await practice.work()
         let file = try await jo.get("/api/users/me/export").text
-        let told =
-            [file, try await jo.get("/api/bookings").text]
-            + practice.letters.all.flatMap { [$0.text, $0.html] }
-            + practice.calls.all.map { String(decoding: $0.body ?? [], as: UTF8.self) }
+        let own = try await jo.get("/api/bookings").text
+        let letters = practice.letters.all.flatMap { [$0.text, $0.html] }
+        let calls = practice.calls.all.map { String(decoding: $0.body ?? [], as: UTF8.self) }
+        let told = [file, own] + letters + calls
         #expect(told.count > 4 && told.allSatisfy { !$0.contains("quarrel") && !$0.contains("private_notes") })
         #expect(!file.contains("notes_changed"))
         let trail = try await noted.boss.get("/api/admin/audit?booking_id=\(noted.id)").text
@@ -71,7 +73,7 @@ struct PrivateNotesTests {
 
     @Test("they go along to another host, and end with the client's account, not by ANSWERS_KEPT")
     func course() async throws {
-        let noted = try await Noted()
+        let noted = try await Noted { $0.ages.answerDays = 1 }
         let path = "/api/host/bookings/\(noted.id)"
         #expect(try await noted.host.patch(path, ["private_notes": "x"]).status == 404)
         let given = try await noted.boss.post(
@@ -79,12 +81,11 @@ struct PrivateNotesTests {
         #expect(given.status == 200, "\(given)")
         let seen = try await noted.host.get("/api/host/bookings").array("bookings")
         #expect(try seen[0].text("private_notes").hasPrefix(Self.secret))
-        noted.practice.clock.move(hours: 48)
-        let kept = "SELECT COUNT(*) FROM bookings WHERE private_notes IS NOT NULL"
-        let forgotten = try await noted.practice.app.database.write { tx in
-            try tx.forgetOldAnswers(before: noted.practice.clock.now, limit: 10)
-        }
-        #expect(forgotten == 1)
+        let kept = "SELECT COUNT(*) FROM bookings WHERE private_notes IS NOT NULL" as SQL
+        noted.practice.clock.move(hours: 75)
+        try await noted.practice.app.database.write { try Housekeeping.plan(in: $0) }
+        try await noted.practice.work()
+        #expect(try await noted.practice.numbers("SELECT COUNT(*) FROM bookings WHERE notes IS NOT NULL") == [0])
         #expect(try await noted.practice.numbers(kept) == [1])
         let jo = try await noted.practice.signIn("jo@example.com")
         #expect(try await jo.delete("/api/users/me", ["password": Practice.password]).status == 204)

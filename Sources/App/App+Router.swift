@@ -92,6 +92,9 @@ struct Wiring {
             booked: BookedPages(settlement: settlement, pages: pages, zones: zones),
             lobby: LobbyPages(meetings: meetings, live: live, pages: pages),
             bookingList: BookingListPages(bookings: settlement.bookings, pages: pages, zones: zones),
+            deskBooking: DeskBookingPages(
+                settlement: settlement, entrances: Entrances(meetings: meetings), mails: mails, pages: pages,
+                zones: zones, moves: movePages),
             entrances: EntrancePages(
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,
                 cookie: EntranceCookie(isSecure: isSecure)),

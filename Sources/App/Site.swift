@@ -10,6 +10,7 @@ struct Site {
     let booked: BookedPages
     let lobby: LobbyPages
     let bookingList: BookingListPages
+    let deskBooking: DeskBookingPages
     let entrances: EntrancePages
     let login: LoginPages
     let factors: SecondFactorPages
@@ -33,6 +34,7 @@ struct Site {
         addSecuring(to: router)
         addSignedIn(to: router)
         addPractice(to: router)
+        addBookingDesk(to: router)
     }
 
     /// Behind links of mails: their token is what lets in, and no cookie is needed.
@@ -153,5 +155,27 @@ struct Site {
         forms.post("/practice/lobby/:id/close", use: lobby.close)
         forms.post("/practice/lobby/:id/admit", use: lobby.admit)
         forms.post("/practice/lobby/:id/late", use: lobby.late)
+    }
+
+    /// One booking, for its host and admins.
+    private func addBookingDesk(to router: some RouterMethods<AppContext>) {
+        let shown = doors.signedInPages(of: router)
+        shown.get("/practice/bookings/:id", use: deskBooking.show)
+        shown.get("/practice/bookings/:id/cancel", use: deskBooking.showCancel)
+        shown.get("/practice/bookings/:id/move", use: deskBooking.showMove)
+        shown.get("/practice/bookings/:id/refund", use: deskBooking.showRefund)
+        shown.get("/practice/bookings/:id/invite", use: deskBooking.showInvite)
+        let forms = doors.signedInForms(of: router)
+        forms.post("/practice/bookings/:id/cancel", use: deskBooking.cancel)
+        forms.post("/practice/bookings/:id/move", use: deskBooking.move)
+        forms.post("/practice/bookings/:id/refund", use: deskBooking.refund)
+        forms.post("/practice/bookings/:id/invite", use: deskBooking.invite)
+        forms.post("/practice/bookings/:id/complete", use: deskBooking.complete)
+        forms.post("/practice/bookings/:id/no-show", use: deskBooking.noShow)
+        forms.post("/practice/bookings/:id/mark-paid", use: deskBooking.markPaid)
+        forms.post("/practice/bookings/:id/notes", use: deskBooking.keepNotes)
+        forms.post("/practice/bookings/:id/mails/:mail/resend", use: deskBooking.resend)
+        forms.post("/practice/bookings/:id/people/:participant/remove", use: deskBooking.remove)
+        forms.post("/practice/bookings/:id/people/:participant/revoke", use: deskBooking.revoke)
     }
 }

@@ -105,6 +105,15 @@ static const unsigned char pages_csrf_mustache[] = {
 static const unsigned char pages_departure_mustache[] = {
 #embed "pages/departure.mustache"
 };
+static const unsigned char pages_desk_booking_mustache[] = {
+#embed "pages/desk-booking.mustache"
+};
+static const unsigned char pages_desk_deed_button_mustache[] = {
+#embed "pages/desk-deed-button.mustache"
+};
+static const unsigned char pages_desk_form_mustache[] = {
+#embed "pages/desk-form.mustache"
+};
 static const unsigned char pages_door_mustache[] = {
 #embed "pages/door.mustache"
 };
@@ -393,6 +402,9 @@ static const struct {
     FILE_OF("pages/confirm.mustache", pages_confirm_mustache),
     FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
     FILE_OF("pages/departure.mustache", pages_departure_mustache),
+    FILE_OF("pages/desk-booking.mustache", pages_desk_booking_mustache),
+    FILE_OF("pages/desk-deed-button.mustache", pages_desk_deed_button_mustache),
+    FILE_OF("pages/desk-form.mustache", pages_desk_form_mustache),
     FILE_OF("pages/door.mustache", pages_door_mustache),
     FILE_OF("pages/embed.mustache", pages_embed_mustache),
     FILE_OF("pages/entrance.mustache", pages_entrance_mustache),

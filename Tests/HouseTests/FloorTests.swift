@@ -12,6 +12,7 @@ struct FloorTests {
         ["Leaving"],
         ["Mail", "Webhooks"],
         ["Meetings", "FirstStart"],
+        ["Desk"],
         // Commands is about the practice as a whole: what the command line does with it.
         ["Routes", "Site", "App", "Commands"],
     ]

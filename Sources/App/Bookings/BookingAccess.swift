@@ -61,6 +61,13 @@ enum BookingScope: Sendable {
     /// Everybody's, for an admin.
     case everything(asker: User)
 
+    /// Those that somebody runs: an admin all, a host their own. Throws `forbidden` for whoever runs nothing.
+    static func run(by user: User) throws -> BookingScope {
+        if user.isAdmin { return .everything(asker: user) }
+        guard user.isHost else { throw Problem(.forbidden) }
+        return .hosted(by: user)
+    }
+
     var asker: User {
         switch self {
         case .visible(let user), .hosted(let user), .everything(let user): user

@@ -52,6 +52,18 @@ extension Transaction {
         return counts
     }
 
+    /// How many bookings a client has made in all, and to how many they did not come.
+    func bookingCounts(ofClient user: UserID) throws -> (all: Int, missed: Int) {
+        let counts = try row(
+            """
+            SELECT COUNT(*), COUNT(*) FILTER (WHERE status = \(BookingStatus.noShow)) FROM bookings
+            WHERE user_id = \(user)
+            """
+        ) { (all: Int(try $0.int(0)), missed: Int(try $0.int(1))) }
+        guard let counts else { throw StorageError.noRow }
+        return counts
+    }
+
     /// A client's booking of a service at a time, where it is held or stands.
     func liveBooking(of service: ServiceID, ofClient user: UserID, at start: Date) throws -> Booking? {
         try row(

@@ -16,8 +16,8 @@ extension Bookings {
     /// Up to so many are added up.
     private static let mostSummed = 1_000
 
-    /// Bookings as those see them who run the practice: an admin all, a host their own. Throws `forbidden` for whoever is
-    /// neither.
+    /// Bookings as those see them who run the practice: an admin all, a host their own. Throws `forbidden` for whoever
+    /// is neither.
     func listed(_ filter: BookingFilter, _ part: ListPart, for asker: User) async throws -> ListedBookings {
         let filter = try filter.narrowed(to: asker)
         return try await database.read(.long) { tx in

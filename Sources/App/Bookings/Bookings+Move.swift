@@ -2,27 +2,34 @@ import Domain
 import Foundation
 import Storage
 
-/// A month of the times to which its client may move a booking.
+/// A month of the times to which its client, or the practice, may move a booking.
 struct MoveMonth: Sendable {
     let entry: BookingEntry
     /// The service as it is offered to this booking.
     let offering: Offering
     let month: FreeMonth
+    /// Whether those look who run the practice.
+    let isForPractice: Bool
 }
 
 extension Bookings {
-    /// As `destinations`, for a page that shows a month. Throws `not_found` for whoever is not its client, and what
+    /// As `destinations`, for a page that shows a month. Throws `not_found` outside of the scope, and what
     /// moving it would throw whatever the start is; `slot_unavailable` where its host gives no consultations any more.
-    func month(_ asked: AskedMonth, moving id: BookingID, of client: User, in zone: Zone) async throws -> MoveMonth {
+    func month(
+        _ asked: AskedMonth, moving id: BookingID, _ scope: BookingScope, in zone: Zone
+    ) async throws -> MoveMonth {
         try await database.read { tx in
-            let (entry, role) = try Self.require(id, .visible(to: client), in: tx)
-            guard role == .client else { throw Problem(.notFound) }
+            let (entry, role) = try Self.require(id, scope, in: tx)
+            // The page of a client is for the client alone.
+            if case .visible = scope, role != .client { throw Problem(.notFound) }
             try Self.requireMovable(entry.booking, role, now: tx.now)
             guard let offering = try Self.offering(of: entry.booking, as: role, in: tx) else {
                 throw Problem(.slotUnavailable)
             }
             let month = try Calendars.month(asked, from: offering.slotSource, in: zone, givingBack: id, in: tx)
-            return MoveMonth(entry: entry, offering: offering, month: month.without(entry.booking.scheduledAt))
+            return MoveMonth(
+                entry: entry, offering: offering, month: month.without(entry.booking.scheduledAt),
+                isForPractice: role.runsPractice)
         }
     }
 }

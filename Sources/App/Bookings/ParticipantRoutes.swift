@@ -15,14 +15,17 @@ struct ParticipantRoutes: Sendable {
 
     func invite(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = try await request.form(["email", "name", "role", "locale", "time_zone"], context)
+        let invited = try await bookings.invite(try Self.wish(form), to: try context.id(), by: context.user)
+        return Self.answer(.created, invited)
+    }
+
+    /// Whom a form wants to invite.
+    static func wish(_ form: Form) throws -> InvitationWish {
         let (email, name, role, locale, zone) = try Form.gather(
             form.need("email", Form.text, UserForm.email), form.need("name", Form.text, Self.name),
             form.may("role", Form.text, Self.role), form.may("locale", Form.text, UserForm.locale),
             form.may("time_zone", Form.text, UserForm.zone))
-        let wish = InvitationWish(
-            email: email, name: name, role: role ?? .participant, locale: locale, timeZone: zone)
-        let invited = try await bookings.invite(wish, to: try context.id(), by: context.user)
-        return Self.answer(.created, invited)
+        return InvitationWish(email: email, name: name, role: role ?? .participant, locale: locale, timeZone: zone)
     }
 
     func change(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -51,6 +51,13 @@ extension CancelOffer {
     }
 }
 
+extension CancelOffer.Back {
+    /// Where the practice cancels, its client is owed the whole price.
+    static func byPractice(_ decision: RefundDecision, payments: [Payment]) -> CancelOffer.Back {
+        decision.back(afterCancellingFor: decision.booking.price.minor, payments: payments)
+    }
+}
+
 extension RefundDecision {
     /// What would go back where the client cancelled and were owed so much of the price: as `Settlement.giveBackOwed`
     /// does it.

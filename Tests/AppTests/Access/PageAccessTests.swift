@@ -176,6 +176,8 @@ struct PageAccessTests {
     private static let (page, form) = ([303, 303, 200, 200, 200], [303, 303, 403, 403, 403])
     /// Of a booking that there is not.
     private static let missing = [303, 303, 404, 404, 404]
+    /// As above, for those who run the practice.
+    private static let desk = [303, 303, 403, 404, 404]
     /// Of a text that the practice has not given.
     private static let none = [404, 404, 404, 404, 404]
 
@@ -189,6 +191,22 @@ struct PageAccessTests {
         "GET /reset-password": [200, 200, 200, 200, 200], "POST /reset-password": [422, 422, 422, 422, 422],
         "GET /receipts/:token": [404, 404, 404, 404, 404], "GET /login": [200, 200, 303, 303, 303],
         "POST /login": [403, 403, 403, 403, 403], "GET /account": [303, 303, 200, 200, 200],
+        "GET /practice/bookings/:id": Self.desk,
+        "GET /practice/bookings/:id/cancel": Self.desk,
+        "GET /practice/bookings/:id/move": Self.desk,
+        "GET /practice/bookings/:id/invite": Self.desk,
+        "GET /practice/bookings/:id/refund": [303, 303, 403, 403, 404],
+        "POST /practice/bookings/:id/cancel": Self.form,
+        "POST /practice/bookings/:id/move": Self.form,
+        "POST /practice/bookings/:id/refund": Self.form,
+        "POST /practice/bookings/:id/invite": Self.form,
+        "POST /practice/bookings/:id/complete": Self.form,
+        "POST /practice/bookings/:id/no-show": Self.form,
+        "POST /practice/bookings/:id/mark-paid": Self.form,
+        "POST /practice/bookings/:id/notes": Self.form,
+        "POST /practice/bookings/:id/mails/:mail/resend": Self.form,
+        "POST /practice/bookings/:id/people/:participant/remove": Self.form,
+        "POST /practice/bookings/:id/people/:participant/revoke": Self.form,
         "GET /practice/bookings": [303, 303, 403, 200, 200], "GET /practice/bookings.csv": [303, 303, 403, 200, 200],
         "GET /practice/lobby": [303, 303, 403, 200, 200], "GET /practice/lobby/events": [303, 303, 403, 204, 204],
         "POST /practice/lobby/:id/open": [303, 303, 403, 403, 403],

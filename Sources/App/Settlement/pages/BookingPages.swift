@@ -45,7 +45,7 @@ struct BookingPages: Sendable {
     func showMove(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let id: BookingID = try context.id()
         let visit = PageVisit(request, context.browser)
-        return try await moves.page(id, of: context.user, at: BookingsPages.path(of: id), request, visit)
+        return try await moves.page(id, .visible(to: context.user), at: BookingsPages.path(of: id), request, visit)
     }
 
     /// Moves, and leads to the booking: also where the form was sent twice.
@@ -58,7 +58,7 @@ struct BookingPages: Sendable {
             return BookingNotice.moved.seen(on: path)
         } catch let problem as Problem {
             let visit = PageVisit(request, context.browser)
-            return try await moves.page(id, of: context.user, at: path, request, visit, problem: problem)
+            return try await moves.page(id, .visible(to: context.user), at: path, request, visit, problem: problem)
         }
     }
 

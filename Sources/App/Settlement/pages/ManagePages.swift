@@ -44,7 +44,7 @@ struct ManagePages: Sendable {
     func showMove(_ request: Request, _ context: AppContext) async throws -> Response {
         let own = try await booking(request, context)
         let visit = PageVisit(request, context, else: own.client.locale)
-        return try await moves.page(own.booking.id, of: own.client, at: Self.path(context), request, visit)
+        return try await moves.page(own.booking.id, .visible(to: own.client), at: Self.path(context), request, visit)
     }
 
     func move(_ request: Request, _ context: AppContext) async throws -> Response {
@@ -56,7 +56,7 @@ struct ManagePages: Sendable {
             let own = try await booking(request, context)
             let visit = PageVisit(request, context, else: own.client.locale)
             return try await moves.page(
-                own.booking.id, of: own.client, at: Self.path(context), request, visit, problem: problem)
+                own.booking.id, .visible(to: own.client), at: Self.path(context), request, visit, problem: problem)
         }
     }
 

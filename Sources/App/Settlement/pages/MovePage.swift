@@ -45,7 +45,8 @@ extension MovePage {
         var when = SlipWhen(from: start, to: start + Double(booking.duration * 60), in: zone, catalogue)
         if chosen != nil { when.former = dates.deadline(booking.scheduledAt) }
         self.when = when
-        hint = say(chosen == nil ? "moving.choose" : "moving.hint")
+        let hint = chosen == nil ? "moving.choose" : "moving.hint"
+        self.hint = say(found.isForPractice ? "\(hint)_practice" : hint)
         confirm = chosen.map {
             Confirm(
                 action: "\(path)/move", start: Timestamp.text($0),

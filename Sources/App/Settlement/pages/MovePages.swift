@@ -2,7 +2,8 @@ import Domain
 import Foundation
 import Hummingbird
 
-/// The page of times to which a booking can be moved, for whoever is signed in and for whoever comes by a mail's link.
+/// The page of times to which a booking can be moved, for whoever is signed in, for whoever comes by a mail's link, and
+/// for those who run the practice.
 struct MovePages: Sendable {
     let bookings: Bookings
     let pages: Pages
@@ -11,13 +12,13 @@ struct MovePages: Sendable {
     /// The page of a booking whose own page is at `path`; `problem` is why a time was refused. Where it cannot be
     /// moved, its own page says why.
     func page(
-        _ id: BookingID, of client: User, at path: String, _ request: Request, _ visit: PageVisit,
+        _ id: BookingID, _ scope: BookingScope, at path: String, _ request: Request, _ visit: PageVisit,
         problem: Problem? = nil
     ) async throws -> Response {
-        let (query, reader) = (try Query(request), try zones.zone(of: request, client))
+        let (query, reader) = (try Query(request), try zones.zone(of: request, scope.asker))
         do {
             let asked = problem == nil ? AskedMonth(query) : AskedMonth()
-            let found = try await bookings.month(asked, moving: id, of: client, in: reader.zone)
+            let found = try await bookings.month(asked, moving: id, scope, in: reader.zone)
             let here = PagePath(path: "\(path)/move")
             let host = (found.offering.host.name, try Zone.stored(found.offering.zoneIdentifier))
             let view = MonthPicker.View(

@@ -25,7 +25,7 @@ struct HistoryWords {
     }
 
     private func line(_ line: HistoryLine) -> DeskBookingPage.Line {
-        let actor = line.actor.map { " " + words.say("history.by", ["name": $0.name]) } ?? ""
+        let actor = line.actor.map { " " + words.say("history.actor", ["name": $0.name]) } ?? ""
         return .init(
             tone: tone(line), told: sentence(line) + actor, instant: Timestamp.text(line.at),
             moment: words.dates.deadline(line.at), resend: resend(line))

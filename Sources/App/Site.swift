@@ -170,6 +170,7 @@ struct Site {
         forms.post("/practice/bookings/:id/move", use: deskBooking.move)
         forms.post("/practice/bookings/:id/refund", use: deskBooking.refund)
         forms.post("/practice/bookings/:id/invite", use: deskBooking.invite)
+        forms.post("/practice/bookings/:id/admit", use: deskBooking.admit)
         forms.post("/practice/bookings/:id/complete", use: deskBooking.complete)
         forms.post("/practice/bookings/:id/no-show", use: deskBooking.noShow)
         forms.post("/practice/bookings/:id/mark-paid", use: deskBooking.markPaid)

@@ -11,6 +11,7 @@ struct DeskBookingPage: Page {
     let pill: Pill
     var failure: FormFailure?
     let stub: Stub
+    let waiting: [Waiting]
     let service: String
     let facts: [Fact]
     let ways: [NoticePage.Link]
@@ -28,6 +29,14 @@ struct DeskBookingPage: Page {
         let zone: String
         /// The same hour where the client is, if that is elsewhere.
         let clientsTime: String?
+    }
+
+    struct Waiting: PageValues {
+        let since: String
+        let admitForm: String
+        let participant: String
+        let admit: String
+        let admitted: String
     }
 
     struct Fact: PageValues {
@@ -113,7 +122,7 @@ extension DeskBookingPage {
         back = .init(href: BookingListPages.path, text: words.say("back"))
         number = words.say("number", ["number": "\(whole.booking.id)"])
         pill = whole.booking.pill(at: whole.now, words.catalogue, words: "page.booking_list.state")
-        stub = words.stub
+        (stub, waiting) = (words.stub, words.guests)
         service = whole.entry.serviceTitle
         (facts, ways, closing) = (words.facts, words.ways, words.closing)
         history = HistoryWords(words).history

@@ -14,7 +14,22 @@ struct DeskBookingPages: Sendable {
         let whole = try await settlement.whole(try context.id(), try .run(by: context.user))
         var visit = PageVisit(request, context.browser)
         visit.notice = DeskNotice.of(try Query(request).text("done"), visit.catalogue)
-        return pages.answer(DeskBookingPage(try words(whole, request, visit)), to: visit)
+        var words = try words(whole, request, visit)
+        words.waiting = try await waiting(for: whole)
+        return pages.answer(DeskBookingPage(words), to: visit)
+    }
+
+    /// Who waits where a host lets people in, and the meeting is not over.
+    private func waiting(for whole: WholeBooking) async throws -> [LobbyMeeting.Guest] {
+        guard whole.booking.status == .scheduled, whole.booking.meeting?.hasWaitingRoom == true else { return [] }
+        return try await entrances.meetings.meeting(whole.booking.id, for: whole.asker).waiting
+    }
+
+    func admit(_ request: Request, _ context: SignedInForm) async throws -> Response {
+        try await change(request, context, .admitted, fields: ["participant_id"]) { id, scope, form in
+            let entrant = try Form.gather(form.need("participant_id", Form.text, LobbyForm.entrant))
+            _ = try await entrances.meetings.admit(entrant, to: id, by: scope.asker)
+        }
     }
 
     func complete(_ request: Request, _ context: SignedInForm) async throws -> Response {
@@ -107,7 +122,7 @@ struct DeskBookingPages: Sendable {
 
 /// What has just been done with a booking, as its page tells those who run the practice.
 enum DeskNotice: String, CaseIterable {
-    case completed, missed, noted, paid, resent, removed, revoked, cancelled, moved, invited
+    case completed, missed, noted, paid, resent, admitted, removed, revoked, cancelled, moved, invited
     case refundSent = "refund_sent"
     case refundNoted = "refund_noted"
 

@@ -7,6 +7,8 @@ struct DeskBookingWords {
     let links: Links
     let catalogue: Catalogue
     let dates: DateText
+    /// Who waits at the door now, where the host lets people in.
+    var waiting: [LobbyMeeting.Guest] = []
 
     init(_ whole: WholeBooking, _ links: Links, in zone: Zone, _ catalogue: Catalogue) {
         (self.whole, self.links, self.catalogue) = (whole, links, catalogue)
@@ -93,6 +95,16 @@ struct DeskBookingWords {
             return .init(notYet: say("not_yet", ["moment": dates.deadline(booking.scheduledAt)]), outcomes: [])
         }
         return .init(notYet: nil, outcomes: [deed("complete"), deed("no-show")])
+    }
+
+    /// Those who wait, each with the button that lets them in.
+    var guests: [DeskBookingPage.Waiting] {
+        waiting.map { guest in
+            let since = say("waiting.since", ["name": guest.name, "time": dates.time(of: guest.person.since)])
+            return .init(
+                since: since, admitForm: "\(path)/admit", participant: guest.person.entrant.description,
+                admit: say("waiting.admit"), admitted: guest.name)
+        }
     }
 
     private func deed(_ name: String) -> DeskDeed {

@@ -2,8 +2,8 @@ import Domain
 import Foundation
 import Storage
 
-/// One booking as those look at it who run the practice: with its money, its history, its people, and what cancelling it
-/// would bring.
+/// One booking as those look at it who run the practice: with its money, its history, its people, and what cancelling
+/// it would bring.
 struct WholeBooking: Sendable {
     let entry: BookingEntry
     let asker: User
@@ -50,9 +50,9 @@ extension Settlement {
             counts: try tx.bookingCounts(ofClient: entry.client.id), now: tx.now)
     }
 
-    /// Whoever runs the practice cancels, and what is owed is decided with it. `expected` is the sum in minor units that
-    /// they were shown: where it is another by now, nothing is done. Throws `not_found` and `illegal_move`, which has the
-    /// obstacle `changed` then.
+    /// Whoever runs the practice cancels, and what is owed is decided with it. `expected` is the sum in minor units
+    /// that they were shown: where it is another by now, nothing is done. Throws `not_found` and `illegal_move`, which
+    /// has the obstacle `changed` then.
     func cancel(_ id: BookingID, _ scope: BookingScope, reason: String?, expecting expected: Int64) async throws {
         try await database.write { tx in
             let (entry, role) = try Bookings.require(id, scope, in: tx)

@@ -113,6 +113,7 @@ struct AccessRow {
         open("POST /practice/bookings/:id/move", 303, path: "/practice/bookings/1/move"),
         open("POST /practice/bookings/:id/refund", 303, path: "/practice/bookings/1/refund"),
         open("POST /practice/bookings/:id/invite", 303, path: "/practice/bookings/1/invite"),
+        open("POST /practice/bookings/:id/admit", 303, path: "/practice/bookings/1/admit"),
         open("POST /practice/bookings/:id/complete", 303, path: "/practice/bookings/1/complete"),
         open("POST /practice/bookings/:id/no-show", 303, path: "/practice/bookings/1/no-show"),
         open("POST /practice/bookings/:id/mark-paid", 303, path: "/practice/bookings/1/mark-paid"),

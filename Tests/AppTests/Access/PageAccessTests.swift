@@ -200,7 +200,7 @@ struct PageAccessTests {
         "POST /practice/bookings/:id/move": Self.form,
         "POST /practice/bookings/:id/refund": Self.form,
         "POST /practice/bookings/:id/invite": Self.form,
-        "POST /practice/bookings/:id/complete": Self.form,
+        "POST /practice/bookings/:id/admit": Self.form, "POST /practice/bookings/:id/complete": Self.form,
         "POST /practice/bookings/:id/no-show": Self.form,
         "POST /practice/bookings/:id/mark-paid": Self.form,
         "POST /practice/bookings/:id/notes": Self.form,

@@ -110,6 +110,21 @@ struct DeskDeedTests {
         #expect(try await !stage.browser.get(stage.path).text.contains("observer, invited"))
     }
 
+    @Test("who waits at the door is told on the page, and let in there")
+    func admit() async throws {
+        let lobby = try await Lobby.open()
+        let browser = PageBrowser(lobby.practice)
+        try await browser.signIn("boss@example.com")
+        let path = "/practice/bookings/\(lobby.id)"
+        #expect(try await !browser.get(path).text.contains("is waiting since"))
+        lobby.move(to: -300)
+        try await lobby.arrive()
+        #expect(try await browser.get(path).text.contains("Jo Doe is waiting since"))
+        let sent = try await browser.send("\(path)/admit", [("participant_id", "client")])
+        #expect(sent.header("Location") == "\(path)?done=admitted", "\(sent)")
+        #expect(try await lobby.admitted() == ["client"])
+    }
+
     @Test("a personal link is taken back, where people have their own entrances")
     func revoke() async throws {
         let lobby = try await Lobby.open()

@@ -146,6 +146,7 @@ struct Site {
     /// For hosts and admins; what each page is about tells whose it is.
     private func addPractice(to router: some RouterMethods<AppContext>) {
         let shown = doors.signedInPages(of: router)
+        shown.get("/practice") { _, _ in Response.seeOther(LobbyPages.path) }
         shown.get("/practice/lobby", use: lobby.show)
         shown.get("/practice/bookings", use: bookingList.show)
         shown.get("/practice/bookings.csv", use: bookingList.csv)

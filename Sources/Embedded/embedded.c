@@ -84,6 +84,9 @@ static const unsigned char pages_booking_mustache[] = {
 static const unsigned char pages_bookings_mustache[] = {
 #embed "pages/bookings.mustache"
 };
+static const unsigned char pages_brand_mustache[] = {
+#embed "pages/brand.mustache"
+};
 static const unsigned char pages_cancel_mustache[] = {
 #embed "pages/cancel.mustache"
 };
@@ -141,6 +144,9 @@ static const unsigned char pages_field_mustache[] = {
 static const unsigned char pages_fields_mustache[] = {
 #embed "pages/fields.mustache"
 };
+static const unsigned char pages_foot_mustache[] = {
+#embed "pages/foot.mustache"
+};
 static const unsigned char pages_form_mustache[] = {
 #embed "pages/form.mustache"
 };
@@ -170,6 +176,9 @@ static const unsigned char pages_icon_before_mustache[] = {
 };
 static const unsigned char pages_icon_calendar_mustache[] = {
 #embed "pages/icon-calendar.mustache"
+};
+static const unsigned char pages_icon_door_mustache[] = {
+#embed "pages/icon-door.mustache"
 };
 static const unsigned char pages_icon_lock_mustache[] = {
 #embed "pages/icon-lock.mustache"
@@ -221,6 +230,15 @@ static const unsigned char pages_practice_mustache[] = {
 };
 static const unsigned char pages_problem_mustache[] = {
 #embed "pages/problem.mustache"
+};
+static const unsigned char pages_rail_groups_mustache[] = {
+#embed "pages/rail-groups.mustache"
+};
+static const unsigned char pages_rail_place_mustache[] = {
+#embed "pages/rail-place.mustache"
+};
+static const unsigned char pages_rail_mustache[] = {
+#embed "pages/rail.mustache"
 };
 static const unsigned char pages_receipt_mustache[] = {
 #embed "pages/receipt.mustache"
@@ -321,6 +339,9 @@ static const unsigned char pages_style_picker_css[] = {
 static const unsigned char pages_style_print_css[] = {
 #embed "pages/style/print.css"
 };
+static const unsigned char pages_style_rail_css[] = {
+#embed "pages/style/rail.css"
+};
 static const unsigned char pages_style_reference_css[] = {
 #embed "pages/style/reference.css"
 };
@@ -341,6 +362,9 @@ static const unsigned char pages_taken_mustache[] = {
 };
 static const unsigned char pages_told_mustache[] = {
 #embed "pages/told.mustache"
+};
+static const unsigned char pages_top_mustache[] = {
+#embed "pages/top.mustache"
 };
 static const unsigned char pages_waiting_mustache[] = {
 #embed "pages/waiting.mustache"
@@ -395,6 +419,7 @@ static const struct {
     FILE_OF("pages/booking-slip.mustache", pages_booking_slip_mustache),
     FILE_OF("pages/booking.mustache", pages_booking_mustache),
     FILE_OF("pages/bookings.mustache", pages_bookings_mustache),
+    FILE_OF("pages/brand.mustache", pages_brand_mustache),
     FILE_OF("pages/cancel.mustache", pages_cancel_mustache),
     FILE_OF("pages/choice.mustache", pages_choice_mustache),
     FILE_OF("pages/code-step.mustache", pages_code_step_mustache),
@@ -414,6 +439,7 @@ static const struct {
     FILE_OF("pages/failure.mustache", pages_failure_mustache),
     FILE_OF("pages/field.mustache", pages_field_mustache),
     FILE_OF("pages/fields.mustache", pages_fields_mustache),
+    FILE_OF("pages/foot.mustache", pages_foot_mustache),
     FILE_OF("pages/form.mustache", pages_form_mustache),
     FILE_OF("pages/guide.mustache", pages_guide_mustache),
     FILE_OF("pages/guides.mustache", pages_guides_mustache),
@@ -424,6 +450,7 @@ static const struct {
     FILE_OF("pages/icon-back.mustache", pages_icon_back_mustache),
     FILE_OF("pages/icon-before.mustache", pages_icon_before_mustache),
     FILE_OF("pages/icon-calendar.mustache", pages_icon_calendar_mustache),
+    FILE_OF("pages/icon-door.mustache", pages_icon_door_mustache),
     FILE_OF("pages/icon-lock.mustache", pages_icon_lock_mustache),
     FILE_OF("pages/icon-month.mustache", pages_icon_month_mustache),
     FILE_OF("pages/icon-person.mustache", pages_icon_person_mustache),
@@ -441,6 +468,9 @@ static const struct {
     FILE_OF("pages/pill.mustache", pages_pill_mustache),
     FILE_OF("pages/practice.mustache", pages_practice_mustache),
     FILE_OF("pages/problem.mustache", pages_problem_mustache),
+    FILE_OF("pages/rail-groups.mustache", pages_rail_groups_mustache),
+    FILE_OF("pages/rail-place.mustache", pages_rail_place_mustache),
+    FILE_OF("pages/rail.mustache", pages_rail_mustache),
     FILE_OF("pages/receipt.mustache", pages_receipt_mustache),
     FILE_OF("pages/recovery-codes.mustache", pages_recovery_codes_mustache),
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
@@ -474,6 +504,7 @@ static const struct {
     FILE_OF("pages/style/pay.css", pages_style_pay_css),
     FILE_OF("pages/style/picker.css", pages_style_picker_css),
     FILE_OF("pages/style/print.css", pages_style_print_css),
+    FILE_OF("pages/style/rail.css", pages_style_rail_css),
     FILE_OF("pages/style/reference.css", pages_style_reference_css),
     FILE_OF("pages/style/slip.css", pages_style_slip_css),
     FILE_OF("pages/style/stub.css", pages_style_stub_css),
@@ -481,6 +512,7 @@ static const struct {
     FILE_OF("pages/style/tokens.css", pages_style_tokens_css),
     FILE_OF("pages/taken.mustache", pages_taken_mustache),
     FILE_OF("pages/told.mustache", pages_told_mustache),
+    FILE_OF("pages/top.mustache", pages_top_mustache),
     FILE_OF("pages/waiting.mustache", pages_waiting_mustache),
     FILE_OF("pages/withdraw.mustache", pages_withdraw_mustache),
     FILE_OF("pages/you-code.mustache", pages_you_code_mustache),

@@ -4,6 +4,7 @@ import Foundation
 /// Who waits, since when, and what can be done about it.
 struct LobbyPage: Page {
     static let template = "pages/lobby"
+    static let place: DeskPlace? = .lobby
     let title: String
     /// A class of the style sheet; nil for an unlit lamp.
     let lamp: String?

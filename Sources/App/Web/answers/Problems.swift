@@ -44,7 +44,7 @@ struct Problems {
     private static func visit(_ catalogue: Catalogue, _ person: User?, _ request: Request) -> PageVisit {
         var visit = PageVisit(catalogue, asksForLanguage: true)
         visit.path = PageVisit.path(of: request)
-        visit.person = person?.name
+        (visit.person, visit.staff) = (person?.name, PageVisit.Staff(person))
         return visit
     }
 

@@ -55,13 +55,20 @@ extension PageVisit {
     init(_ request: Request, _ context: AppContext, else locale: String? = nil) {
         let user = context.browser?.person?.user
         self.init(request, else: locale ?? user?.locale)
-        person = user?.name
+        (person, staff) = (user?.name, Staff(user))
     }
 
     /// A page that this browser is shown: it tells who is signed in, and its forms carry the browser's token.
     init(_ request: Request, _ browser: Browser) {
         self.init(request, else: browser.person?.user.locale)
-        person = browser.person?.user.name
+        (person, staff) = (browser.person?.user.name, Staff(browser.person?.user))
         csrfToken = browser.formToken
+    }
+}
+
+extension PageVisit.Staff {
+    init?(_ user: User?) {
+        guard let user, user.isAdmin || user.isHost else { return nil }
+        isAdmin = user.isAdmin
     }
 }

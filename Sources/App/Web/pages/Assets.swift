@@ -20,6 +20,7 @@ struct Assets: Sendable {
             "booking",
             "lobby",
             "desk-bookings",
+            "rail",
             "door",
             "pay",
             "factor",

@@ -23,6 +23,10 @@ struct Frame: PageValues {
     let signIn: String?
     /// The name of whoever is signed in.
     let person: String?
+    /// What the way to the practice's pages is called; nil for whoever may see none.
+    let toDesk: String?
+    /// The rail of the practice's pages; nil on all others.
+    let desk: DeskFrame?
     let csrfToken: String?
     let notice: Notice?
     /// Nil on a page that could not be shown again.

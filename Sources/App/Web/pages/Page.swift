@@ -9,12 +9,15 @@ protocol Page: PageValues {
     static var template: String { get }
     /// Whether it may run the pages' script; what is only read, or printed, runs none.
     static var runsScript: Bool { get }
+    /// Where it stands among the practice's pages, which have a rail in place of head and foot; nil for all others.
+    static var place: DeskPlace? { get }
     /// What it is called, in its heading and in the browser's tab.
     var title: String { get }
 }
 
 extension Page {
     static var runsScript: Bool { true }
+    static var place: DeskPlace? { nil }
 }
 
 extension PageValues {

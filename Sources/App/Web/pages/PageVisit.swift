@@ -11,11 +11,18 @@ struct PageVisit: Sendable {
     var path: OwnPath?
     /// The name of whoever is signed in; nil where nobody is.
     var person: String?
+    /// The rights of whoever runs the practice or gives consultations; nil for all others.
+    var staff: Staff?
     /// What the forms of this visit carry, so that no other site can send one (`{{> pages/csrf}}`); nil where there is
     /// no session that could be misused.
     var csrfToken: String?
     /// What has just been done.
     var notice: Notice?
+
+    /// What a host or an admin may see.
+    struct Staff: Sendable {
+        let isAdmin: Bool
+    }
 
     /// In these words, whatever the browser wishes for, unless they are said to follow its wish.
     init(_ catalogue: Catalogue, asksForLanguage: Bool = false, knowsWho: Bool = true) {

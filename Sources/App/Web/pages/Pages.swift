@@ -38,7 +38,8 @@ struct Pages: Sendable {
             footLinks: Self.footLinks(made.branding, words),
             account: words.sentence("page.frame.account"), bookings: words.sentence("page.frame.bookings"),
             signIn: visit.knowsWho && visit.person == nil ? words.sentence("page.frame.sign_in") : nil,
-            person: visit.person,
+            person: visit.person, toDesk: visit.staff.map { _ in words.sentence("page.desk.label") },
+            desk: P.place.flatMap { DeskFrame(at: $0, visit) },
             csrfToken: visit.csrfToken, notice: visit.notice, choice: Frame.LanguageOffer(visit))
     }
 

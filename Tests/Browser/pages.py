@@ -58,4 +58,11 @@ PAGES = [
     Shown("entrance-unknown", None, "/join/broken"),
     # The practice's
     Shown("lobby", "boss", "/practice/lobby"),
+    Shown("list", "boss", "/practice/bookings"),
+    Shown("list-wrong", "boss", "/practice/bookings?from=tomorrow"),
+    Shown("detail", "boss", "/practice/bookings/{booking}"),
+    Shown("detail-cancelled", "boss", "/practice/bookings/{off}"),
+    Shown("detail-cancel", "boss", "/practice/bookings/{booking}/cancel"),
+    Shown("detail-move", "boss", "/practice/bookings/{booking}/move"),
+    Shown("detail-invite", "boss", "/practice/bookings/{booking}/invite"),
 ]

@@ -4,6 +4,7 @@ import Foundation
 /// One booking, to those who run the practice: what, when and who, its money, what happened, and what can be done.
 struct DeskBookingPage: Page {
     static let template = "pages/desk-booking"
+    static let place: DeskPlace? = .bookings
     let title: String
     let back: NoticePage.Link
     let number: String

@@ -3,6 +3,7 @@ import Domain
 /// A deed on a booking that is asked about on a page of its own: what will happen, and one button that says so.
 struct DeskFormPage: Page {
     static let template = "pages/desk-form"
+    static let place: DeskPlace? = .bookings
     let title: String
     let back: NoticePage.Link
     var failure: FormFailure?

@@ -4,6 +4,7 @@ import Foundation
 /// The practice's bookings as a table, with the filters that it was asked for.
 struct BookingListPage: Page {
     static let template = "pages/booking-list"
+    static let place: DeskPlace? = .bookings
     let title: String
     let heading: String
     var failure: FormFailure?

@@ -7,7 +7,8 @@ enum DeskPlace: String, CaseIterable, Sendable {
 
     /// Those whose pages there are. A page that is new adds its place here.
     static let open: Set<DeskPlace> = [
-        .lobby
+        .bookings,
+        .lobby,
     ]
 
     /// What an admin alone may see.

@@ -10,9 +10,9 @@ import Foundation
 /// real time: it may run on into a range that touches its own, also over midnight, but never over a break. Buffers may
 /// reach outside. All instants are whole seconds; parts of a second of `now` are dropped.
 package struct Openings: Sendable {
-    private let rules: SlotRules
-    private let hours: WorkingHours
-    private let zone: Zone
+    let rules: SlotRules
+    let hours: WorkingHours
+    let zone: Zone
 
     /// `zone` is the host's.
     package init(rules: SlotRules, hours: WorkingHours, zone: Zone) {
@@ -68,10 +68,10 @@ package struct Openings: Sendable {
 }
 
 extension Openings {
-    private static let day: Int64 = 86_400
+    static let day: Int64 = 86_400
 
     /// What notice and horizon leave of time, in Unix seconds.
-    private struct Window {
+    struct Window {
         let notice: Int64
         let horizon: Int64
         let earliest: Int64
@@ -86,13 +86,11 @@ extension Openings {
     }
 
     /// All starts in [begin, end), strictly ascending.
-    private func starts(from begin: Int64, to end: Int64) -> [Int64] {
+    func starts(from begin: Int64, to end: Int64) -> [Int64] {
         guard begin < end else { return [] }
         var starts: [Int64] = []
-        // Two dates earlier, because a range may reach over midnight and a zone may leave out a day.
-        let first = zone.local(Date(wholeSeconds: begin)).date.dayNumber - 2
-        let last = zone.local(Date(wholeSeconds: end)).date.dayNumber + 1
-        for shift in shifts(from: first, to: last) where shift.begin < end {
+        let days = days(from: begin, to: end)
+        for shift in shifts(from: days.lowerBound, to: days.upperBound) where shift.begin < end {
             lay(shift, within: begin..<end, into: &starts)
         }
         // Only an override that begins before the night shift of the day before has ended brings two of the same.
@@ -100,8 +98,15 @@ extension Openings {
         return isAscending ? starts : Set(starts).sorted()
     }
 
+    /// The dates whose ranges may have starts in [begin, end).
+    func days(from begin: Int64, to end: Int64) -> ClosedRange<Int> {
+        // Two dates earlier, because a range may reach over midnight and a zone may leave out a day.
+        let first = zone.local(Date(wholeSeconds: begin)).date.dayNumber - 2
+        return first...(zone.local(Date(wholeSeconds: end)).date.dayNumber + 1)
+    }
+
     /// A range on its date, in Unix seconds.
-    private struct Shift {
+    struct Shift {
         /// What the clock shows where its starts begin to be counted.
         let firstWall: Int64
         let begin: Int64
@@ -111,7 +116,7 @@ extension Openings {
     }
 
     /// The ranges of some dates, ascending by their beginnings, and of as many dates more as a slot may run on into.
-    private func shifts(from first: Int, to last: Int) -> [Shift] {
+    func shifts(from first: Int, to last: Int) -> [Shift] {
         var shifts: [Shift] = []
         for day in first...(last + rules.duration / 1440 + 2) {
             let midnight = Int64(day) * Self.day
@@ -134,7 +139,7 @@ extension Openings {
     }
 
     /// Appends the starts of one range, stretch by stretch of the zone's unchanged offset.
-    private func lay(_ shift: Shift, within window: Range<Int64>, into starts: inout [Int64]) {
+    func lay(_ shift: Shift, within window: Range<Int64>, into starts: inout [Int64]) {
         let firstWall = shift.firstWall
         let begin = max(shift.begin, window.lowerBound)
         let end = min(shift.end, shift.breaksAt - Int64(rules.duration) * 60 + 1)
@@ -153,9 +158,9 @@ extension Openings {
 }
 
 /// Tells for ascending instants whether they lie on the asker's days.
-private struct AskerDays {
-    let days: ClosedRange<Int>
-    let rules: ZoneRules
+struct AskerDays {
+    private let days: ClosedRange<Int>
+    private let rules: ZoneRules
     private var index = 0
     private var end = Int64.min
 

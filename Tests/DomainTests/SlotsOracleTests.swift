@@ -68,21 +68,25 @@ struct SlotsOracleTests {
         return offered.prefix(20).flatMap { [$0, $0 + 60, $0 + 300] }.filter { $0 <= last }
     }
 
-    private static func openings(_ calendar: Calendar) throws -> Openings {
+    static func hours(_ calendar: Calendar) -> WorkingHours {
         func ranges(_ pairs: [[Int]]) -> [HoursRange] { pairs.map { HoursRange(fromMinute: $0[0], toMinute: $0[1]) } }
         let weekly = calendar.weekly.map { (Int($0) ?? 0, ranges($1)) }
         let overrides = calendar.overrides.map { (LocalDate(dayNumber: Int($0) ?? 0), ranges($1)) }
-        return Openings(
+        return WorkingHours(
+            weekly: Dictionary(uniqueKeysWithValues: weekly),
+            overrides: Dictionary(uniqueKeysWithValues: overrides))
+    }
+
+    static func openings(_ calendar: Calendar) throws -> Openings {
+        Openings(
             rules: SlotRules(
                 duration: calendar.duration, bufferBefore: calendar.before, bufferAfter: calendar.after,
                 slotStep: calendar.step, minimumNotice: calendar.notice, bookingHorizonDays: calendar.horizon),
-            hours: WorkingHours(
-                weekly: Dictionary(uniqueKeysWithValues: weekly),
-                overrides: Dictionary(uniqueKeysWithValues: overrides)),
-            zone: try Zone(calendar.host))
+            hours: hours(calendar), zone: try Zone(calendar.host))
     }
 
-    private static func calendar(_ random: inout SeededRandom) throws -> Calendar {
+    /// One at random.
+    static func calendar(_ random: inout SeededRandom) throws -> Calendar {
         var host = random.pick(zones)
         var day = 0
         if Int.random(in: 0..<6, using: &random) == 0 {

@@ -53,7 +53,7 @@ struct Wiring {
             factors: SecondFactorRoutes(accounts: accounts),
             person: PersonRoutes(departure: departure),
             services: ServiceRoutes(services: services, currency: settings.currency, signIn: signIn),
-            hours: HoursRoutes(calendars: Calendars(database: database)),
+            hours: HoursRoutes(calendars: Calendars(database: database)), explain: ExplainRoutes(bookings: bookings),
             checkout: CheckoutRoutes(settlement: settlement),
             bookings: BookingRoutes(bookings: bookings, sender: sender),
             staff: StaffRoutes(bookings: bookings), money: MoneyRoutes(settlement: settlement),

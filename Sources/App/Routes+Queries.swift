@@ -11,6 +11,8 @@ extension Routes {
             ("/api/services/:id/slots", ["from", "to", "time_zone", "practice"]),
             ("/api/bookings/:id/slots", ["from", "to", "time_zone"]),
             ("/api/bookings", page.union(["status", "when", "sort"])),
+            ("/api/admin/services/:id/explain", ["date", "time_zone"]),
+            ("/api/host/services/:id/explain", ["date", "time_zone"]),
             ("/api/host/bookings", page.union(bookings)),
             ("/api/admin/bookings", page.union(bookings)),
             ("/api/admin/bookings.csv", bookings.union(["bom"])),

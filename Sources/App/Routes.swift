@@ -10,6 +10,7 @@ struct Routes {
     let person: PersonRoutes
     let services: ServiceRoutes
     let hours: HoursRoutes
+    let explain: ExplainRoutes
     let checkout: CheckoutRoutes
     let bookings: BookingRoutes
     let staff: StaffRoutes
@@ -143,6 +144,7 @@ struct Routes {
         router.post("/api/host/bookings/:id/reschedule", use: staff.rescheduleHosted)
         router.post("/api/host/bookings/:id/complete", use: staff.completeHosted)
         router.post("/api/host/bookings/:id/no-show", use: staff.noShowHosted)
+        router.get("/api/host/services/:id/explain", use: explain.explainOwn)
     }
 
     /// For those who run the practice.
@@ -166,6 +168,7 @@ struct Routes {
         router.get("/api/admin/services/:id", use: services.show)
         router.patch("/api/admin/services/:id", use: services.change)
         router.delete("/api/admin/services/:id", use: services.delete)
+        router.get("/api/admin/services/:id/explain", use: explain.explain)
         router.get("/api/admin/hosts/:id/working-hours", use: hours.hours)
         router.put("/api/admin/hosts/:id/working-hours", use: hours.setHours)
         router.get("/api/admin/hosts/:id/overrides", use: hours.overrides)

@@ -76,7 +76,8 @@ struct ExplainedStartsTests {
         #expect(offered > 300 && explained > 2_000, "the calendars are too empty to prove anything")
     }
 
-    /// The grid, five minutes by five minutes: what the host's clock shows, held against the ranges of that date and the one before.
+    /// The grid, five minutes by five minutes: what the host's clock shows, held against the ranges of its date and of
+    /// those before.
     private static func grid(_ calendar: SlotsOracleTests.Calendar, on day: LocalDate, in asker: Zone) throws -> [Int] {
         let host = try Zone(calendar.host)
         let hours = SlotsOracleTests.hours(calendar)

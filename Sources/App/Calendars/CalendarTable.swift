@@ -107,5 +107,5 @@ extension Transaction {
     private static var versionShards: Int64 { 16 }
 
     /// Cells of the longest booking there can be: a day, and half a day of buffer on either side.
-    private static var longestStretch: Int64 { (1_440 + 2 * Cells.longestBuffer) / Int64(Cells.minutes) }
+    static var longestStretch: Int64 { (1_440 + 2 * Cells.longestBuffer) / Int64(Cells.minutes) }
 }

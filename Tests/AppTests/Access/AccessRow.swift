@@ -223,6 +223,10 @@ struct AccessRow {
         host("GET /api/host/bookings/:id/history", 200),
         host("POST /api/host/bookings/:id/cancel", 200),
         host("POST /api/host/bookings/:id/reschedule", 200, body: ["scheduled_at": "{slot}"]),
+        // The admin is a host, but not of this service.
+        AccessRow(
+            "GET /api/host/services/:id/explain", "/api/host/services/{service}/explain?date=2026-01-06", nil,
+            [401, 403, 403, 200, 404]),
         host("POST /api/host/bookings/:id/complete", 409), host("POST /api/host/bookings/:id/no-show", 409),
     ]
 
@@ -245,6 +249,8 @@ struct AccessRow {
         admin("POST /api/admin/services", 201, body: ["title": "Short talk", "duration": 15]),
         admin("GET /api/admin/services/:id", path: "/api/admin/services/{service}"),
         admin("PATCH /api/admin/services/:id", path: "/api/admin/services/{service}", body: ["title": "Five minutes"]),
+        admin(
+            "GET /api/admin/services/:id/explain", path: "/api/admin/services/{service}/explain?date=2026-01-06"),
         admin("DELETE /api/admin/services/:id", 204, path: "/api/admin/services/{spare}"),
         admin("GET /api/admin/hosts/:id/working-hours", path: "/api/admin/hosts/{host}/working-hours"),
         admin(

@@ -171,6 +171,10 @@ struct HeldAnswers {
         try await ask(boss, "PATCH /api/host/bookings/:id", id: bookings[3], body: ["private_notes": "Tea"])
         try await ask(boss, "GET /api/host/bookings/:id/history", id: bookings[3])
         try await ask(boss, "GET /api/host/bookings")
+        for room in ["admin", "host"] {
+            try await ask(
+                boss, "GET /api/\(room)/services/:id/explain", id: practice.service, query: "?date=2026-01-05")
+        }
     }
 
     mutating func askAdmin(_ practice: Practice) async throws {

@@ -1,0 +1,42 @@
+import Domain
+import Foundation
+import Storage
+
+/// Every start that a service might have had on a day, and why it is not offered.
+struct ExplainedDay: Sendable {
+    let offering: Offering
+    let date: LocalDate
+    /// In which the day is meant.
+    let zone: Zone
+    /// That of the host's hours.
+    let hostZone: Zone
+    let hours: WorkingHours
+    let starts: [GridStart]
+    let now: Date
+}
+
+extension Bookings {
+    /// Tells for each start of a service's grid on a day whether it is offered, or why not: in the zone of this name,
+    /// else in that of the host's hours. Throws `not_found`, also for another's service where the asker is no admin.
+    func explain(
+        _ service: ServiceID, on date: LocalDate, in zone: String?, for asker: User
+    ) async throws -> ExplainedDay {
+        let asked = try zone.map { try Zone($0) }
+        return try await database.read { tx in
+            guard let offering = try tx.offering(of: service), asker.isAdmin || offering.host.id == asker.id else {
+                throw Problem(.notFound)
+            }
+            let hostZone = try Zone.stored(offering.zoneIdentifier)
+            let zone = asked ?? hostZone
+            // As wide as for slots (`Calendars.offer`).
+            let hours = try tx.workingHours(
+                of: offering.host.id, from: date.adding(days: -3), to: date.adding(days: 5))
+            let cells = Int64(date.adding(days: -3).dayNumber) * 288..<Int64(date.adding(days: 4).dayNumber) * 288
+            let taken = try tx.takenStretches(of: offering.host.id, touching: cells)
+            let openings = Openings(rules: offering.service.rules, hours: hours, zone: hostZone)
+            return ExplainedDay(
+                offering: offering, date: date, zone: zone, hostZone: hostZone, hours: hours,
+                starts: openings.explain(date, in: zone, now: tx.now, taken: taken), now: tx.now)
+        }
+    }
+}

@@ -95,6 +95,7 @@ struct Wiring {
             deskBooking: DeskBookingPages(
                 settlement: settlement, entrances: Entrances(meetings: meetings), mails: mails, pages: pages,
                 zones: zones, moves: movePages),
+            why: WhyPages(bookings: settlement.bookings, pages: pages),
             entrances: EntrancePages(
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,
                 cookie: EntranceCookie(isSecure: isSecure)),

@@ -11,6 +11,7 @@ struct Site {
     let lobby: LobbyPages
     let bookingList: BookingListPages
     let deskBooking: DeskBookingPages
+    let why: WhyPages
     let entrances: EntrancePages
     let login: LoginPages
     let factors: SecondFactorPages
@@ -150,6 +151,7 @@ struct Site {
         shown.get("/practice/lobby", use: lobby.show)
         shown.get("/practice/bookings", use: bookingList.show)
         shown.get("/practice/bookings.csv", use: bookingList.csv)
+        shown.get("/practice/why", use: why.show)
         shown.get("/practice/lobby/events", use: lobby.events)
         let forms = doors.signedInForms(of: router)
         forms.post("/practice/lobby/:id/open", use: lobby.open)

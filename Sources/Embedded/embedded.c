@@ -357,6 +357,9 @@ static const unsigned char pages_style_tables_css[] = {
 static const unsigned char pages_style_tokens_css[] = {
 #embed "pages/style/tokens.css"
 };
+static const unsigned char pages_style_why_css[] = {
+#embed "pages/style/why.css"
+};
 static const unsigned char pages_taken_mustache[] = {
 #embed "pages/taken.mustache"
 };
@@ -368,6 +371,9 @@ static const unsigned char pages_top_mustache[] = {
 };
 static const unsigned char pages_waiting_mustache[] = {
 #embed "pages/waiting.mustache"
+};
+static const unsigned char pages_why_mustache[] = {
+#embed "pages/why.mustache"
 };
 static const unsigned char pages_withdraw_mustache[] = {
 #embed "pages/withdraw.mustache"
@@ -510,10 +516,12 @@ static const struct {
     FILE_OF("pages/style/stub.css", pages_style_stub_css),
     FILE_OF("pages/style/tables.css", pages_style_tables_css),
     FILE_OF("pages/style/tokens.css", pages_style_tokens_css),
+    FILE_OF("pages/style/why.css", pages_style_why_css),
     FILE_OF("pages/taken.mustache", pages_taken_mustache),
     FILE_OF("pages/told.mustache", pages_told_mustache),
     FILE_OF("pages/top.mustache", pages_top_mustache),
     FILE_OF("pages/waiting.mustache", pages_waiting_mustache),
+    FILE_OF("pages/why.mustache", pages_why_mustache),
     FILE_OF("pages/withdraw.mustache", pages_withdraw_mustache),
     FILE_OF("pages/you-code.mustache", pages_you_code_mustache),
     FILE_OF("pages/you.mustache", pages_you_mustache),

@@ -127,6 +127,7 @@ struct AccessRow {
             path: "/practice/bookings/1/people/client/revoke"),
         open("GET /practice/bookings", 303), open("GET /practice/bookings.csv", 303),
         open("GET /practice/lobby", 303), open("GET /practice/lobby/events", 303),
+        open("GET /practice/why", 303), open("GET /practice/lobby", 303), open("GET /practice/lobby/events", 303),
         open("POST /practice/lobby/:id/open", 303, path: "/practice/lobby/1/open"),
         open("POST /practice/lobby/:id/close", 303, path: "/practice/lobby/1/close"),
         open("POST /practice/lobby/:id/admit", 303, path: "/practice/lobby/1/admit"),

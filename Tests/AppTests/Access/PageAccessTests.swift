@@ -214,6 +214,7 @@ struct PageAccessTests {
         "POST /practice/lobby/:id/close": [303, 303, 403, 403, 403],
         "POST /practice/lobby/:id/admit": [303, 303, 403, 403, 403],
         "POST /practice/lobby/:id/late": [303, 303, 403, 403, 403],
+        "GET /practice/why": [303, 303, 403, 200, 200],
         "GET /m/:opaque": [422, 422, 422, 422, 422], "GET /m/:opaque/cancel": [422, 422, 422, 422, 422],
         "GET /m/:opaque/move": [422, 422, 422, 422, 422], "POST /m/:opaque/move": [422, 422, 422, 422, 422],
         "POST /m/:opaque/cancel": [422, 422, 422, 422, 422], "GET /m/:opaque/withdraw": [422, 422, 422, 422, 422],

@@ -14,6 +14,7 @@ struct APIDescriptionTests {
             "POST /login",
             "GET /login/code", "POST /login/code", "POST /login/code/verify", "GET /account", "POST /logout",
             "GET /docs/:name", "GET /docs/diagrams/:name",
+            "GET /practice/why",
             "GET /practice/lobby", "GET /practice/lobby/events", "POST /practice/lobby/:id/open",
             "POST /practice/lobby/:id/close", "POST /practice/lobby/:id/admit", "POST /practice/lobby/:id/late",
             "GET /book/:slug/you", "POST /book/:slug/you", "GET /book/:slug/confirm", "POST /book/:slug/confirm",

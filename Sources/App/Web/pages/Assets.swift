@@ -21,6 +21,7 @@ struct Assets: Sendable {
             "lobby",
             "desk-bookings",
             "rail",
+            "why",
             "door",
             "pay",
             "factor",

@@ -96,6 +96,7 @@ struct Wiring {
                 settlement: settlement, entrances: Entrances(meetings: meetings), mails: mails, pages: pages,
                 zones: zones, moves: movePages),
             why: WhyPages(bookings: settlement.bookings, pages: pages),
+            hours: HoursPages(calendars: Calendars(database: accounts.database), pages: pages),
             entrances: EntrancePages(
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,
                 cookie: EntranceCookie(isSecure: isSecure)),

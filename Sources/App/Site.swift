@@ -12,6 +12,7 @@ struct Site {
     let bookingList: BookingListPages
     let deskBooking: DeskBookingPages
     let why: WhyPages
+    let hours: HoursPages
     let entrances: EntrancePages
     let login: LoginPages
     let factors: SecondFactorPages
@@ -152,8 +153,12 @@ struct Site {
         shown.get("/practice/bookings", use: bookingList.show)
         shown.get("/practice/bookings.csv", use: bookingList.csv)
         shown.get("/practice/why", use: why.show)
+        shown.get("/practice/hours", use: hours.show)
         shown.get("/practice/lobby/events", use: lobby.events)
         let forms = doors.signedInForms(of: router)
+        forms.post("/practice/hours", use: hours.save)
+        forms.post("/practice/hours/exceptions", use: hours.addException)
+        forms.post("/practice/hours/exceptions/remove", use: hours.removeException)
         forms.post("/practice/lobby/:id/open", use: lobby.open)
         forms.post("/practice/lobby/:id/close", use: lobby.close)
         forms.post("/practice/lobby/:id/admit", use: lobby.admit)

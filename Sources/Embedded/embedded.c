@@ -165,6 +165,9 @@ static const unsigned char pages_hold_mustache[] = {
 static const unsigned char pages_home_mustache[] = {
 #embed "pages/home.mustache"
 };
+static const unsigned char pages_hours_mustache[] = {
+#embed "pages/hours.mustache"
+};
 static const unsigned char pages_icon_after_mustache[] = {
 #embed "pages/icon-after.mustache"
 };
@@ -173,6 +176,9 @@ static const unsigned char pages_icon_back_mustache[] = {
 };
 static const unsigned char pages_icon_before_mustache[] = {
 #embed "pages/icon-before.mustache"
+};
+static const unsigned char pages_icon_bin_mustache[] = {
+#embed "pages/icon-bin.mustache"
 };
 static const unsigned char pages_icon_calendar_mustache[] = {
 #embed "pages/icon-calendar.mustache"
@@ -188,6 +194,9 @@ static const unsigned char pages_icon_month_mustache[] = {
 };
 static const unsigned char pages_icon_person_mustache[] = {
 #embed "pages/icon-person.mustache"
+};
+static const unsigned char pages_icon_plus_mustache[] = {
+#embed "pages/icon-plus.mustache"
 };
 static const unsigned char pages_icon_warning_mustache[] = {
 #embed "pages/icon-warning.mustache"
@@ -317,6 +326,9 @@ static const unsigned char pages_style_fields_css[] = {
 };
 static const unsigned char pages_style_guide_css[] = {
 #embed "pages/style/guide.css"
+};
+static const unsigned char pages_style_hours_css[] = {
+#embed "pages/style/hours.css"
 };
 static const unsigned char pages_style_layout_css[] = {
 #embed "pages/style/layout.css"
@@ -452,14 +464,17 @@ static const struct {
     FILE_OF("pages/held.mustache", pages_held_mustache),
     FILE_OF("pages/hold.mustache", pages_hold_mustache),
     FILE_OF("pages/home.mustache", pages_home_mustache),
+    FILE_OF("pages/hours.mustache", pages_hours_mustache),
     FILE_OF("pages/icon-after.mustache", pages_icon_after_mustache),
     FILE_OF("pages/icon-back.mustache", pages_icon_back_mustache),
     FILE_OF("pages/icon-before.mustache", pages_icon_before_mustache),
+    FILE_OF("pages/icon-bin.mustache", pages_icon_bin_mustache),
     FILE_OF("pages/icon-calendar.mustache", pages_icon_calendar_mustache),
     FILE_OF("pages/icon-door.mustache", pages_icon_door_mustache),
     FILE_OF("pages/icon-lock.mustache", pages_icon_lock_mustache),
     FILE_OF("pages/icon-month.mustache", pages_icon_month_mustache),
     FILE_OF("pages/icon-person.mustache", pages_icon_person_mustache),
+    FILE_OF("pages/icon-plus.mustache", pages_icon_plus_mustache),
     FILE_OF("pages/icon-warning.mustache", pages_icon_warning_mustache),
     FILE_OF("pages/intake.mustache", pages_intake_mustache),
     FILE_OF("pages/legal.mustache", pages_legal_mustache),
@@ -503,6 +518,7 @@ static const struct {
     FILE_OF("pages/style/factor.css", pages_style_factor_css),
     FILE_OF("pages/style/fields.css", pages_style_fields_css),
     FILE_OF("pages/style/guide.css", pages_style_guide_css),
+    FILE_OF("pages/style/hours.css", pages_style_hours_css),
     FILE_OF("pages/style/layout.css", pages_style_layout_css),
     FILE_OF("pages/style/lobby.css", pages_style_lobby_css),
     FILE_OF("pages/style/older.css", pages_style_older_css),

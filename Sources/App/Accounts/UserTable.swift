@@ -36,6 +36,13 @@ extension Transaction {
         try row("SELECT \(User.columns) FROM users WHERE email = \(email) AND deleted_at IS NULL", User.init(row:))
     }
 
+    /// Who gives consultations, by their ids; so many at most as a page can offer.
+    func hosts() throws -> [User] {
+        try rows(
+            "SELECT \(User.columns) FROM users WHERE is_host = 1 AND deleted_at IS NULL ORDER BY id LIMIT 100",
+            User.init(row:))
+    }
+
     /// The hash of the password, nil where the account has none yet.
     func passwordHash(of user: UserID) throws -> String? {
         try row("SELECT password_hash FROM users WHERE id = \(user)") { try $0.optionalText(0) } ?? nil

@@ -72,6 +72,17 @@ extension Transaction {
         return deleted == 1
     }
 
+    /// Returns how many there were between two dates, both included.
+    func deleteOverrides(of host: UserID, from first: LocalDate, to last: LocalDate) throws -> Int {
+        let deleted = try run(
+            """
+            DELETE FROM date_overrides
+            WHERE host_id = \(host) AND date >= \(first.description) AND date <= \(last.description)
+            """)
+        if deleted > 0 { try touchCalendar(of: host) }
+        return deleted
+    }
+
     /// Minutes of the day as `540-720,780-1020`.
     private static func ranges(_ intervals: String) throws -> [HoursRange] {
         try intervals.split(separator: ",").map { part in

@@ -22,6 +22,7 @@ struct Assets: Sendable {
             "desk-bookings",
             "rail",
             "why",
+            "hours",
             "door",
             "pay",
             "factor",

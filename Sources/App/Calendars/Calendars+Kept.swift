@@ -1,0 +1,62 @@
+import Domain
+import Foundation
+import Storage
+
+/// A host's hours as they are kept: the week, and the dates that have others.
+struct KeptHours: Sendable {
+    let host: User
+    /// Between whom the asker may choose; nobody but the host for a host.
+    let hosts: [User]
+    let hours: HostHours
+    let overrides: [LocalDate: [HoursRange]]
+    let today: LocalDate
+    /// The Monday of the week that is shown.
+    let week: LocalDate
+    let now: Date
+}
+
+extension Calendars {
+    /// How many days ahead exceptions are shown.
+    static let overrideDays = 731
+
+    /// The hours of a host, of the asker where none is named. Throws `forbidden` for whoever may not keep them.
+    func kept(of named: UserID?, week: LocalDate?, for asker: User) async throws -> KeptHours {
+        guard asker.isAdmin || asker.isHost else { throw Problem(.forbidden) }
+        return try await database.read { tx in
+            let hosts = asker.isAdmin ? try tx.hosts() : [asker]
+            let id = named ?? (asker.isHost ? asker.id : hosts.first?.id)
+            guard let id else { throw Problem(.notFound) }
+            try Self.require(asker, keepsHoursOf: id)
+            guard let host = hosts.first(where: { $0.id == id }) else { throw Problem(.notFound) }
+            let zone = try tx.calendarZone(of: host)
+            let today = try Zone.stored(zone).local(tx.now).date
+            let monday = (week ?? today).monday
+            let overrides = try tx.overrides(
+                of: id, from: min(monday, today).adding(days: -1),
+                to: max(monday.adding(days: 7), today.adding(days: Self.overrideDays)))
+            return KeptHours(
+                host: host, hosts: hosts,
+                hours: HostHours(zoneIdentifier: zone, weekly: try tx.weeklyHours(of: id)),
+                overrides: Dictionary(uniqueKeysWithValues: overrides), today: today, week: monday, now: tx.now)
+        }
+    }
+
+    /// Admins keep everybody's hours, hosts their own. Throws `forbidden`.
+    static func require(_ asker: User, keepsHoursOf host: UserID) throws {
+        guard asker.isAdmin || asker.isHost && asker.id == host else { throw Problem(.forbidden) }
+    }
+
+    /// Takes the exceptions between two dates away, both included.
+    func deleteOverrides(of host: UserID, from first: LocalDate, to last: LocalDate, by actor: User) async throws {
+        try await database.write { tx in
+            guard try tx.deleteOverrides(of: host, from: first, to: last) > 0 else { return }
+            try tx.audit(
+                "override.deleted", by: actor.id, user: host,
+                detail: ["date": first.description, "to": last.description])
+        }
+    }
+}
+
+extension LocalDate {
+    var monday: LocalDate { adding(days: 1 - weekday) }
+}

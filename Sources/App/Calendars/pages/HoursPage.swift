@@ -1,0 +1,58 @@
+import Domain
+import Foundation
+
+/// A host's hours: a week as a picture, the form of every week, and the dates with other hours.
+struct HoursPage: Page {
+    static let template = "pages/hours"
+    /// Ranges that an exception can be given on this page; by the API it can have more.
+    static let exceptionRanges = 2
+    let title: String
+    let heading: String
+    let intro: String
+    var failure: FormFailure?
+    /// Whose hours they are, where there is a choice.
+    let choice: HostChoice?
+    let host: String
+    let picture: HoursPicture
+    let week: HoursWeek
+    let exceptions: HoursExceptions
+
+    struct HostChoice: PageValues {
+        let label: String
+        let hosts: [Host]
+    }
+
+    struct Host: PageValues {
+        let href: String
+        let name: String
+        let isChosen: Bool
+    }
+}
+
+extension HoursPage {
+    /// As it is kept, or again as it was typed, with what is wrong with it.
+    init(
+        _ kept: KeptHours, draft: HoursDraft? = nil, exception: Form? = nil, problem: Problem? = nil,
+        _ words: Catalogue
+    ) {
+        let draft = draft ?? HoursDraft(kept.hours)
+        let labels = HoursWeek.labels(draft, words).merging(HoursExceptions.labels(words)) { $1 }
+        let failure = problem.map { FormFailure($0, words, labels: labels) }
+        self.failure = failure
+        heading = words.sentence("page.hours.title")
+        title = FormFailure.title(heading, failure, words)
+        intro = words.sentence("page.hours.intro")
+        host = "\(kept.host.id)"
+        choice =
+            kept.hosts.count < 2
+            ? nil
+            : HostChoice(
+                label: words.sentence("page.hours.whose"),
+                hosts: kept.hosts.map {
+                    Host(href: "\(HoursPages.path)?host=\($0.id)", name: $0.name, isChosen: $0.id == kept.host.id)
+                })
+        picture = HoursPicture(kept, words)
+        week = HoursWeek(draft, at: kept.now, labels, failure, words)
+        exceptions = HoursExceptions(kept, typed: exception, failure, words)
+    }
+}

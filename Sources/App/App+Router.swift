@@ -97,6 +97,8 @@ struct Wiring {
                 zones: zones, moves: movePages),
             why: WhyPages(bookings: settlement.bookings, pages: pages),
             hours: HoursPages(calendars: Calendars(database: accounts.database), pages: pages),
+            timeOff: TimeOffPages(
+                bookings: settlement.bookings, calendars: Calendars(database: accounts.database), pages: pages),
             entrances: EntrancePages(
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,
                 cookie: EntranceCookie(isSecure: isSecure)),

@@ -13,6 +13,7 @@ struct Site {
     let deskBooking: DeskBookingPages
     let why: WhyPages
     let hours: HoursPages
+    let timeOff: TimeOffPages
     let entrances: EntrancePages
     let login: LoginPages
     let factors: SecondFactorPages
@@ -157,6 +158,7 @@ struct Site {
         shown.get("/practice/lobby/events", use: lobby.events)
         let forms = doors.signedInForms(of: router)
         forms.post("/practice/hours", use: hours.save)
+        forms.post("/practice/hours/off", use: timeOff.take)
         forms.post("/practice/hours/exceptions", use: hours.addException)
         forms.post("/practice/hours/exceptions/remove", use: hours.removeException)
         forms.post("/practice/lobby/:id/open", use: lobby.open)

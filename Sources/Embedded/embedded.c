@@ -375,6 +375,9 @@ static const unsigned char pages_style_why_css[] = {
 static const unsigned char pages_taken_mustache[] = {
 #embed "pages/taken.mustache"
 };
+static const unsigned char pages_time_off_mustache[] = {
+#embed "pages/time-off.mustache"
+};
 static const unsigned char pages_told_mustache[] = {
 #embed "pages/told.mustache"
 };
@@ -534,6 +537,7 @@ static const struct {
     FILE_OF("pages/style/tokens.css", pages_style_tokens_css),
     FILE_OF("pages/style/why.css", pages_style_why_css),
     FILE_OF("pages/taken.mustache", pages_taken_mustache),
+    FILE_OF("pages/time-off.mustache", pages_time_off_mustache),
     FILE_OF("pages/told.mustache", pages_told_mustache),
     FILE_OF("pages/top.mustache", pages_top_mustache),
     FILE_OF("pages/waiting.mustache", pages_waiting_mustache),

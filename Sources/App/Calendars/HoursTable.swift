@@ -65,6 +65,19 @@ extension Transaction {
         try touchCalendar(of: host)
     }
 
+    /// Gives dates in a row no hours.
+    func closeDays(of host: UserID, _ days: ClosedRange<LocalDate>) throws {
+        let dates = (days.lowerBound.dayNumber...days.upperBound.dayNumber).map { LocalDate(dayNumber: $0).description }
+        let rows = dates.map { "(\(host), \($0), \(""))" as SQL }.joined(", ")
+        try run(
+            """
+            INSERT INTO date_overrides (host_id, date, intervals) VALUES \(rows)
+            ON CONFLICT (host_id, date) DO UPDATE SET intervals = \("")
+            """)
+        try keepCalendarZone(of: host)
+        try touchCalendar(of: host)
+    }
+
     func deleteOverride(of host: UserID, on date: LocalDate) throws -> Bool {
         let deleted = try run(
             "DELETE FROM date_overrides WHERE host_id = \(host) AND date = \(date.description)")

@@ -129,6 +129,7 @@ struct AccessRow {
         open("GET /practice/lobby", 303), open("GET /practice/lobby/events", 303),
         open("GET /practice/why", 303), open("GET /practice/lobby", 303), open("GET /practice/lobby/events", 303),
         open("GET /practice/why", 303), open("GET /practice/hours", 303), open("POST /practice/hours", 303),
+        open("POST /practice/hours/off", 303),
         open("POST /practice/hours/exceptions", 303), open("POST /practice/hours/exceptions/remove", 303),
         open("GET /practice/lobby", 303), open("GET /practice/lobby/events", 303),
         open("POST /practice/lobby/:id/open", 303, path: "/practice/lobby/1/open"),

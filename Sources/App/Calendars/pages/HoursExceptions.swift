@@ -9,6 +9,7 @@ struct HoursExceptions: PageValues {
     /// How many more stand further ahead.
     let further: String?
     let form: Another
+    let off: Off
 
     struct Row: PageValues {
         let days: String
@@ -27,6 +28,21 @@ struct HoursExceptions: PageValues {
         let closedLabel: String
         let isClosed: Bool
         let button: String
+    }
+
+    /// Several days in a row without hours.
+    struct Off: PageValues {
+        let offHeading: String
+        let hint: String
+        let dates: [OffDay]
+        let button: String
+    }
+
+    struct OffDay: PageValues {
+        let name: String
+        let label: String
+        let date: String
+        let error: String?
     }
 
     struct Range: PageValues {
@@ -50,6 +66,8 @@ extension HoursExceptions {
             labels["intervals[\(row)].from"] = words.sentence("page.hours.exceptions.from")
             labels["intervals[\(row)].to"] = words.sentence("page.hours.exceptions.to")
         }
+        labels["off.from"] = words.sentence("page.hours.off.from")
+        labels["off.to"] = words.sentence("page.hours.off.to")
         return labels
     }
 
@@ -72,6 +90,7 @@ extension HoursExceptions {
                     row: row, from: typed?.typed(from) ?? "", to: typed?.typed(to) ?? "", fromLabel: say("from"),
                     toLabel: say("to"), fromError: about?.about(from), toError: about?.about(to))
             }, closedLabel: say("closed"), isClosed: typed?.typed("closed").isEmpty == false, button: say("add"))
+        off = Off(typed, about, words)
     }
 
     /// Dates in a row with the same hours.
@@ -87,6 +106,18 @@ extension HoursExceptions {
             }
         }
         return spans
+    }
+}
+
+extension HoursExceptions.Off {
+    fileprivate init(_ typed: Form?, _ failure: FormFailure?, _ words: Catalogue) {
+        func say(_ key: String) -> String { words.sentence("page.hours.off.\(key)") }
+        (offHeading, hint, button) = (say("heading"), say("hint"), say("take"))
+        dates = ["from", "to"].map { end in
+            let name = "off.\(end)"
+            return HoursExceptions.OffDay(
+                name: name, label: say(end), date: typed?.typed(name) ?? "", error: failure?.about(name))
+        }
     }
 }
 

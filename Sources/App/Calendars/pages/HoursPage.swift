@@ -32,7 +32,7 @@ struct HoursPage: Page {
 extension HoursPage {
     /// As it is kept, or again as it was typed, with what is wrong with it.
     init(
-        _ kept: KeptHours, draft: HoursDraft? = nil, exception: Form? = nil, problem: Problem? = nil,
+        _ kept: KeptHours, draft: HoursDraft? = nil, typed: Form? = nil, problem: Problem? = nil,
         _ words: Catalogue
     ) {
         let draft = draft ?? HoursDraft(kept.hours)
@@ -53,6 +53,6 @@ extension HoursPage {
                 })
         picture = HoursPicture(kept, words)
         week = HoursWeek(draft, at: kept.now, labels, failure, words)
-        exceptions = HoursExceptions(kept, typed: exception, failure, words)
+        exceptions = HoursExceptions(kept, typed: typed, failure, words)
     }
 }

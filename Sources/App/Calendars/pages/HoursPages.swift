@@ -51,7 +51,7 @@ struct HoursPages: Sendable {
             return HoursNotice.exception.seen(of: kept.host.id, week: day)
         } catch let problem as Problem {
             let visit = PageVisit(request, context.browser)
-            let page = HoursPage(kept, exception: form, problem: problem, visit.catalogue)
+            let page = HoursPage(kept, typed: form, problem: problem, visit.catalogue)
             throw ToldError(problem, by: (page, visit))
         }
     }

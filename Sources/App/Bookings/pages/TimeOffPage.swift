@@ -4,6 +4,7 @@ import Foundation
 /// What is booked on days that somebody wants to take off, before it is done.
 struct TimeOffPage: Page {
     static let template = "pages/time-off"
+    static let place: DeskPlace? = .hours
     let title: String
     let intro: String
     let rows: [Row]

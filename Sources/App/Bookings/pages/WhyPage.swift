@@ -4,6 +4,7 @@ import Foundation
 /// Each start of a service on a day, and what stands against it.
 struct WhyPage: Page {
     static let template = "pages/why"
+    static let place: DeskPlace? = .why
     let title: String
     let intro: String
     /// Nil where there is no service to ask about.

@@ -4,6 +4,7 @@ import Foundation
 /// A host's hours: a week as a picture, the form of every week, and the dates with other hours.
 struct HoursPage: Page {
     static let template = "pages/hours"
+    static let place: DeskPlace? = .hours
     /// Ranges that an exception can be given on this page; by the API it can have more.
     static let exceptionRanges = 2
     let title: String

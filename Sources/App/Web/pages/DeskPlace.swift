@@ -9,6 +9,8 @@ enum DeskPlace: String, CaseIterable, Sendable {
     static let open: Set<DeskPlace> = [
         .bookings,
         .lobby,
+        .hours,
+        .why,
     ]
 
     /// What an admin alone may see.

@@ -54,6 +54,7 @@ struct Wiring {
             person: PersonRoutes(departure: departure),
             services: ServiceRoutes(services: services, currency: settings.currency, signIn: signIn),
             hours: HoursRoutes(calendars: Calendars(database: database)), explain: ExplainRoutes(bookings: bookings),
+            timeOff: TimeOffRoutes(bookings: bookings),
             checkout: CheckoutRoutes(settlement: settlement),
             bookings: BookingRoutes(bookings: bookings, sender: sender),
             staff: StaffRoutes(bookings: bookings), money: MoneyRoutes(settlement: settlement),

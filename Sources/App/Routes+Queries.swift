@@ -17,7 +17,7 @@ extension Routes {
             ("/api/admin/bookings", page.union(bookings)),
             ("/api/admin/bookings.csv", bookings.union(["bom"])),
             ("/api/host/bookings.csv", bookings.union(["bom"])),
-            ("/api/admin/hosts/:id/overrides", ["from", "to"]),
+            ("/api/admin/hosts/:id/overrides", ["from", "to"]), ("/api/host/overrides", ["from", "to"]),
             ("/api/admin/users", page.union(["q"])),
             ("/api/admin/mails", page.union(["state", "status"])),
             ("/api/admin/webhooks/:id/deliveries", page.union(["state", "status"])),

@@ -11,6 +11,7 @@ struct Routes {
     let services: ServiceRoutes
     let hours: HoursRoutes
     let explain: ExplainRoutes
+    let timeOff: TimeOffRoutes
     let checkout: CheckoutRoutes
     let bookings: BookingRoutes
     let staff: StaffRoutes
@@ -145,6 +146,12 @@ struct Routes {
         router.post("/api/host/bookings/:id/complete", use: staff.completeHosted)
         router.post("/api/host/bookings/:id/no-show", use: staff.noShowHosted)
         router.get("/api/host/services/:id/explain", use: explain.explainOwn)
+        router.get("/api/host/working-hours", use: hours.ownHours)
+        router.put("/api/host/working-hours", use: hours.setOwnHours)
+        router.get("/api/host/overrides", use: hours.ownOverrides)
+        router.put("/api/host/overrides/:date", use: hours.setOwnOverride)
+        router.delete("/api/host/overrides/:date", use: hours.deleteOwnOverride)
+        router.post("/api/host/time-off", use: timeOff.takeOwn)
     }
 
     /// For those who run the practice.
@@ -174,6 +181,7 @@ struct Routes {
         router.get("/api/admin/hosts/:id/overrides", use: hours.overrides)
         router.put("/api/admin/hosts/:id/overrides/:date", use: hours.setOverride)
         router.delete("/api/admin/hosts/:id/overrides/:date", use: hours.deleteOverride)
+        router.post("/api/admin/hosts/:id/time-off", use: timeOff.take)
         router.post("/api/admin/hosts/:id/hand-over", use: staff.handOver)
         router.get("/api/admin/users", use: users.list)
         router.patch("/api/admin/users/:id", use: users.change)

@@ -18,8 +18,9 @@ extension Bookings {
     /// So many days can be taken off at once.
     static let mostDaysOff = 366
 
-    /// Closes the days of a host, both ends included, for new bookings; those that exist stay. Where some stand on these
-    /// days nothing is done unless that is said to be known. Throws `forbidden`, and `validation_failed` for the days.
+    /// Closes the days of a host, both ends included, for new bookings; those that exist stay. Where some stand on
+    /// these days nothing is done unless that is said to be known. Throws `forbidden`, and `validation_failed` for the
+    /// days.
     func takeOff(
         _ host: UserID, from first: LocalDate, to last: LocalDate, despiteBookings: Bool, by actor: User
     ) async throws -> TimeOff {

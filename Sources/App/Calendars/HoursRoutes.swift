@@ -3,55 +3,96 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 
-/// When a host works, kept by admins.
+/// When a host works: kept by admins for everybody, by hosts for themselves.
 struct HoursRoutes: Sendable {
     let calendars: Calendars
     /// Days of overrides that may be listed at once.
     private static let mostDays = 731
+
+    // MARK: Admins
 
     func hours(_ request: Request, _ context: AdminContext) async throws -> Response {
         answer(try await calendars.hours(of: try context.id()))
     }
 
     func setHours(_ request: Request, _ context: AdminContext) async throws -> Response {
-        let id: UserID = try context.id()
+        try await setHours(of: try context.id(), by: context.admin, request, context)
+    }
+
+    func overrides(_ request: Request, _ context: AdminContext) async throws -> Response {
+        try await overrides(of: try context.id(), request)
+    }
+
+    func setOverride(_ request: Request, _ context: AdminContext) async throws -> Response {
+        try await setOverride(of: try context.id(), by: context.admin, request, context)
+    }
+
+    func deleteOverride(_ request: Request, _ context: AdminContext) async throws -> Response {
+        try await calendars.deleteOverride(of: try context.id(), on: try Self.date(context), by: context.admin)
+        return .noContent
+    }
+
+    // MARK: Hosts
+
+    func ownHours(_ request: Request, _ context: HostContext) async throws -> Response {
+        answer(try await calendars.hours(of: context.host.id))
+    }
+
+    func setOwnHours(_ request: Request, _ context: HostContext) async throws -> Response {
+        try await setHours(of: context.host.id, by: context.host, request, context)
+    }
+
+    func ownOverrides(_ request: Request, _ context: HostContext) async throws -> Response {
+        try await overrides(of: context.host.id, request)
+    }
+
+    func setOwnOverride(_ request: Request, _ context: HostContext) async throws -> Response {
+        try await setOverride(of: context.host.id, by: context.host, request, context)
+    }
+
+    func deleteOwnOverride(_ request: Request, _ context: HostContext) async throws -> Response {
+        try await calendars.deleteOverride(of: context.host.id, on: try Self.date(context), by: context.host)
+        return .noContent
+    }
+
+    // MARK: Both
+
+    private func setHours(
+        of host: UserID, by actor: User, _ request: Request, _ context: some RequestContext
+    ) async throws -> Response {
         let form = try await request.form(["time_zone", "weekly"], context)
         let (zone, weekly) = try Form.gather(
             form.need("time_zone", Form.text) { try Zone($0, field: $1).identifier },
             form.need("weekly", { value, _ in value }, HoursForm.weekly))
         let hours = HostHours(zoneIdentifier: zone, weekly: weekly)
-        return answer(try await calendars.setHours(of: id, hours, by: context.admin))
+        return answer(try await calendars.setHours(of: host, hours, by: actor))
     }
 
-    func overrides(_ request: Request, _ context: AdminContext) async throws -> Response {
+    private func overrides(of host: UserID, _ request: Request) async throws -> Response {
         let query = try Query(request)
         let (from, to) = try query.dates()
         guard to.dayNumber - from.dayNumber < Self.mostDays else {
             throw Problem.invalid("to", .tooManyDays, ["maximum": "\(Self.mostDays)"])
         }
-        let overrides = try await calendars.overrides(of: try context.id(), from: from, to: to)
+        let overrides = try await calendars.overrides(of: host, from: from, to: to)
         return .object { json in
             json.field("overrides", each: overrides) { Self.write($1.0, $1.1, into: &$0) }
         }
     }
 
-    func setOverride(_ request: Request, _ context: AdminContext) async throws -> Response {
-        let (id, date): (UserID, _) = (try context.id(), try Self.date(context))
+    private func setOverride(
+        of host: UserID, by actor: User, _ request: Request, _ context: some RequestContext
+    ) async throws -> Response {
+        let date = try Self.date(context)
         let form = try await request.form(["intervals"], context)
         let ranges = try Form.gather(form.need("intervals", { value, _ in value }, HoursForm.intervals))
-        try await calendars.setOverride(of: id, on: date, ranges, by: context.admin)
+        try await calendars.setOverride(of: host, on: date, ranges, by: actor)
         return .object { json in
             json.field("override", json: JSONText.object { Self.fields(date, ranges, into: &$0) }.text)
         }
     }
 
-    func deleteOverride(_ request: Request, _ context: AdminContext) async throws -> Response {
-        try await calendars.deleteOverride(
-            of: try context.id(), on: try Self.date(context), by: context.admin)
-        return .noContent
-    }
-
-    private static func date(_ context: AdminContext) throws -> LocalDate {
+    private static func date(_ context: some RequestContext) throws -> LocalDate {
         guard let date = LocalDate(context.parameters.get("date") ?? "") else { throw Problem.malformed("date", .date) }
         return date
     }

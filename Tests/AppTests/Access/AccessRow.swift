@@ -228,6 +228,18 @@ struct AccessRow {
         host("GET /api/host/bookings/:id/history", 200),
         host("POST /api/host/bookings/:id/cancel", 200),
         host("POST /api/host/bookings/:id/reschedule", 200, body: ["scheduled_at": "{slot}"]),
+        AccessRow("GET /api/host/working-hours", nil, nil, [401, 403, 403, 200, 200]),
+        AccessRow("PUT /api/host/working-hours", nil, nil, [401, 403, 403, 422, 422]),
+        AccessRow(
+            "GET /api/host/overrides", "/api/host/overrides?from=2026-01-01&to=2026-02-01", nil,
+            [401, 403, 403, 200, 200]),
+        AccessRow(
+            "PUT /api/host/overrides/:date", "/api/host/overrides/2026-03-20", ["intervals": [[String: String]]()],
+            [401, 403, 403, 200, 200]),
+        AccessRow(
+            "DELETE /api/host/overrides/:date", "/api/host/overrides/2026-03-20", nil, [401, 403, 403, 204, 204]),
+        AccessRow(
+            "POST /api/host/time-off", nil, ["from": "2026-03-20", "to": "2026-03-20"], [401, 403, 403, 200, 200]),
         // The admin is a host, but not of this service.
         AccessRow(
             "GET /api/host/services/:id/explain", "/api/host/services/{service}/explain?date=2026-01-06", nil,
@@ -268,6 +280,9 @@ struct AccessRow {
             "PUT /api/admin/hosts/:id/overrides/:date", path: "/api/admin/hosts/{boss}/overrides/2026-01-20",
             body: ["intervals": [[String: String]]()]),
         admin("DELETE /api/admin/hosts/:id/overrides/:date", 204, path: "/api/admin/hosts/{boss}/overrides/2026-01-20"),
+        admin(
+            "POST /api/admin/hosts/:id/time-off", path: "/api/admin/hosts/{boss}/time-off",
+            body: ["from": "2026-03-21", "to": "2026-03-21"]),
         admin(
             "POST /api/admin/hosts/:id/hand-over", path: "/api/admin/hosts/{boss}/hand-over",
             body: ["to_host_id": "{host}"]),

@@ -143,3 +143,34 @@ struct HoursTests {
         }
     }
 }
+
+@Suite("A host's own hours over HTTP")
+struct OwnHoursTests {
+    @Test("a host who is no admin keeps own hours, exceptions and days off, and is told what stands on them")
+    func own() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let eve = try await practice.register("eve@example.com")
+        #expect(try await boss.patch("/api/admin/users/\(eve.userID)", ["is_host": true]).status == 200)
+        let service = try await boss.addService("Talk", 60, ["host_id": eve.userID])
+        let weekly: [[String: any Sendable]] = (1...5).map { ["weekday": $0, "from": "09:00", "to": "12:00"] }
+        let put = try await eve.put("/api/host/working-hours", ["time_zone": "UTC", "weekly": weekly])
+        #expect(put.status == 200, "\(put)")
+        #expect(try await eve.get("/api/host/working-hours").text == put.text)
+        let interval = ["intervals": [["from": "10:00", "to": "11:00"]]]
+        #expect(try await eve.put("/api/host/overrides/2026-01-07", interval).status == 200)
+        #expect(try await eve.slots("2026-01-06", "2026-01-07", service: service).count == 4)
+        let booked = try await boss.mustBook(jan("07T10:00"), service: service)
+        let days: [String: any Sendable] = ["from": "2026-01-06", "to": "2026-01-08"]
+        let asked = try await eve.post("/api/host/time-off", days).object("time_off")
+        #expect(try !asked.flag("taken"))
+        let standing = try asked.array("bookings").map { try "\($0.int("booking_id")) \($0.text("starts_at"))" }
+        #expect(standing == ["\(booked) \(jan("07T10:00"))"])
+        let path = "/api/admin/hosts/\(eve.userID)/time-off"
+        let known = try await boss.post(path, days.merging(["despite_bookings": true]) { $1 }).object("time_off")
+        #expect(try known.flag("taken"))
+        #expect(try await eve.slots("2026-01-06", "2026-01-08", service: service) == [])
+        #expect(try await eve.delete("/api/host/overrides/2026-01-06").status == 204)
+        #expect(try await eve.slots("2026-01-06", service: service).count == 3)
+    }
+}

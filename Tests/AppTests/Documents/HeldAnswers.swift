@@ -212,6 +212,13 @@ struct HeldAnswers {
         let ranges = ["intervals": [["from": "09:00", "to": "24:00"]]]
         try await ask(later, "PUT /api/admin/hosts/:id/overrides/:date", id: host, body: ranges)
         try await ask(later, "GET /api/admin/hosts/:id/overrides", id: host, query: "?from=2026-01-01&to=2026-02-01")
+        try await ask(later, "PUT /api/host/working-hours", body: ["time_zone": "UTC", "weekly": week])
+        try await ask(later, "GET /api/host/working-hours")
+        try await ask(later, "PUT /api/host/overrides/:date", body: ranges)
+        try await ask(later, "GET /api/host/overrides", query: "?from=2026-01-01&to=2026-02-01")
+        let days = ["from": "2026-01-01", "to": "2026-01-31"]
+        try await ask(later, "POST /api/admin/hosts/:id/time-off", id: host, body: days)
+        try await ask(later, "POST /api/host/time-off", body: days)
         try await ask(later, "GET /api/admin/users")
         try await ask(later, "PATCH /api/admin/users/:id", id: host, body: ["is_host": true])
         let other = try await practice.register("eve@example.com").userID

@@ -13,11 +13,16 @@ struct KeptHours: Sendable {
     /// The Monday of the week that is shown.
     let week: LocalDate
     let now: Date
+
+    /// The first day of the month in which most of that week lies.
+    var month: LocalDate { week.adding(days: 3).firstOfMonth }
 }
 
 extension Calendars {
     /// How many days ahead exceptions are shown.
     static let overrideDays = 731
+    /// Days around a week in which the month that is shown with it lies.
+    private static let daysAround = 45
 
     /// The hours of a host, of the asker where none is named. Throws `forbidden` for whoever may not keep them.
     func kept(of named: UserID?, week: LocalDate?, for asker: User) async throws -> KeptHours {
@@ -32,8 +37,8 @@ extension Calendars {
             let today = try Zone.stored(zone).local(tx.now).date
             let monday = (week ?? today).monday
             let overrides = try tx.overrides(
-                of: id, from: min(monday, today).adding(days: -1),
-                to: max(monday.adding(days: 7), today.adding(days: Self.overrideDays)))
+                of: id, from: min(monday.adding(days: -Self.daysAround), today.adding(days: -1)),
+                to: max(monday.adding(days: Self.daysAround), today.adding(days: Self.overrideDays)))
             return KeptHours(
                 host: host, hosts: hosts,
                 hours: HostHours(zoneIdentifier: zone, weekly: try tx.weeklyHours(of: id)),

@@ -45,6 +45,15 @@ struct HoursPageTests {
         ] {
             #expect(page.text.contains(text), "\(text)")
         }
+        for text in [
+            "<caption class=\"sr\">January 2026</caption>", "aria-label=\"Wednesday 7 January, closed\"",
+            "class=\"shut\"", "aria-label=\"Friday 9 January\"", "week=2026-02-01#exceptions",
+        ] {
+            #expect(page.text.contains(text), "\(text)")
+        }
+        let chosen = try await browser.get("/practice/hours?week=2026-02-20&day=2026-02-20")
+        #expect(chosen.text.contains("id=\"day\" name=\"day\" type=\"date\" value=\"2026-02-20\""), "\(chosen)")
+        #expect(chosen.text.contains("February 2026"))
         #expect(page.bytes.count < 60_000, "\(page.bytes.count)")
         let german = try await browser.get("/practice/hours?week=2026-01-20", ["Accept-Language": "de"])
         for text in ["Arbeitszeiten", "19. Januar", "Woche speichern"] {

@@ -4,6 +4,7 @@ import Foundation
 /// The dates that have other hours, those in a row with the same hours in one line, and the form for one more.
 struct HoursExceptions: PageValues {
     let exceptionsHeading: String
+    let calendar: HoursCalendar
     let rows: [Row]
     let none: String?
     /// How many more stand further ahead.
@@ -71,18 +72,20 @@ extension HoursExceptions {
         return labels
     }
 
-    init(_ kept: KeptHours, typed: Form?, _ failure: FormFailure?, _ words: Catalogue) {
+    /// `day` is one that was chosen for an exception.
+    init(_ kept: KeptHours, day: LocalDate?, typed: Form?, _ failure: FormFailure?, _ words: Catalogue) {
         func say(_ key: String, _ gaps: [String: String] = [:]) -> String {
             words.sentence("page.hours.exceptions.\(key)", gaps)
         }
         let all = Self.spans(kept.overrides.filter { $0.key >= kept.today })
         exceptionsHeading = say("heading")
+        calendar = HoursCalendar(kept, words)
         rows = all.prefix(Self.mostRows).map { Row($0.days, $0.ranges, words) }
         none = all.isEmpty ? say("none") : nil
         further = all.count > Self.mostRows ? say("more", ["count": "\(all.count - Self.mostRows)"]) : nil
         let about = typed == nil ? nil : failure
         form = Another(
-            formHeading: say("another"), dayLabel: say("day"), day: typed?.typed("day") ?? "",
+            formHeading: say("another"), dayLabel: say("day"), day: typed?.typed("day") ?? day?.description ?? "",
             dayError: about?.about("day"),
             ranges: (0..<HoursPage.exceptionRanges).map { row in
                 let (from, to) = ("intervals[\(row)].from", "intervals[\(row)].to")

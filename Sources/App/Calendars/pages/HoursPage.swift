@@ -33,7 +33,7 @@ struct HoursPage: Page {
 extension HoursPage {
     /// As it is kept, or again as it was typed, with what is wrong with it.
     init(
-        _ kept: KeptHours, draft: HoursDraft? = nil, typed: Form? = nil, problem: Problem? = nil,
+        _ kept: KeptHours, day: LocalDate? = nil, draft: HoursDraft? = nil, typed: Form? = nil, problem: Problem? = nil,
         _ words: Catalogue
     ) {
         let draft = draft ?? HoursDraft(kept.hours)
@@ -54,6 +54,6 @@ extension HoursPage {
                 })
         picture = HoursPicture(kept, words)
         week = HoursWeek(draft, at: kept.now, labels, failure, words)
-        exceptions = HoursExceptions(kept, typed: typed, failure, words)
+        exceptions = HoursExceptions(kept, day: day, typed: typed, failure, words)
     }
 }

@@ -8,7 +8,8 @@ struct HoursPages: Sendable {
 
     static let path = "/practice/hours"
 
-    /// Of `host` and `week`, any day of it, in its URL; what cannot be read is not there.
+    /// Of `host`, of `week`, which is any day of it, and of the `day` for an exception in its URL; what cannot be read
+    /// is not there.
     func show(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let query = try Query(request)
         let kept = try await calendars.kept(
@@ -16,7 +17,8 @@ struct HoursPages: Sendable {
             for: context.user)
         var visit = PageVisit(request, context.browser)
         visit.notice = HoursNotice.of(query.text("done"), visit.catalogue)
-        return pages.answer(HoursPage(kept, visit.catalogue), to: visit)
+        let day = query.text("day").flatMap { LocalDate($0) }
+        return pages.answer(HoursPage(kept, day: day, visit.catalogue), to: visit)
     }
 
     /// Saves the week, or shows it again with a range more or less, or one day's ranges on others: nothing is saved

@@ -117,7 +117,9 @@ struct Wiring {
             services: ServicePages(services: services, pages: pages, zones: zones, branding: branding),
             embeds: EmbedPages(
                 services: services, pages: pages, zones: zones, branding: branding, publicURL: settings.publicURL),
-            legal: LegalPages(branding: branding, pages: pages), language: LanguageChoice(cookies: cookies))
+            legal: LegalPages(branding: branding, pages: pages), language: LanguageChoice(cookies: cookies),
+            people: PeoplePages(people: People(accounts: accounts), pages: pages),
+            removal: RemovalPages(departure: departure, pages: pages))
     }
 
     /// The doors to pages.

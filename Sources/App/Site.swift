@@ -29,6 +29,8 @@ struct Site {
     let embeds: EmbedPages
     let legal: LegalPages
     let language: LanguageChoice
+    let people: PeoplePages
+    let removal: RemovalPages
 
     func add(to router: some RouterMethods<AppContext>) {
         addLinked(to: router)
@@ -38,6 +40,7 @@ struct Site {
         addSignedIn(to: router)
         addPractice(to: router)
         addBookingDesk(to: router)
+        addPeople(to: router)
     }
 
     /// Behind links of mails: their token is what lets in, and no cookie is needed.
@@ -188,5 +191,17 @@ struct Site {
         forms.post("/practice/bookings/:id/mails/:mail/resend", use: deskBooking.resend)
         forms.post("/practice/bookings/:id/people/:participant/remove", use: deskBooking.remove)
         forms.post("/practice/bookings/:id/people/:participant/revoke", use: deskBooking.revoke)
+    /// People, for admins.
+    private func addPeople(to router: some RouterMethods<AppContext>) {
+        let shown = doors.signedInPages(of: router).group(context: AdminPage.self)
+        shown.get("/practice/people", use: people.list)
+        shown.get("/practice/people/:id", use: people.show)
+        shown.get("/practice/people/:id/delete", use: removal.show)
+        let forms = doors.signedInForms(of: router).group(context: AdminForm.self)
+        forms.post("/practice/people/:id", use: people.change)
+        forms.post("/practice/people/:id/rights", use: people.changeRights)
+        forms.post("/practice/people/:id/totp", use: people.resetSecondFactor)
+        forms.post("/practice/people/:id/export", use: removal.export)
+        forms.post("/practice/people/:id/delete", use: removal.remove)
     }
 }

@@ -225,6 +225,12 @@ static const unsigned char pages_page_mustache[] = {
 static const unsigned char pages_pay_mustache[] = {
 #embed "pages/pay.mustache"
 };
+static const unsigned char pages_people_mustache[] = {
+#embed "pages/people.mustache"
+};
+static const unsigned char pages_person_mustache[] = {
+#embed "pages/person.mustache"
+};
 static const unsigned char pages_picker_mustache[] = {
 #embed "pages/picker.mustache"
 };
@@ -487,6 +493,8 @@ static const struct {
     FILE_OF("pages/notice.mustache", pages_notice_mustache),
     FILE_OF("pages/page.mustache", pages_page_mustache),
     FILE_OF("pages/pay.mustache", pages_pay_mustache),
+    FILE_OF("pages/people.mustache", pages_people_mustache),
+    FILE_OF("pages/person.mustache", pages_person_mustache),
     FILE_OF("pages/picker.mustache", pages_picker_mustache),
     FILE_OF("pages/picks.mustache", pages_picks_mustache),
     FILE_OF("pages/pill.mustache", pages_pill_mustache),

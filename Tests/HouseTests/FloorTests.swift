@@ -9,7 +9,7 @@ struct FloorTests {
         ["Links", "Practice", "Services", "Calendars", "Payments", "Accounts"],
         ["Bookings"],
         ["Settlement"],
-        ["Leaving"],
+        ["Leaving", "People"],
         ["Mail", "Webhooks"],
         ["Meetings", "FirstStart"],
         ["Desk"],

@@ -74,6 +74,12 @@ extension Accounts {
         try tx.post([NewMail(kind: .verifyEmail, role: .account, userID: old.id, token: mailToken)])
     }
 
+    /// Throws `not_found`.
+    func user(_ id: UserID) async throws -> User {
+        guard let user = try await database.read({ try $0.user(id) }) else { throw Problem(.notFound) }
+        return user
+    }
+
     func users(search: String?, _ part: ListPart) async throws -> Listing<User> {
         try await database.read(.long) { try $0.users(search: search, part) }
     }

@@ -99,3 +99,13 @@ extension SignedInForm {
     /// The person and the session of the form.
     var caller: Caller { Caller(user: user, session: sessionID) }
 }
+
+extension AdminPage {
+    /// The admin and the session that asks for the page.
+    var caller: Caller { Caller(user: admin, session: sessionID) }
+}
+
+extension AdminForm {
+    /// The admin and the session of the form.
+    var caller: Caller { Caller(user: admin, session: sessionID) }
+}

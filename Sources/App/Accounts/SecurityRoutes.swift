@@ -38,3 +38,8 @@ extension SignedInContext {
     /// The person and the session of the request.
     var caller: Caller { Caller(user: user, session: sessionID) }
 }
+
+extension AdminContext {
+    /// The admin and the session of the request.
+    var caller: Caller { Caller(user: admin, session: sessionID) }
+}

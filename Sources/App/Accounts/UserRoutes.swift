@@ -36,6 +36,11 @@ struct UserRoutes: Sendable {
         return .list("users", listing) { $0.user($1) }
     }
 
+    func show(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let user = try await accounts.user(try context.id())
+        return .object { $0.field("user", user: user) }
+    }
+
     func change(_ request: Request, _ context: AdminContext) async throws -> Response {
         let id: UserID = try context.id()
         let form = try await request.form(

@@ -21,15 +21,18 @@ extension Departure {
     func outlook(for caller: Caller) async throws -> DepartureOutlook {
         let asked = try await accounts.proofAsked(of: caller)
         return try await bookings.database.read { tx in
-            let user = try Accounts.present(caller, in: tx)
-            if let obstacle = try Self.obstacle(to: user, in: tx) {
-                return DepartureOutlook(asked: asked, obstacle: obstacle, coming: [], more: 0)
-            }
-            let ids = try tx.liveBookingIDs(ofClient: user.id, after: tx.now)
-            let coming = try ids.prefix(Self.mostTold).map { try Settlement.own($0, of: user, in: tx) }
-            return DepartureOutlook(
-                asked: asked, obstacle: nil, coming: coming.sorted { $0.booking.scheduledAt < $1.booking.scheduledAt },
-                more: ids.count - coming.count)
+            try Self.outlook(of: try Accounts.present(caller, in: tx), asked, in: tx)
         }
+    }
+
+    static func outlook(of user: User, _ asked: AskedProof, in tx: any Transaction) throws -> DepartureOutlook {
+        if let obstacle = try obstacle(to: user, in: tx) {
+            return DepartureOutlook(asked: asked, obstacle: obstacle, coming: [], more: 0)
+        }
+        let ids = try tx.liveBookingIDs(ofClient: user.id, after: tx.now)
+        let coming = try ids.prefix(mostTold).map { try Settlement.own($0, of: user, in: tx) }
+        return DepartureOutlook(
+            asked: asked, obstacle: nil, coming: coming.sorted { $0.booking.scheduledAt < $1.booking.scheduledAt },
+            more: ids.count - coming.count)
     }
 }

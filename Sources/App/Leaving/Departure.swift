@@ -16,20 +16,24 @@ struct Departure: Sendable {
     func leave(_ caller: Caller, password: String?) async throws {
         try await accounts.prove(caller, password: password, field: "password")
         try await bookings.database.write { tx in
-            let user = try Accounts.present(caller, in: tx)
-            if let obstacle = try Self.obstacle(to: user, in: tx) { throw obstacle }
-            for id in try tx.liveBookingIDs(ofClient: user.id, after: tx.now) {
-                guard let entry = try tx.bookingEntry(id) else { continue }
-                try bookings.cancel(entry, as: .client, right: .departure, by: user, reason: nil, in: tx)
-            }
-            try tx.forgetWords(ofClient: user.id)
-            try tx.revokeSessions(of: user.id)
-            try tx.forgetSecondFactor(of: user.id)
-            try tx.forgetAddress(ofUser: user.id)
-            try tx.forgetSignInCodes(of: user.email)
-            try tx.forgetUser(user.id)
-            try tx.audit("user.deleted", by: user.id, user: user.id)
+            try forget(try Accounts.present(caller, in: tx), as: .client, by: caller.user, in: tx)
         }
+    }
+
+    /// `role` says by whose wish coming bookings are cancelled, and so what comes back of their money.
+    func forget(_ user: User, as role: BookingRole, by actor: User, in tx: any Transaction) throws {
+        if let obstacle = try Self.obstacle(to: user, in: tx) { throw obstacle }
+        for id in try tx.liveBookingIDs(ofClient: user.id, after: tx.now) {
+            guard let entry = try tx.bookingEntry(id) else { continue }
+            try bookings.cancel(entry, as: role, right: .departure, by: actor, reason: nil, in: tx)
+        }
+        try tx.forgetWords(ofClient: user.id)
+        try tx.revokeSessions(of: user.id)
+        try tx.forgetSecondFactor(of: user.id)
+        try tx.forgetAddress(ofUser: user.id)
+        try tx.forgetSignInCodes(of: user.email)
+        try tx.forgetUser(user.id)
+        try tx.audit("user.deleted", by: actor.id, user: user.id)
     }
 
     /// What must be done before this person can leave.

@@ -14,10 +14,27 @@ struct PersonRoutes: Sendable {
     func leave(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = try await request.form(["password"], context)
         let password = try Form.gather(form.may("password", Form.text))
-        // Not every program sends a body with DELETE, and not every proxy lets it through (RFC 9110, 9.3.5).
-        try await departure.leave(
-            context.caller, password: password ?? request.textHeader(Self.currentPassword, most: Password.maximumBytes))
+        try await departure.leave(context.caller, password: password ?? Self.password(beside: request))
         return .noContent
+    }
+
+    /// What is stored about somebody, for an admin whom they asked for it.
+    func exportOther(_ request: Request, _ context: AdminContext) async throws -> Response {
+        try await departure.export(of: try context.id(), by: context.admin).file
+    }
+
+    /// Deletes somebody's account; the password is the admin's own.
+    func remove(_ request: Request, _ context: AdminContext) async throws -> Response {
+        let form = try await request.form(["password"], context)
+        let password = try Form.gather(form.may("password", Form.text))
+        try await departure.remove(
+            try context.id(), by: context.caller, password: password ?? Self.password(beside: request))
+        return .noContent
+    }
+
+    /// Not every program sends a body with DELETE, and not every proxy lets it through (RFC 9110, 9.3.5).
+    private static func password(beside request: Request) -> String? {
+        request.textHeader(currentPassword, most: Password.maximumBytes)
     }
 
     private static let currentPassword = headerName("X-Current-Password")

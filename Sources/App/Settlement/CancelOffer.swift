@@ -58,6 +58,14 @@ extension CancelOffer.Back {
     }
 }
 
+extension OwnBooking {
+    /// What goes back, in minor units, where the practice cancels: everything. Nil where no money came in.
+    var backByPractice: Int64? {
+        guard booking.status == .scheduled, record.ledger.received > 0 else { return nil }
+        return CancelOffer.Back.byPractice(decision, payments: record.payments).all
+    }
+}
+
 extension RefundDecision {
     /// What would go back where the client cancelled and were owed so much of the price: as `Settlement.giveBackOwed`
     /// does it.

@@ -62,11 +62,12 @@ struct SignedInContext: ChildRequestContext, BoundedContext {
 struct AdminContext: ChildRequestContext, BoundedContext {
     var coreContext: CoreRequestContextStorage
     let admin: User
+    let sessionID: SessionID
 
     init(context: SignedInContext) throws {
         guard context.user.isAdmin else { throw Problem(.forbidden) }
         coreContext = context.coreContext
-        admin = context.user
+        (admin, sessionID) = (context.user, context.sessionID)
     }
 }
 

@@ -178,6 +178,8 @@ struct PageAccessTests {
     private static let missing = [303, 303, 404, 404, 404]
     /// As above, for those who run the practice.
     private static let desk = [303, 303, 403, 404, 404]
+    /// Of an admin's page that there is, and of one about somebody whom there is not.
+    private static let (adminPage, missingToAdmin) = ([303, 303, 403, 403, 200], [303, 303, 403, 403, 404])
     /// Of a text that the practice has not given.
     private static let none = [404, 404, 404, 404, 404]
 
@@ -218,6 +220,10 @@ struct PageAccessTests {
         "POST /practice/hours": Self.form, "POST /practice/hours/off": Self.form,
         "POST /practice/hours/exceptions": Self.form,
         "POST /practice/hours/exceptions/remove": Self.form,
+        "GET /practice/people": Self.adminPage, "GET /practice/people/:id": Self.missingToAdmin,
+        "POST /practice/people/:id": Self.form, "POST /practice/people/:id/rights": Self.form,
+        "POST /practice/people/:id/totp": Self.form, "POST /practice/people/:id/export": Self.form,
+        "GET /practice/people/:id/delete": Self.missingToAdmin, "POST /practice/people/:id/delete": Self.form,
         "GET /m/:opaque": [422, 422, 422, 422, 422], "GET /m/:opaque/cancel": [422, 422, 422, 422, 422],
         "GET /m/:opaque/move": [422, 422, 422, 422, 422], "POST /m/:opaque/move": [422, 422, 422, 422, 422],
         "POST /m/:opaque/cancel": [422, 422, 422, 422, 422], "GET /m/:opaque/withdraw": [422, 422, 422, 422, 422],

@@ -220,6 +220,8 @@ struct HeldAnswers {
         try await ask(later, "POST /api/admin/hosts/:id/time-off", id: host, body: days)
         try await ask(later, "POST /api/host/time-off", body: days)
         try await ask(later, "GET /api/admin/users")
+        try await ask(later, "GET /api/admin/users/:id", id: host)
+        try await ask(later, "GET /api/admin/users/:id/export", id: host)
         try await ask(later, "PATCH /api/admin/users/:id", id: host, body: ["is_host": true])
         let other = try await practice.register("eve@example.com").userID
         try await ask(later, "PATCH /api/admin/users/:id", id: other, body: ["is_host": true])

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// What happens where a person leaves, and the button that does it.
+/// What happens where a person leaves, or an admin deletes somebody's account, and the button that does it.
 struct DeparturePage: Page {
     static let template = "pages/departure"
     let title: String
@@ -91,7 +91,7 @@ extension OwnBooking {
 
 extension FormFailure {
     /// That the password is wrong is said of the password: who signs in here is known.
-    fileprivate init(leaving problem: Problem, _ catalogue: Catalogue, label: String) {
+    init(leaving problem: Problem, _ catalogue: Catalogue, label: String) {
         guard problem.code == .invalidCredentials else {
             self.init(problem, catalogue, labels: ["password": label])
             return

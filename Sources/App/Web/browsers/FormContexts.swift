@@ -62,9 +62,11 @@ package struct AdminForm: ChildRequestContext, FormContext {
     let browser: Browser
     let sent: SentForm
     let admin: User
+    let sessionID: SessionID
 
     package init(context: SignedInForm) throws {
         guard context.user.isAdmin else { throw Problem(.forbidden) }
-        (coreContext, browser, sent, admin) = (context.coreContext, context.browser, context.sent, context.user)
+        (coreContext, browser, sent) = (context.coreContext, context.browser, context.sent)
+        (admin, sessionID) = (context.user, context.sessionID)
     }
 }

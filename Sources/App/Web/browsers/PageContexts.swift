@@ -51,9 +51,11 @@ package struct AdminPage: ChildRequestContext, PageContext {
     package var coreContext: CoreRequestContextStorage
     let browser: Browser
     let admin: User
+    let sessionID: SessionID
 
     package init(context: SignedInPage) throws {
         guard context.user.isAdmin else { throw Problem(.forbidden) }
-        (coreContext, browser, admin) = (context.coreContext, context.browser, context.user)
+        (coreContext, browser) = (context.coreContext, context.browser)
+        (admin, sessionID) = (context.user, context.sessionID)
     }
 }

@@ -69,6 +69,7 @@ struct Wiring {
             branding: BrandingRoutes(
                 branding: PracticeBranding(database: database, present: branding), links: bookings.links),
             mails: MailRoutes(mails: mails), webhooks: WebhookRoutes(webhooks: webhooks),
+            failures: FailureRoutes(failures: failures),
             audit: AuditRoutes(trail: AuditTrail(database: database)),
             health: HealthRoutes(health: health, metrics: metrics, monitors: settings.monitoringFrom),
             stripe: StripeWebhookRoutes(
@@ -78,6 +79,8 @@ struct Wiring {
             signIn: signIn,
             secondFactorFirst: SecondFactorFirst(isMissing: accounts.needsSecondFactor))
     }
+
+    private var failures: Failures { Failures(mails: mails, webhooks: webhooks) }
 
     private var departure: Departure { Departure(accounts: accounts, bookings: settlement.bookings) }
 
@@ -119,7 +122,8 @@ struct Wiring {
                 services: services, pages: pages, zones: zones, branding: branding, publicURL: settings.publicURL),
             legal: LegalPages(branding: branding, pages: pages), language: LanguageChoice(cookies: cookies),
             people: PeoplePages(people: People(accounts: accounts), pages: pages),
-            removal: RemovalPages(departure: departure, pages: pages))
+            removal: RemovalPages(departure: departure, pages: pages),
+            failures: FailurePages(failures: failures, pages: pages))
     }
 
     /// The doors to pages.

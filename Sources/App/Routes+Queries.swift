@@ -21,6 +21,7 @@ extension Routes {
             ("/api/admin/users", page.union(["q"])),
             ("/api/admin/mails", page.union(["state", "status"])),
             ("/api/admin/webhooks/:id/deliveries", page.union(["state", "status"])),
+            ("/api/admin/webhook-deliveries", page.union(["state", "status"])), ("/api/admin/jobs", page),
             ("/api/admin/audit", page.union(["booking_id"])),
         ]
         return Dictionary(uniqueKeysWithValues: names.map { ("GET \(RouterPath($0.path))", $0.names) })

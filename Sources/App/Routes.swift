@@ -28,6 +28,7 @@ struct Routes {
     let branding: BrandingRoutes
     let mails: MailRoutes
     let webhooks: WebhookRoutes
+    let failures: FailureRoutes
     let audit: AuditRoutes
     let health: HealthRoutes
     let stripe: StripeWebhookRoutes
@@ -195,6 +196,7 @@ struct Routes {
         router.delete("/api/admin/branding/logo", use: branding.deleteLogo)
         router.get("/api/admin/mails", use: mails.list)
         router.post("/api/admin/mails/:id/resend", use: mails.resend)
+        router.post("/api/admin/mails/:id/give-up", use: mails.giveUp)
         router.get("/api/admin/webhooks", use: webhooks.list)
         router.post("/api/admin/webhooks", use: webhooks.add)
         router.get("/api/admin/webhooks/:id", use: webhooks.show)
@@ -205,5 +207,20 @@ struct Routes {
         router.post("/api/admin/webhooks/:id/test", use: webhooks.test)
         router.post("/api/admin/webhook-deliveries/:id/resend", use: webhooks.resend)
         router.get("/api/admin/audit", use: audit.list)
+        addFailures(to: router)
+    }
+
+    /// What was not sent or done, for those who run the practice.
+    private func addFailures(to router: some RouterMethods<AdminContext>) {
+        router.post("/api/admin/mails/resend", use: failures.resendMails)
+        router.post("/api/admin/mails/give-up", use: failures.giveUpMails)
+        router.get("/api/admin/webhook-deliveries", use: failures.deliveries)
+        router.post("/api/admin/webhook-deliveries/resend", use: failures.resendDeliveries)
+        router.post("/api/admin/webhook-deliveries/give-up", use: failures.giveUpDeliveries)
+        router.post("/api/admin/webhook-deliveries/:id/give-up", use: failures.giveUpDelivery)
+        router.get("/api/admin/jobs", use: failures.jobs)
+        router.post("/api/admin/jobs/retry", use: failures.retryJobs)
+        router.post("/api/admin/jobs/:id/retry", use: failures.retryJob)
+        router.post("/api/admin/jobs/:id/give-up", use: failures.giveUpJob)
     }
 }

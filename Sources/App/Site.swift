@@ -31,6 +31,7 @@ struct Site {
     let language: LanguageChoice
     let people: PeoplePages
     let removal: RemovalPages
+    let failures: FailurePages
 
     func add(to router: some RouterMethods<AppContext>) {
         addLinked(to: router)
@@ -41,6 +42,7 @@ struct Site {
         addPractice(to: router)
         addBookingDesk(to: router)
         addPeople(to: router)
+        addFailures(to: router)
     }
 
     /// Behind links of mails: their token is what lets in, and no cookie is needed.
@@ -203,5 +205,14 @@ struct Site {
         forms.post("/practice/people/:id/totp", use: people.resetSecondFactor)
         forms.post("/practice/people/:id/export", use: removal.export)
         forms.post("/practice/people/:id/delete", use: removal.remove)
+    }
+
+    /// What was not sent or done, for admins.
+    private func addFailures(to router: some RouterMethods<AppContext>) {
+        let shown = doors.signedInPages(of: router).group(context: AdminPage.self)
+        shown.get("/practice/mails", use: failures.show)
+        let forms = doors.signedInForms(of: router).group(context: AdminForm.self)
+        forms.post("/practice/mails/:list/all", use: failures.all)
+        forms.post("/practice/mails/:list/:id/:deed", use: failures.one)
     }
 }

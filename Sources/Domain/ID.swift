@@ -30,6 +30,7 @@ package enum Subject {
     package enum WebhookDelivery {}
     package enum Participant {}
     package enum SignInCode {}
+    package enum Job {}
 }
 
 package typealias UserID = ID<User>
@@ -38,6 +39,7 @@ package typealias ServiceID = ID<Subject.Service>
 package typealias SessionID = ID<Subject.Session>
 package typealias RefundID = ID<Subject.Refund>
 package typealias MailID = ID<Subject.Mail>
+package typealias JobID = ID<Subject.Job>
 package typealias WebhookID = ID<Subject.Webhook>
 package typealias WebhookDeliveryID = ID<Subject.WebhookDelivery>
 package typealias ParticipantID = ID<Subject.Participant>

@@ -138,6 +138,9 @@ static const unsigned char pages_factor_setup_mustache[] = {
 static const unsigned char pages_failure_mustache[] = {
 #embed "pages/failure.mustache"
 };
+static const unsigned char pages_failures_mustache[] = {
+#embed "pages/failures.mustache"
+};
 static const unsigned char pages_field_mustache[] = {
 #embed "pages/field.mustache"
 };
@@ -464,6 +467,7 @@ static const struct {
     FILE_OF("pages/factor-proof.mustache", pages_factor_proof_mustache),
     FILE_OF("pages/factor-setup.mustache", pages_factor_setup_mustache),
     FILE_OF("pages/failure.mustache", pages_failure_mustache),
+    FILE_OF("pages/failures.mustache", pages_failures_mustache),
     FILE_OF("pages/field.mustache", pages_field_mustache),
     FILE_OF("pages/fields.mustache", pages_fields_mustache),
     FILE_OF("pages/foot.mustache", pages_foot_mustache),

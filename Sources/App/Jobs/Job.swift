@@ -55,6 +55,15 @@ package struct Job: Sendable, Equatable {
             }
         }
 
+        /// Whether an admin may give a job of the kind up. Without the others money, times or addresses stay as they
+        /// must not; mails and webhooks are given up as what they are.
+        var mayBeGivenUp: Bool {
+            switch self {
+            case .remind, .waiting, .forgotPassword: true
+            default: false
+            }
+        }
+
         /// How the end of a job is written. How a mail or a webhook went rests on row counts alone; a reminder asks for
         /// others that fall due with it, and money is judged by all that is known of a booking, so two of these must
         /// not end side by side.
@@ -109,6 +118,9 @@ package struct Job: Sendable, Equatable {
 }
 
 extension Job {
+    /// Of what went wrong so much is kept.
+    static let mostErrorCharacters = 500
+
     /// The id of what it is about: its kind says which.
     func subject<Subject>() -> ID<Subject> { ID(rawValue: subjectID) }
 }

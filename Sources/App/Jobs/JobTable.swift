@@ -94,20 +94,31 @@ extension Transaction {
         try run("DELETE FROM jobs WHERE id = \(job.id) AND attempt = \(job.attempt)") == 1
     }
 
-    /// As a matter of course, with no failure behind it, or after so many in a row.
-    func postponeJob(_ job: Job, until due: Date, failures: Int64 = 0) throws -> Bool {
+    /// As a matter of course, with no failure behind it, or after so many in a row, of which `error` is the last one's.
+    func postponeJob(_ job: Job, until due: Date, failures: Int64 = 0, error: String? = nil) throws -> Bool {
         try run(
             """
-            UPDATE jobs SET due_at = \(due), leased_until = 0, failures = \(failures), unwritten = 0
+            UPDATE jobs SET due_at = \(due), leased_until = 0, failures = \(failures), unwritten = 0, error = \(error)
             WHERE id = \(job.id) AND attempt = \(job.attempt)
             """) == 1
+    }
+
+    /// Puts off once more what was put off in this transaction, and leaves all else as it was written meanwhile.
+    func putOff(_ job: Job, until due: Date) throws {
+        try run("UPDATE jobs SET due_at = \(due) WHERE id = \(job.id) AND attempt = \(job.attempt)")
+    }
+
+    /// Notes why a job waits that has not failed itself.
+    func noteHindrance<Subject>(_ error: String, of kind: Job.Kind, subject: ID<Subject>) throws {
+        try run("UPDATE jobs SET error = \(error) WHERE subject_id = \(subject) AND kind = \(kind)")
     }
 
     /// Notes that the end of an attempt could not be written.
     func noteUnwritten(_ job: Job, until due: Date) throws -> Bool {
         try run(
             """
-            UPDATE jobs SET due_at = \(due), leased_until = 0, failures = failures + 1, unwritten = unwritten + 1
+            UPDATE jobs SET due_at = \(due), leased_until = 0, failures = failures + 1, unwritten = unwritten + 1,
+                error = COALESCE(error, \(Job.unwritten))
             WHERE id = \(job.id) AND attempt = \(job.attempt)
             """) == 1
     }
@@ -178,6 +189,9 @@ extension Transaction {
 }
 
 extension Job {
+    /// Why a job waits whose end was lost.
+    fileprivate static let unwritten = "How it ended could not be written down."
+
     /// Counts by the index `jobs_by_turn`: everybody may ask for the health, and the table holds every future reminder.
     /// Its queues are those of mails (see `Mail.Queue`); all kinds but webhooks have no others.
     package static func overdue(_ kinds: [Kind], since instant: Date, now: Date) -> SQL {
@@ -194,7 +208,7 @@ extension Job {
     }
 
     /// Whether nobody has it in hand: its lease has run out, or was made by a clock that was ahead.
-    fileprivate static func isFree(at now: Date) -> SQL {
+    static func isFree(at now: Date) -> SQL {
         let longest = now.addingTimeInterval(Double(Worker.leaseSeconds) + ClockSkew.mostSeconds)
         return "(leased_until <= \(now) OR leased_until > \(longest))"
     }

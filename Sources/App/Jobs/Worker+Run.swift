@@ -62,15 +62,16 @@ extension Worker {
         switch end {
         case .done(let effect):
             if try tx.finishJob(job) { try effect(tx) }
-        case .again(_, _, let effect):
-            if try tx.postponeJob(job, until: later, failures: job.failures + 1) { try effect(tx) }
+        case .again(let error, _, let effect):
+            let text = String(error.prefix(Job.mostErrorCharacters))
+            if try tx.postponeJob(job, until: later, failures: job.failures + 1, error: text) { try effect(tx) }
         case .next(let due):
             _ = try tx.postponeJob(job, until: due)
         case .decided(let decide):
             // First the question whether the job is still ours: what a lost one found counts no more.
             guard try tx.postponeJob(job, until: tx.now) else { return }
             if let due = try decide(tx) {
-                _ = try tx.postponeJob(job, until: due)
+                try tx.putOff(job, until: due)
             } else {
                 _ = try tx.finishJob(job)
             }

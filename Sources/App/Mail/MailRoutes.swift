@@ -14,12 +14,17 @@ struct MailRoutes: Sendable {
     }
 
     func resend(_ request: Request, _ context: AdminContext) async throws -> Response {
-        let (mail, to) = try await mails.resend(try context.id(), by: context.admin)
-        return .object { json in
-            var text = JSONText()
-            Self.write(mail, to: to, into: &text)
-            json.field("mail", json: text.text)
-        }
+        Self.answer(try await mails.resend(try context.id(), by: context.admin))
+    }
+
+    func giveUp(_ request: Request, _ context: AdminContext) async throws -> Response {
+        Self.answer(try await mails.giveUp(try context.id(), by: context.admin))
+    }
+
+    private static func answer(_ sent: (mail: Mail, to: String)) -> Response {
+        var json = JSONText()
+        write(sent.mail, to: sent.to, into: &json)
+        return .object { $0.field("mail", json: json.text) }
     }
 
     private static func write(_ mail: Mail, to address: String, into json: inout JSONText) {

@@ -71,23 +71,30 @@ extension Transaction {
             "SELECT \(WebhookDelivery.columns) FROM webhook_deliveries WHERE id = \(id)", WebhookDelivery.init(row:))
     }
 
-    /// Newest first.
+    /// Newest first; those of all webhooks where none is named.
     func webhookDeliveries(
-        of webhook: WebhookID, state: WebhookDelivery.State?, _ part: ListPart
+        of webhook: WebhookID?, state: WebhookDelivery.State?, _ part: ListPart
     ) throws -> Listing<WebhookDelivery> {
-        let inState: SQL = state.map { " AND state = \($0)" } ?? ""
-        let which: SQL = "FROM webhook_deliveries WHERE webhook_id = \(webhook)\(inState)"
+        let conditions = [
+            webhook.map { "webhook_id = \($0)" as SQL }, state.map { "state = \($0)" as SQL },
+        ].compactMap(\.self)
         return try Listing.read(
             part,
             find: { part in
-                let follows: SQL = part.after.map { " AND id < \($0.numbers[0])" } ?? ""
+                let follows = part.after.map { ["id < \($0.numbers[0])" as SQL] } ?? []
                 return try rows(
                     """
-                    SELECT \(WebhookDelivery.columns) \(which)\(follows)
+                    SELECT \(WebhookDelivery.columns) FROM webhook_deliveries \(SQL.only(conditions + follows))
                     ORDER BY id DESC LIMIT \(part.limit) OFFSET \(part.offset)
                     """, WebhookDelivery.init(row:))
             }, place: { ListPlace($0.id.rawValue) },
-            count: { try count("SELECT COUNT(*) FROM (SELECT 1 \(which) LIMIT \($0)) AS counted") })
+            count: {
+                try count(
+                    """
+                    SELECT COUNT(*) FROM (
+                        SELECT 1 FROM webhook_deliveries \(SQL.only(conditions)) LIMIT \($0)) AS counted
+                    """)
+            })
     }
 
     /// Notes an attempt, or that none is made; false where the delivery is in none of the states that it may leave.

@@ -60,6 +60,15 @@ extension Transaction {
             """)
     }
 
+    /// Of which bookings these refunds are.
+    func bookings(ofRefunds ids: [RefundID]) throws -> [RefundID: BookingID] {
+        guard !ids.isEmpty else { return [:] }
+        let pairs = try rows(
+            "SELECT id, booking_id FROM refunds WHERE id IN (\(ids.map { "\($0)" as SQL }.joined(", ")))"
+        ) { (try $0.id(0) as RefundID, try $0.id(1) as BookingID) }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }
+
     /// Bookings with refunds that something hinders, for the doctor.
     func bookingsWithHinderedRefunds() throws -> [BookingID] {
         try rows(

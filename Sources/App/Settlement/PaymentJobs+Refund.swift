@@ -76,6 +76,7 @@ extension PaymentJobs {
             guard let refund = try tx.refund(refund.id), refund.state.isOpen else { return nil }
             if refund.error != error, let booking = try tx.booking(refund.bookingID) { try tell(booking, tx) }
             try tx.noteRefund(refund.id, error: error, isRefusal: isRefusal)
+            try tx.noteHindrance(error, of: .refund, subject: refund.id)
             return nextTry(of: refund, now: tx.now)
         }
     }

@@ -19,6 +19,7 @@ struct APIDescriptionTests {
             "POST /practice/hours/exceptions/remove",
             "GET /practice/lobby", "GET /practice/lobby/events", "POST /practice/lobby/:id/open",
             "POST /practice/lobby/:id/close", "POST /practice/lobby/:id/admit", "POST /practice/lobby/:id/late",
+            "GET /practice/mails", "POST /practice/mails/:list/all", "POST /practice/mails/:list/:id/:deed",
             "GET /practice/people", "GET /practice/people/:id", "POST /practice/people/:id",
             "POST /practice/people/:id/rights", "POST /practice/people/:id/totp", "POST /practice/people/:id/export",
             "GET /practice/people/:id/delete", "POST /practice/people/:id/delete",
@@ -67,6 +68,7 @@ struct APIDescriptionTests {
             ("BookingStatus", BookingStatus.allCases.map(\.rawValue)),
             ("PaymentStatus", PaymentStatus.allCases.map(\.rawValue)),
             ("MailKind", Mail.Kind.allCases.map(\.rawValue)), ("MailState", Mail.State.allCases.map(\.rawValue)),
+            ("JobKind", Job.Kind.allCases.map(\.rawValue)),
             ("WebhookEvent", WebhookEvent.allCases.map(\.rawValue)),
         ]
         for (name, words) in lists {

@@ -237,6 +237,14 @@ struct HeldAnswers {
         try await ask(later, "GET /api/admin/mails")
         let mail = try #require(try await practice.numbers("SELECT MIN(id) FROM mails").first)
         try await ask(later, "POST /api/admin/mails/:id/resend", id: mail)
+        try await ask(later, "POST /api/admin/mails/:id/give-up", id: mail)
+        for deed in ["resend", "give-up"] {
+            try await ask(later, "POST /api/admin/mails/\(deed)", body: ["status": "parked", "kind": "reminder"])
+        }
+        try await practice.addFailedJob("remind", "No.")
+        let jobs = try await ask(later, "GET /api/admin/jobs").array("jobs")
+        try await ask(later, "POST /api/admin/jobs/:id/retry", id: try #require(jobs.first).int("id"))
+        try await ask(later, "POST /api/admin/jobs/retry", body: ["kind": "refund"])
         try await ask(later, "GET /api/admin/audit")
     }
 
@@ -253,6 +261,11 @@ struct HeldAnswers {
         let delivery = try #require(all.first).int("id")
         try await ask(boss, "POST /api/admin/webhook-deliveries/:id/resend", id: delivery)
         try await ask(boss, "POST /api/admin/webhook-deliveries/:id/resend", 409, id: delivery)
+        try await ask(boss, "GET /api/admin/webhook-deliveries")
+        try await ask(boss, "POST /api/admin/webhook-deliveries/:id/give-up", id: delivery)
+        for deed in ["resend", "give-up"] {
+            try await ask(boss, "POST /api/admin/webhook-deliveries/\(deed)", body: ["status": "parked"])
+        }
         try await ask(boss, "POST /api/admin/webhooks/:id/test", id: id)
         try await ask(boss, "POST /api/admin/webhooks/:id/rotate-secret", id: id)
         let told = try #require(practice.calls.all.first?.body)

@@ -1,0 +1,95 @@
+import Domain
+import Foundation
+
+/// The words of what was not sent or done, for one reader.
+struct FailureWords {
+    let view: FailureView
+    let catalogue: Catalogue
+    let dates: DateText
+    let now: Date
+
+    func say(_ key: String, _ gaps: [String: String] = [:]) -> String {
+        catalogue.sentence("page.failures.\(key)", gaps)
+    }
+
+    func row(_ mail: Mail, to address: String) -> FailuresPage.Row {
+        let what = say("mail.\(mail.kind.rawValue)")
+        return row(
+            .mails, mail.id.rawValue, what, mail.bookingID, to: address, why: mail.error,
+            at: mail.sentAt ?? mail.sendAt, tries: tries(mail.attempts, nil))
+    }
+
+    func row(_ delivery: WebhookDelivery, to url: String) -> FailuresPage.Row {
+        row(
+            .deliveries, delivery.id.rawValue, delivery.event.rawValue, delivery.bookingID, to: url,
+            why: delivery.error, at: delivery.sentAt ?? delivery.createdAt,
+            tries: tries(delivery.attempts, delivery.nextTryAt))
+    }
+
+    func row(_ task: FailedTask) -> FailuresPage.Row {
+        let job = task.job
+        return row(
+            .jobs, job.id.rawValue, say("job.\(job.kind.rawValue)"), task.bookingID, to: "–", why: job.error,
+            at: job.createdAt, tries: tries(job.failures, job.dueAt), mayEnd: job.kind.mayBeGivenUp)
+    }
+
+    private func row(
+        _ list: FailureList, _ id: Int64, _ what: String, _ booking: BookingID?, to: String, why: String?, at: Date,
+        tries: String?, mayEnd: Bool = true
+    ) -> FailuresPage.Row {
+        let path = "\(FailurePages.path)/\(list.rawValue)/\(id)"
+        let names = ["what": what, "to": to]
+        func deed(_ deed: FailureDeed, _ word: String) -> FailuresPage.Deed {
+            FailuresPage.Deed(
+                action: "\(path)/\(deed.rawValue)", button: say(word), about: say("about", names))
+        }
+        let again = list == .jobs || view == .waiting ? "try_now" : "resend"
+        return FailuresPage.Row(
+            what: what,
+            booking: booking.map {
+                .init(href: "/practice/bookings/\($0)", text: say("booking", ["id": String($0)]))
+            },
+            to: to.isEmpty ? "–" : to, why: why, time: dates.deadline(at), tries: tries,
+            deeds: [deed(.resend, again)] + (view == .sent || !mayEnd ? [] : [deed(.giveUp, "give_up")]),
+            rowWhyLabel: say("column.why"), rowToLabel: say("column.to"), rowWhenLabel: say("column.when"))
+    }
+
+    private func tries(_ count: Int64, _ next: Date?) -> String? {
+        guard count > 0 else { return nil }
+        let gaps = ["count": String(count)]
+        if view == .sent { return nil }
+        guard let next, next > now else { return say(view == .failed && next == nil ? "given_up" : "tries", gaps) }
+        return say("next", gaps.merging(["time": dates.deadline(next)]) { $1 })
+    }
+
+    func list(
+        _ list: FailureList, _ rows: [FailuresPage.Row], kinds: [String], words: (String) -> String,
+        older: ListPlace?
+    ) -> FailuresPage.List {
+        let options = [FormChoice.Option(value: "", text: say("all_kinds"), isChosen: true)]
+        return FailuresPage.List(
+            id: list.rawValue, heading: say("list.\(list.rawValue)"), whatLabel: say("column.what"),
+            toLabel: say("column.to"), whyLabel: say("column.why"), whenLabel: say("column.when"),
+            deedLabel: say("column.deed"), rows: rows,
+            all: view.unsent.map { unsent in
+                FailuresPage.All(
+                    action: "\(FailurePages.path)/\(list.rawValue)/all", status: unsent.rawValue,
+                    kindLabel: say("which"),
+                    kinds: options
+                        + kinds.map { FormChoice.Option(value: $0, text: words($0), isChosen: false) },
+                    buttons: buttons(list))
+            },
+            older: older.map {
+                .init(
+                    href: "\(FailurePages.path)?show=\(view.rawValue)&only=\(list.rawValue)&after=\($0.text)",
+                    text: say("older"))
+            })
+    }
+
+    private func buttons(_ list: FailureList) -> [FailuresPage.AllButton] {
+        let again = list == .jobs || view == .waiting ? "all.try_now" : "all.resend"
+        let resend = FailuresPage.AllButton(deed: FailureDeed.resend.rawValue, button: say(again))
+        guard list != .jobs else { return [resend] }
+        return [resend, FailuresPage.AllButton(deed: FailureDeed.giveUp.rawValue, button: say("all.give_up"))]
+    }
+}

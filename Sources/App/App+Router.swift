@@ -12,6 +12,7 @@ struct Wiring {
     let mails: Mails
     let webhooks: Webhooks
     let health: Health
+    let check: SettingsCheck
     let pages: Pages
     let branding: PresentBranding
     let keys: Keys
@@ -69,7 +70,7 @@ struct Wiring {
             branding: BrandingRoutes(
                 branding: PracticeBranding(database: database, present: branding), links: bookings.links),
             mails: MailRoutes(mails: mails), webhooks: WebhookRoutes(webhooks: webhooks),
-            failures: FailureRoutes(failures: failures),
+            failures: FailureRoutes(failures: failures), check: CheckRoutes(check: check),
             audit: AuditRoutes(trail: AuditTrail(database: database)),
             health: HealthRoutes(health: health, metrics: metrics, monitors: settings.monitoringFrom),
             stripe: StripeWebhookRoutes(
@@ -123,7 +124,7 @@ struct Wiring {
             legal: LegalPages(branding: branding, pages: pages), language: LanguageChoice(cookies: cookies),
             people: PeoplePages(people: People(accounts: accounts), pages: pages),
             removal: RemovalPages(departure: departure, pages: pages),
-            failures: FailurePages(failures: failures, pages: pages))
+            failures: FailurePages(failures: failures, pages: pages), check: CheckPages(check: check, pages: pages))
     }
 
     /// The doors to pages.

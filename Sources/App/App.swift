@@ -141,7 +141,8 @@ package struct App: Sendable {
         wiring = Wiring(
             settings: settings, accounts: accounts, services: Self.services(database, world),
             settlement: settlement, meetings: meetings, live: live.places, mails: mails, webhooks: webhooks,
-            health: health, pages: Self.pages(settings, templates, branding), branding: branding, keys: keys,
+            health: health, check: SettingsCheck(settings, database: database, now: world.now),
+            pages: Self.pages(settings, templates, branding), branding: branding, keys: keys,
             now: world.now, log: log,
             security: security)
         let router = wiring.router()

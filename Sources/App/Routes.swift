@@ -29,6 +29,7 @@ struct Routes {
     let mails: MailRoutes
     let webhooks: WebhookRoutes
     let failures: FailureRoutes
+    let check: CheckRoutes
     let audit: AuditRoutes
     let health: HealthRoutes
     let stripe: StripeWebhookRoutes
@@ -218,6 +219,8 @@ struct Routes {
         router.post("/api/admin/webhook-deliveries/resend", use: failures.resendDeliveries)
         router.post("/api/admin/webhook-deliveries/give-up", use: failures.giveUpDeliveries)
         router.post("/api/admin/webhook-deliveries/:id/give-up", use: failures.giveUpDelivery)
+        router.get("/api/admin/check", use: check.show)
+        router.post("/api/admin/check", use: check.look)
         router.get("/api/admin/jobs", use: failures.jobs)
         router.post("/api/admin/jobs/retry", use: failures.retryJobs)
         router.post("/api/admin/jobs/:id/retry", use: failures.retryJob)

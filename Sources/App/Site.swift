@@ -32,6 +32,7 @@ struct Site {
     let people: PeoplePages
     let removal: RemovalPages
     let failures: FailurePages
+    let check: CheckPages
 
     func add(to router: some RouterMethods<AppContext>) {
         addLinked(to: router)
@@ -207,11 +208,13 @@ struct Site {
         forms.post("/practice/people/:id/delete", use: removal.remove)
     }
 
-    /// What was not sent or done, for admins.
+    /// What was not sent or done, and what is wrong with the settings, for admins.
     private func addFailures(to router: some RouterMethods<AppContext>) {
         let shown = doors.signedInPages(of: router).group(context: AdminPage.self)
         shown.get("/practice/mails", use: failures.show)
+        shown.get("/practice/check", use: check.show)
         let forms = doors.signedInForms(of: router).group(context: AdminForm.self)
+        forms.post("/practice/check", use: check.look)
         forms.post("/practice/mails/:list/all", use: failures.all)
         forms.post("/practice/mails/:list/:id/:deed", use: failures.one)
     }

@@ -90,6 +90,9 @@ static const unsigned char pages_brand_mustache[] = {
 static const unsigned char pages_cancel_mustache[] = {
 #embed "pages/cancel.mustache"
 };
+static const unsigned char pages_check_mustache[] = {
+#embed "pages/check.mustache"
+};
 static const unsigned char pages_choice_mustache[] = {
 #embed "pages/choice.mustache"
 };
@@ -312,6 +315,9 @@ static const unsigned char pages_slip_mustache[] = {
 static const unsigned char pages_style_booking_css[] = {
 #embed "pages/style/booking.css"
 };
+static const unsigned char pages_style_check_css[] = {
+#embed "pages/style/check.css"
+};
 static const unsigned char pages_style_checkout_css[] = {
 #embed "pages/style/checkout.css"
 };
@@ -451,6 +457,7 @@ static const struct {
     FILE_OF("pages/bookings.mustache", pages_bookings_mustache),
     FILE_OF("pages/brand.mustache", pages_brand_mustache),
     FILE_OF("pages/cancel.mustache", pages_cancel_mustache),
+    FILE_OF("pages/check.mustache", pages_check_mustache),
     FILE_OF("pages/choice.mustache", pages_choice_mustache),
     FILE_OF("pages/code-step.mustache", pages_code_step_mustache),
     FILE_OF("pages/code.mustache", pages_code_mustache),
@@ -525,6 +532,7 @@ static const struct {
     FILE_OF("pages/sign-in-step.mustache", pages_sign_in_step_mustache),
     FILE_OF("pages/slip.mustache", pages_slip_mustache),
     FILE_OF("pages/style/booking.css", pages_style_booking_css),
+    FILE_OF("pages/style/check.css", pages_style_check_css),
     FILE_OF("pages/style/checkout.css", pages_style_checkout_css),
     FILE_OF("pages/style/desk-bookings.css", pages_style_desk_bookings_css),
     FILE_OF("pages/style/door.css", pages_style_door_css),

@@ -11,7 +11,7 @@ struct FloorTests {
         ["Settlement"],
         ["Leaving", "People"],
         ["Mail", "Webhooks"],
-        ["Meetings", "FirstStart", "Failures"],
+        ["Meetings", "FirstStart", "Failures", "Check"],
         ["Desk"],
         // Commands is about the practice as a whole: what the command line does with it.
         ["Routes", "Site", "App", "Commands"],

@@ -60,8 +60,8 @@ struct Failures: Sendable {
         }
     }
 
-    /// Such a job is not tried any more. Throws `not_found`, also where it is in hand, and `forbidden` for a kind without
-    /// which money, times or addresses would stay as they must not.
+    /// Such a job is not tried any more. Throws `not_found`, also where it is in hand, and `forbidden` for a kind
+    /// without which money, times or addresses would stay as they must not.
     func giveUp(_ id: JobID, by admin: User) async throws {
         try await database.write { tx in
             guard let job = try tx.failedJob(id) else { throw Problem(.notFound) }

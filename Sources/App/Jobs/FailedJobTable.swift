@@ -15,7 +15,7 @@ struct FailedJob: Sendable {
     let dueAt: Date
 }
 
-/// The SQL of jobs that failed (`jobs`). Those of mails and webhooks are left out: what became of these stands in tables
+/// The SQL of jobs that failed (`jobs`). Those of mails and webhooks are left out: what became of them is in tables
 /// of their own.
 extension Transaction {
     /// Newest first.

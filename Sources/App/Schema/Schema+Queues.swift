@@ -44,7 +44,7 @@ extension Schema {
         "ALTER TABLE webhook_deliveries ADD COLUMN refund_currency TEXT",
     ]
 
-    /// Why a job waits that failed; NULL for all others. What failed is looked for by it, and deliveries by their state.
+    /// Why a job waits that failed; NULL for all others. What failed is looked for by it, deliveries by their state.
     static let whyJobsWait: [SQL] = [
         "ALTER TABLE jobs ADD COLUMN error TEXT",
         "CREATE INDEX jobs_failing ON jobs (id) WHERE error IS NOT NULL",

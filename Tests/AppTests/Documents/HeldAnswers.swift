@@ -241,6 +241,7 @@ struct HeldAnswers {
         for deed in ["resend", "give-up"] {
             try await ask(later, "POST /api/admin/mails/\(deed)", body: ["status": "parked", "kind": "reminder"])
         }
+        for method in ["GET", "POST"] { try await ask(later, "\(method) /api/admin/check") }
         try await practice.addFailedJob("remind", "No.")
         let jobs = try await ask(later, "GET /api/admin/jobs").array("jobs")
         try await ask(later, "POST /api/admin/jobs/:id/retry", id: try #require(jobs.first).int("id"))

@@ -26,6 +26,7 @@ struct Assets: Sendable {
             "door",
             "pay",
             "factor",
+            "check",
             "guide",
             "reference",
             "older",

@@ -3,8 +3,8 @@ import Foundation
 import Storage
 
 extension Doctor {
-    /// Payments, the newest first, that are held against Stripe: each is a question or three over the network.
-    private static let mostCompared = 200
+    /// By the command line; a page, for which somebody waits, compares fewer.
+    package static let mostCompared = 200
     /// Bookings that one finding names.
     private static let mostNamed = 10
 
@@ -58,7 +58,8 @@ extension Doctor {
         ]
         findings += try await Self.refunds(in: database)
         guard let stripe = settings.stripe else { return findings + (try await Self.waiting(in: database)) }
-        findings.append(try await Self.compared(StripeClient(stripe).gateway, with: database))
+        findings.append(
+            try await Self.compared(StripeClient(stripe).gateway, with: database, most: mostCompared))
         if stripe.webhookSecret != nil {
             let sentence = latest.map { "the last event came at \(Timestamp.text($0))." } ?? "no event has come yet."
             findings.append(
@@ -91,9 +92,11 @@ extension Doctor {
         ]
     }
 
-    package static func compared(_ gateway: PaymentGateway, with database: any Database) async throws -> Finding {
+    package static func compared(
+        _ gateway: PaymentGateway, with database: any Database, most: Int = mostCompared
+    ) async throws -> Finding {
         let payments = try await database.read { tx in
-            try tx.newestPayments(mostCompared).map { ($0, try tx.ledger(of: $0.bookingID).part(of: $0.intentID)) }
+            try tx.newestPayments(most).map { ($0, try tx.ledger(of: $0.bookingID).part(of: $0.intentID)) }
         }
         var differing: [BookingID] = []
         for (payment, ledger) in payments {

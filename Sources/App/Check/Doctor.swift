@@ -14,33 +14,29 @@ package struct Doctor: Sendable {
     }
 
     let settings: Settings
+    /// Payments, the newest first, that are held against Stripe: each is a question or three over the network.
+    var mostCompared = Doctor.mostCompared
 
     package init(settings: Settings) { self.settings = settings }
 
-    package func findings() async -> [Finding] {
-        var findings = [tokens, links]
-        findings += await database()
+    /// Everything, on a database that is open.
+    func findings(in database: any Database) async -> [Finding] {
+        do { return await findings(with: try await look(into: database)) } catch {
+            return await findings(with: [Self.database(.wrong, "\(error)")])
+        }
+    }
+
+    /// Everything, with what is said of the database.
+    func findings(with database: [Finding]) async -> [Finding] {
+        var findings = [tokens, links] + database
         findings += await stripe()
         findings.append(await mail())
         if let templates { findings.append(templates) }
         return findings + meetings + [zoneRules, publicURL]
     }
 
-    private func database() async -> [Finding] {
-        if let path = settings.database.path, !FileManager.default.fileExists(atPath: path) {
-            return [Self.database(.advice, "\(path) does not exist yet; the first start makes it.")]
-        }
-        do {
-            let database = try App.openDatabase(settings, now: World.clock)
-            let findings = try await look(into: database)
-            try await database.close()
-            return findings
-        } catch {
-            return [Self.database(.wrong, "\(error)")]
-        }
-    }
-
-    private func look(into database: any Database) async throws -> [Finding] {
+    /// What is said of a database that is open.
+    func look(into database: any Database) async throws -> [Finding] {
         if let complaint = try await database.integrityComplaint() {
             return [Self.database(.wrong, "is damaged: \(complaint).")]
         }
@@ -73,7 +69,7 @@ package struct Doctor: Sendable {
         ]
     }
 
-    private static func database(_ grade: Finding.Grade, _ sentence: String) -> Finding {
+    static func database(_ grade: Finding.Grade, _ sentence: String) -> Finding {
         Finding(grade: grade, subject: "DATABASE_URL", sentence: sentence)
     }
 

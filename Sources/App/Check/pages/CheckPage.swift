@@ -1,0 +1,92 @@
+import Domain
+import Foundation
+
+/// What is right and wrong with settings and surroundings, line by line.
+struct CheckPage: Page {
+    static let template = "pages/check"
+    let title: String
+    let line: String
+    let again: String
+    let summary: Summary
+    let groups: [Group]
+
+    /// A class of the style sheet, and how many things are to be done.
+    struct Summary: PageValues {
+        let tone: String
+        let words: String
+        let rest: String
+    }
+
+    struct Group: PageValues {
+        let id: String
+        let heading: String
+        let findings: [Line]
+    }
+
+    struct Line: PageValues {
+        let tone: String
+        /// The path of its sign, in 24 units, and its word for those who hear the page.
+        let sign: String
+        let grade: String
+        let subject: String
+        let sentence: String
+        let copy: Copied?
+    }
+
+    /// Lines for informat.env.
+    struct Copied: PageValues {
+        let hint: String
+        let lines: String
+    }
+}
+
+extension CheckPage {
+    init(_ look: SettingsCheck.Look, for reader: User, _ catalogue: Catalogue) throws {
+        func say(_ key: String, _ gaps: [String: String] = [:]) -> String {
+            catalogue.sentence("page.check.\(key)", gaps)
+        }
+        let dates = DateText(catalogue: catalogue, zone: try Zone.stored(reader.timeZone))
+        let (wrong, advice) = (look.count(.wrong), look.count(.advice))
+        title = say("title")
+        line = say("line", ["version": Version.version, "time": dates.deadline(look.at)])
+        again = say("again")
+        summary = Summary(
+            tone: wrong > 0 ? "bad" : advice > 0 ? "warn" : "good",
+            words: wrong > 0
+                ? say("wrong", ["count": String(wrong)])
+                : advice > 0 ? say("advice", ["count": String(advice)]) : say("fine"),
+            rest: say("rest", ["count": String(look.count(.ok))]))
+        let toDo = look.findings.filter { $0.grade == .wrong } + look.findings.filter { $0.grade == .advice }
+        groups = [
+            (id: "to-do", heading: say("to_do"), findings: toDo),
+            (id: "fine", heading: say("all_fine"), findings: look.findings.filter { $0.grade == .ok }),
+        ].filter { !$0.findings.isEmpty }.map { group in
+            Group(id: group.id, heading: group.heading, findings: group.findings.map { Line($0, catalogue) })
+        }
+    }
+}
+
+extension CheckPage.Line {
+    init(_ finding: Doctor.Finding, _ catalogue: Catalogue) {
+        let found: (tone: String, sign: String) =
+            switch finding.grade {
+            case .ok: ("good", Pill.Sign.tick.rawValue)
+            case .advice: ("warn", "M12 4l9 15.5H3zM12 10v4.5M12 17v.1")
+            case .wrong: ("bad", Pill.Sign.cross.rawValue)
+            }
+        (tone, sign) = (found.tone, found.sign)
+        grade = catalogue.sentence("page.check.grade.\(finding.grade.rawValue)")
+        subject = finding.subject
+        sentence = finding.sentence
+        let lines = finding.lines
+        copy =
+            lines.isEmpty
+            ? nil
+            : CheckPage.Copied(
+                hint: catalogue.sentence("page.check.copy"), lines: lines.joined(separator: "\n"))
+    }
+}
+
+extension SettingsCheck.Look {
+    fileprivate func count(_ grade: Doctor.Finding.Grade) -> Int { findings.count { $0.grade == grade } }
+}

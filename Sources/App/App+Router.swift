@@ -124,7 +124,8 @@ struct Wiring {
             legal: LegalPages(branding: branding, pages: pages), language: LanguageChoice(cookies: cookies),
             people: PeoplePages(people: People(accounts: accounts), pages: pages),
             removal: RemovalPages(departure: departure, pages: pages),
-            failures: FailurePages(failures: failures, pages: pages), check: CheckPages(check: check, pages: pages))
+            failures: FailurePages(failures: failures, pages: pages), check: CheckPages(check: check, pages: pages),
+            trail: TrailPages(trail: Trail(database: accounts.database), pages: pages))
     }
 
     /// The doors to pages.

@@ -22,7 +22,7 @@ extension Routes {
             ("/api/admin/mails", page.union(["state", "status"])),
             ("/api/admin/webhooks/:id/deliveries", page.union(["state", "status"])),
             ("/api/admin/webhook-deliveries", page.union(["state", "status"])), ("/api/admin/jobs", page),
-            ("/api/admin/audit", page.union(["booking_id"])),
+            ("/api/admin/audit", page.union(["booking_id", "user_id", "actor_id", "action", "from", "to"])),
         ]
         return Dictionary(uniqueKeysWithValues: names.map { ("GET \(RouterPath($0.path))", $0.names) })
     }()

@@ -33,6 +33,7 @@ struct Site {
     let removal: RemovalPages
     let failures: FailurePages
     let check: CheckPages
+    let trail: TrailPages
 
     func add(to router: some RouterMethods<AppContext>) {
         addLinked(to: router)
@@ -208,11 +209,12 @@ struct Site {
         forms.post("/practice/people/:id/delete", use: removal.remove)
     }
 
-    /// What was not sent or done, and what is wrong with the settings, for admins.
+    /// What was not sent or done, what is wrong with the settings, and what was done by whom, for admins.
     private func addFailures(to router: some RouterMethods<AppContext>) {
         let shown = doors.signedInPages(of: router).group(context: AdminPage.self)
         shown.get("/practice/mails", use: failures.show)
         shown.get("/practice/check", use: check.show)
+        shown.get("/practice/audit", use: trail.show)
         let forms = doors.signedInForms(of: router).group(context: AdminForm.self)
         forms.post("/practice/check", use: check.look)
         forms.post("/practice/mails/:list/all", use: failures.all)

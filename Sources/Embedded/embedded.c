@@ -399,6 +399,9 @@ static const unsigned char pages_told_mustache[] = {
 static const unsigned char pages_top_mustache[] = {
 #embed "pages/top.mustache"
 };
+static const unsigned char pages_trail_mustache[] = {
+#embed "pages/trail.mustache"
+};
 static const unsigned char pages_waiting_mustache[] = {
 #embed "pages/waiting.mustache"
 };
@@ -560,6 +563,7 @@ static const struct {
     FILE_OF("pages/time-off.mustache", pages_time_off_mustache),
     FILE_OF("pages/told.mustache", pages_told_mustache),
     FILE_OF("pages/top.mustache", pages_top_mustache),
+    FILE_OF("pages/trail.mustache", pages_trail_mustache),
     FILE_OF("pages/waiting.mustache", pages_waiting_mustache),
     FILE_OF("pages/why.mustache", pages_why_mustache),
     FILE_OF("pages/withdraw.mustache", pages_withdraw_mustache),

@@ -146,6 +146,17 @@ extension Transaction {
         try rows("SELECT id FROM users WHERE is_admin = 1 AND deleted_at IS NULL ORDER BY id") { try $0.id(0) }
     }
 
+    /// What people are called, also those who have left.
+    func names(of ids: [UserID]) throws -> [UserID: String] {
+        guard !ids.isEmpty else { return [:] }
+        let people = try rows(
+            """
+            SELECT \(User.columns) FROM users
+            WHERE id IN (\(SoughtPeople.padded(ids).map { "\($0)" as SQL }.joined(", ")))
+            """, User.init(row:))
+        return Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0.name) })
+    }
+
     func hasUsers() throws -> Bool { try exists("SELECT 1 FROM users LIMIT 1") }
 
     /// In order of their ids; `search` is looked up in the folded names and e-mail addresses.

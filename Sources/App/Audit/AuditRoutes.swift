@@ -8,7 +8,18 @@ struct AuditRoutes: Sendable {
 
     func list(_ request: Request, _ context: AdminContext) async throws -> Response {
         let query = try Query(request)
-        let (part, booking) = (try query.part(), try query.id("booking_id", BookingID.self))
-        return .list("audit", try await trail.list(of: booking, part)) { $0.audit($1) }
+        return .list("audit", try await trail.list(try query.auditFilter(), try query.part())) { $0.audit($1) }
+    }
+}
+
+extension Query {
+    /// `booking_id`, `user_id`, `actor_id`, `action`, and `from` and `to` as instants.
+    func auditFilter() throws -> AuditFilter {
+        let (booking, user, actor, action, from, to) = try Form.gather(
+            Form.answer { try id("booking_id", BookingID.self) }, Form.answer { try id("user_id", UserID.self) },
+            Form.answer { try id("actor_id", UserID.self) },
+            Form.answer { try text("action").map { try AuditFilter.action($0, "action") } },
+            Form.answer { try instant("from") }, Form.answer { try instant("to") })
+        return AuditFilter(booking: booking, user: user, actor: actor, action: action, from: from, to: to)
     }
 }

@@ -39,12 +39,13 @@ extension Transaction {
         return json.text
     }
 
-    /// Newest first, of one booking where one is named.
-    func auditEntries(of booking: BookingID?, _ part: ListPart) throws -> Listing<AuditEntry> {
-        try Listing.read(
+    /// Newest first.
+    func auditEntries(_ filter: AuditFilter, _ part: ListPart) throws -> Listing<AuditEntry> {
+        let wanted = try conditions(of: filter)
+        return try Listing.read(
             part,
             find: { part in
-                let conditions = AuditEntry.about(booking) + (part.after.map { ["id < \($0.numbers[0])"] } ?? [])
+                let conditions = wanted + (part.after.map { ["id < \($0.numbers[0])"] } ?? [])
                 return try rows(
                     """
                     \(AuditEntry.select) \(SQL.only(conditions))
@@ -52,9 +53,55 @@ extension Transaction {
                     """, AuditEntry.init(row:))
             }, place: { ListPlace($0.id) },
             count: {
-                let which = SQL.only(AuditEntry.about(booking))
-                return try count("SELECT COUNT(*) FROM (SELECT 1 FROM audit \(which) LIMIT \($0)) AS counted")
+                try count("SELECT COUNT(*) FROM (SELECT 1 FROM audit \(SQL.only(wanted)) LIMIT \($0)) AS counted")
             })
+    }
+
+    private func conditions(of filter: AuditFilter) throws -> [SQL] {
+        var conditions = [
+            filter.booking.map { "booking_id = \($0)" as SQL }, filter.user.map { "user_id = \($0)" },
+            filter.actor.map { "actor_id = \($0)" }, filter.action.map { "action = \($0)" },
+        ].compactMap(\.self)
+        // Entries that were written side by side may have ids and moments in another order.
+        if let from = filter.from {
+            conditions += ["id >= \(try auditID(at: from - AuditFilter.slackSeconds))", "at >= \(from)"]
+        }
+        if let to = filter.to {
+            conditions += ["id < \(try auditID(at: to + AuditFilter.slackSeconds))", "at < \(to)"]
+        }
+        return conditions
+    }
+
+    /// The id of the first entry that was written then or later; ids and moments grow together, so that no index of
+    /// moments is needed.
+    private func auditID(at instant: Date) throws -> Int64 {
+        let ends = try row("SELECT MIN(id), MAX(id) FROM audit") { (try $0.optionalInt(0), try $0.optionalInt(1)) }
+        guard var low = ends?.0, let last = ends?.1 else { return 0 }
+        var high = last + 1
+        // Each step halves what is left.
+        for _ in 0..<Int64.bitWidth where low < high {
+            let middle = low + (high - low) / 2
+            let found = try row("SELECT id, at FROM audit WHERE id >= \(middle) ORDER BY id LIMIT 1") {
+                (id: try $0.int(0), at: try $0.date(1))
+            }
+            if let found, found.at < instant { low = found.id + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// What was ever done, in order: from one to the next by the index.
+    func auditActions() throws -> [String] {
+        try rows(
+            """
+            WITH RECURSIVE actions (action) AS (
+                SELECT MIN(action) FROM audit
+                UNION ALL
+                SELECT (SELECT MIN(action) FROM audit WHERE action > actions.action)
+                FROM actions WHERE actions.action IS NOT NULL
+            )
+            SELECT action FROM actions WHERE action IS NOT NULL LIMIT \(AuditFilter.mostActions)
+            """
+        ) { try $0.text(0) }
     }
 
     /// What a person did, and what was done about them; oldest first, those after an id.
@@ -83,10 +130,6 @@ extension Transaction {
 
 extension AuditEntry {
     static let select: SQL = "SELECT id, at, actor_id, action, booking_id, user_id, detail FROM audit"
-
-    fileprivate static func about(_ booking: BookingID?) -> [SQL] {
-        booking.map { ["booking_id = \($0)"] } ?? []
-    }
 
     init(row: any Row) throws {
         self.init(

@@ -6,8 +6,8 @@ import Storage
 struct AuditTrail: Sendable {
     let database: any Database
 
-    /// Newest first, of one booking where one is named.
-    func list(of booking: BookingID?, _ part: ListPart) async throws -> Listing<AuditEntry> {
-        try await database.read(.long) { try $0.auditEntries(of: booking, part) }
+    /// Newest first.
+    func list(_ filter: AuditFilter, _ part: ListPart) async throws -> Listing<AuditEntry> {
+        try await database.read(.long) { try $0.auditEntries(filter, part) }
     }
 }

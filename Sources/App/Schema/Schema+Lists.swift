@@ -20,4 +20,7 @@ extension Schema {
         "DROP INDEX audit_by_booking",
         "CREATE INDEX audit_by_booking ON audit (booking_id, id)",
     ]
+
+    /// The entries of one kind in their order, of which there may be few among many others.
+    static let auditByAction: [SQL] = ["CREATE INDEX audit_by_action ON audit (action, id)"]
 }

@@ -52,6 +52,7 @@ package enum Schema {
         Migration(name: "043 tax and withdrawal", steps: law),
         Migration(name: "044 private notes", steps: privateNotes),
         Migration(name: "050 why jobs wait", steps: whyJobsWait),
+        Migration(name: "051 audit by action", steps: auditByAction),
     ]
 
     /// `Links` asks when this one was applied.

@@ -222,6 +222,7 @@ struct PageAccessTests {
         "POST /practice/hours/exceptions/remove": Self.form,
         "GET /practice/people": Self.adminPage, "GET /practice/people/:id": Self.missingToAdmin,
         "GET /practice/check": Self.adminPage, "POST /practice/check": Self.form,
+        "GET /practice/audit": Self.adminPage, "GET /practice/check": Self.adminPage, "POST /practice/check": Self.form,
         "GET /practice/mails": Self.adminPage, "POST /practice/mails/:list/all": Self.form,
         "POST /practice/mails/:list/:id/:deed": Self.form, "GET /practice/people": Self.adminPage,
         "GET /practice/people/:id": Self.missingToAdmin,

@@ -10,7 +10,7 @@ struct FailureTests {
         let practice = try await Practice.openForLong()
         let boss = try await practice.boss()
         practice.letters.fail(SMTPError.permanent(code: 550, text: "No such mailbox."))
-        let jo = try await practice.register("jo@example.com", proved: false)
+        let jo = try await practice.register("jo@example.com")
         _ = try await jo.mustBook(jan("09T09:00"))
         try await practice.work()
         practice.letters.fail(nil)

@@ -55,7 +55,8 @@ extension PersonPage {
                 ? nil
                 : Others(
                     action: path + "/export", button: say("data.export"),
-                    leave: .init(href: path + "/delete", text: say("data.leave"))))
+                    leave: .init(href: path + "/delete", text: say("data.leave"))),
+            trail: .init(href: "\(TrailPages.path)?user_id=\(user.id)", text: say("data.trail")))
     }
 
     /// Names, and the address as long as nobody has proved it.

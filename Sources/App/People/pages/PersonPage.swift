@@ -78,6 +78,8 @@ struct PersonPage: Page {
         /// To the reader's own account, where that is it; nil for anybody else's.
         let own: NoticePage.Link?
         let others: Others?
+        /// To what was done about the account.
+        let trail: NoticePage.Link
     }
 
     struct Others: PageValues {

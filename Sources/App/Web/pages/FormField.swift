@@ -35,12 +35,13 @@ struct FormField: PageValues {
 
     /// What is typed into it, which tells browsers which keys and which of their own words to offer.
     enum Kind {
-        case text, email, username, password, newPassword, givenName, familyName, nickname, oneTimeCode
+        case text, email, username, password, newPassword, givenName, familyName, nickname, oneTimeCode, date
 
         fileprivate var type: String {
             switch self {
             case .email, .username: "email"
             case .password, .newPassword: "password"
+            case .date: "date"
             case .text, .givenName, .familyName, .nickname, .oneTimeCode: "text"
             }
         }
@@ -48,7 +49,7 @@ struct FormField: PageValues {
         /// WHATWG HTML, 4.10.18.7.
         fileprivate var autocomplete: String {
             switch self {
-            case .text: "off"
+            case .text, .date: "off"
             case .email: "email"
             case .username: "username"
             case .password: "current-password"

@@ -146,6 +146,18 @@ extension Transaction {
         try rows("SELECT id FROM users WHERE is_admin = 1 AND deleted_at IS NULL ORDER BY id") { try $0.id(0) }
     }
 
+    /// The addresses of people; whoever has left has none.
+    func emails(of ids: [UserID]) throws -> [UserID: String] {
+        guard !ids.isEmpty else { return [:] }
+        let people = try rows(
+            """
+            SELECT id, email FROM users
+            WHERE id IN (\(SoughtPeople.padded(ids).map { "\($0)" as SQL }.joined(", "))) AND deleted_at IS NULL
+            """
+        ) { (try $0.id(0) as UserID, try $0.text(1)) }
+        return Dictionary(uniqueKeysWithValues: people)
+    }
+
     /// What people are called, also those who have left.
     func names(of ids: [UserID]) throws -> [UserID: String] {
         guard !ids.isEmpty else { return [:] }

@@ -163,13 +163,23 @@ struct Mails: Sendable {
     // MARK: For admins
 
     static func address(_ mail: Mail, in tx: any Transaction) throws -> String {
+        try address(mail, try tx.emails(of: mail.userID.map { [$0] } ?? []), in: tx)
+    }
+
+    /// `emails` are those of people who are known already.
+    private static func address(
+        _ mail: Mail, _ emails: [UserID: String], in tx: any Transaction
+    ) throws -> String {
+        // Codes are few, and gone after a day.
         if let id = mail.codeID { return try tx.signInCode(id)?.email ?? "" }
-        return try mail.address ?? mail.userID.flatMap { try tx.user($0)?.email } ?? ""
+        return mail.address ?? mail.userID.flatMap { emails[$0] } ?? ""
     }
 
     func list(state: Mail.State?, _ part: ListPart) async throws -> Listing<(mail: Mail, to: String)> {
         try await database.read(.long) { tx in
-            try tx.mails(state: state, part).map { (mail: $0, to: try Self.address($0, in: tx)) }
+            let listing = try tx.mails(state: state, part)
+            let emails = try tx.emails(of: Set(listing.items.compactMap(\.userID)).sorted())
+            return try listing.map { (mail: $0, to: try Self.address($0, emails, in: tx)) }
         }
     }
 

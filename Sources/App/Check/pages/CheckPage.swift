@@ -4,6 +4,7 @@ import Foundation
 /// What is right and wrong with settings and surroundings, line by line.
 struct CheckPage: Page {
     static let template = "pages/check"
+    static let place: DeskPlace? = .check
     let title: String
     let line: String
     let again: String

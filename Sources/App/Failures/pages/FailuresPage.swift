@@ -4,6 +4,7 @@ import Foundation
 /// Mails, deliveries and jobs: what failed, what waits, and what was sent, with what can be done about each.
 struct FailuresPage: Page {
     static let template = "pages/failures"
+    static let place: DeskPlace? = .mails
     let title: String
     let line: String
     let switchLabel: String

@@ -3,6 +3,7 @@ import Domain
 /// Everybody who has an account, with a search.
 struct PeoplePage: Page {
     static let template = "pages/people"
+    static let place: DeskPlace? = .people
     let title: String
     let count: String
     let searchLabel: String

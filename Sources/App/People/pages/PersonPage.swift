@@ -4,6 +4,7 @@ import Foundation
 /// One person: their bookings, and what an admin may change of the account.
 struct PersonPage: Page {
     static let template = "pages/person"
+    static let place: DeskPlace? = .people
     let title: String
     let heading: String
     var failure: FormFailure?

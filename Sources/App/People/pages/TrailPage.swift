@@ -4,6 +4,7 @@ import Foundation
 /// Who did what, when, to which booking or person, with what it can be narrowed by.
 struct TrailPage: Page {
     static let template = "pages/trail"
+    static let place: DeskPlace? = .audit
     let title: String
     let heading: String
     var failure: FormFailure?

@@ -11,6 +11,10 @@ enum DeskPlace: String, CaseIterable, Sendable {
         .lobby,
         .hours,
         .why,
+        .people,
+        .mails,
+        .audit,
+        .check,
     ]
 
     /// What an admin alone may see.

@@ -65,4 +65,9 @@ PAGES = [
     Shown("detail-cancel", "boss", "/practice/bookings/{booking}/cancel"),
     Shown("detail-move", "boss", "/practice/bookings/{booking}/move"),
     Shown("detail-invite", "boss", "/practice/bookings/{booking}/invite"),
+    Shown("people", "boss", "/practice/people"),
+    Shown("failures", "boss", "/practice/mails"),
+    Shown("mails-sent", "boss", "/practice/mails?show=sent"),
+    Shown("audit", "boss", "/practice/audit"),
+    Shown("check", "boss", "/practice/check"),
 ]

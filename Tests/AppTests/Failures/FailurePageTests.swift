@@ -23,7 +23,8 @@ struct FailurePageTests {
         let page = try await browser.get(Self.path)
         for text in [
             "<h1>Mails and jobs</h1>", "Failed 1", "Confirmation", "boss@example.com", "550 No such &lt;mailbox&gt;.",
-            "given up after 1 try", #"href="/practice/bookings/\#(booking)""#, "Send all again",
+            "given up after 1 try", "The mail server refuses it for good.", #"href="/practice/bookings/\#(booking)""#,
+            "Send all again",
             #"action="/practice/mails/mails/\#(id)/resend""#,
         ] {
             #expect(page.text.contains(text), "\(text) in \(page)")

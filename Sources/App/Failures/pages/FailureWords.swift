@@ -15,13 +15,32 @@ struct FailureWords {
     func row(_ mail: Mail, to address: String) -> FailuresPage.Row {
         let what = say("mail.\(mail.kind.rawValue)")
         return row(
-            .mails, mail.id.rawValue, what, mail.bookingID, to: address, why: mail.error,
+            .mails, mail.id.rawValue, what, mail.bookingID, to: address,
+            because: mail.error.map { say("because.\(Self.reason(ofMail: $0))") }, why: mail.error,
             at: mail.sentAt ?? mail.sendAt, tries: tries(mail.attempts, nil))
+    }
+
+    /// By the first digit of a mail server's answer (RFC 5321, 4.2.1).
+    private static func reason(ofMail error: String) -> String {
+        let code = error.prefix { $0.isASCII && $0.isNumber }
+        guard code.count == 3 else { return "unreached" }
+        return code.hasPrefix("5") ? "refused" : "later"
+    }
+
+    /// By the status that the receiver answered with.
+    private static func reason(ofDelivery status: Int64?) -> String {
+        guard let status else { return "unreached" }
+        return switch status {
+        case 410: "gone"
+        case 300..<400: "redirected"
+        default: "answered"
+        }
     }
 
     func row(_ delivery: WebhookDelivery, to url: String) -> FailuresPage.Row {
         row(
             .deliveries, delivery.id.rawValue, delivery.event.rawValue, delivery.bookingID, to: url,
+            because: delivery.error.map { _ in say("because.\(Self.reason(ofDelivery: delivery.statusCode))") },
             why: delivery.error, at: delivery.sentAt ?? delivery.createdAt,
             tries: tries(delivery.attempts, delivery.nextTryAt))
     }
@@ -29,12 +48,14 @@ struct FailureWords {
     func row(_ task: FailedTask) -> FailuresPage.Row {
         let job = task.job
         return row(
-            .jobs, job.id.rawValue, say("job.\(job.kind.rawValue)"), task.bookingID, to: "–", why: job.error,
+            .jobs, job.id.rawValue, say("job.\(job.kind.rawValue)"), task.bookingID, to: "–",
+            because: nil, why: job.error,
             at: job.createdAt, tries: tries(job.failures, job.dueAt), mayEnd: job.kind.mayBeGivenUp)
     }
 
     private func row(
-        _ list: FailureList, _ id: Int64, _ what: String, _ booking: BookingID?, to: String, why: String?, at: Date,
+        _ list: FailureList, _ id: Int64, _ what: String, _ booking: BookingID?, to: String, because: String?,
+        why: String?, at: Date,
         tries: String?, mayEnd: Bool = true
     ) -> FailuresPage.Row {
         let path = "\(FailurePages.path)/\(list.rawValue)/\(id)"
@@ -49,7 +70,7 @@ struct FailureWords {
             booking: booking.map {
                 .init(href: "/practice/bookings/\($0)", text: say("booking", ["id": String($0)]))
             },
-            to: to.isEmpty ? "–" : to, why: why, time: dates.deadline(at), tries: tries,
+            to: to.isEmpty ? "–" : to, because: because, why: why, time: dates.deadline(at), tries: tries,
             deeds: [deed(.resend, again)] + (view == .sent || !mayEnd ? [] : [deed(.giveUp, "give_up")]),
             rowWhyLabel: say("column.why"), rowToLabel: say("column.to"), rowWhenLabel: say("column.when"))
     }

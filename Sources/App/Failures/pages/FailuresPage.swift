@@ -42,7 +42,8 @@ struct FailuresPage: Page {
         let what: String
         let booking: NoticePage.Link?
         let to: String
-        /// What went wrong, in the words of whoever refused it; nil where nothing has.
+        /// What went wrong, in our words and in those of whoever refused it; nil where nothing has.
+        let because: String?
         let why: String?
         let time: String
         let tries: String?

@@ -119,6 +119,7 @@ struct Wiring {
                 settlement: settlement, pages: pages, front: front, receipts: receiptPages, moves: movePages),
             manage: ManagePages(settlement: settlement, pages: pages, front: front, moves: movePages),
             services: ServicePages(services: services, pages: pages, zones: zones, branding: branding),
+            editor: ServiceEditPages(services: services, pages: pages, currency: settings.currency),
             embeds: EmbedPages(
                 services: services, pages: pages, zones: zones, branding: branding, publicURL: settings.publicURL),
             legal: LegalPages(branding: branding, pages: pages), language: LanguageChoice(cookies: cookies),

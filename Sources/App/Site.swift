@@ -26,6 +26,7 @@ struct Site {
     let booking: BookingPages
     let manage: ManagePages
     let services: ServicePages
+    let editor: ServiceEditPages
     let embeds: EmbedPages
     let legal: LegalPages
     let language: LanguageChoice
@@ -163,6 +164,9 @@ struct Site {
         shown.get("/practice/why", use: why.show)
         shown.get("/practice/hours", use: hours.show)
         shown.get("/practice/lobby/events", use: lobby.events)
+        shown.get("/practice/services", use: editor.list)
+        shown.get("/practice/services/:id", use: editor.show)
+        shown.group(context: AdminPage.self).get("/practice/services/new", use: editor.showNew)
         let forms = doors.signedInForms(of: router)
         forms.post("/practice/hours", use: hours.save)
         forms.post("/practice/hours/off", use: timeOff.take)
@@ -172,6 +176,9 @@ struct Site {
         forms.post("/practice/lobby/:id/close", use: lobby.close)
         forms.post("/practice/lobby/:id/admit", use: lobby.admit)
         forms.post("/practice/lobby/:id/late", use: lobby.late)
+        let admins = forms.group(context: AdminForm.self)
+        admins.post("/practice/services", use: editor.add)
+        admins.post("/practice/services/:id", use: editor.change)
     }
 
     /// One booking, for its host and admins.

@@ -105,8 +105,17 @@ static const unsigned char pages_code_mustache[] = {
 static const unsigned char pages_confirm_mustache[] = {
 #embed "pages/confirm.mustache"
 };
+static const unsigned char pages_control_group_mustache[] = {
+#embed "pages/control-group.mustache"
+};
+static const unsigned char pages_control_mustache[] = {
+#embed "pages/control.mustache"
+};
 static const unsigned char pages_csrf_mustache[] = {
 #embed "pages/csrf.mustache"
+};
+static const unsigned char pages_deed_mustache[] = {
+#embed "pages/deed.mustache"
 };
 static const unsigned char pages_departure_mustache[] = {
 #embed "pages/departure.mustache"
@@ -303,8 +312,14 @@ static const unsigned char pages_script_ring_js[] = {
 static const unsigned char pages_security_mustache[] = {
 #embed "pages/security.mustache"
 };
+static const unsigned char pages_service_edit_mustache[] = {
+#embed "pages/service-edit.mustache"
+};
 static const unsigned char pages_service_mustache[] = {
 #embed "pages/service.mustache"
+};
+static const unsigned char pages_services_mustache[] = {
+#embed "pages/services.mustache"
 };
 static const unsigned char pages_sign_in_step_mustache[] = {
 #embed "pages/sign-in-step.mustache"
@@ -320,6 +335,9 @@ static const unsigned char pages_style_check_css[] = {
 };
 static const unsigned char pages_style_checkout_css[] = {
 #embed "pages/style/checkout.css"
+};
+static const unsigned char pages_style_controls_css[] = {
+#embed "pages/style/controls.css"
 };
 static const unsigned char pages_style_desk_bookings_css[] = {
 #embed "pages/style/desk-bookings.css"
@@ -389,6 +407,9 @@ static const unsigned char pages_style_why_css[] = {
 };
 static const unsigned char pages_taken_mustache[] = {
 #embed "pages/taken.mustache"
+};
+static const unsigned char pages_tick_mustache[] = {
+#embed "pages/tick.mustache"
 };
 static const unsigned char pages_time_off_mustache[] = {
 #embed "pages/time-off.mustache"
@@ -465,7 +486,10 @@ static const struct {
     FILE_OF("pages/code-step.mustache", pages_code_step_mustache),
     FILE_OF("pages/code.mustache", pages_code_mustache),
     FILE_OF("pages/confirm.mustache", pages_confirm_mustache),
+    FILE_OF("pages/control-group.mustache", pages_control_group_mustache),
+    FILE_OF("pages/control.mustache", pages_control_mustache),
     FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
+    FILE_OF("pages/deed.mustache", pages_deed_mustache),
     FILE_OF("pages/departure.mustache", pages_departure_mustache),
     FILE_OF("pages/desk-booking.mustache", pages_desk_booking_mustache),
     FILE_OF("pages/desk-deed-button.mustache", pages_desk_deed_button_mustache),
@@ -531,12 +555,15 @@ static const struct {
     FILE_OF("pages/script/picker.js", pages_script_picker_js),
     FILE_OF("pages/script/ring.js", pages_script_ring_js),
     FILE_OF("pages/security.mustache", pages_security_mustache),
+    FILE_OF("pages/service-edit.mustache", pages_service_edit_mustache),
     FILE_OF("pages/service.mustache", pages_service_mustache),
+    FILE_OF("pages/services.mustache", pages_services_mustache),
     FILE_OF("pages/sign-in-step.mustache", pages_sign_in_step_mustache),
     FILE_OF("pages/slip.mustache", pages_slip_mustache),
     FILE_OF("pages/style/booking.css", pages_style_booking_css),
     FILE_OF("pages/style/check.css", pages_style_check_css),
     FILE_OF("pages/style/checkout.css", pages_style_checkout_css),
+    FILE_OF("pages/style/controls.css", pages_style_controls_css),
     FILE_OF("pages/style/desk-bookings.css", pages_style_desk_bookings_css),
     FILE_OF("pages/style/door.css", pages_style_door_css),
     FILE_OF("pages/style/elements.css", pages_style_elements_css),
@@ -560,6 +587,7 @@ static const struct {
     FILE_OF("pages/style/tokens.css", pages_style_tokens_css),
     FILE_OF("pages/style/why.css", pages_style_why_css),
     FILE_OF("pages/taken.mustache", pages_taken_mustache),
+    FILE_OF("pages/tick.mustache", pages_tick_mustache),
     FILE_OF("pages/time-off.mustache", pages_time_off_mustache),
     FILE_OF("pages/told.mustache", pages_told_mustache),
     FILE_OF("pages/top.mustache", pages_top_mustache),

@@ -169,6 +169,14 @@ extension Transaction {
         return Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0.name) })
     }
 
+    /// Everybody who gives consultations, in order of their ids.
+    func hosts(most: Int) throws -> [User] {
+        try rows(
+            """
+            SELECT \(User.columns) FROM users WHERE is_host = 1 AND deleted_at IS NULL ORDER BY id LIMIT \(most)
+            """, User.init(row:))
+    }
+
     func hasUsers() throws -> Bool { try exists("SELECT 1 FROM users LIMIT 1") }
 
     /// In order of their ids; `search` is looked up in the folded names and e-mail addresses.

@@ -17,11 +17,16 @@ enum ServiceForm {
     static func new(
         _ id: ServiceID, _ form: Form, admin: User, currency standard: Currency, now: Date
     ) throws -> ServiceDraft {
+        try changed(blank(id, of: admin, in: standard, now: now), form, isNew: true)
+    }
+
+    /// What a new service is before anything is said of it.
+    static func blank(_ id: ServiceID, of host: User, in currency: Currency, now: Date) -> ServiceDraft {
         let blank = Service(
-            id: id, slug: "", title: "", description: nil, duration: 0, price: Money(minor: 0, currency: standard),
+            id: id, slug: "", title: "", description: nil, duration: 0, price: Money(minor: 0, currency: currency),
             bufferBefore: 0, bufferAfter: 0, slotStep: 0, minimumNotice: 60, bookingHorizon: 60,
             changeNotice: 0, isActive: true, createdAt: now)
-        return try changed(ServiceDraft(service: blank, hostID: admin.id), form, isNew: true)
+        return ServiceDraft(service: blank, hostID: host.id)
     }
 
     /// The service with every field that was sent; the others stay.

@@ -23,6 +23,7 @@ struct Assets: Sendable {
             "rail",
             "why",
             "hours",
+            "controls",
             "door",
             "pay",
             "factor",

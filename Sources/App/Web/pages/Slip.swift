@@ -101,7 +101,7 @@ extension Slip {
     }
 
     /// What comes back, in one line; nil where nothing is paid.
-    private static func refund(of service: Service, _ catalogue: Catalogue) -> String? {
+    static func refund(of service: Service, _ catalogue: Catalogue) -> String? {
         guard service.price.minor > 0 else { return nil }
         guard let tier = service.refundPolicy.tiers.first, tier.percent > 0 else {
             return catalogue.sentence("page.slip.refund.none")

@@ -68,7 +68,7 @@ struct Wiring {
                 reservations: Reservations(meetings: meetings), secret: settings.meetings.reservationSecret),
             feeds: FeedRoutes(feeds: Feeds(accounts: accounts, bookings: bookings, sender: sender)),
             branding: BrandingRoutes(
-                branding: PracticeBranding(database: database, present: branding), links: bookings.links),
+                branding: practiceBranding, links: bookings.links),
             mails: MailRoutes(mails: mails), webhooks: WebhookRoutes(webhooks: webhooks),
             failures: FailureRoutes(failures: failures), check: CheckRoutes(check: check),
             audit: AuditRoutes(trail: AuditTrail(database: database)),
@@ -82,6 +82,9 @@ struct Wiring {
     }
 
     private var failures: Failures { Failures(mails: mails, webhooks: webhooks) }
+    private var practiceBranding: PracticeBranding {
+        PracticeBranding(database: accounts.database, present: branding)
+    }
 
     private var departure: Departure { Departure(accounts: accounts, bookings: settlement.bookings) }
 
@@ -120,6 +123,9 @@ struct Wiring {
             manage: ManagePages(settlement: settlement, pages: pages, front: front, moves: movePages),
             services: ServicePages(services: services, pages: pages, zones: zones, branding: branding),
             editor: ServiceEditPages(services: services, pages: pages, currency: settings.currency),
+            branding: BrandingPages(
+                branding: practiceBranding, services: services, pages: pages, publicURL: settings.publicURL),
+            legalTexts: LegalTextPages(branding: practiceBranding, pages: pages),
             embeds: EmbedPages(
                 services: services, pages: pages, zones: zones, branding: branding, publicURL: settings.publicURL),
             legal: LegalPages(branding: branding, pages: pages), language: LanguageChoice(cookies: cookies),

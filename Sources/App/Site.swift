@@ -27,6 +27,8 @@ struct Site {
     let manage: ManagePages
     let services: ServicePages
     let editor: ServiceEditPages
+    let branding: BrandingPages
+    let legalTexts: LegalTextPages
     let embeds: EmbedPages
     let legal: LegalPages
     let language: LanguageChoice
@@ -166,7 +168,10 @@ struct Site {
         shown.get("/practice/lobby/events", use: lobby.events)
         shown.get("/practice/services", use: editor.list)
         shown.get("/practice/services/:id", use: editor.show)
-        shown.group(context: AdminPage.self).get("/practice/services/new", use: editor.showNew)
+        let adminsPages = shown.group(context: AdminPage.self)
+        adminsPages.get("/practice/services/new", use: editor.showNew)
+        adminsPages.get("/practice/branding", use: branding.show)
+        adminsPages.get("/practice/branding/law/:kind", use: legalTexts.show)
         let forms = doors.signedInForms(of: router)
         forms.post("/practice/hours", use: hours.save)
         forms.post("/practice/hours/off", use: timeOff.take)
@@ -179,6 +184,8 @@ struct Site {
         let admins = forms.group(context: AdminForm.self)
         admins.post("/practice/services", use: editor.add)
         admins.post("/practice/services/:id", use: editor.change)
+        admins.post("/practice/branding", use: branding.change)
+        admins.post("/practice/branding/law/:kind", use: legalTexts.change)
     }
 
     /// One booking, for its host and admins.

@@ -87,6 +87,9 @@ static const unsigned char pages_bookings_mustache[] = {
 static const unsigned char pages_brand_mustache[] = {
 #embed "pages/brand.mustache"
 };
+static const unsigned char pages_branding_mustache[] = {
+#embed "pages/branding.mustache"
+};
 static const unsigned char pages_cancel_mustache[] = {
 #embed "pages/cancel.mustache"
 };
@@ -219,6 +222,9 @@ static const unsigned char pages_icon_warning_mustache[] = {
 static const unsigned char pages_intake_mustache[] = {
 #embed "pages/intake.mustache"
 };
+static const unsigned char pages_legal_text_mustache[] = {
+#embed "pages/legal-text.mustache"
+};
 static const unsigned char pages_legal_mustache[] = {
 #embed "pages/legal.mustache"
 };
@@ -281,6 +287,9 @@ static const unsigned char pages_reference_mustache[] = {
 };
 static const unsigned char pages_refunds_mustache[] = {
 #embed "pages/refunds.mustache"
+};
+static const unsigned char pages_script_brand_js[] = {
+#embed "pages/script/brand.js"
 };
 static const unsigned char pages_script_documents_js[] = {
 #embed "pages/script/documents.js"
@@ -480,6 +489,7 @@ static const struct {
     FILE_OF("pages/booking.mustache", pages_booking_mustache),
     FILE_OF("pages/bookings.mustache", pages_bookings_mustache),
     FILE_OF("pages/brand.mustache", pages_brand_mustache),
+    FILE_OF("pages/branding.mustache", pages_branding_mustache),
     FILE_OF("pages/cancel.mustache", pages_cancel_mustache),
     FILE_OF("pages/check.mustache", pages_check_mustache),
     FILE_OF("pages/choice.mustache", pages_choice_mustache),
@@ -524,6 +534,7 @@ static const struct {
     FILE_OF("pages/icon-plus.mustache", pages_icon_plus_mustache),
     FILE_OF("pages/icon-warning.mustache", pages_icon_warning_mustache),
     FILE_OF("pages/intake.mustache", pages_intake_mustache),
+    FILE_OF("pages/legal-text.mustache", pages_legal_text_mustache),
     FILE_OF("pages/legal.mustache", pages_legal_mustache),
     FILE_OF("pages/lobby.mustache", pages_lobby_mustache),
     FILE_OF("pages/login.mustache", pages_login_mustache),
@@ -545,6 +556,7 @@ static const struct {
     FILE_OF("pages/recovery-codes.mustache", pages_recovery_codes_mustache),
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
     FILE_OF("pages/refunds.mustache", pages_refunds_mustache),
+    FILE_OF("pages/script/brand.js", pages_script_brand_js),
     FILE_OF("pages/script/documents.js", pages_script_documents_js),
     FILE_OF("pages/script/entrance.js", pages_script_entrance_js),
     FILE_OF("pages/script/first.js", pages_script_first_js),

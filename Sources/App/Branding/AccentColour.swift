@@ -24,6 +24,15 @@ struct AccentColour: Sendable, Equatable {
         }
     }
 
+    /// How well texts can be read on it, and in it, by WCAG 2.2: on buttons, and as links on the ground of a page.
+    var contrasts: (light: (button: Double, link: Double), dark: (button: Double, link: Double)) {
+        let (light, dark) = (lightTokens, darkTokens)
+        return (
+            (light[0].contrast(to: light[1]), light[2].contrast(to: .paper)),
+            (dark[0].contrast(to: dark[1]), dark[2].contrast(to: .darkSurface))
+        )
+    }
+
     /// For texts and buttons on white, as in mails.
     var onWhite: String { lightTokens[0].hex }
 

@@ -35,11 +35,16 @@ struct Branding: Sendable, Equatable {
     var support: String? { supportURL ?? supportEmail.map { "mailto:\($0)" } }
 
     subscript(_ kind: LegalText.Kind) -> LegalText? {
+        get { self[keyPath: Self.place(of: kind)] }
+        set { self[keyPath: Self.place(of: kind)] = newValue }
+    }
+
+    private static func place(of kind: LegalText.Kind) -> WritableKeyPath<Branding, LegalText?> {
         switch kind {
-        case .imprint: imprint
-        case .privacy: privacy
-        case .terms: terms
-        case .withdrawal: withdrawal
+        case .imprint: \.imprint
+        case .privacy: \.privacy
+        case .terms: \.terms
+        case .withdrawal: \.withdrawal
         }
     }
 }

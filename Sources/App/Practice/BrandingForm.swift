@@ -81,22 +81,22 @@ enum BrandingForm {
     }
 
     /// `{"url": …}` or `{"text": {"en": …}}`.
-    private static func legal(_ kind: LegalText.Kind, _ form: Form) -> Form.Answer<LegalText?> {
+    static func legal(_ kind: LegalText.Kind, _ form: Form) -> Form.Answer<LegalText?> {
         form.may(kind.rawValue, Form.object) { values, field in
             let own = try Form(values, allowed: ["url", "text"], prefix: field + ".")
             let (link, texts) = try Form.gather(
                 own.may("url", Form.url), own.may("text", Form.object, byLanguage))
             switch (link, texts) {
             case (let link?, nil): return .url(link)
-            case (nil, let texts?): return texts.isEmpty ? nil : .text(texts)
+            case (nil, let texts?): return .text(texts)
             case (nil, nil): return nil
             default: throw Problem.invalid(field + ".url", .tooMany, ["maximum": "1"])
             }
         }
     }
 
-    /// By the languages that this program speaks.
-    private static func byLanguage(_ values: [String: JSONValue], _ field: String) throws -> [String: String] {
+    /// By the languages that this program speaks; nil where none says anything, as a page sends empty fields.
+    private static func byLanguage(_ values: [String: JSONValue], _ field: String) throws -> [String: String]? {
         let own = try Form(values, allowed: Set(Catalogue.all.keys), prefix: field + ".")
         var texts: [String: String] = [:]
         for language in values.keys {
@@ -104,6 +104,6 @@ enum BrandingForm {
                 own.may(language, Form.text) { try Text.paragraph($0, field: $1, maximum: mostLetters) })
             if let text { texts[language] = text }
         }
-        return texts
+        return texts.isEmpty ? nil : texts
     }
 }

@@ -44,6 +44,7 @@ struct Assets: Sendable {
             "hold",
             "pay",
             "picker",
+            "brand",
             "documents",
         ])
 
@@ -75,7 +76,7 @@ struct Assets: Sendable {
     }
 
     /// The style sheet's accent, where a practice has none of its own.
-    private static let ownColour = "#095b46"
+    static let ownColour = "#095b46"
 
     /// The asset of a name with its hash; nil where there is none of it, or of an older hash.
     func named(_ name: String) -> Asset? {

@@ -1,0 +1,103 @@
+import Domain
+
+/// How the practice shows itself, for admins: all that they may say of it, and how it looks.
+struct BrandingPage: Page {
+    static let template = "pages/branding"
+    let title: String
+    let heading: String
+    let line: String
+    var failure: FormFailure?
+    let groups: [FormControlGroup]
+    /// The browser's own picker of colours, which the script ties to the field.
+    let picker: Picker
+    let save: String
+    let look: FormDeed
+    let preview: ColourPreview
+    let law: LawLinks
+    let frames: FrameLines
+
+    struct Picker: PageValues {
+        let pickerLabel: String
+        let pickerColour: String
+    }
+
+    /// The ways to the texts that the law wants.
+    struct LawLinks: PageValues {
+        let lawHeading: String
+        let lawLine: String
+        let kinds: [Kind]
+
+        struct Kind: PageValues {
+            let href: String
+            let text: String
+            let said: String
+        }
+    }
+
+    /// The line of HTML that shows a service's times on another site.
+    struct FrameLines: PageValues {
+        let frameHeading: String
+        let frameLine: String
+        let lines: [Line]
+
+        struct Line: PageValues {
+            let service: String
+            let html: String
+        }
+    }
+}
+
+extension BrandingPage {
+    /// What is shown: as it is stored, or as it was typed.
+    struct View {
+        let stored: Branding
+        let typed: TypedBranding
+        let offered: [Offering]
+        let publicURL: String
+        var problem: Problem?
+    }
+
+    init(_ view: View, _ catalogue: Catalogue) {
+        func say(_ key: String, _ gaps: [String: String] = [:]) -> String {
+            catalogue.sentence("page.branding.\(key)", gaps)
+        }
+        let fields = BrandingFields(typed: view.typed, problem: view.problem, catalogue: catalogue)
+        failure = fields.failure
+        (heading, line) = (say("title"), say("line"))
+        title = FormFailure.title(heading, failure, catalogue)
+        groups = fields.groups
+        let colour = AccentColour(view.typed.form.typed("accent"))
+        picker = Picker(
+            pickerLabel: say("picker"), pickerColour: (colour ?? view.stored.accent)?.hex ?? Assets.ownColour)
+        save = say("save")
+        look = FormDeed(deed: "preview", words: say("look"), place: BrandingPages.path + "#preview")
+        preview = ColourPreview(colour, catalogue)
+        law = LawLinks(
+            lawHeading: say("law"), lawLine: say("law_line"),
+            kinds: LegalText.Kind.allCases.map { kind in
+                let key =
+                    switch view.stored[kind] {
+                    case nil: "law_none"
+                    case .url: "law_url"
+                    case .text: "law_text"
+                    }
+                return .init(
+                    href: LegalTextPages.path(of: kind), text: catalogue.sentence("page.legal.\(kind.rawValue)"),
+                    said: say(key))
+            })
+        frames = FrameLines(
+            frameHeading: say("frames"),
+            frameLine: say(view.stored.embedOrigins.isEmpty ? "frames_none" : "frames_line"),
+            lines: view.offered.map { offering in
+                .init(
+                    service: offering.service.title,
+                    html: Self.frame(of: offering.service, at: view.publicURL, say("frame_title")))
+            })
+    }
+
+    /// As docs/FRONTEND.md has it.
+    private static func frame(of service: Service, at publicURL: String, _ title: String) -> String {
+        let address = "\(publicURL)/embed/\(service.slug)"
+        return #"<iframe src="\#(address)" title="\#(title)" width="100%" height="640" loading="lazy"></iframe>"#
+    }
+}

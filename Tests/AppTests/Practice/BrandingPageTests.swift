@@ -1,0 +1,94 @@
+import App
+import Foundation
+import Testing
+
+@Suite("The branding in a browser")
+struct BrandingPageTests {
+    private static let path = "/practice/branding"
+    private static let fields = [
+        ("name", "Lindenhof"), ("tax_number", ""), ("address", "Lindenweg 1\r\nMusterstadt"),
+        ("support_email", "help@lindenhof.example"), ("support_url", ""), ("accent", "#ffd400"), ("footer", ""),
+        ("embed_origins", "https://www.lindenhof.example/\r\n\r\nhttps://lindenhof.example"),
+    ]
+
+    private static func boss(_ practice: Practice) async throws -> PageBrowser {
+        let browser = PageBrowser(practice)
+        try await browser.signIn("boss@example.com")
+        return browser
+    }
+
+    @Test("an admin says who the practice is, sees how its colour can be read, and has the line for each service")
+    func save() async throws {
+        let practice = try await Practice.open()
+        let browser = try await Self.boss(practice)
+        let before = try await browser.get(Self.path)
+        #expect(before.text.contains("Without a colour of your own") && before.text.contains("Name your site above"))
+        let saved = try await browser.send(Self.path, Self.fields)
+        #expect(saved.status == 303 && saved.header("Location") == "\(Self.path)?done=saved", "\(saved)")
+        let page = try await browser.get("\(Self.path)?done=saved")
+        for text in [
+            "– Lindenhof</title>", "Saved. Pages and mails look so", "For text your colour is used as #",
+            ##"name="accent" type="text" autocomplete="off" value="#ffd400""##,
+            "https://www.lindenhof.example\nhttps://lindenhof.example</textarea>",
+            "&lt;iframe src=&quot;https://practice.example/embed/consultation&quot; title=&quot;Book a time&quot;",
+        ] { #expect(page.text.contains(text), "\(text): \(page)") }
+        let stored = try await practice.boss().get("/api/admin/branding").object("branding")
+        #expect(try stored.text("address") == "Lindenweg 1\nMusterstadt" && stored.isNull("footer"))
+    }
+
+    @Test("what is saved leaves the logo and the texts for the law as they were")
+    func kept() async throws {
+        let practice = try await Practice.open()
+        let terms = ["terms": ["url": "https://lindenhof.example/terms"]]
+        #expect(try await practice.boss().put("/api/admin/branding", terms).status == 200)
+        let browser = try await Self.boss(practice)
+        _ = try await browser.get(Self.path)
+        #expect(try await browser.send(Self.path, Self.fields).status == 303)
+        let stored = try await practice.boss().get("/api/admin/branding").object("branding")
+        #expect(try stored.object("terms").text("url") == "https://lindenhof.example/terms")
+    }
+
+    @Test("a colour is looked at before it is saved, by a button and by the address")
+    func look() async throws {
+        let practice = try await Practice.open()
+        let browser = try await Self.boss(practice)
+        let page = try await browser.get("\(Self.path)?accent=%23800040")
+        #expect(page.text.contains(##"fill="#800040""##) && page.text.contains("Text on buttons: "), "\(page)")
+        let seen = try await browser.send(Self.path, Self.fields + [("do", "preview")])
+        #expect(seen.status == 200 && seen.text.contains(#"value="Lindenhof""#), "\(seen)")
+        #expect(try await practice.boss().get("/api/admin/branding").object("branding").isNull("name"))
+    }
+
+    @Test("what cannot be saved is told at its field, with what was typed")
+    func refused() async throws {
+        let practice = try await Practice.open()
+        let browser = try await Self.boss(practice)
+        _ = try await browser.get(Self.path)
+        let wrong = [("accent", "green"), ("embed_origins", "lindenhof.example"), ("name", "Lindenhof")]
+        let page = try await browser.send(Self.path, wrong)
+        #expect(page.status == 422 && page.text.contains("<title>Error: Branding"), "\(page)")
+        for field in ["accent", "embed_origins"] {
+            #expect(page.text.contains(##"<a href="#\##(field)">"##) && page.text.contains("id=\"\(field)-error\""))
+        }
+        #expect(page.text.contains(#"value="green""#) && page.text.contains("lindenhof.example</textarea>"))
+    }
+
+    @Test("each text for the law is written in each language or stands elsewhere, and goes when nothing is left")
+    func law() async throws {
+        let practice = try await Practice.open()
+        let browser = try await Self.boss(practice)
+        let path = "\(Self.path)/law/imprint"
+        let empty = try await browser.get(path)
+        #expect(empty.text.contains(#"name="imprint.text.de""#) && empty.text.contains("<h1>Imprint</h1>"), "\(empty)")
+        let texts = [("imprint.url", ""), ("imprint.text.en", "Ada\r\n\r\nBerlin"), ("imprint.text.de", "")]
+        #expect(try await browser.send(path, texts).header("Location") == "\(Self.path)?done=text")
+        #expect(try await practice.visitor.get("/imprint").text.contains("Ada"))
+        #expect(try await browser.get(path).text.contains("Ada\n\nBerlin</textarea>"))
+        let twice = [("imprint.url", "https://lindenhof.example"), ("imprint.text.en", "Ada")]
+        let refused = try await browser.send(path, twice)
+        #expect(refused.status == 422 && refused.text.contains("but not both."), "\(refused)")
+        let nothing = [("imprint.url", ""), ("imprint.text.en", ""), ("imprint.text.de", "")]
+        #expect(try await browser.send(path, nothing).status == 303)
+        #expect(try await practice.visitor.get("/imprint").status == 404)
+    }
+}

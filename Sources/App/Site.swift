@@ -185,6 +185,9 @@ struct Site {
         admins.post("/practice/services", use: editor.add)
         admins.post("/practice/services/:id", use: editor.change)
         admins.post("/practice/branding", use: branding.change)
+        admins.post("/practice/branding/logo/remove", use: branding.removeLogo)
+        doors.fileForms(of: router, upTo: Logo.mostBytes).group(context: AdminForm.self)
+            .post("/practice/branding/logo", use: branding.setLogo)
         admins.post("/practice/branding/law/:kind", use: legalTexts.change)
     }
 

@@ -34,12 +34,9 @@ struct BrandingRoutes: Sendable {
     private static func logo(in request: Request, _ context: AdminContext) async throws -> Logo {
         do {
             let bytes = try await request.bodyBytes(context, upTo: Logo.mostBytes)
-            guard let logo = Logo(bytes) else { throw Problem(.unsupportedMediaType) }
-            return logo
+            return try Logo(sent: bytes)
         } catch let problem as Problem where [.unsupportedMediaType, .payloadTooLarge].contains(problem.code) {
-            var told = problem
-            told.obstacle = .noLogo
-            throw told
+            throw problem.aboutLogo
         }
     }
 
@@ -68,5 +65,22 @@ struct BrandingRoutes: Sendable {
         response.headers[.accessControlAllowOrigin] = links.jitsiOrigin
         response.headers[.cacheControl] = "public, max-age=60"
         return response
+    }
+}
+
+extension Logo {
+    /// Throws `unsupported_media_type` for what is none.
+    init(sent bytes: [UInt8]) throws {
+        guard let logo = Logo(bytes) else { throw Problem(.unsupportedMediaType).aboutLogo }
+        self = logo
+    }
+}
+
+extension Problem {
+    /// Tells what a logo must be.
+    fileprivate var aboutLogo: Problem {
+        var told = self
+        told.obstacle = .noLogo
+        return told
     }
 }

@@ -233,6 +233,8 @@ struct PageAccessTests {
         "GET /practice/services/new": [303, 303, 403, 403, 200],
         "GET /practice/services/:id": [303, 303, 403, 404, 404], "POST /practice/services/:id": Self.form,
         "GET /practice/branding": [303, 303, 403, 403, 200], "POST /practice/branding": Self.form,
+        "POST /practice/branding/logo": [303, 303, 415, 415, 415],
+        "POST /practice/branding/logo/remove": Self.form,
         "GET /practice/branding/law/:kind": [303, 303, 403, 403, 404],
         "POST /practice/branding/law/:kind": Self.form,
         "GET /m/:opaque": [422, 422, 422, 422, 422], "GET /m/:opaque/cancel": [422, 422, 422, 422, 422],

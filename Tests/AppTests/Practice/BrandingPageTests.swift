@@ -91,4 +91,26 @@ struct BrandingPageTests {
         #expect(try await browser.send(path, nothing).status == 303)
         #expect(try await practice.visitor.get("/imprint").status == 404)
     }
+
+    @Test("a logo is sent by a form with the page's token, judged by its bytes, shown, and taken away")
+    func logo() async throws {
+        let practice = try await Practice.open()
+        let browser = try await Self.boss(practice)
+        let path = "\(Self.path)/logo"
+        _ = try await browser.get(Self.path)
+        #expect(try await browser.send(path, file: LogoTests.png, as: "logo", token: "x").status == 403)
+        let sent = try await browser.send(path, file: LogoTests.png, as: "logo")
+        #expect(sent.status == 303 && sent.header("Location") == "\(Self.path)?done=logo", "\(sent)")
+        let page = try await browser.get("\(Self.path)?done=logo")
+        let source = try #require(page.text.firstMatch(of: /<img class="logo" src="([^"]+)" alt="Logo">/)?.output.1)
+        #expect(try await practice.visitor.get(String(source)).bytes == LogoTests.png)
+        for file in [Data("<svg>".utf8), Data()] {
+            let refused = try await browser.send(path, file: file, as: "logo")
+            #expect(refused.status == 415 && refused.text.contains("A logo must be a PNG or a JPEG"), "\(refused)")
+        }
+        #expect(try await browser.send(path, file: Data(count: 300_000), as: "logo").status == 413)
+        _ = try await browser.get(Self.path)
+        #expect(try await browser.send("\(path)/remove").status == 303)
+        #expect(try await practice.boss().get("/api/admin/branding").object("branding").isNull("logo_url"))
+    }
 }

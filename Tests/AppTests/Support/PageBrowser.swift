@@ -42,6 +42,18 @@ final class PageBrowser: Sendable {
         return take(try await known(headers).submit(path, form))
     }
 
+    /// Sends a form that carries a file, as browsers do (RFC 7578).
+    func send(_ path: String, file: Data, as name: String, token: String? = nil) async throws -> Answer {
+        let line = "--a-boundary"
+        let head =
+            "\(line)\r\nContent-Disposition: form-data; name=\"csrf_token\"\r\n\r\n\(token ?? formToken)\r\n"
+            + "\(line)\r\nContent-Disposition: form-data; name=\"\(name)\"; filename=\"a.png\"\r\n"
+            + "Content-Type: image/png\r\n\r\n"
+        let body = Data(head.utf8) + file + Data("\r\n\(line)--\r\n".utf8)
+        return take(
+            try await known([:]).ask("POST", path, bytes: body, type: "multipart/form-data; boundary=a-boundary"))
+    }
+
     /// Looks at the page and signs in by its form.
     @discardableResult
     func signIn(_ email: String, _ password: String = Practice.password) async throws -> Answer {

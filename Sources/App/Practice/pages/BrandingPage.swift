@@ -13,12 +13,27 @@ struct BrandingPage: Page {
     let save: String
     let look: FormDeed
     let preview: ColourPreview
+    let sign: Sign
     let law: LawLinks
     let frames: FrameLines
 
     struct Picker: PageValues {
         let pickerLabel: String
         let pickerColour: String
+    }
+
+    /// The logo, and the forms that set it and take it away.
+    struct Sign: PageValues {
+        let signHeading: String
+        let signLine: String
+        let file: String
+        let send: String
+        let picture: Picture?
+
+        struct Picture: PageValues {
+            let source: String
+            let remove: String
+        }
     }
 
     /// The ways to the texts that the law wants.
@@ -72,6 +87,9 @@ extension BrandingPage {
         save = say("save")
         look = FormDeed(deed: "preview", words: say("look"), place: BrandingPages.path + "#preview")
         preview = ColourPreview(colour, catalogue)
+        sign = Sign(
+            signHeading: say("logo"), signLine: say("logo_line"), file: say("logo_file"), send: say("logo_send"),
+            picture: view.stored.logo.map { .init(source: LogoFile.path($0), remove: say("logo_remove")) })
         law = LawLinks(
             lawHeading: say("law"), lawLine: say("law_line"),
             kinds: LegalText.Kind.allCases.map { kind in

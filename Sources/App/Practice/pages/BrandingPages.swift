@@ -38,6 +38,27 @@ struct BrandingPages: Sendable {
         return pages.answer(BrandingPage(view, visit.catalogue), to: visit)
     }
 
+    /// The one form that carries a file. What it is, its bytes say.
+    func setLogo(_ request: Request, _ context: AdminForm) async throws -> Response {
+        do {
+            let logo = try Logo(sent: context.sent.file)
+            try await branding.change(by: context.admin) { $0.logo = logo }
+            return BrandingNotice.logo.seen
+        } catch let problem as Problem {
+            let visit = PageVisit(request, context.browser)
+            let stored = try await branding.read()
+            var view = try await view(stored, try TypedBranding(stored))
+            view.problem = problem
+            throw ToldError(problem, by: (BrandingPage(view, visit.catalogue), visit))
+        }
+    }
+
+    func removeLogo(_ request: Request, _ context: AdminForm) async throws -> Response {
+        _ = try context.form([])
+        try await branding.change(by: context.admin) { $0.logo = nil }
+        return BrandingNotice.noLogo.seen
+    }
+
     private func view(_ stored: Branding, _ typed: TypedBranding) async throws -> BrandingPage.View {
         BrandingPage.View(
             stored: stored, typed: typed, offered: try await services.list(onlyActive: true), publicURL: publicURL)

@@ -5,11 +5,12 @@ import Hummingbird
 /// The fields of a page's form that came from a page of ours; only `FormGuard` makes one.
 package struct SentForm: Sendable {
     let trust: FormTrust
+    /// What was chosen in a form that carries a file; empty where nothing was.
+    let file: [UInt8]
     private let pairs: URLPairs
 
-    fileprivate init(_ pairs: URLPairs, _ trust: FormTrust) {
-        self.pairs = pairs
-        self.trust = trust
+    fileprivate init(_ pairs: URLPairs, _ file: [UInt8], _ trust: FormTrust) {
+        (self.pairs, self.file, self.trust) = (pairs, file, trust)
     }
 
     /// The form, without its token.
@@ -23,16 +24,24 @@ package struct FormGuard: RouterMiddleware {
     static let field = "csrf_token"
 
     let origin: OwnOrigin
+    /// Bytes of the file that its forms may carry; nil for forms that carry none.
+    var mostFileBytes: Int?
 
     package func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
         guard let browser = context.browser else { preconditionFailure("FormGuard stands behind BrowserSignIn") }
         try origin.require(request)
-        var pairs = try await request.formPairs(context)
-        guard let trust = browser.trust(in: pairs.take(Self.field) ?? "") else { throw Problem.staleForm }
         var context = context
-        context.sentForm = SentForm(pairs, trust)
+        if let mostFileBytes {
+            let form = try await request.fileForm(context, upTo: mostFileBytes)
+            guard let trust = browser.trust(in: form.texts[Self.field] ?? "") else { throw Problem.staleForm }
+            context.sentForm = SentForm(try URLPairs([], mostValueBytes: 0), form.file?.bytes ?? [], trust)
+        } else {
+            var pairs = try await request.formPairs(context)
+            guard let trust = browser.trust(in: pairs.take(Self.field) ?? "") else { throw Problem.staleForm }
+            context.sentForm = SentForm(pairs, [], trust)
+        }
         return try await next(request, context)
     }
 }

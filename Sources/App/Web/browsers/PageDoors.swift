@@ -36,6 +36,13 @@ package struct PageDoors: Sendable {
             .group(context: SignedInForm.self)
     }
 
+    /// As above, for forms that carry a file.
+    func fileForms(of router: some RouterMethods<AppContext>, upTo mostBytes: Int) -> RouterGroup<SignedInForm> {
+        known(router).add(middleware: signInFirst).add(middleware: secondFactorFirst)
+            .add(middleware: FormGuard(origin: forms.origin, mostFileBytes: mostBytes))
+            .group(context: SignedInForm.self)
+    }
+
     /// As above, for a form that may outlive its session: `again` shows it once more, with what was typed.
     func lastingForms(
         of router: some RouterMethods<AppContext>,

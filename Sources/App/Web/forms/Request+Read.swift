@@ -25,6 +25,12 @@ extension Request {
         return try URLPairs(bytes, mostValueBytes: Form.mostTextBytes)
     }
 
+    /// The form of a page that carries a file of so many bytes at most.
+    func fileForm(_ context: some RequestContext, upTo most: Int) async throws -> MultipartForm {
+        let bytes = try await bodyBytes(context, upTo: most + MultipartForm.mostOtherBytes)
+        return try MultipartForm(bytes, type: plainHeader(.contentType, most: 200) ?? "")
+    }
+
     /// Throws `unsupported_media_type` where the body is said to be anything else.
     private func requireType(_ expected: String) throws {
         let type = plainHeader(.contentType, most: 200)?.split(separator: ";").first?.trimmingCharacters(

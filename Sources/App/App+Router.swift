@@ -124,7 +124,7 @@ struct Wiring {
             services: ServicePages(services: services, pages: pages, zones: zones, branding: branding),
             editor: ServiceEditPages(services: services, pages: pages, currency: settings.currency),
             branding: BrandingPages(
-                branding: practiceBranding, services: services, pages: pages, publicURL: settings.publicURL),
+                branding: practiceBranding, services: services, pages: pages, links: settlement.links),
             legalTexts: LegalTextPages(branding: practiceBranding, pages: pages),
             embeds: EmbedPages(
                 services: services, pages: pages, zones: zones, branding: branding, publicURL: settings.publicURL),

@@ -42,6 +42,11 @@ package struct Links: Sendable {
         codes.isGood(token, of: .receipt(booking, room), isOld: isOld)
     }
 
+    // MARK: Other sites
+
+    /// To a service's times, for a frame of another site.
+    func frame(of service: Service) -> String { "\(publicURL)/embed/\(service.slug)" }
+
     // MARK: Calendar feeds
 
     /// To the calendar of a person's bookings, without a sign-in and without an end.

@@ -68,7 +68,7 @@ extension BrandingPage {
         let stored: Branding
         let typed: TypedBranding
         let offered: [Offering]
-        let publicURL: String
+        let links: Links
         var problem: Problem?
     }
 
@@ -109,13 +109,12 @@ extension BrandingPage {
             lines: view.offered.map { offering in
                 .init(
                     service: offering.service.title,
-                    html: Self.frame(of: offering.service, at: view.publicURL, say("frame_title")))
+                    html: Self.frame(of: view.links.frame(of: offering.service), say("frame_title")))
             })
     }
 
     /// As docs/FRONTEND.md has it.
-    private static func frame(of service: Service, at publicURL: String, _ title: String) -> String {
-        let address = "\(publicURL)/embed/\(service.slug)"
-        return #"<iframe src="\#(address)" title="\#(title)" width="100%" height="640" loading="lazy"></iframe>"#
+    private static func frame(of address: String, _ title: String) -> String {
+        #"<iframe src="\#(address)" title="\#(title)" width="100%" height="640" loading="lazy"></iframe>"#
     }
 }

@@ -6,7 +6,7 @@ struct BrandingPages: Sendable {
     let branding: PracticeBranding
     let services: Services
     let pages: Pages
-    let publicURL: String
+    let links: Links
 
     static let path = "/practice/branding"
 
@@ -61,7 +61,7 @@ struct BrandingPages: Sendable {
 
     private func view(_ stored: Branding, _ typed: TypedBranding) async throws -> BrandingPage.View {
         BrandingPage.View(
-            stored: stored, typed: typed, offered: try await services.list(onlyActive: true), publicURL: publicURL)
+            stored: stored, typed: typed, offered: try await services.list(onlyActive: true), links: links)
     }
 }
 

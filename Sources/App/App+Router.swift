@@ -126,6 +126,7 @@ struct Wiring {
             branding: BrandingPages(
                 branding: practiceBranding, services: services, pages: pages, links: settlement.links),
             legalTexts: LegalTextPages(branding: practiceBranding, pages: pages),
+            webhooks: WebhookPages(webhooks: webhooks, pages: pages),
             embeds: EmbedPages(
                 services: services, pages: pages, zones: zones, branding: branding, publicURL: settings.publicURL),
             legal: LegalPages(branding: branding, pages: pages), language: LanguageChoice(cookies: cookies),

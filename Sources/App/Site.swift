@@ -29,6 +29,7 @@ struct Site {
     let editor: ServiceEditPages
     let branding: BrandingPages
     let legalTexts: LegalTextPages
+    let webhooks: WebhookPages
     let embeds: EmbedPages
     let legal: LegalPages
     let language: LanguageChoice
@@ -48,6 +49,7 @@ struct Site {
         addBookingDesk(to: router)
         addPeople(to: router)
         addFailures(to: router)
+        addUpkeep(to: router)
     }
 
     /// Behind links of mails: their token is what lets in, and no cookie is needed.
@@ -168,10 +170,6 @@ struct Site {
         shown.get("/practice/lobby/events", use: lobby.events)
         shown.get("/practice/services", use: editor.list)
         shown.get("/practice/services/:id", use: editor.show)
-        let adminsPages = shown.group(context: AdminPage.self)
-        adminsPages.get("/practice/services/new", use: editor.showNew)
-        adminsPages.get("/practice/branding", use: branding.show)
-        adminsPages.get("/practice/branding/law/:kind", use: legalTexts.show)
         let forms = doors.signedInForms(of: router)
         forms.post("/practice/hours", use: hours.save)
         forms.post("/practice/hours/off", use: timeOff.take)
@@ -181,14 +179,30 @@ struct Site {
         forms.post("/practice/lobby/:id/close", use: lobby.close)
         forms.post("/practice/lobby/:id/admit", use: lobby.admit)
         forms.post("/practice/lobby/:id/late", use: lobby.late)
-        let admins = forms.group(context: AdminForm.self)
-        admins.post("/practice/services", use: editor.add)
-        admins.post("/practice/services/:id", use: editor.change)
-        admins.post("/practice/branding", use: branding.change)
-        admins.post("/practice/branding/logo/remove", use: branding.removeLogo)
+    }
+
+    /// For admins: services, branding, webhooks.
+    private func addUpkeep(to router: some RouterMethods<AppContext>) {
+        let shown = doors.signedInPages(of: router).group(context: AdminPage.self)
+        shown.get("/practice/services/new", use: editor.showNew)
+        shown.get("/practice/branding", use: branding.show)
+        shown.get("/practice/branding/law/:kind", use: legalTexts.show)
+        shown.get("/practice/webhooks", use: webhooks.list)
+        shown.get("/practice/webhooks/:id", use: webhooks.show)
+        let forms = doors.signedInForms(of: router).group(context: AdminForm.self)
+        forms.post("/practice/services", use: editor.add)
+        forms.post("/practice/services/:id", use: editor.change)
+        forms.post("/practice/branding", use: branding.change)
+        forms.post("/practice/branding/logo/remove", use: branding.removeLogo)
+        forms.post("/practice/branding/law/:kind", use: legalTexts.change)
         doors.fileForms(of: router, upTo: Logo.mostBytes).group(context: AdminForm.self)
             .post("/practice/branding/logo", use: branding.setLogo)
-        admins.post("/practice/branding/law/:kind", use: legalTexts.change)
+        forms.post("/practice/webhooks", use: webhooks.add)
+        forms.post("/practice/webhooks/:id", use: webhooks.change)
+        forms.post("/practice/webhooks/:id/secret", use: webhooks.renewSecret)
+        forms.post("/practice/webhooks/:id/test", use: webhooks.test)
+        forms.post("/practice/webhooks/:id/delete", use: webhooks.delete)
+        forms.post("/practice/webhooks/deliveries/:id/resend", use: webhooks.resend)
     }
 
     /// One booking, for its host and admins.

@@ -435,6 +435,15 @@ static const unsigned char pages_trail_mustache[] = {
 static const unsigned char pages_waiting_mustache[] = {
 #embed "pages/waiting.mustache"
 };
+static const unsigned char pages_webhook_fields_mustache[] = {
+#embed "pages/webhook-fields.mustache"
+};
+static const unsigned char pages_webhook_mustache[] = {
+#embed "pages/webhook.mustache"
+};
+static const unsigned char pages_webhooks_mustache[] = {
+#embed "pages/webhooks.mustache"
+};
 static const unsigned char pages_why_mustache[] = {
 #embed "pages/why.mustache"
 };
@@ -605,6 +614,9 @@ static const struct {
     FILE_OF("pages/top.mustache", pages_top_mustache),
     FILE_OF("pages/trail.mustache", pages_trail_mustache),
     FILE_OF("pages/waiting.mustache", pages_waiting_mustache),
+    FILE_OF("pages/webhook-fields.mustache", pages_webhook_fields_mustache),
+    FILE_OF("pages/webhook.mustache", pages_webhook_mustache),
+    FILE_OF("pages/webhooks.mustache", pages_webhooks_mustache),
     FILE_OF("pages/why.mustache", pages_why_mustache),
     FILE_OF("pages/withdraw.mustache", pages_withdraw_mustache),
     FILE_OF("pages/you-code.mustache", pages_you_code_mustache),

@@ -61,7 +61,7 @@ struct ServiceEditPages: Sendable {
         }
     }
 
-    /// Saves what was typed, or shows it once more: with other rows, with what clients would see, or with what is wrong.
+    /// Saves what was typed, or shows it once more: with other rows, what clients would see, or what is wrong.
     private func answer(
         _ request: Request, _ context: AdminForm, id: ServiceID?, _ save: (Form) async throws -> Offering
     ) async throws -> Response {

@@ -84,33 +84,16 @@ extension IntakeFields.Asked {
     }
 }
 
-/// A group of which one is to be chosen, or several, as `pages/picks` shows it.
-struct FormPicks: PageValues {
-    let name: String
-    let label: String
-    let type: String
-    let options: [Option]
-    let explanation: String?
-    let error: String?
-    let describedBy: String?
-    let optional: String?
-
-    struct Option: PageValues {
-        let value: String
-        let text: String
-        let isChosen: Bool
-    }
-
+extension FormPicks {
     fileprivate init(
         _ question: IntakeQuestion, _ name: String, _ options: [(value: String, text: String)], _ typed: [String],
         _ failure: FormFailure?, _ optional: String?
     ) {
-        (self.name, label, explanation, self.optional) = (name, question.label, question.hint, optional)
-        type = question.kind == .severalOf ? "checkbox" : "radio"
-        self.options = options.map { Option(value: $0.value, text: $0.text, isChosen: typed.contains($0.value)) }
-        error = failure?.about(name)
-        let ids = [explanation.map { _ in "\(name)-hint" }, error.map { _ in "\(name)-error" }].compactMap(\.self)
-        describedBy = ids.isEmpty ? nil : ids.joined(separator: " ")
+        self.init(
+            name, question.label, of: options, chosen: typed, takesSeveral: question.kind == .severalOf,
+            failure: failure)
+        explain(question.hint)
+        self.optional = optional
     }
 }
 

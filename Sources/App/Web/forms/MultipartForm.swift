@@ -1,8 +1,8 @@
 import Domain
 import Foundation
 
-/// The form of a page that carries a file (`multipart/form-data`, RFC 7578): some short texts, and one file at most. It is
-/// judged by bytes, within bounds, before anything of it is a text.
+/// The form of a page that carries a file (`multipart/form-data`, RFC 7578): some short texts, and one file at most. It
+/// is judged by bytes, within bounds, before anything of it is a text.
 package struct MultipartForm: Sendable {
     /// Bytes of all that is no file.
     package static let mostOtherBytes = 8_192

@@ -81,6 +81,22 @@ extension Services {
         }
     }
 
+    /// What a host offers, or everything to an admin, each with its first free time; also what is not offered now, and
+    /// so has none. Throws `forbidden` for others.
+    func offered(to reader: User) async throws -> [SoonestOffering] {
+        guard reader.isHost || reader.isAdmin else { throw Problem(.forbidden) }
+        return try await database.read { tx in
+            let all = try tx.offerings(onlyActive: false).filter { reader.isAdmin || $0.host.id == reader.id }
+            let states = try tx.calendarStates()
+            return try all.map { offering in
+                guard offering.isOffered, let state = states[offering.host.id] else {
+                    return SoonestOffering(offering: offering, next: nil)
+                }
+                return SoonestOffering(offering: offering, next: try firstFree(of: offering, state, in: tx).start)
+            }
+        }
+    }
+
     private func firstFree(of offering: Offering, _ state: CalendarState, in tx: any Transaction) throws -> FirstFree {
         let id = offering.service.id
         if let known = firsts.answer(to: id, state: state, now: tx.now) { return known }

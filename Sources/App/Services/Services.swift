@@ -20,13 +20,6 @@ package struct Services: Sendable {
         try await database.read { try Self.require(id, in: $0) }
     }
 
-    /// What a host offers, or everything to an admin. Throws `forbidden` for others.
-    func offered(to reader: User) async throws -> [Offering] {
-        guard reader.isHost || reader.isAdmin else { throw Problem(.forbidden) }
-        let all = try await list(onlyActive: false)
-        return reader.isAdmin ? all : all.filter { $0.host.id == reader.id }
-    }
-
     /// Those who may offer a service, in the order in which they came; with the service where one is named. Throws
     /// `not_found`.
     func hosts(for id: ServiceID? = nil) async throws -> (hosts: [User], offering: Offering?) {

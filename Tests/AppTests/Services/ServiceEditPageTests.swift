@@ -138,4 +138,18 @@ struct ServiceEditPageTests {
         let all = try await Self.boss(practice).get(Self.path)
         #expect(all.text.contains("Consultation") && all.text.contains("New service"))
     }
+
+    @Test("the list tells of each service whether it can be booked, and when next")
+    func list() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        _ = try await boss.addService("Never free", 600, ["slug": "never"])
+        _ = try await boss.addService("Gone", 30, ["slug": "gone", "active": false])
+        let list = try await Self.boss(practice).get(Self.path)
+        let rows = list.text.components(separatedBy: "<tr").dropFirst(2).map(\.self)
+        try #require(rows.count == 3, "\(list)")
+        #expect(rows[0].contains("Yes") && rows[0].contains("next: ") && rows[0].contains("09:00"), "\(rows[0])")
+        #expect(rows[1].contains("No free time") && !rows[1].contains("next: "), "\(rows[1])")
+        #expect(rows[2].contains("No</span>") && rows[2].contains("/gone"), "\(rows[2])")
+    }
 }

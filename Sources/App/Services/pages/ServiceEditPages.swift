@@ -16,7 +16,7 @@ struct ServiceEditPages: Sendable {
     func list(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let offered = try await services.offered(to: context.user)
         let visit = PageVisit(request, context.browser)
-        return pages.answer(ServiceListPage(offered, for: context.user, visit.catalogue), to: visit)
+        return pages.answer(try ServiceListPage(offered, for: context.user, visit.catalogue), to: visit)
     }
 
     /// Whoever is no admin sees what is their own, and no fields.

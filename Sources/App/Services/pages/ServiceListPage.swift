@@ -32,6 +32,8 @@ struct ServiceListPage: Page {
         let amount: String
         let promise: String?
         let state: Pill
+        /// The first free time.
+        let soon: String?
         let isOff: Bool
     }
 
@@ -42,7 +44,7 @@ struct ServiceListPage: Page {
 }
 
 extension ServiceListPage {
-    init(_ offerings: [Offering], for reader: User, _ catalogue: Catalogue) {
+    init(_ offerings: [SoonestOffering], for reader: User, _ catalogue: Catalogue) throws {
         func say(_ key: String) -> String { catalogue.sentence("page.services.\(key)") }
         title = say("title")
         line = say(reader.isAdmin ? "line" : "line_own")
@@ -50,7 +52,8 @@ extension ServiceListPage {
         columns = Columns(
             service: say("service"), host: say("host"), length: say("length"), price: say("price"),
             refund: say("refund"), offered: say("offered"))
-        services = offerings.map { Row($0, catalogue) }
+        let dates = DateText(catalogue: catalogue, zone: try Zone.stored(reader.timeZone))
+        services = offerings.map { Row($0, dates, catalogue) }
         nothing =
             offerings.isEmpty
             ? Nothing(heading: say("none"), words: say(reader.isAdmin ? "none_line" : "none_own")) : nil
@@ -58,16 +61,23 @@ extension ServiceListPage {
 }
 
 extension ServiceListPage.Row {
-    init(_ offering: Offering, _ catalogue: Catalogue) {
+    fileprivate init(_ soonest: SoonestOffering, _ dates: DateText, _ catalogue: Catalogue) {
+        let offering = soonest.offering
         let service = offering.service
         href = ServiceEditPages.path(of: service.id)
         (name, path, whose) = (service.title, "/\(service.slug)", offering.host.name)
         minutes = catalogue.sentence("duration.minutes", ["minutes": String(service.duration)])
         (amount, promise) = (Slip.price(of: service, catalogue), Slip.refund(of: service, catalogue))
         isOff = !offering.isOffered
-        // Of a host who has left, or is none any more, nothing can be booked.
-        let key = isOff ? service.isActive ? "host_gone" : "not_offered" : "offered"
-        let word = catalogue.sentence("page.services.is.\(key)")
-        state = isOff ? Pill(word, .cross, service.isActive ? .warn : nil) : Pill(word, .tick, .good)
+        state = Self.state(soonest, catalogue)
+        soon = soonest.next.map { catalogue.sentence("page.services.soon", ["moment": dates.moment($0)]) }
+    }
+
+    /// Of a host who has left, or is none any more, nothing can be booked.
+    private static func state(_ soonest: SoonestOffering, _ catalogue: Catalogue) -> Pill {
+        func say(_ key: String) -> String { catalogue.sentence("page.services.is.\(key)") }
+        guard soonest.offering.service.isActive else { return Pill(say("not_offered"), .cross) }
+        guard soonest.offering.isOffered else { return Pill(say("host_gone"), .cross, .warn) }
+        return soonest.next == nil ? Pill(say("full"), .hourglass, .warn) : Pill(say("offered"), .tick, .good)
     }
 }

@@ -146,6 +146,7 @@ struct ServiceEditPageTests {
         _ = try await boss.addService("Never free", 600, ["slug": "never"])
         _ = try await boss.addService("Gone", 30, ["slug": "gone", "active": false])
         let list = try await Self.boss(practice).get(Self.path)
+        #expect(list.text.contains("href=\"/practice/services\" aria-current=\"page\""), "\(list)")
         let rows = list.text.components(separatedBy: "<tr").dropFirst(2).map(\.self)
         try #require(rows.count == 3, "\(list)")
         #expect(rows[0].contains("Yes") && rows[0].contains("next: ") && rows[0].contains("09:00"), "\(rows[0])")

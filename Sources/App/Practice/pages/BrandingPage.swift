@@ -3,6 +3,7 @@ import Domain
 /// How the practice shows itself, for admins: all that they may say of it, and how it looks.
 struct BrandingPage: Page {
     static let template = "pages/branding"
+    static let place: DeskPlace? = .branding
     let title: String
     let heading: String
     let line: String

@@ -51,6 +51,7 @@ struct LegalTextPages: Sendable {
 /// The form of one such text.
 struct LegalTextPage: Page {
     static let template = "pages/legal-text"
+    static let place: DeskPlace? = .branding
     let title: String
     let heading: String
     let line: String

@@ -3,6 +3,7 @@ import Domain
 /// A service as those who run the practice see it: its fields, and what clients see of it. Hosts look, admins change.
 struct ServiceEditPage: Page {
     static let template = "pages/service-edit"
+    static let place: DeskPlace? = .services
     let title: String
     let heading: String
     let back: String

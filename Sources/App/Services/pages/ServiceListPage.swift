@@ -3,6 +3,7 @@ import Domain
 /// What the practice offers, for those who run it: a host's own services, an admin's all.
 struct ServiceListPage: Page {
     static let template = "pages/services"
+    static let place: DeskPlace? = .services
     let title: String
     let line: String
     /// The way to a new one, for admins.

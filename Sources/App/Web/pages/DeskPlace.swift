@@ -9,17 +9,20 @@ enum DeskPlace: String, CaseIterable, Sendable {
     static let open: Set<DeskPlace> = [
         .bookings,
         .lobby,
+        .services,
         .hours,
         .why,
         .people,
         .mails,
         .audit,
+        .webhooks,
+        .branding,
         .check,
     ]
 
     /// What an admin alone may see.
     private static let forAdmins: Set<DeskPlace> = [
-        .services, .people, .stats, .mails, .audit, .webhooks, .branding, .check,
+        .people, .stats, .mails, .audit, .webhooks, .branding, .check,
     ]
 
     var path: String { self == .today ? Self.home : "\(Self.home)/\(rawValue)" }

@@ -3,6 +3,7 @@ import Domain
 /// The programs that are told of bookings, for admins, and the form for one more.
 struct WebhookListPage: Page {
     static let template = "pages/webhooks"
+    static let place: DeskPlace? = .webhooks
     let title: String
     let heading: String
     let line: String

@@ -4,6 +4,7 @@ import Foundation
 /// One program that is told of bookings: where, of what, and how far each telling got.
 struct WebhookPage: Page {
     static let template = "pages/webhook"
+    static let place: DeskPlace? = .webhooks
     let title: String
     let heading: String
     let back: String

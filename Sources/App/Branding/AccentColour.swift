@@ -33,6 +33,12 @@ struct AccentColour: Sendable, Equatable {
         )
     }
 
+    /// A contrast in tenths, `8.0`, and never more than it is.
+    static func tenths(_ contrast: Double) -> String {
+        let tenths = Int(contrast * 10)
+        return "\(tenths / 10).\(tenths % 10)"
+    }
+
     /// For texts and buttons on white, as in mails.
     var onWhite: String { lightTokens[0].hex }
 

@@ -15,6 +15,23 @@ extension JSONText {
             json.field("footer", branding.footer)
             json.field("embed_origins", each: branding.embedOrigins) { $0.string($1) }
             json.field("logo_url", branding.logo.map(LogoFile.path))
+            json.field("contrast", of: branding.accent)
+        }
+    }
+
+    /// How well texts can be read on buttons and in links, in tenths; null without a colour.
+    private mutating func field(_ name: StaticString, of accent: AccentColour?) {
+        guard let (light, dark) = accent?.contrasts else { return field(name, json: "null") }
+        field(name) { json in
+            json.field("light", light)
+            json.field("dark", dark)
+        }
+    }
+
+    private mutating func field(_ name: StaticString, _ contrast: (button: Double, link: Double)) {
+        field(name) { json in
+            json.field("button", json: AccentColour.tenths(contrast.button))
+            json.field("link", json: AccentColour.tenths(contrast.link))
         }
     }
 

@@ -64,10 +64,8 @@ extension ColourPreview.Measured {
         func say(_ key: String, _ gaps: [String: String] = [:]) -> String {
             catalogue.sentence("page.branding.\(key)", gaps)
         }
-        /// In tenths, and never more than it is.
         func ratio(_ contrast: Double) -> String {
-            let tenths = Int(contrast * 10)
-            return "\(tenths / 10)\(catalogue.sentence("money.decimal"))\(tenths % 10)"
+            AccentColour.tenths(contrast).replacing(".", with: catalogue.sentence("money.decimal"))
         }
         let (light, dark) = colour.contrasts
         strong = say("measured", ["button": ratio(light.button), "link": ratio(light.link)])

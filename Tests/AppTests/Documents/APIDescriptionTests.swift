@@ -39,6 +39,13 @@ struct APIDescriptionTests {
             "POST /account/totp/remove", "GET /account/recovery-codes", "POST /account/recovery-codes",
             "GET /login/totp", "POST /login/totp", "POST /book/:slug/you/totp",
             "GET /bookings/held", "GET /bookings/:id/pay", "POST /bookings/:id/pay/let-go",
+            "GET /practice/services", "POST /practice/services", "GET /practice/services/new",
+            "GET /practice/services/:id", "POST /practice/services/:id", "GET /practice/branding",
+            "POST /practice/branding", "GET /practice/branding/law/:kind", "POST /practice/branding/law/:kind",
+            "POST /practice/branding/logo", "POST /practice/branding/logo/remove", "GET /practice/webhooks",
+            "POST /practice/webhooks", "GET /practice/webhooks/:id", "POST /practice/webhooks/:id",
+            "POST /practice/webhooks/:id/secret", "POST /practice/webhooks/:id/test",
+            "POST /practice/webhooks/:id/delete", "POST /practice/webhooks/deliveries/:id/resend",
         ]
         let named = practice.app.routes.filter { $0.method != "HEAD" }.map { route -> String in
             let path = route.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" }

@@ -70,4 +70,9 @@ PAGES = [
     Shown("mails-sent", "boss", "/practice/mails?show=sent"),
     Shown("audit", "boss", "/practice/audit"),
     Shown("check", "boss", "/practice/check"),
+    Shown("services", "boss", "/practice/services"),
+    Shown("service-new", "boss", "/practice/services/new"),
+    Shown("branding", "boss", "/practice/branding"),
+    Shown("legal-text", "boss", "/practice/branding/law/imprint"),
+    Shown("webhooks", "boss", "/practice/webhooks"),
 ]

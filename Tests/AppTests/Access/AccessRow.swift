@@ -27,7 +27,7 @@ struct AccessRow {
     var method: String { String(route.prefix { $0 != " " }) }
 
     /// For everybody.
-    private static func open(_ route: String, _ status: Int = 200, path: String? = nil) -> AccessRow {
+    static func open(_ route: String, _ status: Int = 200, path: String? = nil) -> AccessRow {
         AccessRow(route, path, nil, Array(repeating: status, count: 5))
     }
 
@@ -72,7 +72,7 @@ struct AccessRow {
     }
 
     static let all: [AccessRow] =
-        openRows + personalRows + hostRows + practiceRows + [signedIn("POST /api/auth/logout", 204)]
+        openRows + pages + personalRows + hostRows + practiceRows + [signedIn("POST /api/auth/logout", 204)]
 
     private static let openRows: [AccessRow] = [
         open("GET /"), open("GET /style.css"), open("GET /favicon.ico"), open("GET /docs"),

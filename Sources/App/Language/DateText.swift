@@ -24,7 +24,7 @@ package struct DateText: Sendable {
 
     package func day(of instant: Date) -> String { day(zone.local(instant).date) }
 
-    /// `Monday, 15 January 2024, 11:00–12:00 (Europe/Berlin, UTC+01:00)`
+    /// `Monday, 15 January 2024, 11:00–12:00 (Berlin time, CET, UTC+1)`
     package func span(from start: Date, to end: Date) -> String {
         let (first, last) = (zone.local(start), zone.local(end))
         let key = first.date == last.date ? "date.span" : "date.span_over_midnight"
@@ -36,7 +36,7 @@ package struct DateText: Sendable {
             ])
     }
 
-    /// `Monday, 15 January 2024, 11:00 (Europe/Berlin, UTC+01:00)`; `11:00 (UTC)`
+    /// `Monday, 15 January 2024, 11:00 (Berlin time, CET, UTC+1)`; `11:00 (UTC)`
     package func moment(_ instant: Date) -> String {
         catalogue.sentence(
             "date.moment",
@@ -55,18 +55,7 @@ package struct DateText: Sendable {
         return shown + ":" + Self.padded(local.secondOfDay / 60 % 60)
     }
 
-    /// As the language calls it, else its identifier; with its offset, unless the name says that already.
-    func zoneName(at instant: Date) -> String {
-        let key = "date.zone.\(zone.identifier)"
-        let name = catalogue.has(key) ? catalogue.sentence(key) : zone.identifier
-        let offset = zone.offset(at: instant)
-        if offset == 0, ["UTC", "Etc/UTC"].contains(name) { return "UTC" }
-        return catalogue.sentence("date.zone_and_offset", ["zone": name, "offset": Self.offset(offset)])
-    }
-
-    private static func offset(_ seconds: Int) -> String {
-        (seconds < 0 ? "−" : "+") + padded(abs(seconds) / 3_600) + ":" + padded(abs(seconds) / 60 % 60)
-    }
+    private func zoneName(at instant: Date) -> String { ZoneText(zone, at: instant, catalogue).line }
 
     private static func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 }

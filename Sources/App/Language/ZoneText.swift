@@ -15,6 +15,9 @@ package struct ZoneText: Sendable, Equatable {
     /// `Berlin time (CET, UTC+1)`
     package var whole: String { detail.map { "\(name) (\($0))" } ?? name }
 
+    /// `Berlin time, CET, UTC+1`, for places that stand in brackets already.
+    package var line: String { detail.map { "\(name), \($0)" } ?? name }
+
     /// At an instant: the same zone has another offset in summer.
     package init(_ zone: Zone, at instant: Date, _ catalogue: Catalogue) {
         let identifier = zone.identifier

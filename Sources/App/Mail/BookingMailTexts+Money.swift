@@ -48,7 +48,7 @@ extension BookingMailTexts {
         let tiers = entry.booking.refundPolicy.tiers.filter { $0.percent > 0 }.map { tier in
             let until = entry.booking.scheduledAt.addingTimeInterval(-Double(tier.notice) * 60)
             return catalogue.sentence(
-                "refund.tier", ["percent": "\(tier.percent)", "moment": dates.moment(until)])
+                "refund.tier", ["percent": catalogue.percent(tier.percent), "moment": dates.moment(until)])
         }
         return (tiers + [catalogue.sentence("refund.rest")]).joined(separator: "\n")
     }

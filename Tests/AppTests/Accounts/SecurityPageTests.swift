@@ -27,7 +27,7 @@ struct SecurityPageTests {
         let page = try await here.get("/account/security")
         #expect(page.status == 200 && Self.ids(page).count == 2, "\(page)")
         #expect(page.text.contains(#"<th scope="row">Firefox on Linux <span class="pill info">this one</span></th>"#))
-        #expect(page.text.contains(#"aria-label="Sign out: curl""#) && page.text.contains("(Europe/Berlin, UTC+01:00)"))
+        #expect(page.text.contains(#"aria-label="Sign out: curl""#) && page.text.contains("(Berlin time, CET, UTC+1)"))
         let first = try #require(Self.ids(page).first)
         let ended = try await here.send("/account/sessions/\(first)/end")
         #expect(ended.header("Location") == "/account/security?done=session_ended", "\(ended)")

@@ -101,7 +101,7 @@ struct BookingFileTests {
             #expect(lines.contains(line), "\(line) is missing in \(own.text)")
         }
         #expect(!lines.contains { $0.hasPrefix("ATTENDEE") || $0.contains("TZID") || $0 == "BEGIN:VTIMEZONE" })
-        let words = "When: Tuesday\\, 6 January 2026\\, 14:45–15:45 (Asia/Kathmandu\\, UTC+05:45)\\nJoin the meeting: "
+        let words = "When: Tuesday\\, 6 January 2026\\, 14:45–15:45 (Kathmandu time\\, UTC+5:45)\\nJoin the meeting: "
         #expect(CalendarText.value("DESCRIPTION", in: lines)?.hasPrefix(words) == true, "\(own.text)")
         let hosts = CalendarText.lines(try await boss.get("/api/bookings/\(id)/calendar.ics").text)
         #expect(hosts.contains("SUMMARY:Consultation with Jo") && hosts.contains("DTSTART:20260106T090000Z"))
@@ -118,7 +118,7 @@ struct BookingFileTests {
         #expect(!off.contains { $0.hasPrefix("LOCATION") })
         #expect(
             CalendarText.value("DESCRIPTION", in: off)
-                == "When: Tuesday\\, 6 January 2026\\, 16:45–17:45 (Asia/Kathmandu\\, UTC+05:45)")
+                == "When: Tuesday\\, 6 January 2026\\, 16:45–17:45 (Kathmandu time\\, UTC+5:45)")
         #expect(CalendarText.value("UID", in: off) == CalendarText.value("UID", in: lines))
     }
 

@@ -69,7 +69,7 @@ struct ErrorLanguageTests {
                 == "This booking could be changed until 2026-01-04T10:00:00Z. Please contact the practice.")
         #expect(
             try german.text("detail")
-                == "Ändern ging bis Sonntag, 4. Januar 2026, 11:00 Uhr (Berliner Zeit, UTC+01:00). "
+                == "Ändern ging bis Sonntag, 4. Januar 2026, 11:00 Uhr (Berliner Zeit, MEZ, UTC+1). "
                 + "Bitte wenden Sie sich an die Praxis.")
     }
 

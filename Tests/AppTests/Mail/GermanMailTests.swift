@@ -60,8 +60,8 @@ struct GermanMailTests {
         let booked = try #require(letters.first { $0.subject.hasPrefix("Ihr Termin: ") })
         for line in [
             "Guten Tag Kim\n", "Angebot: Erstgespräch\n", "Dauer: 60 Minuten\n", "Zum Videogespräch:\nhttps://",
-            "Wann: Dienstag, 6. Januar 2026, 10:00–11:00 Uhr (Berliner Zeit, UTC+01:00)\n",
-            "Änderbar bis: Dienstag, 6. Januar 2026, 9:00 Uhr (Berliner Zeit, UTC+01:00)\n",
+            "Wann: Dienstag, 6. Januar 2026, 10:00–11:00 Uhr (Berliner Zeit, MEZ, UTC+1)\n",
+            "Änderbar bis: Dienstag, 6. Januar 2026, 9:00 Uhr (Berliner Zeit, MEZ, UTC+1)\n",
         ] { #expect(booked.text.contains(line), "\(line) is not in \(booked.text)") }
         let event = CalendarText.lines(booked.invitation?.ics ?? "")
         #expect(CalendarText.value("SUMMARY", in: event)?.hasPrefix("Erstgespräch mit ") == true)
@@ -89,7 +89,7 @@ struct GermanMailTests {
         let booked = try #require(about.first { $0.subject == "Ihr Termin: Beratung, Donnerstag, 8. Januar 2026" })
         for line in [
             "Zahlung: 1.234,50 USD, bezahlt\n", "Beleg: R-000001\n", "Beleg ansehen:\nhttps://",
-            "Wenn Sie absagen: 100 % zurück bis Dienstag, 6. Januar 2026, 11:00 Uhr (Berliner Zeit, UTC+01:00)\n",
+            "Wenn Sie absagen: 100 % zurück bis Dienstag, 6. Januar 2026, 11:00 Uhr (Berliner Zeit, MEZ, UTC+1)\n",
             "danach nichts\n",
         ] { #expect(booked.text.contains(line), "\(line) is not in \(booked.text)") }
         let back = try #require(about.first { $0.subject == "Geld zurück: Beratung, Donnerstag, 8. Januar 2026" })

@@ -33,7 +33,7 @@ struct MailFormTests {
         ]
         let places = order.compactMap { mail.html.range(of: $0)?.lowerBound }
         #expect(places.count == order.count && places == places.sorted(), "\(mail.html)")
-        let preheader = "Tuesday, 6 January 2026, 10:00–11:00 (Europe/Berlin, UTC+01:00), with Consultant.</div>"
+        let preheader = "Tuesday, 6 January 2026, 10:00–11:00 (Berlin time, CET, UTC+1), with Consultant.</div>"
         #expect(mail.html.contains(preheader))
         for text in [mail.text, mail.html] {
             #expect(text.contains("nothing to install. The invitation for your calendar is attached."), "\(text)")

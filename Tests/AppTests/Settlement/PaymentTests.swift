@@ -26,7 +26,7 @@ struct PaymentTests {
         #expect(try await paid.mails(about: id) == ["confirmation"])
         let mail = try #require(paid.practice.letters.letters(to: "mia@example.com").last)
         #expect(mail.text.contains("100.00 USD, paid") && mail.text.contains("R-000001"))
-        #expect(mail.text.contains("50 % back until Wednesday, 7 January 2026, 10:00 (UTC)"))
+        #expect(mail.text.contains("50% back until Wednesday, 7 January 2026, 10:00 (UTC)"))
         #expect(try await paid.ledger(id).kept == 10_000)
     }
 

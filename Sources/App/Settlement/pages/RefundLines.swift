@@ -60,7 +60,8 @@ extension RefundLines {
             rows.append(
                 RefundRow(
                     until: say("until", ["moment": dates.deadline(until)]), untilInstant: Timestamp.text(until),
-                    sum: say(share, ["amount": sum, "percent": String(tier.percent)]), isAll: tier.percent == 100))
+                    sum: say(share, ["amount": sum, "percent": catalogue.percent(tier.percent)]),
+                    isAll: tier.percent == 100))
         }
         let deadline = start.addingTimeInterval(-60 * Double(service.changeNotice))
         let endsWithNotice = service.changeNotice > 0 && !rows.isEmpty && last == deadline

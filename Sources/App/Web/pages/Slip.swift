@@ -110,7 +110,7 @@ extension Slip {
         let notice = max(tier.notice, service.changeNotice)
         let key = (tier.percent == 100 ? "all" : "part") + (notice == 0 ? "_until_start" : "")
         return catalogue.sentence(
-            "page.slip.refund.\(key)", ["percent": String(tier.percent), "notice": catalogue.notice(notice)])
+            "page.slip.refund.\(key)", ["percent": catalogue.percent(tier.percent), "notice": catalogue.notice(notice)])
     }
 }
 

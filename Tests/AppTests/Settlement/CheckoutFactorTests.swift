@@ -42,6 +42,27 @@ struct CheckoutFactorTests {
         #expect(try await practice.texts("SELECT notes FROM bookings WHERE id = \(id)") == ["My <knee>"])
     }
 
+    @Test("a ticked consent to begin early goes along to the code, and is ticked after it; another time asks anew")
+    func consent() async throws {
+        let practice = try await Practice.open()
+        let right: [String: any Sendable] = ["right_of_withdrawal": true]
+        let path = "/api/admin/services/\(practice.service)"
+        #expect(try await practice.boss().patch(path, right).status == 200)
+        let (app, _) = try await practice.setSecondFactor(of: try await practice.register("kim@example.com"))
+        practice.clock.move(seconds: 60)
+        let kim = PageBrowser(practice)
+        _ = try await kim.get(CheckoutPageTests.you)
+        let ticked = [("at", jan("06T10:00")), ("begin_early", "true")]
+        let person = [("way", "known"), ("email", "kim@example.com"), ("password", Practice.password)]
+        let asked = try await kim.send(Self.path, ticked + person)
+        #expect(asked.status == 200 && asked.text.contains(#"name="begin_early" value="true""#), "\(asked)")
+        _ = try await kim.get(CheckoutPageTests.you)
+        let look = try await kim.send("\(Self.path)/totp", ticked + [("code", app.code(at: practice.clock.now))])
+        #expect(look.text.contains(/name="begin_early" value="true"[^>]* checked/), "\(look)")
+        let other = try await kim.send("/book/consultation/time", [("at", jan("06T12:00")), ("gone", ticked[0].1)])
+        #expect(!other.text.contains(/name="begin_early"[^>]* checked/), "\(other)")
+    }
+
     @Test("whoever takes too long for the code begins with the password again, with the note")
     func late() async throws {
         let practice = try await Practice.open()

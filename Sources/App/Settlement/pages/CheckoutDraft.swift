@@ -55,10 +55,16 @@ struct CheckoutDraft: Sendable {
     /// Where the code of a second factor goes that is asked for on the way.
     var factor: String { "\(service)/you/totp" }
 
-    /// The time with what was typed.
-    var carried: [KeptInput] { [KeptInput(name: "at", value: at)] + kept }
+    /// The time with what was typed and ticked for it.
+    var carried: [KeptInput] {
+        [KeptInput(name: "at", value: at)] + kept
+            + (agreesToBeginEarly ? [KeptInput(name: "begin_early", value: "true")] : [])
+    }
 
-    /// What was typed, for forms that carry it on unseen.
+    /// Whether nothing but the time goes along, so that an address can name it.
+    var isBare: Bool { kept.isEmpty && !agreesToBeginEarly }
+
+    /// What was typed, for forms that carry it on unseen, also to another time.
     var kept: [KeptInput] {
         (notes.isEmpty ? [] : [KeptInput(name: "notes", value: notes)])
             + answers.filter { !$0.values.isEmpty }.enumerated().flatMap { $1.kept(as: $0) }

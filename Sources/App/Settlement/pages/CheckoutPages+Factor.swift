@@ -12,7 +12,7 @@ extension CheckoutPages {
         case .signedIn(let signedIn): return try await goOn(signedIn, draft, request, context.browser)
         case .needsCode(let step):
             // What was typed stands in no address, so the code is asked for at once.
-            guard !draft.kept.isEmpty else { return cookies.answer(to: progress, next: OwnPath(draft.confirm)) }
+            guard !draft.isBare else { return cookies.answer(to: progress, next: OwnPath(draft.confirm)) }
             let visit = PageVisit(request, context.browser)
             var response = pages.answer(Self.factorPage(draft, visit), to: visit)
             cookies.set(.signInStep, to: step, in: &response)

@@ -76,7 +76,7 @@ extension CheckoutPages {
         _ signedIn: SignedInBrowser, _ draft: CheckoutDraft, _ request: Request, _ browser: Browser
     ) async throws -> Response {
         var response = Response.seeOther(draft.confirm)
-        if !draft.kept.isEmpty, let found = try await accounts.person(cookie: signedIn.cookie) {
+        if !draft.isBare, let found = try await accounts.person(cookie: signedIn.cookie) {
             let person = Browser.Person(user: found.user, sessionID: found.sessionID, cookie: signedIn.cookie)
             response = try await answerConfirm(
                 draft, person.user, reader(request, browser.signedIn(as: person)))

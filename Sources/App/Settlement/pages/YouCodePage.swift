@@ -24,7 +24,7 @@ extension YouCodePage {
         let way = KeptInput(name: "way", value: YouPage.Way.code.rawValue)
         let ways = CodeStep.Ways(
             verify: "\(draft.service)/you/code", ask: "\(draft.service)/you",
-            carried: [KeptInput(name: "at", value: draft.at), way] + names + draft.kept,
+            carried: draft.carried + [way] + names,
             confirm: words.say("you.code_confirm"))
         step = CodeStep(words.catalogue, asked, ways, problem: problem)
     }

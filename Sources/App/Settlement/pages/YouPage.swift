@@ -78,16 +78,16 @@ extension YouPage {
         slip = words.slip(at: .you)
         notHeld = words.say("you.not_held")
         action = "\(draft.service)/you"
-        ways = draft.kept.isEmpty ? Ways(offered, open: way, draft, words) : nil
+        ways = draft.isBare ? Ways(offered, open: way, draft, words) : nil
         others =
-            draft.kept.isEmpty
+            draft.isBare
             ? []
             : offered.filter { $0 != way }.map { other in
                 WayButton(switchTo: other.rawValue, text: words.say("you.instead.\(other.rawValue)"))
             }
         let other = way == .code ? Way.new : .code
         instead =
-            draft.kept.isEmpty && offered.contains(other)
+            draft.isBare && offered.contains(other)
             ? .init(href: draft.you(other), text: words.say("you.instead.\(other.rawValue)")) : nil
         unseen = draft.carried
         self.way = way.rawValue

@@ -49,11 +49,18 @@ struct LawPageTests {
         #expect(try await kim.get("/bookings/\(id)/withdraw").header("Location") == "/bookings/\(id)")
         #expect(try await kim.send("/bookings/\(id)/withdraw").header("Location") == "/bookings/\(id)")
         let later = try await api.mustBook(jan("08T12:00"))
+        let inTime = try await kim.get("/bookings/\(later)")
+        #expect(inTime.text.contains("You may withdraw from the contract until"), "\(inTime)")
         practice.clock.move(hours: 40)
+        let ended = try await kim.get("/bookings/\(later)")
+        #expect(ended.text.contains("The right to withdraw has ended") && !ended.text.contains("You may withdraw"))
         let late = try await kim.get("/bookings/\(later)/withdraw")
         #expect(late.text.contains("The practice is told that you want to withdraw"), "\(late)")
         let told = try await kim.send("/bookings/\(later)/withdraw")
         #expect(told.header("Location") == "/bookings/\(later)?done=withdrawn_late")
+        let trace = try await kim.get("/bookings/\(later)")
+        #expect(trace.text.contains("You told the practice on Wednesday 7 January, "))
+        #expect(!trace.text.contains("/bookings/\(later)/withdraw"), "\(trace)")
         #expect(try await practice.texts("SELECT status FROM bookings ORDER BY id") == ["cancelled", "scheduled"])
     }
 

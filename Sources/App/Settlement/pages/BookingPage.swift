@@ -37,7 +37,8 @@ struct BookingPage: Page {
     struct Law: PageValues {
         let lawHeading: String
         let lawLine: String
-        let withdraw: NoticePage.Link
+        /// Nil once it was declared.
+        let withdraw: NoticePage.Link?
     }
 
     struct TooLate: PageValues {
@@ -108,10 +109,18 @@ extension BookingWords {
     }
 
     fileprivate var law: BookingPage.Law? {
-        guard booking.takesWithdrawal, let withdrawal = booking.withdrawal else { return nil }
+        guard let withdrawal = booking.withdrawal else { return nil }
+        let heading = say("withdraw.heading")
+        if let declared = withdrawal.declaredAt {
+            // One that came in time has called the booking off, which the page tells above.
+            guard booking.cancelledAt != declared else { return nil }
+            let line = say("withdraw.declared", ["moment": dates.deadline(declared)])
+            return .init(lawHeading: heading, lawLine: line, withdraw: nil)
+        }
+        guard booking.takesWithdrawal else { return nil }
+        let line = booking.mayBeWithdrawn(at: own.now) ? "withdraw.until" : "withdraw.over"
         return .init(
-            lawHeading: say("withdraw.heading"),
-            lawLine: say("withdraw.until", ["moment": dates.deadline(withdrawal.until)]),
+            lawHeading: heading, lawLine: say(line, ["moment": dates.deadline(withdrawal.until)]),
             withdraw: .init(href: "\(path)/withdraw", text: say("withdraw.link")))
     }
 

@@ -12,6 +12,9 @@ struct DepartureOutlook: Sendable {
     let coming: [OwnBooking]
     /// How many more there are than are told one by one.
     let more: Int
+
+    /// In minor units: what comes back of all that are told.
+    var back: Int64 { coming.reduce(0) { $0 + ($1.offer?.now.all ?? 0) } }
 }
 
 extension Departure {

@@ -12,11 +12,18 @@ struct Departure: Sendable {
         try await PersonExport(of: user, in: bookings.database, links: bookings.links)
     }
 
-    /// Throws as `Accounts.prove`, `last_admin`, and `host_has_bookings` for a host who is still expected by clients.
-    func leave(_ caller: Caller, password: String?) async throws {
+    /// `expected` is the sum in minor units that the person was shown as coming back: where it is less by now, nothing is
+    /// done. Throws as `Accounts.prove`, `last_admin`, `host_has_bookings` for a host who is still expected by clients,
+    /// and `illegal_move` with the obstacle `refundFell`.
+    func leave(_ caller: Caller, password: String?, expecting expected: Int64 = 0) async throws {
         try await accounts.prove(caller, password: password, field: "password")
         try await bookings.database.write { tx in
-            try forget(try Accounts.present(caller, in: tx), as: .client, by: caller.user, in: tx)
+            let user = try Accounts.present(caller, in: tx)
+            if let obstacle = try Self.obstacle(to: user, in: tx) { throw obstacle }
+            if expected > 0, try Self.outlook(of: user, .password, in: tx).back < expected {
+                throw Problem.illegalMove(.refundFell)
+            }
+            try forget(user, as: .client, by: caller.user, in: tx)
         }
     }
 

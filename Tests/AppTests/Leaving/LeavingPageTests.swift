@@ -60,6 +60,24 @@ struct LeavingPageTests {
         #expect(refunds.count == 1 && refunds[0].hasPrefix("policy 10000 "), "\(refunds)")
     }
 
+    @Test("where less comes back by now than was shown, nothing is done, and the form brings the new sum")
+    func fallen() async throws {
+        let paid = try await PaidPractice.open()
+        let id = try await paid.paid()
+        let browser = try await Self.signedIn(paid.practice, "mia@example.com")
+        let page = try await browser.get("/account/delete")
+        #expect(page.text.contains(#"name="expected" value="10000""#), "\(page)")
+        // 46 hours before it: half comes back.
+        paid.practice.clock.move(hours: 28)
+        let again = try await browser.send("/account/delete", [("password", Practice.password), ("expected", "10000")])
+        #expect(again.status == 409 && again.text.contains(#"name="expected" value="5000""#), "\(again)")
+        #expect(again.text.contains("You get 50.00 USD back.") && again.text.contains("Meanwhile less goes back"))
+        #expect(try await paid.status(id) == "scheduled succeeded")
+        let gone = try await browser.send("/account/delete", [("password", Practice.password), ("expected", "5000")])
+        #expect(gone.status == 303, "\(gone)")
+        #expect(try await paid.status(id).hasPrefix("cancelled"))
+    }
+
     @Test("who has nothing coming is told of no booking, and a free one has no sum")
     func free() async throws {
         let practice = try await Practice.open()

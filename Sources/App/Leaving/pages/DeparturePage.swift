@@ -14,6 +14,8 @@ struct DeparturePage: Page {
     let stays: [String]
     let export: NoticePage.Link
     let action: String
+    /// In minor units, what was shown as coming back: the form brings it along.
+    let expected: Int
     let fields: [FormField]
     let button: String
     let back: NoticePage.Link
@@ -51,6 +53,7 @@ extension DeparturePage {
         stays = ["past", "money", "forgotten"].map { sentence("stays.\($0)") }
         export = .init(href: "/account/export", text: sentence("export"))
         action = DeparturePages.path
+        expected = Int(outlook.back)
         fields =
             outlook.asked == .password ? [FormField("password", label, kind: .password, failure: failure)] : []
         button = sentence("action")

@@ -30,10 +30,11 @@ struct DeparturePages: Sendable {
     }
 
     func leave(_ request: Request, _ context: SignedInForm) async throws -> Response {
-        let form = try context.form(["password"])
+        let form = try context.form(["password", "expected"])
         do {
-            let password = try Form.gather(form.may("password", Form.text))
-            try await departure.leave(context.caller, password: password)
+            let (password, expected) = try Form.gather(
+                form.may("password", Form.text), form.may("expected", Form.number))
+            try await departure.leave(context.caller, password: password, expecting: expected ?? 0)
             var response = LoginNotice.deleted.seen
             cookies.forget(.session, in: &response)
             cookies.forget(.device, in: &response)

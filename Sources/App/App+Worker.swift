@@ -37,7 +37,7 @@ struct WorkerWiring: Sendable {
             // By hundreds: each may have pages of text.
             { tx, most in try tx.forgetOldAnswers(before: tx.now - Double(days) * Ages.day, limit: most / 10) }
         }
-        return [
+        let aged: [Housekeeping.Sweep] = [
             { tx, most in try tx.deleteOldKeys(before: tx.now - Ages.day, limit: most) },
             { tx, most in try tx.deleteOldAttempts(before: tx.now, limit: most) },
             { tx, most in try tx.deleteOldSignInCodes(before: tx.now - Ages.day, limit: most) },
@@ -47,7 +47,12 @@ struct WorkerWiring: Sendable {
             { tx, most in try tx.deleteOldStripeEvents(before: tx.now - 30 * Ages.day, limit: most) },
             { tx, most in try tx.deleteOldWebhookDeliveries(before: tx.now - 30 * Ages.day, limit: most) },
             { tx, most in try tx.deleteOldMails(before: tx.now - Double(ages.mailDays) * Ages.day, limit: most) },
+            // By hundreds: each has a row elsewhere too.
+            { tx, most in
+                try tx.deleteOldParticipants(before: tx.now - Ages.participantDays * Ages.day, limit: most / 10)
+            },
             { tx, most in try tx.deleteOldAudit(before: tx.now - Double(ages.auditDays) * Ages.day, limit: most) },
-        ] + [answers].compactMap(\.self)
+        ]
+        return aged + [answers].compactMap(\.self)
     }
 }

@@ -35,6 +35,15 @@ struct NewSignInCode: Sendable {
     let isSent: Bool
 }
 
+/// That a code was asked for, as the address's owner may know it.
+struct AskedSignInCode: Sendable {
+    let createdAt, endsAt: Date
+    let usedAt: Date?
+    let isSent: Bool
+    let tries: Int64
+    let locale, timeZone: String?
+}
+
 /// All SQL of the table `sign_in_codes`.
 extension Transaction {
     func addSignInCode(_ code: NewSignInCode, endsAt: Date) throws -> SignInCodeID {
@@ -55,6 +64,21 @@ extension Transaction {
 
     func signInCode(_ id: SignInCodeID) throws -> SignInCode? {
         try row("SELECT \(SignInCode.columns) FROM sign_in_codes WHERE id = \(id)", SignInCode.init(row:))
+    }
+
+    /// Those for an address, the oldest first.
+    func signInCodes(askedFor email: String, limit: Int) throws -> [AskedSignInCode] {
+        try rows(
+            """
+            SELECT created_at, ends_at, used_at, is_sent, tries, locale, time_zone FROM sign_in_codes
+            WHERE email = \(email) ORDER BY created_at, id LIMIT \(limit)
+            """
+        ) { row in
+            AskedSignInCode(
+                createdAt: try row.date(0), endsAt: try row.date(1), usedAt: try row.optionalDate(2),
+                isSent: try row.flag(3), tries: try row.int(4), locale: try row.optionalText(5),
+                timeZone: try row.optionalText(6))
+        }
     }
 
     /// Counts wrong digits.

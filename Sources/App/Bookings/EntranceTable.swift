@@ -56,6 +56,10 @@ extension Transaction {
         try touchMeeting(of: booking)
     }
 
+    func forgetEntrance(of entrant: Entrant, into booking: BookingID) throws {
+        try run("DELETE FROM entrances WHERE booking_id = \(booking) AND entrant = \(entrant.description)")
+    }
+
     /// What a client typed for single meetings. From booking to entrance, whatever an engine would think best.
     func forgetNames(ofClient user: UserID) throws {
         let client = Entrant.client.description

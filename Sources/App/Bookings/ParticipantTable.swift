@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Storage
 
 /// All SQL of the tables `participants` and `unwanted_invitations`.
@@ -20,6 +21,44 @@ extension Transaction {
             WHERE booking_id IN (\(bookings.map { "\($0)" as SQL }.joined(", "))) AND state IN ('invited', 'accepted')
             ORDER BY id
             """, Participant.init(row:))
+    }
+
+    /// All who were ever invited to a client's meetings and are not forgotten, by their ids.
+    func participants(ofClient user: UserID, after last: ParticipantID, limit: Int) throws -> [Participant] {
+        try rows(
+            """
+            SELECT \(Participant.columns) FROM participants
+            WHERE booking_id IN (SELECT id FROM bookings WHERE user_id = \(user)) AND id > \(last)
+            ORDER BY id LIMIT \(limit)
+            """, Participant.init(row:))
+    }
+
+    /// Those of a mailbox, by their ids.
+    func invitations(to mailbox: String, after last: ParticipantID, limit: Int) throws -> [Participant] {
+        try rows(
+            """
+            SELECT \(Participant.columns) FROM participants WHERE mailbox = \(mailbox) AND id > \(last)
+            ORDER BY id LIMIT \(limit)
+            """, Participant.init(row:))
+    }
+
+    /// Forgets who was invited to meetings that ended before `instant`, with what they did at their entrance, once no
+    /// mail to them is due; at most `limit` at once. From participant to booking, whatever an engine would think best.
+    func deleteOldParticipants(before instant: Date, limit: Int) throws -> Int {
+        let old = try rows(
+            """
+            SELECT id, booking_id FROM participants
+            WHERE (SELECT scheduled_at + 60 * duration FROM bookings WHERE id = participants.booking_id) < \(instant)
+                AND (SELECT COUNT(*) FROM mails WHERE booking_id = participants.booking_id AND state = 'due'
+                    AND participant_id = participants.id) = 0
+            ORDER BY id LIMIT \(limit)
+            """
+        ) { (id: try $0.id(0) as ParticipantID, booking: try $0.id(1) as BookingID) }
+        for participant in old {
+            try forgetEntrance(of: .invited(participant.id), into: participant.booking)
+            try run("DELETE FROM participants WHERE id = \(participant.id)")
+        }
+        return old.count
     }
 
     func participant(_ id: ParticipantID) throws -> Participant? {

@@ -6,13 +6,13 @@ import Storage
 /// its size does not matter.
 struct PersonExport: Sendable {
     let user: User
-    private let database: any Database
+    let database: any Database
     private let links: Links
     /// Read before the answer begins, so that a failure is still answered as one.
     private let firstBookings: [BookingEntry]
 
     /// Rows that are read at once, and parts of each kind at most.
-    private static let (chunk, mostParts) = (500, 2_000)
+    static let (chunk, mostParts) = (500, 2_000)
 
     init(of user: User, in database: any Database, links: Links) async throws {
         self.user = user
@@ -39,6 +39,8 @@ struct PersonExport: Sendable {
             json.field("confirmed_at", factor?.confirmedAt)
             json.field("recovery_codes_left", factor?.recoveryCodesLeft ?? 0)
         }
+        try await writeParticipants(&json, to: send)
+        try await writeMailbox(&json, to: send)
         json.finish()
         try await send(json.take())
     }
@@ -91,7 +93,7 @@ struct PersonExport: Sendable {
     }
 
     /// An array, part by part: each is read when the one before has been sent.
-    private func write<Item>(
+    func write<Item>(
         _ name: StaticString, _ json: inout JSONText, to send: Send,
         read: (Item?) async throws -> [Item], item write: (inout JSONText, Item) -> Void
     ) async throws {

@@ -31,20 +31,24 @@ package struct PaymentGateway: Sendable {
 /// is lost gets another payment, and of the first nobody has the secret by which it could be paid.
 package struct PaymentOrder: Sendable, Equatable {
     package let bookingID: BookingID
-    /// The booking's room. Ids repeat after a restored backup, so no key is made from the id alone.
-    package let room: String
+    /// By which the booking is known again. Ids repeat after a restored backup, so no key is made from the id alone.
+    package let mark: String
     package let money: Money
     /// Where the company sends its own receipt.
     package let email: String
 
     package init(bookingID: BookingID, room: String, money: Money, email: String) {
         self.bookingID = bookingID
-        self.room = room
+        mark = Self.mark(ofRoom: room)
         self.money = money
         self.email = email
     }
 
-    package var idempotencyKey: String { "pi-\(room)-\(Digest.hex(email).prefix(16))" }
+    /// The room's name is random and does not repeat, and is told to nobody but those who meet there: of its hash nobody
+    /// can tell it.
+    package static func mark(ofRoom room: String) -> String { String(Digest.hex("payment \(room)").prefix(32)) }
+
+    package var idempotencyKey: String { "pi-\(mark)-\(Digest.hex(email).prefix(16))" }
 }
 
 /// What is to be given back of one payment.

@@ -77,11 +77,12 @@ package struct PaymentPicture: Sendable, Equatable {
     /// What the payment is for, as we told the company when it was made; nil of a payment that others made.
     package struct Purpose: Sendable, Equatable {
         package let bookingID: BookingID?
-        package let room: String?
+        /// As the order had it.
+        package let mark: String?
 
-        package init(bookingID: BookingID?, room: String?) {
+        package init(bookingID: BookingID?, mark: String?) {
             self.bookingID = bookingID
-            self.room = room
+            self.mark = mark
         }
     }
 
@@ -121,7 +122,7 @@ package struct PaymentPicture: Sendable, Equatable {
     }
 
     package var bookingID: BookingID? { purpose.bookingID }
-    package var room: String? { purpose.room }
+    package var mark: String? { purpose.mark }
     package var charge: Charge? { moved.charge }
     package var refunds: [Refund] { moved.refunds }
     package var disputes: [Dispute] { moved.disputes }

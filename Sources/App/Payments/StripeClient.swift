@@ -35,7 +35,7 @@ package struct StripeClient: Sendable {
         let fields = [
             ("amount", String(order.money.minor)), ("currency", order.money.currency.code),
             ("automatic_payment_methods[enabled]", "true"), ("metadata[booking_id]", String(order.bookingID)),
-            ("metadata[room]", order.room), ("description", "Booking \(order.bookingID)"),
+            ("metadata[booking_mark]", order.mark), ("description", "Booking \(order.bookingID)"),
         ]
         // Our mail goes also to addresses that Stripe may not take; for its own receipt nobody shall be refused.
         let isPlain = order.email.allSatisfy(\.isASCII)

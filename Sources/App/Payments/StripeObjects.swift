@@ -35,13 +35,15 @@ struct StripeIntent: Decodable {
         let currency = Currency(stored: currency)
         return PaymentPicture(
             intentID: id, clientSecret: Secret(clientSecret), status: status,
-            purpose: .init(
-                bookingID: metadata?["booking_id"].flatMap { BookingID($0) }, room: metadata?["room"]),
+            purpose: .init(bookingID: metadata?["booking_id"].flatMap { BookingID($0) }, mark: mark),
             failure: lastPaymentError.map { $0.declineCode ?? $0.code ?? "failed" },
             moved: .init(
                 charge: charge, refunds: refunds.map { $0.picture(in: currency) },
                 disputes: disputes.map { $0.picture(in: currency) }))
     }
+
+    /// Payments that were made before there was one carry the room's name itself.
+    private var mark: String? { metadata?["booking_mark"] ?? metadata?["room"].map(PaymentOrder.mark) }
 
     private var charge: PaymentPicture.Charge? {
         guard status == .succeeded, let received = amountReceived, received > 0 else { return nil }

@@ -38,11 +38,12 @@ struct PaymentJobs: Sendable {
         }
     }
 
-    /// Takes in a payment of which only the company told. It is believed to be the booking's by the room in it, because
-    /// ids repeat after a restored backup; without a room it is none of ours, but of a shop on the same account.
+    /// Takes in a payment of which only the company told. It is believed to be the booking's by the mark in it, because
+    /// ids repeat after a restored backup; without one it is none of ours, but of a shop on the same account.
     private func adopt(_ picture: PaymentPicture, in tx: any Transaction) throws -> Payment? {
-        guard let room = picture.room else { return nil }
-        guard let booking = try picture.bookingID.flatMap({ try tx.booking($0) }), booking.room?.name == room
+        guard let mark = picture.mark else { return nil }
+        guard let booking = try picture.bookingID.flatMap({ try tx.booking($0) }),
+            booking.room.map({ PaymentOrder.mark(ofRoom: $0.name) }) == mark
         else {
             try note(unknown: picture, in: tx)
             return nil

@@ -205,7 +205,7 @@ extension FakeStripe.Intent {
     var picture: PaymentPicture {
         PaymentPicture(
             intentID: id, clientSecret: Secret(secret), status: status,
-            purpose: .init(bookingID: order.bookingID, room: order.room), failure: failure,
+            purpose: .init(bookingID: order.bookingID, mark: order.mark), failure: failure,
             moved: .init(charge: charge, refunds: refunds, disputes: disputes))
     }
 

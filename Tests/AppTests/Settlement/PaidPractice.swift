@@ -141,7 +141,7 @@ extension FakeStripe.Event {
             type.hasPrefix("payment_intent")
             ? [
                 "id": intentID, "object": "payment_intent",
-                "metadata": ["booking_id": String(order.bookingID), "room": order.room],
+                "metadata": ["booking_id": String(order.bookingID), "booking_mark": order.mark],
             ] : ["id": "ob_1", "object": "charge", "payment_intent": intentID]
         let time = Int(now.timeIntervalSince1970)
         let event: [String: Any] = ["id": id, "type": type, "created": time, "data": ["object": object]]

@@ -30,15 +30,17 @@ struct PaymentTests {
         #expect(try await paid.ledger(id).kept == 10_000)
     }
 
-    @Test("the order names the booking by its room, which no restored backup gives out again")
+    @Test("the order names the booking by a mark that no restored backup gives out again, and never by its room")
     func order() async throws {
         let paid = try await PaidPractice.open()
         let held = try await paid.hold()
         let order = try #require(paid.stripe.intent(of: held.id)).order
         let room = try #require(
             try await paid.practice.texts("SELECT room FROM meetings WHERE booking_id = \(held.id)").first)
-        #expect(order.room == room && order.email == "mia@example.com")
-        #expect(order.idempotencyKey.hasPrefix("pi-\(room)-") && !order.idempotencyKey.contains("mia"))
+        #expect(order.mark == PaymentOrder.mark(ofRoom: room) && order.email == "mia@example.com")
+        #expect(order.idempotencyKey.hasPrefix("pi-\(order.mark)-") && !order.idempotencyKey.contains("mia"))
+        let sent = StripeClient.fields(of: order).map { "\($0)=\($1)" } + [order.idempotencyKey]
+        #expect(sent.allSatisfy { !$0.contains(room) }, "who may enter a room is nobody else's to know: \(sent)")
         #expect(order.money == Money(minor: 10_000, currency: try Currency("usd")))
     }
 
@@ -151,7 +153,7 @@ struct PaymentTests {
         #expect(try shown.object("booking").text("status") == "expired" && shown.json().isNull("payment"))
     }
 
-    @Test("what is asked of Stripe names booking, room and receipt, and no address that it may not take")
+    @Test("what is asked of Stripe names booking, mark and receipt, and no address that it may not take")
     func fields() throws {
         let money = Money(minor: 10_000, currency: try Currency("usd"))
         func fields(_ email: String) -> [String: String] {
@@ -161,7 +163,8 @@ struct PaymentTests {
         #expect(
             fields("mia@example.com") == [
                 "amount": "10000", "currency": "usd", "automatic_payment_methods[enabled]": "true",
-                "metadata[booking_id]": "7", "metadata[room]": "booking-7-x", "description": "Booking 7",
+                "metadata[booking_id]": "7", "metadata[booking_mark]": PaymentOrder.mark(ofRoom: "booking-7-x"),
+                "description": "Booking 7",
                 "receipt_email": "mia@example.com",
             ])
         #expect(fields("zoë@example.com")["receipt_email"] == nil)

@@ -34,7 +34,7 @@ struct RefundVerdictTests {
         }
         let picture = PaymentPicture(
             intentID: "one", clientSecret: Secret("secret"), status: .succeeded,
-            purpose: .init(bookingID: booking.id, room: nil), failure: nil,
+            purpose: .init(bookingID: booking.id, mark: nil), failure: nil,
             moved: .init(charge: charge, refunds: others, disputes: []))
         return RefundDecision(booking, Ledger(lines), [refund], owed: owed).verdict(on: refund, picture)
     }

@@ -96,7 +96,7 @@ struct SettleTests {
         #expect(try await paid.status(held.id) == "scheduled succeeded")
     }
 
-    @Test("a payment of which only the event tells is taken in by the room in it, and one of another room is not")
+    @Test("a payment of which only the event tells is taken in by the mark in it, and one with another is not")
     func unknown() async throws {
         let paid = try await PaidPractice.open()
         let held = try await paid.hold()

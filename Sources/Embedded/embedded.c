@@ -15,6 +15,9 @@ static const unsigned char documents_api_html[] = {
 static const unsigned char documents_frontend_html[] = {
 #embed "documents/frontend.html"
 };
+static const unsigned char documents_meetings_1_svg[] = {
+#embed "documents/meetings-1.svg"
+};
 static const unsigned char documents_meetings_html[] = {
 #embed "documents/meetings.html"
 };
@@ -474,6 +477,7 @@ static const struct {
     FILE_OF("documents/api-2.svg", documents_api_2_svg),
     FILE_OF("documents/api.html", documents_api_html),
     FILE_OF("documents/frontend.html", documents_frontend_html),
+    FILE_OF("documents/meetings-1.svg", documents_meetings_1_svg),
     FILE_OF("documents/meetings.html", documents_meetings_html),
     FILE_OF("documents/payments-1.svg", documents_payments_1_svg),
     FILE_OF("documents/payments.html", documents_payments_html),

@@ -114,6 +114,35 @@ extension RealProgram {
             #expect(try await server.stop() == 0)
         }
 
+        @Test("admin reset-totp takes a lost second factor away beside a running server, and its owner is told by mail")
+        func resetTOTP() async throws {
+            let folder = try TemporaryFolder()
+            let server = try await Server.start(in: folder)
+            let ada = try await server.visitor.register("ada@example.com")
+            try await server.prove("ada@example.com")
+            let begun = try await ada.post("/api/users/me/totp", ["current_password": Server.password])
+            let peer = Paths.root.path + "/Tests/ProcessTests/Peers/authenticator.py"
+            let app = try await Program.run(Paths.python, ["-B", peer, try begun.text("secret")], in: folder)
+            let code = app.output.trimmingCharacters(in: .whitespacesAndNewlines)
+            #expect(try await ada.post("/api/users/me/totp/confirm", ["code": code]).status == 200)
+            let login = ["email": "ada@example.com", "password": Server.password]
+            #expect(try await server.visitor.post("/api/auth/login", login).code == "totp_required")
+            let reset = try await Self.admin(["reset-totp", "Ada@Example.com"], folder)
+            #expect(reset.status == 0 && reset.output.contains("has no second factor any more"), "\(reset)")
+            #expect(try await server.visitor.post("/api/auth/login", login).status == 200)
+            try await eventually("ada is told") {
+                try folder.names(in: "data/mails").filter { $0.contains("ada@example.com") && $0.hasSuffix(".eml") }
+                    .contains { try folder.text("data/mails/\($0)").contains("Subject: The second factor of your") }
+            }
+
+            for words in [["reset-totp", "who@example.com"], ["reset-totp"]] {
+                let refused = try await Self.admin(words, folder)
+                #expect(
+                    refused.status != 0 && !refused.errors.isEmpty && refused.output.isEmpty, "\(words): \(refused)")
+            }
+            #expect(try await server.stop() == 0)
+        }
+
         private static func admin(
             _ words: [String], _ folder: TemporaryFolder, _ more: [String: String] = [:]
         ) async throws -> Program.Result {

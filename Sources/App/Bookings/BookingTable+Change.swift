@@ -41,9 +41,11 @@ extension Transaction {
 
     func moveBooking(_ booking: Booking, to status: BookingStatus) throws -> Bool {
         precondition(booking.status.mayBecome(status), "\(booking.status) may not become \(status)")
+        // What has ended without the proof goes on to say so.
+        let lacksProof = status == .expired && booking.awaitsProof
         return try run(
             """
-            UPDATE bookings SET status = \(status), awaits_proof = 0, updated_at = \(now)
+            UPDATE bookings SET status = \(status), awaits_proof = \(lacksProof), updated_at = \(now)
             WHERE id = \(booking.id) AND status = \(booking.status)
             """) == 1
     }

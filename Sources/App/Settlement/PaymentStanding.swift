@@ -10,6 +10,8 @@ enum PaymentStanding: Sendable {
     case deciding
     /// The hold has run out, and the payment company is being asked whether money came in that very moment.
     case ending
+    /// The client has cancelled while their bank was deciding; if money comes yet, it goes back.
+    case cancelledMeanwhile
     /// The time is free again, and nothing was charged.
     case over
     /// Money came when the time was given away already; all of it goes back.
@@ -22,7 +24,8 @@ extension PaymentStanding {
     /// Of a booking that waits for no payment any more.
     fileprivate init(after booking: Booking) {
         switch (booking.status, booking.paymentStatus) {
-        case (.pending, _), (.expired, .processing), (.cancelled, .processing): self = .ending
+        case (.pending, _), (.expired, .processing): self = .ending
+        case (.cancelled, .processing): self = .cancelledMeanwhile
         case (.scheduled, _), (.completed, _), (.noShow, _): self = .settled
         case (.expired, .succeeded), (.expired, .refunded), (.expired, .partiallyRefunded), (.expired, .disputed):
             self = .late

@@ -82,6 +82,20 @@ struct BookingsPageTests {
         #expect(open.contains(">Eingang</a>") && open.contains(#"href="https://practice.example/join/"#), "\(open)")
     }
 
+    @Test("what ended because the address was not proved in time says so, also where it was to be paid")
+    func notConfirmed() async throws {
+        let paid = try await PaidPractice.open { $0.bookingNeedsProof = true }
+        let jo = try await paid.practice.register("jo@example.com", proved: false)
+        #expect(try await jo.book(jan("08T10:00"), service: paid.service).status == 201)
+        paid.practice.clock.move(seconds: 3_601)
+        try await paid.practice.work()
+        #expect(try await paid.practice.texts("SELECT status FROM bookings") == ["expired"])
+        let browser = PageBrowser(paid.practice)
+        try await browser.signIn("jo@example.com")
+        let page = try await browser.get("/bookings").text
+        #expect(page.contains("Not confirmed in time") && !page.contains("Not paid in time"), "\(page)")
+    }
+
     @Test("what is past is shown in parts, none of which misses or repeats one")
     func parts() async throws {
         let practice = try await Practice.openForLong()

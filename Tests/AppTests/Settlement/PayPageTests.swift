@@ -129,6 +129,10 @@ struct PayPageTests {
         try await slow.paid.tell()
         let deciding = try await slow.browser.get(slow.path)
         #expect(deciding.status == 200 && deciding.text.contains("Your bank is still deciding"), "\(deciding)")
+        #expect(try await slow.paid.cancel(slow.held.id).status == 200)
+        let cancelled = try await slow.browser.get(slow.path)
+        #expect(cancelled.text.contains("This booking is cancelled") && cancelled.text.contains("all of it goes back"))
+        #expect(!cancelled.text.contains("The time has run out"), "\(cancelled)")
 
         let unpaid = try await Stage()
         unpaid.paid.practice.clock.move(seconds: 901)

@@ -15,10 +15,10 @@ extension Booking {
         case .completed: return pill("completed", .tick)
         case .noShow: return pill("no_show", .cross, .bad)
         case .cancelled: return pill("cancelled", .cross)
-        case .expired: return pill(wasNeverPaid ? "not_confirmed" : "not_paid", .hourglass)
+        case .expired: return pill(lackedProof ? "not_confirmed" : "not_paid", .hourglass)
         }
     }
 
-    /// Nothing was to be paid for it.
-    private var wasNeverPaid: Bool { paymentStatus == .notRequired }
+    /// Whether it was the proof of an address that did not come in time: nothing was to be paid for it, or not yet.
+    private var lackedProof: Bool { awaitsProof || paymentStatus == .notRequired }
 }

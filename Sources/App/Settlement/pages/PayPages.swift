@@ -26,7 +26,7 @@ struct PayPages: Sendable {
                 loading: StripeSources(jsURL: payment.jsURL).directives)
             return response
         case .settled: return .seeOther(Self.pathOfSettled(payable.entry.booking))
-        case .deciding, .ending, .over, .late: return pages.answer(words.told, to: visit)
+        case .deciding, .ending, .cancelledMeanwhile, .over, .late: return pages.answer(words.told, to: visit)
         }
     }
 

@@ -53,6 +53,7 @@ struct PayWords {
         return switch payable.standing {
         case .deciding: page("deciding", [.init(href: "/bookings", text: say("bookings"), isFilled: true)])
         case .ending: page("ending", [.init(href: path, text: say("look_again"), isFilled: true)])
+        case .cancelledMeanwhile: page("cancelled", [times])
         case .late: page("late", [times])
         case .over, .open, .settled: page("over", [times])
         }

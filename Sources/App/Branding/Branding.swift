@@ -2,7 +2,7 @@ import Wire
 
 /// How the practice shows itself, as its admins have said; nil where they have said nothing.
 struct Branding: Sendable, Equatable {
-    /// Grows with each change; 0 where there was none.
+    /// When it was changed, in seconds of the epoch; grows with each change, and is 0 where there was none.
     var version: Int64 = 0
     var name: String?
     /// Some lines.

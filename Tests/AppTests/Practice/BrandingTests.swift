@@ -146,6 +146,22 @@ struct BrandingTests {
         }
     }
 
+    @Test("a running server notices a backup that was restored below it, also one with as many changes")
+    func restored() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        try await Self.set(boss, Self.whole.merging(["name": "The one before"]) { $1 })
+        let before = try await practice.numbers("SELECT version FROM branding")
+        try await practice.run("DELETE FROM branding")
+        try await practice.app.lookAtBranding()
+        practice.clock.move(seconds: 60)
+        try await Self.set(boss, Self.whole)
+        #expect(try await practice.visitor.get("/book/consultation").text.contains("Lindenhof"))
+        try await practice.run("UPDATE branding SET name = 'The one before', version = \(before[0])")
+        try await practice.app.lookAtBranding()
+        #expect(try await practice.visitor.get("/book/consultation").text.contains("The one before"))
+    }
+
     @Test("the Jitsi server's pages may ask for it, and are told name, colour and logo by whole addresses")
     func jitsi() async throws {
         let practice = try await Practice.open()

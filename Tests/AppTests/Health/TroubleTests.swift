@@ -1,6 +1,5 @@
 import App
 import Foundation
-import Logging
 import Peers
 import Storage
 import Synchronization
@@ -138,20 +137,4 @@ private final class Trouble: Sendable {
             if !hangs { continuation.resume() }
         }
     }
-}
-
-/// Hands every line over.
-private struct KeptLog: LogHandler {
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.info
-    let keep: @Sendable (String) -> Void
-
-    init(_ keep: @escaping @Sendable (String) -> Void) { self.keep = keep }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) { keep("\(event.message)") }
 }

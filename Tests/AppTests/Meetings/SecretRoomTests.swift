@@ -1,6 +1,8 @@
 import App
 import Domain
 import Foundation
+import Storage
+import Synchronization
 import Testing
 
 /// What reaches a client before the host has opened the meeting is searched for the name of its room.
@@ -63,6 +65,53 @@ struct SecretRoomTests {
         let path = try await lobby.entrance()
         _ = try await browser.get(path)
         #expect(try await browser.press(path).header("Location")?.contains(room) == true)
+    }
+
+    /// The tables that have a text anywhere.
+    private static func tables(with text: String, _ practice: Practice) async throws -> [String] {
+        try await practice.app.database.read { tx in
+            var found: [String] = []
+            for table in CopyTable.all {
+                var has = false
+                try table.forEachRow(in: tx) { row, columns in
+                    for column in 0..<columns {
+                        if case .text(let stored) = try row.value(column), stored.contains(text) { has = true }
+                    }
+                }
+                if has { found.append("\(table.name)") }
+            }
+            return found
+        }
+    }
+
+    @Test("no line of a log has it, nor any table but the one of meetings, before the meeting is open and after")
+    func stored() async throws {
+        let lobby = try await Lobby.open()
+        let lines = Mutex("")
+        let keep: @Sendable (String) -> Void = { line in lines.withLock { $0 += line + "\n" } }
+        let access = AccessLog(isOn: true) { keep(String(decoding: $0, as: UTF8.self)) }
+        let log = KeptLog(.trace, isWhole: true, keep)
+        let server = try await lobby.practice.anotherServer(accessLog: access, log: log)
+        let (jo, visitor) = (lobby.jo.on(server), lobby.practice.visitor.on(server))
+        let hook = try await lobby.boss.post("/api/admin/webhooks", ["url": "https://receiver.example"])
+        #expect(hook.status == 201)
+        _ = try await jo.move(lobby.id, to: jan("06T13:00"))
+        _ = try await jo.move(lobby.id, to: jan("06T10:00"))
+        lobby.move(to: -600)
+        let (room, path) = (try await lobby.room(), try await lobby.entrance())
+        for deed in ["wait", "open"] {
+            if deed == "open" { _ = try await lobby.boss.on(server).post("/api/meetings/\(lobby.id)/open") }
+            for asked in ["/api/bookings/\(lobby.id)", "/api/meetings/\(lobby.id)/link"] {
+                _ = try await jo.get(asked)
+            }
+            _ = try await visitor.submit(path, "")
+            try await server.worker.runAllDue()
+            #expect(try await Self.tables(with: room, lobby.practice) == ["meetings"], "\(deed)")
+        }
+        access.finish(withinSeconds: Double(longWaitSeconds))
+        let told = lines.withLock { $0 }
+        #expect(told.contains("GET /api/bookings/:id 200"), "\(told)")
+        #expect(!told.contains(room) && !told.contains(path), "\(told)")
     }
 
     @Test("those who run the meeting see the room all the time, and their links are their entrances")

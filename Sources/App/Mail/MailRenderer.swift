@@ -26,7 +26,7 @@ struct MailRenderer: Sendable {
         }
         values.merge(brandValues(catalogue)) { own, _ in own }
         if values["Title"] == nil { values["Title"] = values["Heading"] }
-        let shown = TemplateText.all(in: values)
+        let shown = TemplateValues(values)
         return Letter(
             from: from,
             to: Mailbox(name: isNamed(due) ? due.reader.name : nil, address: due.mail.address ?? due.reader.email),

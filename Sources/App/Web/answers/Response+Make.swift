@@ -41,8 +41,8 @@ extension Response {
     private static let usualHeaders = 14
     private static let json = HTTPField(name: .contentType, value: "application/json")
 
-    init(_ status: HTTPResponse.Status = .ok, html: String) {
-        self.init(status, bytes: ByteBuffer(string: html), type: "text/html; charset=utf-8")
+    init(_ status: HTTPResponse.Status = .ok, html: ByteBuffer) {
+        self.init(status, bytes: html, type: "text/html; charset=utf-8")
     }
 
     init(text: String, type: String = "text/plain; charset=utf-8") {

@@ -71,7 +71,7 @@ struct Assets: Sendable {
             text: """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" rx="14" \
                 fill="\(accent?.onWhite ?? Self.ownColour)"/><text x="32" y="45" text-anchor="middle" \
-                font-family="Palatino, serif" font-size="38" fill="#fff">\(HTMLText().escapeText(letter))</text></svg>
+                font-family="Palatino, serif" font-size="38" fill="#fff">\(HTMLText.escaped(letter))</text></svg>
                 """)
     }
 

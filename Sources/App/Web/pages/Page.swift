@@ -1,7 +1,9 @@
 /// Values that a template shows: their names in it are those of the properties that are stored.
 ///
-/// A property is a text, a whole number, a flag, further values, a list of these or of texts, or nothing (`?`).
-protocol PageValues: Sendable {}
+/// A property is a text, a whole number, a flag, further values, a list of these or of texts, or nothing (`?`), which
+/// is left out, so that its section is not shown. The compiler writes how they are told (`Encodable`),
+/// `PageValueReader` asks.
+protocol PageValues: Sendable, Encodable {}
 
 /// A page as data. A test of the house holds the names in its template against its properties, both ways.
 protocol Page: PageValues {
@@ -18,30 +20,4 @@ protocol Page: PageValues {
 extension Page {
     static var runsScript: Bool { true }
     static var place: DeskPlace? { nil }
-}
-
-extension PageValues {
-    /// What a template is given. What is nil is left out, so that its section is not shown.
-    var named: [String: Any] {
-        var named: [String: Any] = [:]
-        for property in Mirror(reflecting: self).children {
-            if let name = property.label, let value = Self.shown(property.value) { named[name] = value }
-        }
-        return named
-    }
-
-    private static func shown(_ value: Any) -> Any? {
-        switch value {
-        case let text as String: return TemplateText(text: text)
-        case let flag as Bool: return flag
-        case let number as Int: return number
-        case let part as any PageValues: return part.named
-        case let texts as [String]: return texts.map(TemplateText.init)
-        case let parts as [any PageValues]: return parts.map(\.named)
-        default:
-            let mirror = Mirror(reflecting: value)
-            precondition(mirror.displayStyle == .optional && mirror.children.isEmpty, "a page cannot show \(value)")
-            return nil
-        }
-    }
 }

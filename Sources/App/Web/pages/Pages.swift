@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 
 /// Makes answers of pages: each in the frame, in the words of its visit.
 struct Pages: Sendable {
@@ -15,25 +16,38 @@ struct Pages: Sendable {
 
     /// The whole page as HTML.
     func html<P: Page>(_ page: P, for visit: PageVisit) -> String {
-        var values = page.named
-        values["language"] = TemplateText(text: visit.catalogue.language)
-        values["frame"] = frame(of: P.self, visit).named
-        return templates.render(P.template, values)
+        templates.render(P.template, values(page, visit))
     }
 
     /// The page as an answer. How long it may be kept, and what a browser lets it do, is its group's (`RouteGroup`).
-    func answer(_ page: some Page, to visit: PageVisit, status: HTTPResponse.Status = .ok) -> Response {
-        let response = Response(status, html: html(page, for: visit)).spoken(in: visit.catalogue)
+    func answer<P: Page>(_ page: P, to visit: PageVisit, status: HTTPResponse.Status = .ok) -> Response {
+        answer(templates.bytes(P.template, values(page, visit)), to: visit, status: status)
+    }
+
+    func answer(_ html: ByteBuffer, to visit: PageVisit, status: HTTPResponse.Status = .ok) -> Response {
+        let response = Response(status, html: html).spoken(in: visit.catalogue)
         return visit.asksForLanguage ? response.varying(by: .acceptLanguage) : response
     }
 
-    private func frame<P: Page>(of page: P.Type, _ visit: PageVisit) -> Frame {
+    /// What the page's template and its frame show.
+    func values<P: Page>(_ page: P, _ visit: PageVisit) -> TemplateValues {
+        var values = PageValueReader.values(of: page)
+        addFrame(to: &values, runsScript: P.runsScript, visit)
+        return values
+    }
+
+    func addFrame(to values: inout TemplateValues, runsScript: Bool, _ visit: PageVisit) {
+        values.add("language", .text(visit.catalogue.language))
+        values.add("frame", .values(PageValueReader.values(of: frame(runsScript: runsScript, visit))))
+    }
+
+    private func frame(runsScript: Bool, _ visit: PageVisit) -> Frame {
         let words = visit.catalogue
         let made = brand.now
         return Frame(
             direction: words.direction, practice: made.practice, initial: made.initial,
             logo: made.logo?.path, icon: made.icon.path, styleSheet: made.styleSheet.path,
-            script: P.runsScript ? assets.script.path : nil,
+            script: runsScript ? assets.script.path : nil,
             skip: words.sentence("page.frame.skip"), madeBy: words.sentence("page.frame.made_by"),
             footLinks: Self.footLinks(made.branding, words),
             account: words.sentence("page.frame.account"), bookings: words.sentence("page.frame.bookings"),

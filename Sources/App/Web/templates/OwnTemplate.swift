@@ -1,5 +1,4 @@
 import Foundation
-import Mustache
 
 /// A template that the practice has put into its folder. Those that were written for an older release go on working.
 enum OwnTemplate {
@@ -16,25 +15,20 @@ enum OwnTemplate {
     /// Templates whose part another one had.
     private static let formerly = ["pages/problem": "pages/notice"]
 
-    /// The text of a template, where the folder has one of that name. Throws `SettingError` where it cannot be used.
-    static func text(of name: String, in folder: String) throws -> String? {
+    /// A template, where the folder has one of that name. Throws `SettingError` where it cannot be used.
+    static func read(_ name: String, in folder: String) throws -> Template? {
         let path = "\(folder)/\(name).mustache"
         guard let bytes = FileManager.default.contents(atPath: path) else {
-            return try formerly[name].flatMap { try Self.text(of: $0, in: folder) }
+            return try formerly[name].flatMap { try Self.read($0, in: folder) }
         }
-        let text = String(decoding: bytes, as: UTF8.self)
-        // With delimiters of its own a template could write {{{…}}} in a way that is not seen here.
-        let escapesAll = !["{{{", "{{&", "{{=", "CONTENT_TYPE"].contains(where: text.contains)
-        guard escapesAll || name.hasSuffix(".txt") else {
+        let text = inPresentNames(String(decoding: bytes, as: UTF8.self), of: name)
+        do { return try Template(text, isHTML: Templates.isHTML(name)) } catch TemplateError.notEscaped(let tag) {
             throw SettingError(
                 "TEMPLATES_DIR",
-                "\(name).mustache must not use {{{…}}}, {{&…}}, {{=…=}} or CONTENT_TYPE: names could carry scripts.")
-        }
-        let present = inPresentNames(text, of: name)
-        do { _ = try MustacheTemplate(string: Templates.flat(present)) } catch {
+                "\(name).mustache must not show \(tag) by {{{…}}} or {{&…}}: names could carry scripts.")
+        } catch {
             throw SettingError("TEMPLATES_DIR", "\(name).mustache is no mustache template: \(error).")
         }
-        return present
     }
 
     /// `{{.JoinURL}}` is another spelling of `{{JoinURL}}`, and a value's older name one of its present name.

@@ -1,0 +1,98 @@
+/// Reads the properties of what a page shows, by the code that the compiler has written for `Encodable`: reflection would
+/// take longer than all else that a page needs.
+struct PageValueReader {
+    /// What has been told so far. A class, because an encoder hands out containers that write to one place.
+    private final class Told {
+        var named = TemplateValues()
+        /// Nil for a struct.
+        var list: [TemplateValue]?
+    }
+
+    private let told = Told()
+
+    private init() {}
+
+    /// The values of a page, or of a part of one.
+    static func values(of shown: some PageValues) -> TemplateValues {
+        let reader = PageValueReader()
+        reader.read(shown)
+        return reader.told.named
+    }
+
+    private func read(_ shown: some Encodable) {
+        do { try shown.encode(to: self) } catch { preconditionFailure("a page cannot show \(shown): \(error)") }
+    }
+
+    private static func value(of shown: some Encodable) -> TemplateValue {
+        if let text = shown as? String { return .text(text) }
+        if let flag = shown as? Bool { return .flag(flag) }
+        if let number = shown as? Int { return .number(number) }
+        let reader = PageValueReader()
+        reader.read(shown)
+        return reader.told.list.map(TemplateValue.list) ?? .values(reader.told.named)
+    }
+}
+
+extension PageValueReader: Encoder {
+    var codingPath: [any CodingKey] { [] }
+    var userInfo: [CodingUserInfoKey: Any] { [:] }
+
+    func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
+        KeyedEncodingContainer(Properties<Key>(told: told))
+    }
+
+    func unkeyedContainer() -> any UnkeyedEncodingContainer {
+        told.list = []
+        return Elements(told: told)
+    }
+
+    func singleValueContainer() -> any SingleValueEncodingContainer {
+        preconditionFailure("a page shows texts, whole numbers, flags, lists and values")
+    }
+
+    /// The properties of a struct.
+    private struct Properties<Key: CodingKey>: KeyedEncodingContainerProtocol {
+        let told: Told
+        var codingPath: [any CodingKey] { [] }
+
+        init(told: Told) { self.told = told }
+
+        func encodeNil(forKey key: Key) {}
+
+        func encode(_ shown: some Encodable, forKey key: Key) {
+            told.named.add(key.stringValue, PageValueReader.value(of: shown))
+        }
+
+        func nestedContainer<Inner>(keyedBy type: Inner.Type, forKey key: Key) -> KeyedEncodingContainer<Inner> {
+            preconditionFailure("the compiler writes no such thing")
+        }
+
+        func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
+            preconditionFailure("the compiler writes no such thing")
+        }
+
+        func superEncoder() -> any Encoder { preconditionFailure("a struct inherits nothing") }
+        func superEncoder(forKey key: Key) -> any Encoder { preconditionFailure("a struct inherits nothing") }
+    }
+
+    /// The elements of a list.
+    private struct Elements: UnkeyedEncodingContainer {
+        let told: Told
+        var codingPath: [any CodingKey] { [] }
+        var count: Int { told.list?.count ?? 0 }
+
+        func encodeNil() {}
+
+        func encode(_ shown: some Encodable) { told.list?.append(PageValueReader.value(of: shown)) }
+
+        func nestedContainer<Inner>(keyedBy type: Inner.Type) -> KeyedEncodingContainer<Inner> {
+            preconditionFailure("the compiler writes no such thing")
+        }
+
+        func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
+            preconditionFailure("the compiler writes no such thing")
+        }
+
+        func superEncoder() -> any Encoder { preconditionFailure("a list inherits nothing") }
+    }
+}

@@ -78,6 +78,35 @@ struct PageMemoryTests {
         }
     }
 
+    @Test("they are remembered for those who are signed in too, who go on without saying who they are")
+    func framedAnew() async throws {
+        let practice = try await Self.warm()
+        let statements = Statements()
+        let server = try await practice.anotherServer(on: statements.door(to: practice.app.database))
+        var texts: [String] = []
+        for name in ["Jo", "Kim"] {
+            let email = "\(name.lowercased())@example.com"
+            let person = try await practice.register(email, ["first_name": name, "time_zone": "Europe/Berlin"])
+            let browser = PageBrowser(practice.visitor.on(server))
+            try await browser.signIn(email)
+            statements.forget()
+            let page = try await browser.get(Self.paths[0]).text
+            #expect(page.contains("<span>\(name)</span>") && page.contains(browser.formToken), "\(page)")
+            #expect(page.contains("/book/consultation/confirm?") && !page.contains("/book/consultation/you?"))
+            let asked = statements.all.count
+            texts.append(page.components(separatedBy: "<main").last?.components(separatedBy: "</main>").first ?? "")
+            if name == "Kim" {
+                statements.forget()
+                _ = try await browser.get("/book/consultation?day=2026-01-09")
+                #expect(asked < statements.all.count, "what Jo was shown was remembered")
+                _ = try await person.mustBook(jan("08T09:00"))
+                #expect(try await browser.get(Self.paths[0]).text.components(separatedBy: "<main").last != texts[1])
+            }
+        }
+        #expect(texts[0] == texts[1] && texts[0].contains("class=\"time\""))
+        #expect(try await practice.visitor.on(server).get(Self.paths[0]).text.contains("/book/consultation/you?"))
+    }
+
     @Test("when a time loses its notice, and when the day ends, a page is made anew")
     func lapse() async throws {
         let practice = try await Self.warm()

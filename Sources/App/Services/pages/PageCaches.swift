@@ -1,8 +1,8 @@
 import Domain
 import Foundation
 
-/// Pages of visitors that were made before: the same for everybody who asks in the same words, zone and look, as long
-/// as the calendar has not changed and no time has lapsed.
+/// Pages that were made before: the same for everybody who asks in the same words, zone and look, as long as the
+/// calendar has not changed and no time has lapsed. Whoever is signed in gets a frame of their own around them.
 struct PageCaches: Sendable {
     let services = CalendarCache<Question, CalendarState, PageText>()
     let homes = CalendarCache<Question, [CalendarState], PageText>()
@@ -17,8 +17,8 @@ struct PageCaches: Sendable {
         var names: [String] = []
 
         /// Nil where the page is one person's own.
-        init?(_ visit: PageVisit, _ pages: Pages, _ reader: ReaderZone) {
-            guard let setting = PageSetting(visit, pages) else { return nil }
+        init?(_ visit: PageVisit, _ page: (some Page).Type, _ pages: Pages, _ reader: ReaderZone) {
+            guard let setting = PageSetting(visit, page, pages) else { return nil }
             (self.setting, zone, source) = (setting, reader.zone, reader.source)
         }
 
@@ -32,5 +32,5 @@ struct PageCaches: Sendable {
 }
 
 extension PageText: CachedAnswer {
-    package var cachedBytes: Int { buffer.storageCapacity }
+    package var cachedBytes: Int { byteCount }
 }

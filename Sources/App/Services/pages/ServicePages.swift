@@ -21,7 +21,7 @@ struct ServicePages: Sendable {
     func home(_ request: Request, _ context: AppContext) async throws -> Response {
         let visit = PageVisit(request, context)
         let reader = try zones.zone(of: request, context.browser?.person?.user)
-        let question = PageCaches.Question(visit, pages, reader)
+        let question = PageCaches.Question(visit, HomePage.self, pages, reader)
         let found = try await services.soonest { [caches] offerings, states, now in
             question.flatMap { caches.homes.answer(to: $0.with(offerings), state: states, now: now) }
         }
@@ -48,7 +48,7 @@ struct ServicePages: Sendable {
         let visit = PageVisit(request, context)
         let person = context.browser?.person?.user
         let reader = try zones.zone(of: request, person)
-        let question = PageCaches.Question(visit, pages, reader)
+        let question = PageCaches.Question(visit, ServicePage.self, pages, reader)
         let query = try Query(request)
         let slug = context.parameters.get("slug") ?? ""
         let found = try await services.month(AskedMonth(query), ofService: slug, in: reader.zone) {

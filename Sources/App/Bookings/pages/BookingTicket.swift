@@ -25,6 +25,13 @@ struct TicketWords {
     let now: Date
     let dates: DateText
     let catalogue: Catalogue
+    /// Where the reader takes part: made once, because the name in them is encoded.
+    private let asParticipant: MeetingLinks
+
+    init(reader: User, links: Links, now: Date, dates: DateText, catalogue: Catalogue) {
+        (self.reader, self.links, self.now, self.dates, self.catalogue) = (reader, links, now, dates, catalogue)
+        asParticipant = links.meetings(for: reader, as: .participant)
+    }
 
     func ticket(_ entry: BookingEntry) -> BookingTicket {
         let booking = entry.booking
@@ -58,7 +65,8 @@ struct TicketWords {
     private func wayIn(
         _ booking: Booking, _ details: NoticePage.Link
     ) -> (remark: String?, action: NoticePage.Link?) {
-        let meetings = links.meetings(for: reader, as: booking.meetingRole(of: reader))
+        let role = booking.meetingRole(of: reader)
+        let meetings = role == .participant ? asParticipant : links.meetings(for: reader, as: role)
         guard let place = MeetingPlace(booking) else { return (nil, details) }
         let shown = meetings.shown(place)
         switch shown.link {

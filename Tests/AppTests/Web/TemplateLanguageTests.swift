@@ -32,8 +32,8 @@ struct TemplateLanguageTests {
             "rows": [["n": 1], ["n": 2]] as [[String: Any]],
         ]
         let text = """
-            {{#list}}{{.}};{{/list}}{{#none}}A{{/none}}{{^none}}B{{/none}}{{#yes}}C{{/yes}}{{^yes}}D{{/yes}}{{#no}}E{{/no}}\
-            {{^no}}F{{/no}}{{#text}}G{{/text}}{{^missing}}H{{/missing}}{{#rows}}{{n}}{{/rows}}
+            {{#list}}{{.}};{{/list}}{{#none}}A{{/none}}{{^none}}B{{/none}}{{#yes}}C{{/yes}}{{^yes}}D{{/yes}}\
+            {{#no}}E{{/no}}{{^no}}F{{/no}}{{#text}}G{{/text}}{{^missing}}H{{/missing}}{{#rows}}{{n}}{{/rows}}
             """
         #expect(try Self.shown(text, values) == "x;y;BCFGH12")
     }

@@ -1,5 +1,5 @@
-/// Reads the properties of what a page shows, by the code that the compiler has written for `Encodable`: reflection would
-/// take longer than all else that a page needs.
+/// Reads the properties of what a page shows, by the code that the compiler has written for `Encodable`: reflection
+/// would take longer than all else that a page needs.
 struct PageValueReader {
     /// What has been told so far. A class, because an encoder hands out containers that write to one place.
     private final class Told {

@@ -1,7 +1,11 @@
-"""What a journey says of the server it needs: `@settings(WAITING_ROOM="on")`."""
+"""What a journey says of the server it needs: `@settings(WAITING_ROOM="on")`. What depends on the present time
+is a function, which is asked when the journey begins.
+"""
+
+from collections.abc import Callable
 
 
-def settings(**values: str):
+def settings(**values: str | Callable[[], str]):
     def set_on(function):
         function.settings = values
         return function
@@ -12,4 +16,10 @@ def settings(**values: str):
 def pays(function):
     """For a journey on which somebody pays: a Stripe is there."""
     function.pays = True
+    return function
+
+
+def waits(function):
+    """For a journey that waits for the clock: it is begun first, while others go."""
+    function.waits = True
     return function

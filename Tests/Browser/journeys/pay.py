@@ -6,7 +6,7 @@ import time
 from playwright.sync_api import expect
 
 from practice import PASSWORD
-from settings import pays, settings
+from settings import pays, settings, waits
 
 DAY = 86_400
 # A hold of one minute, and what a crowded machine adds.
@@ -77,6 +77,7 @@ def without_script(journey) -> None:
     expect(kim.page.get_by_text("Nothing was charged.")).to_be_visible()
 
 
+@waits
 @pays
 @settings(HOLD_MINUTES="1")
 def held_too_long(journey) -> None:

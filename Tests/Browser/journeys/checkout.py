@@ -92,45 +92,6 @@ def without_script(journey) -> None:
     _whole_way(journey, journey.reader("desk", script=False, zoom=2))
 
 
-def without_account(journey) -> None:
-    """Name, address and six digits are all that is asked; the mail's link then moves the booking, and cancels it."""
-    service = _practice(journey)
-    kim = journey.reader("phone")
-    page = kim.page
-    _go(journey, kim, service)
-    for label, text in [("First name", "Kim"), ("Last name", "Sample"), ("E-mail", "kim@example.com")]:
-        page.get_by_label(label).fill(text)
-    page.get_by_role("button", name="Send me the code").click()
-    _heading(kim, "Is this your address?")
-    kim.look()
-    code = journey.practice.mail("kim@example.com", r"\d{6} is your code")
-    page.get_by_label("Code").fill(re.search(r"\d{6}", str(code["Subject"])).group())
-    page.get_by_role("button", name="Go on").click()
-    _heading(kim, "Is everything right?")
-    _book(kim)
-    page.wait_for_url("**/booked")
-    kim.look()
-    letter = journey.practice.mail("kim@example.com", "Follow-up").get_body(("plain",)).get_content()
-    link = re.search(rf"{journey.practice.url}/m/\S+", letter).group()
-    someone = journey.reader("desk", scheme="dark")
-    page = someone.page
-    page.goto(link)
-    _heading(someone, "Follow-up")
-    someone.look()
-    page.locator("a[href$='/move']").click()
-    someone.look()
-    page.locator("#times a").first.click()
-    page.locator("main button.go").click()
-    page.wait_for_url("**done=moved*")
-    someone.look()
-    page.locator("a[href$='/cancel']").click()
-    someone.look()
-    page.locator("main button.danger").click()
-    page.wait_for_url("**/m/*")
-    expect(page.get_by_text("You cancelled this booking")).to_be_visible()
-    journey.practice.mail("kim@example.com", "ancelled")
-
-
 def by_keyboard(journey) -> None:
     """Without a mouse."""
     service = _practice(journey)

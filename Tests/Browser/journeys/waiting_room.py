@@ -6,8 +6,10 @@ import time
 from playwright.sync_api import expect
 
 from practice import PASSWORD
-from settings import settings
+from settings import settings, waits
 
+# Half a minute, and what a crowded machine adds.
+LEAVING_MILLISECONDS = 40_000
 EARLY = {"JITSI_EARLY_MINUTES": "1440", "WAITING_ROOM": "on"}
 
 
@@ -155,3 +157,19 @@ def by_keyboard(journey) -> None:
     host.tab_to(page.get_by_role("button", name=re.compile("Kim Sample")))
     page.keyboard.press("Enter")
     kim.page.wait_for_url(f"{journey.meetings.url}/**")
+
+
+@waits
+@settings(**EARLY)
+def left(journey) -> None:
+    """Whoever closes the page leaves the list within half a minute, and waits again when they come back."""
+    booking = _booked(journey)[0]
+    host = _lobby(journey)
+    kim = _wait(journey, booking)
+    expect(host.page.get_by_role("heading", level=1)).to_have_text("1 person is waiting")
+    kim.page.close()
+    expect(host.page.get_by_role("heading", level=1)).to_have_text("Nobody is waiting", timeout=LEAVING_MILLISECONDS)
+    kim.page = kim.context.new_page()
+    kim.page.goto(booking["meeting"]["entrance_url"])
+    expect(kim.page.get_by_role("heading", level=1)).to_have_text("Ada Muster knows that you are here")
+    expect(host.page.get_by_role("heading", level=1)).to_have_text("1 person is waiting")

@@ -26,6 +26,8 @@ struct ReaderZones: Sendable {
     /// The name of the zone in a page's query, and what marks one that a script has found.
     static let (field, mark) = ("time_zone", "found")
     private static let mostBytes = 100
+    /// What a browser says that does not know where it is, though ZoneLinks takes it for UTC.
+    private static let unknown = "Etc/Unknown"
 
     let cookies: BrowserCookies
     /// Of the practice, for whoever is not known.
@@ -59,7 +61,7 @@ struct ReaderZones: Sendable {
     }
 
     private static func known(_ name: String, _ source: ReaderZone.Source) -> ReaderZone? {
-        guard name.utf8.count <= mostBytes else { return nil }
+        guard name.utf8.count <= mostBytes, name != unknown else { return nil }
         let zone = try? Zone.known(name)  // try? is fine: as above
         return zone.flatMap { $0 }.map { ReaderZone(zone: $0, source: source) }
     }

@@ -1,7 +1,7 @@
 """Pictures of every page of pages.py in two sizes, two schemes and two languages; axe looks at each, and the console,
 the network and the width are watched. Ends with 1 where anything is wrong, and says what.
 
-    screenshots.py [--into FOLDER] [NAME …]
+    screenshots.py [--into FOLDER] [--size SIZE] [--scheme SCHEME] [--language LANGUAGE] [NAME …]
 """
 
 import argparse
@@ -21,6 +21,18 @@ from reader import SIZES, Fault, Reader, launch
 DAY = 86_400
 LANGUAGES = {"en": "en-GB", "de": "de-DE"}
 SCHEMES = ["light", "dark"]
+QUESTIONS = [
+    {"kind": "text", "label": "What is it about?", "required": True},
+    {"kind": "one_of", "label": "Have we met before?", "options": ["Yes, at your practice", "No"]},
+    {"kind": "several_of", "label": "When do you like to meet?", "options": ["Mornings", "Afternoons", "Evenings"]},
+    {"kind": "consent", "label": "I agree to be advised by video.", "url": "https://practice.example/video",
+     "required": True}]
+LAW = {"amount": 85, "tax_percent": 19, "right_of_withdrawal": True, "withdrawal_days": 14}
+BRANDING = {
+    "name": "Lindenhof", "address": "Lindenweg 1\n00000 Musterstadt", "support_email": "help@practice.example",
+    "imprint": {"text": {"en": "Lindenhof\nLindenweg 1", "de": "Lindenhof\nLindenweg 1"}},
+    "privacy": {"url": "https://practice.example/privacy"}, "terms": {"url": "https://practice.example/terms"},
+    "withdrawal": {"url": "https://practice.example/withdrawal"}}
 PEOPLE = {"kim": "kim@example.com", "jo": "jo@example.com", "boss": "boss@example.com"}
 
 
@@ -39,10 +51,14 @@ class Stage:
             "Second opinion", amount=85, duration=50, slot_step=60, change_notice=1_440,
             refund_policy=[{"notice": 2_880, "percent": 100}, {"notice": 1_440, "percent": 50}])
         waits = practice.service("Follow-up", waiting_room=True)
+        asks = practice.service("Second look", slot_step=60, questions=QUESTIONS, **LAW)
+        right = practice.service("Short advice", right_of_withdrawal=True)
+        practice.ask("PUT", "/api/admin/branding", BRANDING)
         now = time.time()
         taken = practice.book(talk, toni, now + 3 * DAY)
         cancelled = practice.book(talk, kim, now + 6 * DAY)
         self.values = {
+            "asks": asks["slug"], "right": practice.book(right, kim, now + 8 * DAY, begin_early=True)["id"],
             "service": talk["slug"], "paid": paid["slug"], "taken": taken["scheduled_at"],
             "time": time.strftime("%Y-%m-%dT10:00:00Z", time.gmtime(now + 5 * DAY)),
             "booking": practice.book(talk, kim, now + 4 * DAY)["id"],
@@ -50,7 +66,8 @@ class Stage:
             "early": self._entrance(practice.book(waits, kim, now + 2 * DAY)),
             "open": self._entrance(practice.book(soon, kim, now + 600)),
             "waits": self._entrance(practice.book(waits, toni, now + 2_400)),
-            "cancelled": self._entrance(cancelled), "off": cancelled["id"]}
+            "cancelled": self._entrance(cancelled), "off": cancelled["id"],
+            "manage": practice.link(practice.mail(kim, "Your booking"), "/m/").removeprefix(practice.url)}
         practice.ask("POST", f"/api/bookings/{cancelled['id']}/cancel", {}, kim)
 
     def _entrance(self, booking: dict) -> str:
@@ -91,10 +108,14 @@ def take(reader: Reader, shown: Shown, stage: Stage, file: pathlib.Path) -> list
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=pathlib.Path, default=ROOT / "pictures")
+    parser.add_argument("--size", choices=SIZES, action="append", help="both where none is named; also of the next two")
+    parser.add_argument("--scheme", choices=SCHEMES, action="append")
+    parser.add_argument("--language", choices=LANGUAGES, action="append")
     parser.add_argument("names", nargs="*", help="pages; all where none is named")
     asked = parser.parse_args()
     asked.into.mkdir(parents=True, exist_ok=True)
     wanted = [shown for shown in PAGES if not asked.names or shown.name in asked.names]
+    forms = itertools.product(asked.size or SIZES, asked.scheme or SCHEMES, asked.language or LANGUAGES, wanted)
     faults, pictures = [], 0
     with MeetingServer() as meetings, PaymentCompany() as company, sync_playwright() as playwright:
         settings = company.settings | {
@@ -104,7 +125,7 @@ def main() -> int:
             stage = Stage(practice)
             signed_in = cookies(browser, practice)
             hosts = [practice.url, meetings.url, company.url]
-            for size, scheme, language, shown in itertools.product(SIZES, SCHEMES, LANGUAGES, wanted):
+            for size, scheme, language, shown in forms:
                 reader = Reader(browser, hosts, size, scheme=scheme, language=LANGUAGES[language])
                 reader.context.add_cookies(signed_in.get(shown.person, []))
                 file = asked.into / f"{shown.name}-{size}-{scheme}-{language}.png"

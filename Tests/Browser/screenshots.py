@@ -67,7 +67,7 @@ class Stage:
             "open": self._entrance(practice.book(soon, kim, now + 600)),
             "waits": self._entrance(practice.book(waits, toni, now + 2_400)),
             "cancelled": self._entrance(cancelled), "off": cancelled["id"],
-            "manage": practice.link(practice.mail(kim, "Your booking"), "/m/").removeprefix(practice.url)}
+            "manage": practice.link(practice.mail(kim, "Your booking: First talk", 1), "/m/").removeprefix(practice.url)}
         practice.ask("POST", f"/api/bookings/{cancelled['id']}/cancel", {}, kim)
 
     def _entrance(self, booking: dict) -> str:

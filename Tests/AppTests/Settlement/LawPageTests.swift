@@ -21,6 +21,8 @@ struct LawPageTests {
             ? ["Widerrufsrecht", "19 % Umsatzsteuer: 15,97", "Zahlungspflichtig", "name=\"begin_early\""]
             : ["Right of withdrawal", "including 19% tax: 15.97 USD", "name=\"begin_early\"", "href=\"/withdrawal\""]
         for word in words + ["Made at a &lt;distance&gt;."] { #expect(look.text.contains(word), "\(word): \(look)") }
+        let readings = look.text.matches(of: /rel="noreferrer">(How to withdraw|So widerrufen Sie)</)
+        #expect(readings.count == 1, "the consent leads nowhere of its own: \(look)")
         let key = try #require(look.text.firstMatch(of: /name="key" value="(?<key>[^"]*)"/)).key
         let fields = [("at", jan("08T10:00")), ("key", String(key))]
         let refused = try await kim.send(Self.confirm, fields)

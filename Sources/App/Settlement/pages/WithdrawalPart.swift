@@ -6,7 +6,8 @@ import Foundation
 struct WithdrawalPart: PageValues {
     let law: String
     let sentences: [String]
-    let reading: NoticePage.Link?
+    /// Not `reading`: a template would take it for the link of the agreement, which has none.
+    let instructions: NoticePage.Link?
     let agreement: FormAgreement?
 
     /// Nil where nothing is to be said.
@@ -15,14 +16,14 @@ struct WithdrawalPart: PageValues {
         law = words.say("withdrawal.heading")
         guard let until = words.chosen.withdrawUntil else {
             guard let reason else { return nil }
-            (sentences, reading, agreement) = ([words.say("withdrawal.none"), reason], nil, nil)
+            (sentences, instructions, agreement) = ([words.say("withdrawal.none"), reason], nil, nil)
             return
         }
         sentences = [
             words.say(
                 "withdrawal.given", ["day": words.dates.day(of: until), "time": words.dates.time(of: until)]), reason,
         ].compactMap(\.self)
-        reading = place.map { .init(href: $0, text: words.say("withdrawal.read")) }
+        instructions = place.map { .init(href: $0, text: words.say("withdrawal.read")) }
         agreement =
             words.chosen.start < until
             ? FormAgreement(

@@ -226,6 +226,8 @@ struct Site {
         forms.post("/practice/bookings/:id/mails/:mail/resend", use: deskBooking.resend)
         forms.post("/practice/bookings/:id/people/:participant/remove", use: deskBooking.remove)
         forms.post("/practice/bookings/:id/people/:participant/revoke", use: deskBooking.revoke)
+    }
+
     /// People, for admins.
     private func addPeople(to router: some RouterMethods<AppContext>) {
         let shown = doors.signedInPages(of: router).group(context: AdminPage.self)

@@ -33,7 +33,7 @@ private struct HistoryReading {
     init(_ entry: BookingEntry, in tx: any Transaction) throws {
         let id = entry.booking.id
         self.entry = entry
-        audit = try tx.auditEntries(of: id, ListPart(limit: Self.most)).items
+        audit = try tx.auditEntries(AuditFilter(booking: id), ListPart(limit: Self.most)).items
         mails = try tx.mails(about: id, limit: Self.most)
         ledger = try tx.ledger(of: id)
         refunds = try tx.refunds(of: id)

@@ -32,16 +32,17 @@ struct Pages: Sendable {
     /// What the page's template and its frame show.
     func values<P: Page>(_ page: P, _ visit: PageVisit) -> TemplateValues {
         var values = PageValueReader.values(of: page)
-        addFrame(to: &values, runsScript: P.runsScript, visit)
+        addFrame(to: &values, runsScript: P.runsScript, at: P.place, visit)
         return values
     }
 
-    func addFrame(to values: inout TemplateValues, runsScript: Bool, _ visit: PageVisit) {
+    /// `place` is nil for pages that are not the practice's; and those alone are remembered.
+    func addFrame(to values: inout TemplateValues, runsScript: Bool, at place: DeskPlace? = nil, _ visit: PageVisit) {
         values.add("language", .text(visit.catalogue.language))
-        values.add("frame", .values(PageValueReader.values(of: frame(runsScript: runsScript, visit))))
+        values.add("frame", .values(PageValueReader.values(of: frame(runsScript: runsScript, at: place, visit))))
     }
 
-    private func frame(runsScript: Bool, _ visit: PageVisit) -> Frame {
+    private func frame(runsScript: Bool, at place: DeskPlace?, _ visit: PageVisit) -> Frame {
         let words = visit.catalogue
         let made = brand.now
         return Frame(
@@ -53,7 +54,7 @@ struct Pages: Sendable {
             account: words.sentence("page.frame.account"), bookings: words.sentence("page.frame.bookings"),
             signIn: visit.knowsWho && visit.person == nil ? words.sentence("page.frame.sign_in") : nil,
             person: visit.person, toDesk: visit.staff.map { _ in words.sentence("page.desk.label") },
-            desk: P.place.flatMap { DeskFrame(at: $0, visit) },
+            desk: place.flatMap { DeskFrame(at: $0, visit) },
             csrfToken: visit.csrfToken, notice: visit.notice, choice: Frame.LanguageOffer(visit))
     }
 

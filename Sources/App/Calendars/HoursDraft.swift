@@ -64,7 +64,7 @@ struct HoursDraft: Sendable {
                 ])
             })
         let (zone, week) = try Form.gather(
-            Form.answer { try Zone(zone).identifier }, Form.answer { try HoursForm.weekly(weekly, "weekly") })
+            Form.answer { try Zone(self.zone).identifier }, Form.answer { try HoursForm.weekly(weekly, "weekly") })
         return HostHours(zoneIdentifier: zone, weekly: week)
     }
 

@@ -92,10 +92,12 @@ extension WebhookPage {
         ends = Ends(
             summary: say("ends"), renewLine: say("renew_line"), renew: say("renew"), deleteLine: say("delete_line"),
             delete: say("delete"))
+        // Of its own: the closure must not ask a page that is not whole yet.
+        let path = action
         told = Told(
             toldHeading: say("deliveries"), none: view.deliveries.items.isEmpty ? say("no_deliveries") : nil,
             rows: view.deliveries.items.map { Row($0, isActive: webhook.isActive, dates, catalogue) },
-            older: view.deliveries.next.map { .init(href: "\(action)?after=\($0.text)", text: say("older")) })
+            older: view.deliveries.next.map { .init(href: "\(path)?after=\($0.text)", text: say("older")) })
     }
 
     static func state(_ webhook: Webhook, _ catalogue: Catalogue) -> Pill {

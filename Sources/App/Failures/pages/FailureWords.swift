@@ -12,12 +12,46 @@ struct FailureWords {
         catalogue.sentence("page.failures.\(key)", gaps)
     }
 
+    /// What a row tells, and may do.
+    private struct Entry {
+        let list: FailureList
+        let id: Int64
+        let what: String
+        let booking: BookingID?
+        var to = "–"
+        var because: String?
+        let why: String?
+        let at: Date
+        let tries: String?
+        /// Whether it may be given up.
+        var mayEnd = true
+    }
+
     func row(_ mail: Mail, to address: String) -> FailuresPage.Row {
-        let what = say("mail.\(mail.kind.rawValue)")
+        row(
+            Entry(
+                list: .mails, id: mail.id.rawValue, what: say("mail.\(mail.kind.rawValue)"), booking: mail.bookingID,
+                to: address, because: mail.error.map { say("because.\(Self.reason(ofMail: $0))") }, why: mail.error,
+                at: mail.sentAt ?? mail.sendAt, tries: tries(mail.attempts, nil)))
+    }
+
+    func row(_ delivery: WebhookDelivery, to url: String) -> FailuresPage.Row {
+        row(
+            Entry(
+                list: .deliveries, id: delivery.id.rawValue, what: delivery.event.rawValue,
+                booking: delivery.bookingID, to: url,
+                because: delivery.error.map { _ in say("because.\(Self.reason(ofDelivery: delivery.statusCode))") },
+                why: delivery.error, at: delivery.sentAt ?? delivery.createdAt,
+                tries: tries(delivery.attempts, delivery.nextTryAt)))
+    }
+
+    func row(_ task: FailedTask) -> FailuresPage.Row {
+        let job = task.job
         return row(
-            .mails, mail.id.rawValue, what, mail.bookingID, to: address,
-            because: mail.error.map { say("because.\(Self.reason(ofMail: $0))") }, why: mail.error,
-            at: mail.sentAt ?? mail.sendAt, tries: tries(mail.attempts, nil))
+            Entry(
+                list: .jobs, id: job.id.rawValue, what: say("job.\(job.kind.rawValue)"), booking: task.bookingID,
+                why: job.error, at: job.createdAt, tries: tries(job.failures, job.dueAt),
+                mayEnd: job.kind.mayBeGivenUp))
     }
 
     /// By the first digit of a mail server's answer (RFC 5321, 4.2.1).
@@ -37,41 +71,22 @@ struct FailureWords {
         }
     }
 
-    func row(_ delivery: WebhookDelivery, to url: String) -> FailuresPage.Row {
-        row(
-            .deliveries, delivery.id.rawValue, delivery.event.rawValue, delivery.bookingID, to: url,
-            because: delivery.error.map { _ in say("because.\(Self.reason(ofDelivery: delivery.statusCode))") },
-            why: delivery.error, at: delivery.sentAt ?? delivery.createdAt,
-            tries: tries(delivery.attempts, delivery.nextTryAt))
-    }
-
-    func row(_ task: FailedTask) -> FailuresPage.Row {
-        let job = task.job
-        return row(
-            .jobs, job.id.rawValue, say("job.\(job.kind.rawValue)"), task.bookingID, to: "–",
-            because: nil, why: job.error,
-            at: job.createdAt, tries: tries(job.failures, job.dueAt), mayEnd: job.kind.mayBeGivenUp)
-    }
-
-    private func row(
-        _ list: FailureList, _ id: Int64, _ what: String, _ booking: BookingID?, to: String, because: String?,
-        why: String?, at: Date,
-        tries: String?, mayEnd: Bool = true
-    ) -> FailuresPage.Row {
-        let path = "\(FailurePages.path)/\(list.rawValue)/\(id)"
-        let names = ["what": what, "to": to]
+    private func row(_ entry: Entry) -> FailuresPage.Row {
+        let path = "\(FailurePages.path)/\(entry.list.rawValue)/\(entry.id)"
+        let names = ["what": entry.what, "to": entry.to]
         func deed(_ deed: FailureDeed, _ word: String) -> FailuresPage.Deed {
             FailuresPage.Deed(
                 action: "\(path)/\(deed.rawValue)", button: say(word), about: say("about", names))
         }
-        let again = list == .jobs || view == .waiting ? "try_now" : "resend"
+        let again = deed(.resend, entry.list == .jobs || view == .waiting ? "try_now" : "resend")
         return FailuresPage.Row(
-            what: what,
-            booking: booking.map {
+            what: entry.what,
+            booking: entry.booking.map {
                 .init(href: "/practice/bookings/\($0)", text: say("booking", ["id": String($0)]))
             },
-            to: to.isEmpty ? "–" : to, because: because, why: why, time: dates.deadline(at), tries: tries,
-            deeds: [deed(.resend, again)] + (view == .sent || !mayEnd ? [] : [deed(.giveUp, "give_up")]),
+            to: entry.to.isEmpty ? "–" : entry.to, because: entry.because, why: entry.why,
+            time: dates.deadline(entry.at), tries: entry.tries,
+            deeds: view == .sent || !entry.mayEnd ? [again] : [again, deed(.giveUp, "give_up")],
             rowWhyLabel: say("column.why"), rowToLabel: say("column.to"), rowWhenLabel: say("column.when"))
     }
 

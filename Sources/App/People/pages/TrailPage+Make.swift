@@ -98,8 +98,8 @@ extension TrailPage.Row {
 
     /// `changed: last_name, kind: reminder`; nil where there are none.
     private static func facts(_ detail: String) -> String? {
-        // try? is fine: what is no object has no facts.
-        guard case .object(let facts)? = try? JSONReader.value(in: Array(detail.utf8), .program) else { return nil }
+        let value = try? JSONReader.value(in: Array(detail.utf8), .program)  // try? is fine: no object, no facts
+        guard case .object(let facts) = value else { return nil }
         let pairs = facts.sorted { $0.key < $1.key }.compactMap { name, value -> String? in
             guard case .text(let text) = value, !text.isEmpty else { return nil }
             return "\(name): \(text)"

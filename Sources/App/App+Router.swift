@@ -98,6 +98,7 @@ struct Wiring {
                 checkout: Checkout(settlement: settlement), accounts: accounts, pages: pages, cookies: cookies,
                 zones: zones, branding: branding),
             booked: BookedPages(settlement: settlement, pages: pages, zones: zones),
+            today: TodayPages(desk: Desk(meetings: meetings), live: live, pages: pages),
             lobby: LobbyPages(meetings: meetings, live: live, pages: pages),
             bookingList: BookingListPages(bookings: settlement.bookings, pages: pages, zones: zones),
             deskBooking: DeskBookingPages(

@@ -8,6 +8,7 @@ struct Site {
     let pay: PayPages
     let checkout: CheckoutPages
     let booked: BookedPages
+    let today: TodayPages
     let lobby: LobbyPages
     let bookingList: BookingListPages
     let deskBooking: DeskBookingPages
@@ -161,7 +162,8 @@ struct Site {
     /// For hosts and admins; what each page is about tells whose it is.
     private func addPractice(to router: some RouterMethods<AppContext>) {
         let shown = doors.signedInPages(of: router)
-        shown.get("/practice") { _, _ in Response.seeOther(LobbyPages.path) }
+        shown.get("/practice", use: today.show)
+        shown.get("/practice/events", use: today.events)
         shown.get("/practice/lobby", use: lobby.show)
         shown.get("/practice/bookings", use: bookingList.show)
         shown.get("/practice/bookings.csv", use: bookingList.csv)

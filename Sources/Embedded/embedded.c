@@ -411,6 +411,9 @@ static const unsigned char pages_style_stub_css[] = {
 static const unsigned char pages_style_tables_css[] = {
 #embed "pages/style/tables.css"
 };
+static const unsigned char pages_style_today_css[] = {
+#embed "pages/style/today.css"
+};
 static const unsigned char pages_style_tokens_css[] = {
 #embed "pages/style/tokens.css"
 };
@@ -425,6 +428,9 @@ static const unsigned char pages_tick_mustache[] = {
 };
 static const unsigned char pages_time_off_mustache[] = {
 #embed "pages/time-off.mustache"
+};
+static const unsigned char pages_today_mustache[] = {
+#embed "pages/today.mustache"
 };
 static const unsigned char pages_told_mustache[] = {
 #embed "pages/told.mustache"
@@ -609,11 +615,13 @@ static const struct {
     FILE_OF("pages/style/slip.css", pages_style_slip_css),
     FILE_OF("pages/style/stub.css", pages_style_stub_css),
     FILE_OF("pages/style/tables.css", pages_style_tables_css),
+    FILE_OF("pages/style/today.css", pages_style_today_css),
     FILE_OF("pages/style/tokens.css", pages_style_tokens_css),
     FILE_OF("pages/style/why.css", pages_style_why_css),
     FILE_OF("pages/taken.mustache", pages_taken_mustache),
     FILE_OF("pages/tick.mustache", pages_tick_mustache),
     FILE_OF("pages/time-off.mustache", pages_time_off_mustache),
+    FILE_OF("pages/today.mustache", pages_today_mustache),
     FILE_OF("pages/told.mustache", pages_told_mustache),
     FILE_OF("pages/top.mustache", pages_top_mustache),
     FILE_OF("pages/trail.mustache", pages_trail_mustache),

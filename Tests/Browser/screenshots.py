@@ -83,7 +83,7 @@ def cookies(browser, practice: Practice) -> dict[str, list]:
         reader.page.locator("[name=email]").fill(address)
         reader.page.locator("[name=password]").fill(PASSWORD)
         reader.page.keyboard.press("Enter")
-        reader.page.wait_for_url("**/account")
+        reader.page.wait_for_url(lambda url: "/login" not in url)
         signed_in[name] = reader.context.cookies()
         reader.close()
     return signed_in

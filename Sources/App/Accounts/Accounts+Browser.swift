@@ -6,6 +6,11 @@ import Storage
 struct SignedInBrowser: Sendable {
     let cookie: String
     let deviceToken: String
+    let user: User
+
+    init(cookie: String, _ begun: BegunSession) {
+        (self.cookie, deviceToken, user) = (cookie, begun.deviceToken, begun.user)
+    }
 }
 
 /// How far a browser has come.
@@ -57,7 +62,7 @@ extension Accounts {
         let begun = try await beginSession(of: person, code: code, from: browser.address) { user, tx in
             try Self.openSession(ofBrowser: cookie, before: browser.oldCookie, of: user, device: browser.device, in: tx)
         }
-        return SignedInBrowser(cookie: cookie, deviceToken: begun.deviceToken)
+        return SignedInBrowser(cookie: cookie, begun)
     }
 
     /// Makes an account and signs a browser in, as above. Throws as `beginAccount`.
@@ -68,7 +73,7 @@ extension Accounts {
         let begun = try await beginAccount(registration, from: address) { user, tx in
             try Self.openSession(ofBrowser: cookie, before: old, of: user, device: registration.device, in: tx)
         }
-        return SignedInBrowser(cookie: cookie, deviceToken: begun.deviceToken)
+        return SignedInBrowser(cookie: cookie, begun)
     }
 
     /// A browser's session; the one that it had before ends.

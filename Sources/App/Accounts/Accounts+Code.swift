@@ -79,7 +79,7 @@ extension Accounts {
             return .needsCode(step: try steps.token(of: person, now: moment))
         }
         let begun = try begun(outcome, at: moment)
-        return .signedIn(SignedInBrowser(cookie: cookie, deviceToken: begun.deviceToken))
+        return .signedIn(SignedInBrowser(cookie: cookie, begun))
     }
 
     /// Begins a session for whoever has the code: `open` writes it, in the transaction that uses the code up. Throws

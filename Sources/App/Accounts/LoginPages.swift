@@ -15,7 +15,9 @@ struct LoginPages: Sendable {
     func show(_ request: Request, _ context: VisitorPage) async throws -> Response {
         let query = try Query(request)
         let next = Self.next(query.text("next"))
-        guard context.browser.person == nil else { return .seeOther(next?.text ?? ProfilePages.path) }
+        guard context.browser.person == nil else {
+            return .seeOther(next?.text ?? Self.home(of: context.browser.person?.user))
+        }
         var visit = PageVisit(request, context.browser)
         visit.notice = LoginNotice.of(query.text("done"), visit.catalogue)
         return pages.answer(page(visit, next), to: visit)
@@ -43,6 +45,11 @@ struct LoginPages: Sendable {
         var response = LoginNotice.signedOut.seen
         cookies.forget(.session, in: &response)
         return response
+    }
+
+    /// Where one is after signing in, unless another page was asked for: hosts and admins begin with their day.
+    static func home(of user: User?) -> String {
+        PageVisit.Staff(user) == nil ? ProfilePages.path : DeskPlace.home
     }
 
     /// The page that was asked for before; nil where there was none, or it is no page of ours to lead to.

@@ -69,6 +69,14 @@ extension Transaction {
             """)
     }
 
+    /// A number of each host's calendar that grows with each change of it.
+    func calendarVersions() throws -> [UserID: Int64] {
+        let found = try rows(
+            "SELECT host_id, CAST(SUM(version) AS BIGINT) FROM calendar_versions GROUP BY host_id"
+        ) { (try $0.id(0) as UserID, try $0.int(1)) }
+        return Dictionary(uniqueKeysWithValues: found)
+    }
+
     /// Keeps the zone in which hours were first meant, also where the host moves on.
     func keepCalendarZone(of host: UserID) throws {
         try run(

@@ -42,8 +42,10 @@ package struct LiveMeetings: NamedService {
         let number = last.count()
         do {
             if number.isMultiple(of: Self.looksBetweenNotes) { try await noteWhoIsThere() }
-            let meetings = try await database.read { [window] tx in try tx.watchedMeetings(window) }
-            tell(last.differences(from: meetings))
+            let (meetings, calendars) = try await database.read { [window, haveDesks = places.haveDesks] tx in
+                (try tx.watchedMeetings(window), haveDesks ? try tx.calendarVersions() : nil)
+            }
+            tell(last.differences(from: meetings, calendars))
         } catch { logger.debug("live pages cannot look at their meetings: \(error)") }
     }
 
@@ -59,7 +61,10 @@ package struct LiveMeetings: NamedService {
             switch watched {
             case _ where changes.areUnknown: true
             case .entrance(let entrance): changes.bookings.contains(entrance.booking)
-            case .lobby(let host, let showsAll): showsAll || changes.hosts.contains(host)
+            case .lobby(let host, let showsAll):
+                showsAll ? !changes.bookings.isEmpty : changes.hosts.contains(host)
+            case .desk(let host, let showsAll):
+                showsAll || changes.hosts.contains(host) || changes.calendars.contains(host)
             }
         }
     }
@@ -69,14 +74,17 @@ package struct LiveMeetings: NamedService {
 struct MeetingChanges {
     var bookings: Set<BookingID> = []
     var hosts: Set<UserID> = []
+    /// Whose calendar is another: a booking came, moved or went.
+    var calendars: Set<UserID> = []
     /// Whether it is the first look: pages that opened before it may show what was another by then.
     var areUnknown = false
-    var isEmpty: Bool { bookings.isEmpty && !areUnknown }
+    var isEmpty: Bool { bookings.isEmpty && calendars.isEmpty && !areUnknown }
 }
 
 /// What the last look saw. A class with a lock: tests look too.
 private final class LastLook: Sendable {
-    private let state = Mutex((number: 0, meetings: [BookingID: WatchedMeeting]?.none))
+    private let state = Mutex(
+        (number: 0, meetings: [BookingID: WatchedMeeting]?.none, calendars: [UserID: Int64]?.none))
 
     func count() -> Int {
         state.withLock { state in
@@ -86,14 +94,19 @@ private final class LastLook: Sendable {
     }
 
     /// Pages that open later look for themselves.
-    func forget() { state.withLock { $0.meetings = nil } }
+    func forget() { state.withLock { ($0.meetings, $0.calendars) = (nil, nil) } }
 
     /// A meeting that is new, gone or another. Before the first look nothing is known.
-    func differences(from now: [BookingID: WatchedMeeting]) -> MeetingChanges {
+    func differences(from now: [BookingID: WatchedMeeting], _ calendars: [UserID: Int64]?) -> MeetingChanges {
         state.withLock { state in
-            defer { state.meetings = now }
+            defer { (state.meetings, state.calendars) = (now, calendars) }
             var changes = MeetingChanges()
-            guard let last = state.meetings else { return MeetingChanges(areUnknown: true) }
+            guard let last = state.meetings, calendars == nil || state.calendars != nil else {
+                return MeetingChanges(areUnknown: true)
+            }
+            if let calendars, let before = state.calendars {
+                changes.calendars = Set(calendars.filter { before[$0.key] != $0.value }.keys)
+            }
             guard last != now else { return changes }
             for booking in Set(last.keys).union(now.keys) where last[booking] != now[booking] {
                 changes.bookings.insert(booking)

@@ -7,6 +7,8 @@ enum Watched: Hashable, Sendable {
     case entrance(OpenEntrance)
     /// The lobby of a host, or that of an admin, which shows all meetings.
     case lobby(of: UserID, showsAll: Bool)
+    /// The day of a host, or that of an admin: their calendars too.
+    case desk(of: UserID, showsAll: Bool)
 
     var isGuests: Bool { if case .entrance = self { true } else { false } }
 }
@@ -58,6 +60,11 @@ final class LivePlaces: Sendable {
     }
 
     var count: Int { open.withLock { $0.streams.count } }
+
+    /// Whether somebody looks at calendars.
+    var haveDesks: Bool {
+        open.withLock { $0.alike.keys.contains { if case .desk = $0 { true } else { false } } }
+    }
 
     /// At which entrances pages are open, each once.
     var entrances: [OpenEntrance] {

@@ -19,20 +19,22 @@ extension Meetings {
     /// whoever is neither.
     func lobby(for asker: User) async throws -> WholeLobby {
         guard asker.isHost || asker.isAdmin else { throw Problem(.forbidden) }
-        return try await database.read { tx in
-            let entries = try tx.lobbyEntries(
-                window, of: asker.isAdmin ? nil : asker.id, within: Self.aheadSeconds)
-            var lobby = (meetings: [LobbyMeeting](), later: [BookingEntry]())
-            for entry in entries {
-                let isNear = tx.now >= window.opening(of: entry.booking.scheduledAt)
-                let meeting = try lobbyMeeting(entry, in: tx)
-                if isNear || !meeting.waiting.isEmpty || meeting.state == .open {
-                    lobby.meetings.append(meeting)
-                } else {
-                    lobby.later.append(entry)
-                }
+        return try await database.read { try lobby(for: asker, in: $0) }
+    }
+
+    /// The same beside what else is read.
+    func lobby(for asker: User, in tx: any Transaction) throws -> WholeLobby {
+        let entries = try tx.lobbyEntries(window, of: asker.isAdmin ? nil : asker.id, within: Self.aheadSeconds)
+        var lobby = (meetings: [LobbyMeeting](), later: [BookingEntry]())
+        for entry in entries {
+            let isNear = tx.now >= window.opening(of: entry.booking.scheduledAt)
+            let meeting = try lobbyMeeting(entry, in: tx)
+            if isNear || !meeting.waiting.isEmpty || meeting.state == .open {
+                lobby.meetings.append(meeting)
+            } else {
+                lobby.later.append(entry)
             }
-            return WholeLobby(meetings: lobby.meetings, later: lobby.later, now: tx.now)
         }
+        return WholeLobby(meetings: lobby.meetings, later: lobby.later, now: tx.now)
     }
 }

@@ -210,7 +210,7 @@ struct PageAccessTests {
         "POST /practice/bookings/:id/people/:participant/remove": Self.form,
         "POST /practice/bookings/:id/people/:participant/revoke": Self.form,
         "GET /practice/bookings": [303, 303, 403, 200, 200], "GET /practice/bookings.csv": [303, 303, 403, 200, 200],
-        "GET /practice": [303, 303, 303, 303, 303],
+        "GET /practice": [303, 303, 403, 200, 200], "GET /practice/events": [303, 303, 403, 204, 204],
         "GET /practice/lobby": [303, 303, 403, 200, 200], "GET /practice/lobby/events": [303, 303, 403, 204, 204],
         "POST /practice/lobby/:id/open": [303, 303, 403, 403, 403],
         "POST /practice/lobby/:id/close": [303, 303, 403, 403, 403],

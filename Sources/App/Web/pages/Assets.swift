@@ -24,6 +24,7 @@ struct Assets: Sendable {
             "why",
             "hours",
             "controls",
+            "today",
             "door",
             "pay",
             "factor",

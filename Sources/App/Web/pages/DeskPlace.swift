@@ -8,6 +8,7 @@ enum DeskPlace: String, CaseIterable, Sendable {
     /// Those whose pages there are. A page that is new adds its place here.
     static let open: Set<DeskPlace> = [
         .bookings,
+        .today,
         .lobby,
         .services,
         .hours,

@@ -15,7 +15,9 @@ struct SignInStepPages: Sendable {
         let next = LoginPages.next(try Query(request).text("next"))
         // Whoever is signed in may be about to sign in anew, or as somebody else.
         guard cookies.values(of: request)[.signInStep] != nil else {
-            guard context.browser.person == nil else { return .seeOther(next?.text ?? ProfilePages.path) }
+            if let person = context.browser.person {
+                return .seeOther(next?.text ?? LoginPages.home(of: person.user))
+            }
             return Self.fromTheStart(next)
         }
         let visit = PageVisit(request, context.browser)
@@ -113,7 +115,7 @@ extension BrowserCookies {
     func answer(to progress: BrowserProgress, next: OwnPath?) -> Response {
         switch progress {
         case .signedIn(let signedIn):
-            var response = Response.seeOther(next?.text ?? ProfilePages.path)
+            var response = Response.seeOther(next?.text ?? LoginPages.home(of: signedIn.user))
             set(.session, to: signedIn.cookie, in: &response)
             set(.device, to: signedIn.deviceToken, in: &response)
             forget(.signInStep, in: &response)

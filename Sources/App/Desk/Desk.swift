@@ -1,0 +1,61 @@
+import Domain
+import Foundation
+import Storage
+
+/// What whoever runs the practice looks at first: rooms below, side by side.
+struct Desk: Sendable {
+    let meetings: Meetings
+
+    var database: any Database { meetings.database }
+
+    /// Of one day, or one week, no more bookings are shown.
+    static let mostShown = 300
+    /// States of bookings that have a place in a calendar.
+    static let shown: [BookingStatus] = [.pending, .scheduled, .completed, .noShow]
+}
+
+/// A day of a host, or of the whole practice for an admin.
+struct DeskDay: Sendable {
+    let date: LocalDate
+    let now: Date
+    /// In the order of their beginnings.
+    let entries: [BookingEntry]
+    /// Those who wait, by their meeting.
+    let waiting: [BookingID: [LobbyMeeting.Guest]]
+    /// The first to come after the day; looked for where nothing more comes on it.
+    let later: BookingEntry?
+    let failedMails: Int
+    let hinderedRefunds: Int
+
+    /// What runs or comes, soonest first.
+    var next: BookingEntry? { entries.first { $0.booking.isComing(at: now) } }
+
+    /// Bookings that are over, and of which nobody has said whether they took place.
+    var unclosed: Int { entries.count { $0.booking.status == .scheduled && $0.booking.endsAt <= now } }
+}
+
+extension Desk {
+    /// Today as `zone` has it. Throws `forbidden` for whoever is neither host nor admin.
+    func today(for asker: User, in zone: Zone) async throws -> DeskDay {
+        guard asker.isHost || asker.isAdmin else { throw Problem(.forbidden) }
+        return try await database.read { tx in
+            let date = zone.local(tx.now).date
+            var filter = BookingFilter(
+                hostID: asker.isAdmin ? nil : asker.id, statuses: Self.shown, from: zone.firstInstant(date),
+                to: zone.firstInstant(date.adding(days: 1)), sort: .earliestFirst)
+            let entries = try tx.uncountedBookingEntries(filter, ListPart(limit: Self.mostShown))
+            let lobby = try meetings.lobby(for: asker, in: tx)
+            var later: BookingEntry?
+            if !entries.contains(where: { $0.booking.isComing(at: tx.now) }) {
+                (filter.from, filter.to, filter.statuses) = (filter.to, nil, [.pending, .scheduled])
+                later = try tx.uncountedBookingEntries(filter, ListPart(limit: 1)).first
+            }
+            return DeskDay(
+                date: date, now: tx.now, entries: entries,
+                waiting: Dictionary(
+                    uniqueKeysWithValues: lobby.meetings.map { ($0.entry.booking.id, $0.waiting) }), later: later,
+                failedMails: asker.isAdmin ? try tx.mailCount(state: .parked) : 0,
+                hinderedRefunds: asker.isAdmin ? try tx.bookingsWithHinderedRefunds().count : 0)
+        }
+    }
+}

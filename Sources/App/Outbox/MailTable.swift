@@ -131,11 +131,11 @@ extension Transaction {
         try run("UPDATE mails SET state = \(Mail.State.dropped) WHERE user_id = \(user) AND state = \(Mail.State.due)")
     }
 
-    /// Newest first.
+    /// Newest first. They are few, and put in order here: an engine that thought of the ids' order would walk all.
     func mails(about booking: BookingID, limit: Int) throws -> [Mail] {
         try rows(
-            "SELECT \(Mail.columns) FROM mails WHERE booking_id = \(booking) ORDER BY id DESC LIMIT \(limit)",
-            Mail.init(row:))
+            "SELECT \(Mail.columns) FROM mails WHERE booking_id = \(booking) LIMIT \(limit)", Mail.init(row:)
+        ).sorted { $0.id > $1.id }
     }
 
     /// What was still to be sent about a booking is not sent.

@@ -102,6 +102,7 @@ struct HotUses {
             "bookings?user_id=\(known)&\(week)", "bookings?sort=scheduled_at", "bookings?payment_status=succeeded",
             "bookings?service_id=\(service)", "bookings?service_id=\(service)&sort=scheduled_at&\(week)",
             "bookings?host_id=\(host)", "audit?booking_id=\(booking)", "bookings/\(booking)",
+            "bookings/\(booking)/history",
             "bookings?q=client77", "bookings?q=client77&\(week)", "bookings?q=client77&status=cancelled",
             "bookings?q=client", "bookings?q=client&status=cancelled", "bookings?q=client&status=pending",
             "bookings?status=scheduled,completed", "bookings?after=1767600000.5",

@@ -135,6 +135,9 @@ static const unsigned char pages_desk_deed_button_mustache[] = {
 static const unsigned char pages_desk_form_mustache[] = {
 #embed "pages/desk-form.mustache"
 };
+static const unsigned char pages_desk_move_mustache[] = {
+#embed "pages/desk-move.mustache"
+};
 static const unsigned char pages_door_mustache[] = {
 #embed "pages/door.mustache"
 };
@@ -236,6 +239,9 @@ static const unsigned char pages_lobby_mustache[] = {
 };
 static const unsigned char pages_login_mustache[] = {
 #embed "pages/login.mustache"
+};
+static const unsigned char pages_move_body_mustache[] = {
+#embed "pages/move-body.mustache"
 };
 static const unsigned char pages_move_mustache[] = {
 #embed "pages/move.mustache"
@@ -523,6 +529,7 @@ static const struct {
     FILE_OF("pages/desk-booking.mustache", pages_desk_booking_mustache),
     FILE_OF("pages/desk-deed-button.mustache", pages_desk_deed_button_mustache),
     FILE_OF("pages/desk-form.mustache", pages_desk_form_mustache),
+    FILE_OF("pages/desk-move.mustache", pages_desk_move_mustache),
     FILE_OF("pages/door.mustache", pages_door_mustache),
     FILE_OF("pages/embed.mustache", pages_embed_mustache),
     FILE_OF("pages/entrance.mustache", pages_entrance_mustache),
@@ -557,6 +564,7 @@ static const struct {
     FILE_OF("pages/legal.mustache", pages_legal_mustache),
     FILE_OF("pages/lobby.mustache", pages_lobby_mustache),
     FILE_OF("pages/login.mustache", pages_login_mustache),
+    FILE_OF("pages/move-body.mustache", pages_move_body_mustache),
     FILE_OF("pages/move.mustache", pages_move_mustache),
     FILE_OF("pages/notice.mustache", pages_notice_mustache),
     FILE_OF("pages/page.mustache", pages_page_mustache),

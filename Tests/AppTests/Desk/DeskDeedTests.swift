@@ -84,6 +84,7 @@ struct DeskDeedTests {
         let stage = try await Stage()
         let month = try await stage.browser.get("\(stage.path)/move")
         #expect(month.status == 200 && month.text.contains("The present one stays until you confirm."), "\(month)")
+        #expect(month.text.contains("<body class=\"desk\">"))
         let at = jan("09T11:00")
         let sent = try await stage.browser.send("\(stage.path)/move", [("at", at)])
         #expect(sent.header("Location") == "\(stage.path)?done=moved", "\(sent)")

@@ -24,6 +24,28 @@ struct MovePage: Page {
     }
 }
 
+/// The same to those who run the practice, in their frame.
+struct DeskMovePage: Page {
+    static let template = "pages/desk-move"
+    static let place: DeskPlace? = .bookings
+    let title: String
+    let back: NoticePage.Link
+    let failure: FormFailure?
+    let heading: String
+    let initials: String
+    let with: String
+    let when: SlipWhen
+    let hint: String
+    let confirm: MovePage.Confirm?
+    let picker: MonthPicker
+
+    init(_ page: MovePage) {
+        (title, back, failure, heading) = (page.title, page.back, page.failure, page.heading)
+        (initials, with, when, hint) = (page.initials, page.with, page.when, page.hint)
+        (confirm, picker) = (page.confirm, page.picker)
+    }
+}
+
 extension MovePage {
     init(_ found: MoveMonth, at path: String, _ view: MonthPicker.View, _ catalogue: Catalogue, problem: Problem? = nil)
     {

@@ -24,7 +24,8 @@ struct MovePages: Sendable {
             let view = MonthPicker.View(
                 reader: reader, links: PickerLinks(page: here, step: here),
                 showsAllZones: query.text(ZoneLine.all) != nil, host: host)
-            let page = MovePage(found, at: path, view, visit.catalogue, problem: problem)
+            let month = MovePage(found, at: path, view, visit.catalogue, problem: problem)
+            let page: any Page = found.isForPractice ? DeskMovePage(month) : month
             if let problem { throw ToldError(problem, by: (page, visit)) }
             var response = pages.answer(page, to: visit)
             zones.keep(request, in: &response)

@@ -12,9 +12,9 @@ struct Departure: Sendable {
         try await PersonExport(of: user, in: bookings.database, links: bookings.links)
     }
 
-    /// `expected` is the sum in minor units that the person was shown as coming back: where it is less by now, nothing is
-    /// done. Throws as `Accounts.prove`, `last_admin`, `host_has_bookings` for a host who is still expected by clients,
-    /// and `illegal_move` with the obstacle `refundFell`.
+    /// `expected` is the sum in minor units that the person was shown as coming back: where it is less by now, nothing
+    /// is done. Throws as `Accounts.prove`, `last_admin`, `host_has_bookings` for a host who is still expected by
+    /// clients, and `illegal_move` with the obstacle `refundFell`.
     func leave(_ caller: Caller, password: String?, expecting expected: Int64 = 0) async throws {
         try await accounts.prove(caller, password: password, field: "password")
         try await bookings.database.write { tx in

@@ -44,8 +44,8 @@ package struct PaymentOrder: Sendable, Equatable {
         self.email = email
     }
 
-    /// The room's name is random and does not repeat, and is told to nobody but those who meet there: of its hash nobody
-    /// can tell it.
+    /// The room's name is random and does not repeat, and is told to nobody but those who meet there: of its hash
+    /// nobody can tell it.
     package static func mark(ofRoom room: String) -> String { String(Digest.hex("payment \(room)").prefix(32)) }
 
     package var idempotencyKey: String { "pi-\(mark)-\(Digest.hex(email).prefix(16))" }

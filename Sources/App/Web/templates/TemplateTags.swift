@@ -1,5 +1,5 @@
-/// Reads a mustache template's text and tags, one after the other, by the mustache manual (mustache(5)). A section's tag,
-/// a partial's and others that show nothing themselves take the line with them on which they stand alone.
+/// Reads a mustache template's text and tags, one after the other, by the mustache manual (mustache(5)). A section's
+/// tag, a partial's and others that show nothing themselves take the line with them on which they stand alone.
 struct TemplateTags {
     enum Kind: UInt8 {
         case value, raw

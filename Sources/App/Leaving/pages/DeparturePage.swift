@@ -14,8 +14,8 @@ struct DeparturePage: Page {
     let stays: [String]
     let export: NoticePage.Link
     let action: String
-    /// In minor units, what was shown as coming back: the form brings it along.
-    let expected: Int
+    /// In minor units, what was shown as coming back: the form brings it along. Nil where all comes back in any case.
+    let expected: Int?
     let fields: [FormField]
     let button: String
     let back: NoticePage.Link

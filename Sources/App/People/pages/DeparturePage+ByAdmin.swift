@@ -21,6 +21,8 @@ extension DeparturePage {
         stays = ["past", "money", "forgotten", "told"].map { say("stays.\($0)") }
         export = .init(href: PeoplePages.path(of: person.id) + "#data", text: say("export"))
         action = RemovalPages.path(of: person.id)
+        // What the practice cancels comes back wholly, whatever was shown.
+        expected = nil
         fields =
             outlook.asked == .password ? [FormField("password", label, kind: .password, failure: failure)] : []
         button = say("action")

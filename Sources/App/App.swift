@@ -142,8 +142,7 @@ package struct App: Sendable {
             settings: settings, accounts: accounts, services: Self.services(database, world),
             settlement: settlement, meetings: meetings, live: live.places, mails: mails, webhooks: webhooks,
             health: health, check: SettingsCheck(settings, database: database, now: world.now),
-            pages: Self.pages(settings, templates, branding), branding: branding, keys: keys,
-            now: world.now, log: log,
+            pages: Self.pages(settings, templates, branding), branding: branding, keys: keys, now: world.now, log: log,
             security: security)
         let router = wiring.router()
         routes = router.routes.map { (method: $0.method.rawValue, path: $0.path.description) }

@@ -220,8 +220,6 @@ struct HeldAnswers {
         try await ask(later, "POST /api/admin/hosts/:id/time-off", id: host, body: days)
         try await ask(later, "POST /api/host/time-off", body: days)
         try await ask(later, "GET /api/admin/users")
-        try await ask(later, "GET /api/admin/users/:id", id: host)
-        try await ask(later, "GET /api/admin/users/:id/export", id: host)
         try await ask(later, "PATCH /api/admin/users/:id", id: host, body: ["is_host": true])
         let other = try await practice.register("eve@example.com").userID
         try await ask(later, "PATCH /api/admin/users/:id", id: other, body: ["is_host": true])
@@ -234,19 +232,7 @@ struct HeldAnswers {
         try hold(
             "PUT \(logo)", 200, try await later.ask("PUT", logo, bytes: LogoTests.png, type: "image/png"))
         try await ask(practice.visitor, "GET /jitsi/branding")
-        try await ask(later, "GET /api/admin/mails")
-        let mail = try #require(try await practice.numbers("SELECT MIN(id) FROM mails").first)
-        try await ask(later, "POST /api/admin/mails/:id/resend", id: mail)
-        try await ask(later, "POST /api/admin/mails/:id/give-up", id: mail)
-        for deed in ["resend", "give-up"] {
-            try await ask(later, "POST /api/admin/mails/\(deed)", body: ["status": "parked", "kind": "reminder"])
-        }
-        for method in ["GET", "POST"] { try await ask(later, "\(method) /api/admin/check") }
-        try await practice.addFailedJob("remind", "No.")
-        let jobs = try await ask(later, "GET /api/admin/jobs").array("jobs")
-        try await ask(later, "POST /api/admin/jobs/:id/retry", id: try #require(jobs.first).int("id"))
-        try await ask(later, "POST /api/admin/jobs/retry", body: ["kind": "refund"])
-        try await ask(later, "GET /api/admin/audit")
+        try await askFailures(practice, later)
     }
 
     mutating func askWebhooks(_ practice: Practice) async throws {

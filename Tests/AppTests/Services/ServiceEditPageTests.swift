@@ -56,7 +56,7 @@ struct ServiceEditPageTests {
             #"name="amount" type="text" autocomplete="off" inputmode="decimal" value="1085.50""#,
             #"name="change_notice" type="text" autocomplete="off" inputmode="numeric" value="2""#,
             #"<option value="days" selected>"#, "Yes\nNo</textarea>", #"name="questions[0].id" value="1""#,
-            #"<p class="name">First talk</p>"#, "1085.50 EUR", #"href="/book/first-talk""#,
+            #"<p class="name">First talk</p>"#, "€1,085.50", #"href="/book/first-talk""#,
         ] { #expect(shown.text.contains(text), "\(text): \(shown)") }
     }
 
@@ -88,7 +88,7 @@ struct ServiceEditPageTests {
         let host = ["host_id": "\(practice.bossID)"]
         let seen = try await browser.send(path, Self.fields(host) + [("do", "preview")])
         #expect(seen.status == 200 && seen.text.contains(#"<p class="name">First talk</p>"#), "\(seen)")
-        #expect(seen.text.contains("It is not saved yet.") && seen.text.contains("1085.50 EUR"))
+        #expect(seen.text.contains("It is not saved yet.") && seen.text.contains("€1,085.50"))
         #expect(try await practice.visitor.get("/api/services").array("services")[0].text("title") == "Consultation")
     }
 

@@ -65,6 +65,9 @@ PAGES = [
     Shown("entrance-unknown", None, "/join/broken"),
     # The practice's
     Shown("lobby", "boss", "/practice/lobby"),
+    Shown("hours", "boss", "/practice/hours"),
+    Shown("hours-more", "boss", "/practice/hours", "main [name=add]"),
+    Shown("why", "boss", "/practice/why"),
     Shown("list", "boss", "/practice/bookings"),
     Shown("list-wrong", "boss", "/practice/bookings?from=tomorrow"),
     Shown("detail", "boss", "/practice/bookings/{booking}"),

@@ -18,19 +18,21 @@ extension Bookings {
     func month(
         _ asked: AskedMonth, moving id: BookingID, _ scope: BookingScope, in zone: Zone
     ) async throws -> MoveMonth {
-        try await database.read { tx in
-            let (entry, role) = try Self.require(id, scope, in: tx)
-            // The page of a client is for the client alone.
-            if case .visible = scope, role != .client { throw Problem(.notFound) }
-            try Self.requireMovable(entry.booking, role, now: tx.now)
-            guard let offering = try Self.offering(of: entry.booking, as: role, in: tx) else {
-                throw Problem(.slotUnavailable)
-            }
-            let month = try Calendars.month(asked, from: offering.slotSource, in: zone, givingBack: id, in: tx)
-            return MoveMonth(
-                entry: entry, offering: offering, month: month.without(entry.booking.scheduledAt),
-                isForPractice: role.runsPractice)
-        }
+        try await database.read { try Self.month(asked, moving: id, scope, in: zone, in: $0) }
+    }
+
+    static func month(
+        _ asked: AskedMonth, moving id: BookingID, _ scope: BookingScope, in zone: Zone, in tx: any Transaction
+    ) throws -> MoveMonth {
+        let (entry, role) = try require(id, scope, in: tx)
+        // The page of a client is for the client alone.
+        if case .visible = scope, role != .client { throw Problem(.notFound) }
+        try requireMovable(entry.booking, role, now: tx.now)
+        guard let offering = try offering(of: entry.booking, as: role, in: tx) else { throw Problem(.slotUnavailable) }
+        let month = try Calendars.month(asked, from: offering.slotSource, in: zone, givingBack: id, in: tx)
+        return MoveMonth(
+            entry: entry, offering: offering, month: month.without(entry.booking.scheduledAt),
+            isForPractice: role.runsPractice)
     }
 }
 

@@ -9,6 +9,19 @@ extension Settlement {
         try await database.read { try managed(by: token, in: $0) }
     }
 
+    /// The month of times to which the booking behind a link may be moved, in the zone that `zone` says of its client.
+    /// Throws as `managed`, and as `Bookings.month` for whoever is signed in.
+    func month(
+        _ asked: AskedMonth, movingBy token: String, in zone: @escaping @Sendable (User) throws -> Zone
+    ) async throws -> (client: User, month: MoveMonth) {
+        try await database.read { tx in
+            let own = try managed(by: token, in: tx)
+            let (id, client) = (own.booking.id, own.client)
+            let month = try Bookings.month(asked, moving: id, .visible(to: client), in: zone(client), in: tx)
+            return (client, month)
+        }
+    }
+
     /// Throws as `managed`, and as `cancel` for whoever is signed in.
     func cancel(managedBy token: String, reason: String?, expecting expected: Int64) async throws {
         try await database.write { tx in

@@ -69,6 +69,21 @@ struct ManageLinkTests {
         #expect(try await mia.get("/api/bookings/\(id)").text == before)
     }
 
+    @Test("its page of other times is read in one transaction")
+    func oneReading() async throws {
+        let practice = try await Practice.open()
+        _ = try await practice.register("mia@example.com").mustBook(jan("07T10:00"))
+        let path = try await Self.path(practice)
+        let statements = Statements()
+        let server = try await practice.anotherServer(on: statements.door(to: practice.app.database))
+        statements.forget()
+        let page = try await practice.visitor.on(server).get("\(path)/move?at=2026-01-07T11:00:00Z")
+        #expect(page.status == 200 && page.text.contains("Move to Wednesday 7 January, 11:00"), "\(page)")
+        #expect(statements.byTransaction.count == 1, "\(statements.byTransaction)")
+        let gone = try await practice.visitor.on(server).get("\(path)x/move")
+        #expect(gone.status == 422 && gone.text.contains("This link has ended"), "\(gone)")
+    }
+
     @Test("it cancels by a POST alone, with the sum that its button says, and no other site can send that")
     func cancels() async throws {
         let paid = try await PaidPractice.open()

@@ -42,9 +42,19 @@ struct ManagePages: Sendable {
     }
 
     func showMove(_ request: Request, _ context: AppContext) async throws -> Response {
-        let own = try await booking(request, context)
-        let visit = PageVisit(request, context, else: own.client.locale)
-        return try await moves.page(own.booking.id, .visible(to: own.client), at: Self.path(context), request, visit)
+        let (asked, zones) = (AskedMonth(try Query(request)), moves.zones)
+        do {
+            let (client, month) = try await settlement.month(asked, movingBy: Self.token(context)) { client in
+                try zones.zone(of: request, client).zone
+            }
+            let visit = PageVisit(request, context, else: client.locale)
+            return try moves.answer(
+                month, zones.zone(of: request, client), at: Self.path(context), request, visit)
+        } catch let problem as Problem where problem.code == .linkExpired {
+            throw ended(problem, request, context)
+        } catch let problem as Problem where MovePages.isTold(problem) {
+            return .seeOther(Self.path(context))
+        }
     }
 
     func move(_ request: Request, _ context: AppContext) async throws -> Response {

@@ -19,22 +19,31 @@ struct MovePages: Sendable {
         do {
             let asked = problem == nil ? AskedMonth(query) : AskedMonth()
             let found = try await bookings.month(asked, moving: id, scope, in: reader.zone)
-            let here = PagePath(path: "\(path)/move")
-            let host = (found.offering.host.name, try Zone.stored(found.offering.zoneIdentifier))
-            let view = MonthPicker.View(
-                reader: reader, links: PickerLinks(page: here, step: here),
-                showsAllZones: query.text(ZoneLine.all) != nil, host: host)
-            let month = MovePage(found, at: path, view, visit.catalogue, problem: problem)
-            let page: any Page = found.isForPractice ? DeskMovePage(month) : month
-            if let problem { throw ToldError(problem, by: (page, visit)) }
-            var response = pages.answer(page, to: visit)
-            zones.keep(request, in: &response)
-            return response
+            return try answer(found, reader, at: path, request, visit, problem: problem)
         } catch let problem as Problem where Self.isTold(problem) { return .seeOther(path) }
     }
 
+    /// Shows a month; `reader` says in which zone.
+    func answer(
+        _ found: MoveMonth, _ reader: ReaderZone, at path: String, _ request: Request, _ visit: PageVisit,
+        problem: Problem? = nil
+    ) throws -> Response {
+        let query = try Query(request)
+        let here = PagePath(path: "\(path)/move")
+        let host = (found.offering.host.name, try Zone.stored(found.offering.zoneIdentifier))
+        let view = MonthPicker.View(
+            reader: reader, links: PickerLinks(page: here, step: here),
+            showsAllZones: query.text(ZoneLine.all) != nil, host: host)
+        let month = MovePage(found, at: path, view, visit.catalogue, problem: problem)
+        let page: any Page = found.isForPractice ? DeskMovePage(month) : month
+        if let problem { throw ToldError(problem, by: (page, visit)) }
+        var response = pages.answer(page, to: visit)
+        zones.keep(request, in: &response)
+        return response
+    }
+
     /// Whether the booking's own page tells it better.
-    private static func isTold(_ problem: Problem) -> Bool {
+    static func isTold(_ problem: Problem) -> Bool {
         [.illegalMove, .changeNotice, .slotUnavailable].contains(problem.code)
     }
 }

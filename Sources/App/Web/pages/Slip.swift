@@ -95,7 +95,7 @@ extension Slip {
         steps = step.map { SlipSteps(at: $0, isPaid: service.price.minor > 0, catalogue) }
     }
 
-    /// `85.00 EUR`, or that it is free.
+    /// `€85.00`, or that it is free.
     static func price(of service: Service, _ catalogue: Catalogue) -> String {
         service.price.minor > 0 ? catalogue.money(service.price) : catalogue.sentence("page.slip.free")
     }

@@ -109,6 +109,27 @@ class People:
 
 people = People()
 
+
+def known_deeds():
+    """What leads requests beyond their first look: a service that asks, tells tax and gives a right of withdrawal, with
+    its answers; and a code that was asked for."""
+    asking = {
+        "slug": "fuzzed", "title": "Fuzzed", "duration": 50, "host_id": people.keeper["user"]["id"], "tax_percent": 19,
+        "right_of_withdrawal": True, "questions": [
+            {"kind": "text", "label": "What brings you here?"},
+            {"kind": "one_of", "label": "Which?", "options": ["left", "right"], "required": True}]}
+    service = call("POST", "/api/admin/services", asking, people.keeper["token"])["service"]
+    text, one_of = service["questions"]
+    answers = [{"question_id": text["id"], "value": "A knee"}, {"question_id": one_of["id"], "value": "left"}]
+    code = call("POST", "/api/auth/code", {"email": PEOPLE["client"]})
+    return {
+        "POST /api/bookings": {"service_id": service["id"], "answers": answers, "begin_early": True},
+        "POST /api/auth/code/verify": {"request": code["request"]},
+    }
+
+
+KNOWN |= known_deeds()
+
 if ROLE != "visitor":
 
     @schemathesis.auth(refresh_interval=None)

@@ -14,7 +14,8 @@ extension DeskBookingPages {
         let words = try words(whole, request, visit)
         guard let typed = query.text("amount") else { return pages.answer(way.asking(words), to: visit) }
         do {
-            let minor = try Settlement.amount(try RefundWay.amount(typed), of: available, whole.booking)
+            let minor = try Settlement.amount(
+                try RefundWay.amount(typed, visit.catalogue), of: available, whole.booking)
             let key = Digest.hex(settlement.random(16))
             return pages.answer(way.confirming(minor, key, words), to: visit)
         } catch let problem as Problem {
@@ -66,9 +67,10 @@ private enum RefundWay: String {
         return whole.decision.refundable + (self == .hand ? waiting : 0)
     }
 
-    /// As people type it: with a point or a comma.
-    static func amount(_ text: String) throws -> Decimal {
-        try Form.decimal(.typed(text.replacing(",", with: ".")), "amount")
+    /// As people type it, in the page's language or not.
+    static func amount(_ text: String, _ catalogue: Catalogue) throws -> Decimal {
+        let number = TypedNumber.plain(text, mark: catalogue.sentence("money.decimal"))
+        return try Form.decimal(.typed(number), "amount")
     }
 
     func asking(_ words: DeskBookingWords, typed: String? = nil, problem: Problem? = nil) -> DeskFormPage {

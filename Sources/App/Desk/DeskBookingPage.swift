@@ -44,6 +44,7 @@ struct DeskBookingPage: Page {
         let label: String
         let value: String
         let remark: String?
+        var person: NoticePage.Link?
     }
 
     /// How it went: said once its start has come.

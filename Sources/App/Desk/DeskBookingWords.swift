@@ -55,10 +55,10 @@ struct DeskBookingWords {
         let client = whole.entry.client
         let key = whole.counts.missed == 0 ? "bookings" : "bookings_missed"
         let counts = say(key, ["count": String(whole.counts.all), "missed": String(whole.counts.missed)])
-        var facts = [
-            fact("client", "\(client.name), \(client.email)", counts), fact("host", whole.entry.host.name),
-            fact("price", price),
-        ]
+        var about = fact("client", "\(client.name), \(client.email)", counts)
+        // People are shown to admins alone.
+        if isAdmin { about.person = .init(href: "/practice/people/\(client.id)", text: say("person")) }
+        var facts = [about, fact("host", whole.entry.host.name), fact("price", price)]
         if let notes = booking.notes { facts.append(fact("note", notes)) }
         facts += booking.answers.all.map { answer in
             .init(label: answer.label, value: answer.value.words(of: answer.kind, catalogue), remark: nil)

@@ -3,7 +3,8 @@ import Foundation
 /// Pages of the practice lead whoever has no cookie to where one signs in, whatever token they send.
 extension AccessRow {
     static let pages: [AccessRow] = [
-        "GET /practice/services", "POST /practice/services", "GET /practice/services/new",
+        "GET /practice", "GET /practice/events", "GET /practice/services", "POST /practice/services",
+        "GET /practice/services/new",
         "GET /practice/services/:id", "POST /practice/services/:id", "GET /practice/branding",
         "POST /practice/branding", "GET /practice/branding/law/:kind", "POST /practice/branding/law/:kind",
         "POST /practice/branding/logo", "POST /practice/branding/logo/remove", "GET /practice/webhooks",

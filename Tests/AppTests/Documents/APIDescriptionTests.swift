@@ -14,17 +14,6 @@ struct APIDescriptionTests {
             "POST /login",
             "GET /login/code", "POST /login/code", "POST /login/code/verify", "GET /account", "POST /logout",
             "GET /docs/:name", "GET /docs/diagrams/:name",
-            "GET /practice/why", "GET /practice/hours", "POST /practice/hours",
-            "POST /practice/hours/off", "POST /practice/hours/exceptions",
-            "POST /practice/hours/exceptions/remove",
-            "GET /practice/lobby", "GET /practice/lobby/events", "POST /practice/lobby/:id/open",
-            "POST /practice/lobby/:id/close", "POST /practice/lobby/:id/admit", "POST /practice/lobby/:id/late",
-            "GET /practice/audit", "GET /practice/check", "POST /practice/check", "GET /practice/mails",
-            "POST /practice/mails/:list/all",
-            "POST /practice/mails/:list/:id/:deed",
-            "GET /practice/people", "GET /practice/people/:id", "POST /practice/people/:id",
-            "POST /practice/people/:id/rights", "POST /practice/people/:id/totp", "POST /practice/people/:id/export",
-            "GET /practice/people/:id/delete", "POST /practice/people/:id/delete",
             "GET /book/:slug/you", "POST /book/:slug/you", "GET /book/:slug/confirm", "POST /book/:slug/confirm",
             "POST /book/:slug/time", "POST /book/:slug/you/code", "GET /bookings/:id/booked",
             "GET /forgot-password", "POST /forgot-password", "POST /language", "POST /account", "POST /account/proof",
@@ -39,15 +28,10 @@ struct APIDescriptionTests {
             "POST /account/totp/remove", "GET /account/recovery-codes", "POST /account/recovery-codes",
             "GET /login/totp", "POST /login/totp", "POST /book/:slug/you/totp",
             "GET /bookings/held", "GET /bookings/:id/pay", "POST /bookings/:id/pay/let-go",
-            "GET /practice/services", "POST /practice/services", "GET /practice/services/new",
-            "GET /practice/services/:id", "POST /practice/services/:id", "GET /practice/branding",
-            "POST /practice/branding", "GET /practice/branding/law/:kind", "POST /practice/branding/law/:kind",
-            "POST /practice/branding/logo", "POST /practice/branding/logo/remove", "GET /practice/webhooks",
-            "POST /practice/webhooks", "GET /practice/webhooks/:id", "POST /practice/webhooks/:id",
-            "POST /practice/webhooks/:id/secret", "POST /practice/webhooks/:id/test",
-            "POST /practice/webhooks/:id/delete", "POST /practice/webhooks/deliveries/:id/resend",
         ]
-        let named = practice.app.routes.filter { $0.method != "HEAD" }.map { route -> String in
+        // Nor does any ask for the practice's own.
+        let named = practice.app.routes.filter { $0.method != "HEAD" && !$0.path.hasPrefix("/practice") }.map {
+            route -> String in
             let path = route.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" }
             return "\(route.method) \(path)"
         }

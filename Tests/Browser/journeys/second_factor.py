@@ -21,7 +21,7 @@ def _proved(journey) -> None:
 
 
 def _sign_in(journey, reader, code: str) -> None:
-    journey.enter(reader, "kim@example.com", "/login/totp")
+    journey.enter(reader, "kim@example.com")
     expect(reader.page.get_by_role("heading", level=1)).to_have_text("The code of your app")
     _type(reader, code)
 

@@ -58,7 +58,9 @@ class Stage:
         taken = practice.book(talk, toni, now + 3 * DAY)
         cancelled = practice.book(talk, kim, now + 6 * DAY)
         self.values = {
-            "asks": asks["slug"], "right": practice.book(right, kim, now + 8 * DAY, begin_early=True)["id"],
+            "asks": asks["slug"], "asks_id": asks["id"],
+            "kim": practice.ask("GET", "/api/users/me", None, kim)["user"]["id"],
+            "right": practice.book(right, kim, now + 8 * DAY, begin_early=True)["id"],
             "service": talk["slug"], "paid": paid["slug"], "taken": taken["scheduled_at"],
             "time": time.strftime("%Y-%m-%dT10:00:00Z", time.gmtime(now + 5 * DAY)),
             "booking": practice.book(talk, kim, now + 4 * DAY)["id"],

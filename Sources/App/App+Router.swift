@@ -99,6 +99,7 @@ struct Wiring {
                 zones: zones, branding: branding),
             booked: BookedPages(settlement: settlement, pages: pages, zones: zones),
             today: TodayPages(desk: Desk(meetings: meetings), live: live, pages: pages),
+            week: WeekPages(desk: Desk(meetings: meetings), pages: pages),
             lobby: LobbyPages(meetings: meetings, live: live, pages: pages),
             bookingList: BookingListPages(bookings: settlement.bookings, pages: pages, zones: zones),
             deskBooking: DeskBookingPages(

@@ -9,6 +9,7 @@ struct Site {
     let checkout: CheckoutPages
     let booked: BookedPages
     let today: TodayPages
+    let week: WeekPages
     let lobby: LobbyPages
     let bookingList: BookingListPages
     let deskBooking: DeskBookingPages
@@ -164,6 +165,7 @@ struct Site {
         let shown = doors.signedInPages(of: router)
         shown.get("/practice", use: today.show)
         shown.get("/practice/events", use: today.events)
+        shown.get("/practice/week", use: week.show)
         shown.get("/practice/lobby", use: lobby.show)
         shown.get("/practice/bookings", use: bookingList.show)
         shown.get("/practice/bookings.csv", use: bookingList.csv)

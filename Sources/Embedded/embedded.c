@@ -423,6 +423,9 @@ static const unsigned char pages_style_today_css[] = {
 static const unsigned char pages_style_tokens_css[] = {
 #embed "pages/style/tokens.css"
 };
+static const unsigned char pages_style_week_css[] = {
+#embed "pages/style/week.css"
+};
 static const unsigned char pages_style_why_css[] = {
 #embed "pages/style/why.css"
 };
@@ -458,6 +461,9 @@ static const unsigned char pages_webhook_mustache[] = {
 };
 static const unsigned char pages_webhooks_mustache[] = {
 #embed "pages/webhooks.mustache"
+};
+static const unsigned char pages_week_mustache[] = {
+#embed "pages/week.mustache"
 };
 static const unsigned char pages_why_mustache[] = {
 #embed "pages/why.mustache"
@@ -625,6 +631,7 @@ static const struct {
     FILE_OF("pages/style/tables.css", pages_style_tables_css),
     FILE_OF("pages/style/today.css", pages_style_today_css),
     FILE_OF("pages/style/tokens.css", pages_style_tokens_css),
+    FILE_OF("pages/style/week.css", pages_style_week_css),
     FILE_OF("pages/style/why.css", pages_style_why_css),
     FILE_OF("pages/taken.mustache", pages_taken_mustache),
     FILE_OF("pages/tick.mustache", pages_tick_mustache),
@@ -637,6 +644,7 @@ static const struct {
     FILE_OF("pages/webhook-fields.mustache", pages_webhook_fields_mustache),
     FILE_OF("pages/webhook.mustache", pages_webhook_mustache),
     FILE_OF("pages/webhooks.mustache", pages_webhooks_mustache),
+    FILE_OF("pages/week.mustache", pages_week_mustache),
     FILE_OF("pages/why.mustache", pages_why_mustache),
     FILE_OF("pages/withdraw.mustache", pages_withdraw_mustache),
     FILE_OF("pages/you-code.mustache", pages_you_code_mustache),

@@ -25,6 +25,7 @@ struct Assets: Sendable {
             "hours",
             "controls",
             "today",
+            "week",
             "door",
             "pay",
             "factor",

@@ -9,6 +9,7 @@ enum DeskPlace: String, CaseIterable, Sendable {
     static let open: Set<DeskPlace> = [
         .bookings,
         .today,
+        .week,
         .lobby,
         .services,
         .hours,

@@ -47,11 +47,12 @@ struct Wiring {
 
     private func routes(_ metrics: Metrics, _ documents: DocumentRoutes) -> Routes {
         let (database, bookings) = (accounts.database, settlement.bookings)
-        let signIn = SignIn(person: accounts.person(token:))
+        let signIn = SignIn(bearer: accounts.bearer(token:), keyScopes: Routes.keyScopes)
         return Routes(
             account: AccountRoutes(accounts: accounts),
             users: UserRoutes(accounts: accounts), security: SecurityRoutes(accounts: accounts),
             factors: SecondFactorRoutes(accounts: accounts),
+            keys: KeyRoutes(accounts: accounts),
             person: PersonRoutes(departure: departure),
             services: ServiceRoutes(services: services, currency: settings.currency, signIn: signIn),
             hours: HoursRoutes(calendars: Calendars(database: database)), explain: ExplainRoutes(bookings: bookings),

@@ -7,6 +7,7 @@ struct Routes {
     let users: UserRoutes
     let security: SecurityRoutes
     let factors: SecondFactorRoutes
+    let keys: KeyRoutes
     let person: PersonRoutes
     let services: ServiceRoutes
     let hours: HoursRoutes
@@ -113,6 +114,9 @@ struct Routes {
         router.post("/api/users/me/password", use: security.changePassword)
         router.get("/api/users/me/sessions", use: security.sessions)
         router.delete("/api/users/me/sessions/:id", use: security.endSession)
+        router.get("/api/users/me/keys", use: keys.list)
+        router.post("/api/users/me/keys", use: keys.make)
+        router.delete("/api/users/me/keys/:id", use: keys.end)
         router.post("/api/bookings", use: checkout.book)
         router.get("/api/bookings", use: bookings.list)
         router.get("/api/bookings/:id", use: checkout.show)

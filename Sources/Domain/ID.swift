@@ -31,6 +31,7 @@ package enum Subject {
     package enum Participant {}
     package enum SignInCode {}
     package enum Job {}
+    package enum APIKey {}
 }
 
 package typealias UserID = ID<User>
@@ -44,3 +45,4 @@ package typealias WebhookID = ID<Subject.Webhook>
 package typealias WebhookDeliveryID = ID<Subject.WebhookDelivery>
 package typealias ParticipantID = ID<Subject.Participant>
 package typealias SignInCodeID = ID<Subject.SignInCode>
+package typealias APIKeyID = ID<Subject.APIKey>

@@ -49,6 +49,7 @@ extension Problem {
         /// A webhook that is switched off is told nothing.
         case webhookInactive = "webhook_inactive"
         case tooManyWebhooks = "too_many_webhooks"
+        case tooManyKeys = "too_many_keys"
         /// What fills an empty database found one that is in use.
         case notEmpty = "not_empty"
         case payloadTooLarge = "payload_too_large"
@@ -88,7 +89,7 @@ extension Problem.Code {
         case .notAcceptable: 406
         case .emailTaken, .slugTaken, .slotTaken, .holdExpired, .illegalMove, .changeNotice, .lastAdmin,
             .hostHasBookings, .serviceHasBookings, .mailDue, .mailOutdated, .deliveryDue, .webhookInactive,
-            .tooManyWebhooks, .tooManyBookings, .notEmpty, .nothingToRefund, .totpAlreadySet:
+            .tooManyWebhooks, .tooManyKeys, .tooManyBookings, .notEmpty, .nothingToRefund, .totpAlreadySet:
             409
         case .payloadTooLarge: 413
         case .unsupportedMediaType: 415

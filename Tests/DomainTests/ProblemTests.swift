@@ -27,6 +27,7 @@ struct ProblemTests {
             ("hold_expired", 409), ("illegal_move", 409), ("change_notice", 409), ("idempotency_key_reused", 422),
             ("last_admin", 409), ("host_has_bookings", 409), ("service_has_bookings", 409), ("mail_due", 409),
             ("mail_outdated", 409), ("delivery_due", 409), ("webhook_inactive", 409), ("too_many_webhooks", 409),
+            ("too_many_keys", 409),
             ("not_empty", 409), ("payload_too_large", 413), ("unsupported_media_type", 415), ("not_acceptable", 406),
             ("too_many_requests", 429), ("too_many_holds", 429), ("too_many_bookings", 409),
             ("email_not_verified", 403), ("service_unavailable", 503), ("took_too_long", 503),

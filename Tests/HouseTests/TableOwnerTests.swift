@@ -11,6 +11,7 @@ struct TableOwnerTests {
         "attempts": "Keys", "signing_secrets": "Keys",
         "users": "Accounts", "user_trigrams": "Accounts", "sessions": "Accounts", "refresh_tokens": "Accounts",
         "feeds": "Accounts", "sign_in_codes": "Accounts", "second_factors": "Accounts", "recovery_codes": "Accounts",
+        "api_keys": "Accounts",
         "branding": "Branding",
         "services": "Services", "offerings": "Services",
         "calendars": "Calendars", "calendar_versions": "Calendars", "taken_cells": "Calendars",

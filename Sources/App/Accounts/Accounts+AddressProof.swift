@@ -54,6 +54,8 @@ extension Accounts {
     /// As above, of a person whom the same transaction has read.
     func noteProof(ofPresent user: User, in tx: any Transaction) throws {
         guard try tx.markEmailVerified(of: user.id) else { return }
+        // A key that stands there is from a time when the address was another one, and maybe somebody else's.
+        try tx.deleteKeys(of: user.id)
         try tx.audit("user.email_verified", by: user.id, user: user.id)
         try afterProof.proved(user, tx)
     }
@@ -74,6 +76,7 @@ extension Accounts {
             try afterProof.disowned(user, tx)
             try tx.revokeSessions(of: user.id)
             try tx.forgetSecondFactor(of: user.id)
+            try tx.deleteKeys(of: user.id)
             try tx.forgetAddress(ofUser: user.id)
             try tx.forgetUser(user.id)
             try tx.audit("user.disowned", by: nil, user: user.id)

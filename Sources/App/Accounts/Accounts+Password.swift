@@ -50,7 +50,8 @@ extension Accounts {
         }
     }
 
-    /// Sets a new password by the link in a mail and ends every session. Throws `link_expired`, `password_login_off`.
+    /// Sets a new password by the link in a mail and ends every session and key. Throws `link_expired`,
+    /// `password_login_off`.
     func resetPassword(token: String, password: String, from address: IPAddress) async throws {
         try await limit([(.linkByAddress, throttledAddress(address))])
         let (user, _, since) = try await claimedUser(token)
@@ -63,6 +64,7 @@ extension Accounts {
                 throw Problem(.linkExpired)
             }
             try tx.revokeSessions(of: user.id)
+            try tx.deleteKeys(of: user.id)
             try tx.setPendingEmail(nil, of: user.id)
             // Whoever reads the mail owns the address.
             try noteProof(of: user, in: tx)

@@ -24,8 +24,9 @@ struct SecurityRoutes: Sendable {
     }
 
     func sessions(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let current = try context.sessionID
         let sessions = try await accounts.sessions(of: context.user)
-        return .object { $0.field("sessions", each: sessions) { $0.session($1, current: context.sessionID) } }
+        return .object { $0.field("sessions", each: sessions) { $0.session($1, current: current) } }
     }
 
     func endSession(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -35,11 +36,13 @@ struct SecurityRoutes: Sendable {
 }
 
 extension SignedInContext {
-    /// The person and the session of the request.
-    var caller: Caller { Caller(user: user, session: sessionID) }
+    /// The person and the session of the request. Throws `forbidden` where a program asks with a key.
+    var caller: Caller {
+        get throws { Caller(user: user, session: try sessionID) }
+    }
 }
 
 extension AdminContext {
     /// The admin and the session of the request.
-    var caller: Caller { Caller(user: admin, session: sessionID) }
+    var caller: Caller { get throws { Caller(user: admin, session: try sessionID) } }
 }

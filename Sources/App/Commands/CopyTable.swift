@@ -16,7 +16,7 @@ package struct CopyTable: Sendable {
     package static let all = [
         CopyTable("users"), CopyTable("user_trigrams", key: "trigram", "user_id"), CopyTable("sessions"),
         CopyTable("refresh_tokens", key: "token_hash"), CopyTable("second_factors", key: "user_id"),
-        CopyTable("recovery_codes", key: "code_hash"), CopyTable("sign_in_codes"),
+        CopyTable("recovery_codes", key: "code_hash"), CopyTable("sign_in_codes"), CopyTable("api_keys"),
         CopyTable("attempts", key: "subject"), CopyTable("services"),
         CopyTable("offerings", key: "service_id", "host_id"), CopyTable("calendars", key: "host_id"),
         CopyTable("calendar_versions", key: "host_id", "shard"),

@@ -37,6 +37,7 @@ struct Departure: Sendable {
         try tx.forgetWords(ofClient: user.id)
         try tx.revokeSessions(of: user.id)
         try tx.forgetSecondFactor(of: user.id)
+        try tx.deleteKeys(of: user.id)
         try tx.forgetAddress(ofUser: user.id)
         try tx.forgetSignInCodes(of: user.email)
         try tx.forgetUser(user.id)

@@ -41,6 +41,8 @@ struct PersonExport: Sendable {
         }
         try await writeParticipants(&json, to: send)
         try await writeMailbox(&json, to: send)
+        let keys = try await database.read { [user] in try $0.keys(of: user.id) }
+        json.field("api_keys", each: keys) { $0.key($1) }
         json.finish()
         try await send(json.take())
     }

@@ -20,7 +20,7 @@ struct ServiceRoutes: Sendable {
         guard try query.flag("practice") == true else {
             return Response(try await services.slots(question), askedBy: request)
         }
-        return try await signIn.answer(request) { asker in
+        return try await signIn.answer(request, by: .slotsRead) { asker in
             var response = Response(json: try await services.slots(question, forStaff: asker))
             response.headers[.cacheControl] = "no-store"
             return response

@@ -12,7 +12,7 @@ package struct AppContext: BoundedContext {
     var isProxied = false
     /// Set by `SignIn`, where the request carries a valid token; never for pages.
     var user: User?
-    var sessionID: SessionID?
+    var bearer: Bearer?
     /// Set by `BrowserSignIn`, for pages; never for the API.
     package var browser: Browser?
     /// Set by `FormGuard`, where a page's form came from a page of ours.
@@ -46,29 +46,36 @@ extension Logger {
 struct SignedInContext: ChildRequestContext, BoundedContext {
     var coreContext: CoreRequestContextStorage
     let address: IPAddress
+    /// With those rights that count for this request: by a key they may be fewer than the person has.
     let user: User
-    let sessionID: SessionID
+    fileprivate let bearer: Bearer
 
     init(context: AppContext) throws {
-        guard let user = context.user, let sessionID = context.sessionID else { throw Problem(.unauthorized) }
+        guard let user = context.user, let bearer = context.bearer else { throw Problem(.unauthorized) }
         coreContext = context.coreContext
         address = context.address
         self.user = user
-        self.sessionID = sessionID
+        self.bearer = bearer
     }
+
+    /// Throws `forbidden` where a program asks with a key.
+    var sessionID: SessionID { get throws { try bearer.session } }
 }
 
 /// A request of an admin.
 struct AdminContext: ChildRequestContext, BoundedContext {
     var coreContext: CoreRequestContextStorage
     let admin: User
-    let sessionID: SessionID
+    private let bearer: Bearer
 
     init(context: SignedInContext) throws {
         guard context.user.isAdmin else { throw Problem(.forbidden) }
         coreContext = context.coreContext
-        (admin, sessionID) = (context.user, context.sessionID)
+        (admin, bearer) = (context.user, context.bearer)
     }
+
+    /// Throws `forbidden` where a program asks with a key.
+    var sessionID: SessionID { get throws { try bearer.session } }
 }
 
 /// A request of a person who gives consultations.

@@ -4,29 +4,38 @@ import Hummingbird
 
 /// Asks who the bearer of a token is (RFC 6750), for all routes behind it.
 struct SignIn: RouterMiddleware {
-    /// The person and the session of an access token; throws `unauthorized`.
-    let person: @Sendable (_ token: String) async throws -> (user: User, sessionID: SessionID)
+    /// Whose a token is; throws `unauthorized`.
+    let bearer: @Sendable (_ token: String) async throws -> Bearer
+    /// What may be asked with a key.
+    let keyScopes: KeyScopes
 
     func handle(
         _ request: Request, context: AppContext, next: (Request, AppContext) async throws -> Response
     ) async throws -> Response {
-        var context = context
-        let (user, session) = try await asker(of: request)
-        context.user = user
-        context.sessionID = session
-        return try await Self.telling(user) { [context] in try await next(request, context) }
+        let bearer = try await bearer(of: request)
+        return try await Self.telling(bearer.owner) {
+            var context = context
+            let scopes = keyScopes.scopes(request.method, context.endpointPath ?? "")
+            context.user = try bearer.user(by: scopes, onlyReads: KeyScopes.onlyReads(request.method))
+            context.bearer = bearer
+            return try await next(request, context)
+        }
     }
 
-    /// Answers whoever sent the request, in their language where it fails; throws `unauthorized` where it carries no
-    /// valid token.
-    func answer(_ request: Request, _ body: (User) async throws -> Response) async throws -> Response {
-        let user = try await asker(of: request).user
-        return try await Self.telling(user) { try await body(user) }
+    /// Answers whoever sent the request, in their language where it fails, by a key with this scope alone; throws
+    /// `unauthorized` where it carries no valid token.
+    func answer(
+        _ request: Request, by scope: KeyScope, _ body: (User) async throws -> Response
+    ) async throws -> Response {
+        let bearer = try await bearer(of: request)
+        return try await Self.telling(bearer.owner) {
+            try await body(bearer.user(by: [scope], onlyReads: KeyScopes.onlyReads(request.method)))
+        }
     }
 
-    private func asker(of request: Request) async throws -> (user: User, sessionID: SessionID) {
+    private func bearer(of request: Request) async throws -> Bearer {
         guard let token = Self.token(request) else { throw Problem(.unauthorized) }
-        return try await person(token)
+        return try await bearer(token)
     }
 
     /// A context is passed on as a copy, so that errors alone tell who it was to whatever stands around.

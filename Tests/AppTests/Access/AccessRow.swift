@@ -154,6 +154,8 @@ struct AccessRow {
         signedIn("GET /api/users/me/sessions"),
         AccessRow(
             "DELETE /api/users/me/sessions/:id", "/api/users/me/sessions/999999", nil, [401, 404, 404, 404, 404]),
+        signedIn("GET /api/users/me/keys"), signedIn("POST /api/users/me/keys", 422),
+        AccessRow("DELETE /api/users/me/keys/:id", "/api/users/me/keys/999999", nil, [401, 404, 404, 404, 404]),
         signedIn("GET /api/bookings"),
         signedIn("POST /api/bookings", 201, body: ["service_id": "{service}", "scheduled_at": "{slot}"]),
         people("GET /api/bookings/:id"), people("POST /api/bookings/:id/cancel"),

@@ -125,6 +125,11 @@ final class MovingPractice: Sendable {
                 \(boss.userID), 1)
             """)
         try await practice.run("INSERT INTO unwanted_invitations (mailbox, since) VALUES ('bob@example.com', 1)")
+        try await practice.run(
+            """
+            INSERT INTO api_keys (user_id, name, key_hash, scopes, created_at, expires_at, last_used_at)
+            VALUES (\(boss.userID), 'Über “ERP”', 'abc', 'host admin', 1, NULL, 5)
+            """)
         try #require(try await boss.put("/api/admin/branding", ["name": "Praxis Größe"]).status == 200)
         try #require(try await boss.post("/api/users/me/feed/rotate").status == 200)
     }

@@ -64,8 +64,8 @@ extension Accounts {
         return TOTP(secret: secret)
     }
 
-    /// Tells a person what was done to their second factor.
-    func post(_ news: FactorNews, to user: User, in tx: any Transaction) throws {
+    /// Tells a person what was done to the ways into their account.
+    func post(_ news: AccountNews, to user: User, in tx: any Transaction) throws {
         try tx.post([
             NewMail(
                 kind: .notice, role: .account, userID: user.id, token: Digest.hex(random(16)), note: news.rawValue)
@@ -73,11 +73,13 @@ extension Accounts {
     }
 }
 
-/// What a mail says of a second factor; the raw values name its sentences.
-enum FactorNews: String, CaseIterable, Sendable {
+/// What a mail says of the ways into an account; the raw values name its sentences.
+enum AccountNews: String, CaseIterable, Sendable {
     case totpSet = "totp_set"
     case totpRemoved = "totp_removed"
     /// By another admin, or by the command line.
     case totpReset = "totp_reset"
     case recoveryCodeUsed = "recovery_code_used"
+    /// For programs.
+    case keyMade = "key_made"
 }

@@ -101,6 +101,7 @@ struct Wiring {
             booked: BookedPages(settlement: settlement, pages: pages, zones: zones),
             today: TodayPages(desk: Desk(meetings: meetings), live: live, pages: pages),
             week: WeekPages(desk: Desk(meetings: meetings), pages: pages),
+            bookFor: BookPages(desk: Desk(meetings: meetings), random: accounts.random, pages: pages),
             lobby: LobbyPages(meetings: meetings, live: live, pages: pages),
             bookingList: BookingListPages(bookings: settlement.bookings, pages: pages, zones: zones),
             deskBooking: DeskBookingPages(

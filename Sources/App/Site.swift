@@ -10,6 +10,7 @@ struct Site {
     let booked: BookedPages
     let today: TodayPages
     let week: WeekPages
+    let bookFor: BookPages
     let lobby: LobbyPages
     let bookingList: BookingListPages
     let deskBooking: DeskBookingPages
@@ -166,6 +167,8 @@ struct Site {
         shown.get("/practice", use: today.show)
         shown.get("/practice/events", use: today.events)
         shown.get("/practice/week", use: week.show)
+        shown.get("/practice/book", use: bookFor.show)
+        doors.signedInForms(of: router).post("/practice/book", use: bookFor.book)
         shown.get("/practice/lobby", use: lobby.show)
         shown.get("/practice/bookings", use: bookingList.show)
         shown.get("/practice/bookings.csv", use: bookingList.csv)

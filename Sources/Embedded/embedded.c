@@ -126,6 +126,9 @@ static const unsigned char pages_deed_mustache[] = {
 static const unsigned char pages_departure_mustache[] = {
 #embed "pages/departure.mustache"
 };
+static const unsigned char pages_desk_book_mustache[] = {
+#embed "pages/desk-book.mustache"
+};
 static const unsigned char pages_desk_booking_mustache[] = {
 #embed "pages/desk-booking.mustache"
 };
@@ -532,6 +535,7 @@ static const struct {
     FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
     FILE_OF("pages/deed.mustache", pages_deed_mustache),
     FILE_OF("pages/departure.mustache", pages_departure_mustache),
+    FILE_OF("pages/desk-book.mustache", pages_desk_book_mustache),
     FILE_OF("pages/desk-booking.mustache", pages_desk_booking_mustache),
     FILE_OF("pages/desk-deed-button.mustache", pages_desk_deed_button_mustache),
     FILE_OF("pages/desk-form.mustache", pages_desk_form_mustache),

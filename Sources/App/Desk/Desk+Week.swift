@@ -6,6 +6,8 @@ import Storage
 struct DeskWeek: Sendable {
     /// Whose it is; nil where several stand side by side.
     let host: User?
+    /// Whether the asker may book for clients.
+    let booksForClients: Bool
     /// Between whom the asker may choose; nobody else for a host.
     let hosts: [User]
     let first: LocalDate
@@ -48,11 +50,13 @@ extension Desk {
                 let columns = try hosts.prefix(Self.mostSideBySide).flatMap {
                     try Self.columns(of: $0, today...today, zone, in: tx)
                 }
-                return DeskWeek(host: nil, hosts: hosts, first: today, now: tx.now, zone: zone, columns: columns)
+                return DeskWeek(
+                    host: nil, booksForClients: asker.isAdmin, hosts: hosts, first: today, now: tx.now, zone: zone,
+                    columns: columns)
             }
             let days = today.monday...today.monday.adding(days: 6)
             return DeskWeek(
-                host: host, hosts: hosts, first: today.monday, now: tx.now, zone: zone,
+                host: host, booksForClients: asker.isAdmin, hosts: hosts, first: today.monday, now: tx.now, zone: zone,
                 columns: try Self.columns(of: host, days, zone, in: tx))
         }
     }

@@ -214,6 +214,7 @@ struct PageAccessTests {
         "POST /practice/bookings/:id/people/:participant/revoke": Self.form,
         "GET /practice/bookings": [303, 303, 403, 200, 200], "GET /practice/bookings.csv": [303, 303, 403, 200, 200],
         "GET /practice/week": [303, 303, 403, 200, 200],
+        "GET /practice/book": [303, 303, 403, 403, 200], "POST /practice/book": Self.form,
         "GET /practice": [303, 303, 403, 200, 200], "GET /practice/events": [303, 303, 403, 204, 204],
         "GET /practice/lobby": [303, 303, 403, 200, 200], "GET /practice/lobby/events": [303, 303, 403, 204, 204],
         "POST /practice/lobby/:id/open": [303, 303, 403, 403, 403],

@@ -34,7 +34,7 @@ struct WeekPageTests {
             "Times in UTC", "5 January – 11 January", "<li class=\"at h10 m0 l1 d0\"><a class=\"ev \"",
             "href=\"/practice/bookings/\(id)\"", "<b>Jo Doe</b>", "class=\"week f8 n10\"",
             "class=\"at buffer h9 m50 l0 d2\"", "class=\"at buffer h11 m0 l0 d3\"", "class=\"at works h9 m0 l8 d0\"",
-            "class=\"at now h8 m0 l0 d1\"", "<li class=\"at h11 m15 l5 d9\"><div class=\"ev free\"",
+            "class=\"at now h8 m0 l0 d1\"", "<li class=\"at h11 m15 l0 d9\"><a class=\"ev free\"",
             "?host=", "week=2026-01-12",
         ] {
             #expect(page.text.contains(text), "\(text): \(page)")

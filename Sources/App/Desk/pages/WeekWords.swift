@@ -59,7 +59,7 @@ struct WeekWords {
         let spans: [(Date, WeekPiece)] =
             column.entries.map { ($0.booking.scheduledAt, booking($0, in: column)) }
             + blocked.map { ($0.lowerBound, piece($0, "off", "blocked", in: column)) }
-            + free.map { ($0.lowerBound, piece($0, "free", "free", in: column)) }
+            + free.flatMap(byHour).map { ($0.lowerBound, piece($0, "free", "free", in: column)) }
         let pieces = spans.sorted { $0.0 < $1.0 }.map(\.1)
         return WeekColumn(
             name: week.host == nil ? column.host.name : dates.shortDay(column.date), isToday: isToday,
@@ -91,9 +91,22 @@ struct WeekWords {
             name: entry.client.name, line: say("booking", gaps))
     }
 
+    /// In pieces that end with the hours of the clock, so that each leads to its own time.
+    private func byHour(_ span: Range<Date>) -> [Range<Date>] {
+        var (pieces, start) = ([Range<Date>](), span.lowerBound)
+        while start < span.upperBound {
+            let end = min(span.upperBound, start + Double(3_600 - week.zone.local(start).secondOfDay % 3_600))
+            pieces.append(start..<end)
+            start = end
+        }
+        return pieces
+    }
+
     private func piece(_ span: Range<Date>, _ tone: String, _ key: String, in column: DeskColumn) -> WeekPiece {
-        WeekPiece(
-            places: clock.places(span, in: column), tone: tone, href: nil, name: say(key),
+        let way = "\(BookPages.path)?host=\(column.host.id)&at=\(Timestamp.text(span.lowerBound))"
+        return WeekPiece(
+            places: clock.places(span, in: column), tone: tone,
+            href: key == "free" && week.booksForClients ? way : nil, name: say(key),
             line: dates.hours(from: span.lowerBound, to: span.upperBound))
     }
 }

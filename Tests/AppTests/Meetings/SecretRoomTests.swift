@@ -1,6 +1,7 @@
 import App
 import Domain
 import Foundation
+import Peers
 import Storage
 import Synchronization
 import Testing

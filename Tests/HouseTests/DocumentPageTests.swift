@@ -19,6 +19,6 @@ struct DocumentPageTests {
         #expect(check.status == 0, "\(check.output)")
         // The program's own word is not taken for it.
         let marks = House.texts.filter { $0.path.hasSuffix(".svg") }.compactMap { $0.lines.first }
-        #expect(marks.count == 3 && marks.allSatisfy { $0.contains(/^<!-- sha256 [0-9a-f]{64} -->$/) })
+        #expect(marks.count == 4 && marks.allSatisfy { $0.contains(/^<!-- sha256 [0-9a-f]{64} -->$/) })
     }
 }

@@ -1,6 +1,5 @@
 import Domain
 import Foundation
-import Hummingbird
 
 /// What the list of the practice's bookings is asked for: its filters stand in its address, as they were typed.
 struct BookingListQuery: Sendable {

@@ -40,7 +40,7 @@ extension JSONText {
             json.field("offered", start.reason == nil)
             let isOverride = words.day.hours.overrides[start.hostDate] != nil
             json.field("reason", start.reason?.code(isOverride: isOverride))
-            if let booking = start.reason?.booking { json.field("booking_id", booking.id) }
+            json.field("booking_id", start.reason?.booking?.id)
             json.field("detail", words.reason(start).map { "\($0.word). \($0.line)" })
         }
     }

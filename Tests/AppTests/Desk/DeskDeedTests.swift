@@ -86,6 +86,8 @@ struct DeskDeedTests {
         #expect(month.status == 200 && month.text.contains("The present one stays until you confirm."), "\(month)")
         #expect(month.text.contains("<body class=\"desk\">"))
         let at = jan("09T11:00")
+        let sure = try await stage.browser.get("\(stage.path)/move?at=\(at)")
+        #expect(sure.status == 200 && sure.text.contains("name=\"at\" value=\"\(at)\""), "\(sure)")
         let sent = try await stage.browser.send("\(stage.path)/move", [("at", at)])
         #expect(sent.header("Location") == "\(stage.path)?done=moved", "\(sent)")
         let booking = try await stage.paid.boss.get("/api/admin/bookings/\(stage.id)").object("booking")

@@ -59,7 +59,7 @@ struct GuideTests {
         let sources = try await Self.pages(practice).values.flatMap { page in
             page.matches(of: /<img src="(\/docs\/diagrams\/[^"]+)"/).map { String($0.output.1) }
         }
-        #expect(sources.count == 3)
+        #expect(sources.count == 4)
         for source in sources {
             let picture = try await practice.visitor.get(source)
             #expect(picture.status == 200 && picture.header("Content-Type") == "image/svg+xml", "\(source)")

@@ -66,6 +66,11 @@ struct HeldAnswers {
         _ = try await jo.post("/api/auth/verify-email", ["token": try practice.linkToken(to: "jo@example.com")])
         try await ask(jo, "GET /api/users/me")
         try await ask(jo, "GET /api/users/me/sessions")
+        let key: [String: any Sendable] = [
+            "name": "Calendar", "scopes": ["bookings:read"], "current_password": Practice.password,
+        ]
+        try await ask(jo, "POST /api/users/me/keys", 201, body: key)
+        try await ask(jo, "GET /api/users/me/keys")
         try await ask(jo, "GET /api/users/me/feed")
         try await ask(jo, "POST /api/users/me/feed/rotate")
         try await ask(jo, "PATCH /api/users/me", body: ["first_name": "Jo", "display_name": "Dr. Jo"])

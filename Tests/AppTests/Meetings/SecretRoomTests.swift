@@ -111,7 +111,7 @@ struct SecretRoomTests {
         }
         access.finish(withinSeconds: Double(longWaitSeconds))
         let told = lines.withLock { $0 }
-        #expect(told.contains("GET /api/bookings/:id 200"), "\(told)")
+        #expect(told.contains("GET /api/bookings/{id} 200"), "\(told)")
         #expect(!told.contains(room) && !told.contains(path), "\(told)")
     }
 

@@ -186,6 +186,10 @@ enum Readings {
     ]
 
     /// Lists that put in order what they have found: the rows of a part that was found by its ids, and all that there
-    /// is of those who were sought; and second factors, of which there are as many as staff, in a table nobody counted.
-    static let sorted = ["WHERE id IN ( SELECT id FROM", "search_text LIKE", "FROM second_factors WHERE user_id > ?"]
+    /// is of those who were sought; and second factors, of which there are as many as staff, in a table nobody
+    /// counted; and for a person's export their codes of a day, and whom they invited.
+    static let sorted = [
+        "WHERE id IN ( SELECT id FROM", "search_text LIKE", "FROM second_factors WHERE user_id > ?",
+        "FROM sign_in_codes WHERE email = ? ORDER BY", "FROM participants WHERE booking_id IN (SELECT id FROM bookings",
+    ]
 }

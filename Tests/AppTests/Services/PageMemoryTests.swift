@@ -91,7 +91,7 @@ struct PageMemoryTests {
             try await browser.signIn(email)
             statements.forget()
             let page = try await browser.get(Self.paths[0]).text
-            #expect(page.contains("<span>\(name)</span>") && page.contains(browser.formToken), "\(page)")
+            #expect(page.contains("<span>\(name)</span>"), "\(page)")
             #expect(page.contains("/book/consultation/confirm?") && !page.contains("/book/consultation/you?"))
             let asked = statements.all.count
             texts.append(page.components(separatedBy: "<main").last?.components(separatedBy: "</main>").first ?? "")

@@ -26,7 +26,10 @@ struct WebhookDeliveryTests {
         let body = String(decoding: call.body ?? [], as: UTF8.self)
         #expect(!body.contains("jitsi") && !body.contains("meet") && !body.contains("booking-\(id)-"))
         let shown = try await told.boss.get("/api/admin/bookings").array("bookings")[0]
-        let hidden = ["jitsi_room_id", "jitsi_room_url", "admin_meeting_url", "meeting", "answers", "withdrawal"]
+        let hidden = [
+            "jitsi_room_id", "jitsi_room_url", "admin_meeting_url", "meeting", "answers", "withdrawal",
+            "private_notes",
+        ]
         let expected = shown.values.filter { !hidden.contains($0.key) }
         #expect(NSDictionary(dictionary: try call.booking().values) == NSDictionary(dictionary: expected))
         #expect(shown.values.count == expected.count + hidden.count)

@@ -91,7 +91,10 @@ struct LeavingTests {
         let answer = try await jo.get("/api/users/me/export")
         #expect(answer.status == 200)
         #expect(answer.header("Content-Disposition") == "attachment; filename=\"informat-\(jo.userID).json\"")
-        let members: Set = ["user", "bookings", "payments", "mails", "sessions", "audit", "second_factor", "api_keys"]
+        let members: Set = [
+            "user", "bookings", "payments", "mails", "sessions", "audit", "second_factor", "api_keys", "sign_in_codes",
+            "participants", "invitations",
+        ]
         #expect(try answer.json().names == members)
         #expect(try answer.object("user").text("email") == "jo@example.com")
         #expect(try answer.array("bookings").map { try $0.int("id") } == [own])

@@ -7,13 +7,19 @@ import Synchronization
 /// A browser in front of the pages: it keeps cookies as browsers do, and sends the forms that it was shown.
 final class PageBrowser: Sendable {
     private let asker: Asker
+    /// Held as long as somebody looks at it: its folder goes with it.
+    private let practice: Practice?
     private let state = Mutex((cookies: [String: String](), formToken: ""))
 
     init(_ practice: Practice, from address: String = "127.0.0.1") {
         asker = practice.visitor.from(address)
+        self.practice = practice
     }
 
-    init(_ asker: Asker) { self.asker = asker }
+    init(_ asker: Asker) {
+        self.asker = asker
+        practice = nil
+    }
 
     var cookies: [String: String] {
         get { state.withLock { $0.cookies } }

@@ -24,7 +24,7 @@ struct DeskFrameTests {
         let page = try await browser.get("/practice/lobby")
         #expect(page.text.contains("<body class=\"desk\">") && !page.text.contains("<header class=\"top\">"))
         #expect(page.text.contains("href=\"/practice/lobby\" aria-current=\"page\""), "\(page)")
-        #expect(page.text.contains("<h2>boss@example.com</h2>"), "\(page)")
+        #expect(page.text.contains("<h2>Consultant</h2>"), "\(page)")
         let places = Self.places(page)
         #expect(places.isSuperset(of: ["/practice/lobby", "/account", "/"]), "\(places)")
         for place in places { #expect(try await browser.get(place).status < 400, "\(place)") }

@@ -157,7 +157,7 @@ struct RealMailTests {
 
     /// What people call a zone by.
     private static func city(_ zone: String) -> String {
-        (zone.split(separator: "/").last ?? "").replacing("_", with: " ")
+        (zone.split(separator: "/").last.map(String.init) ?? "").replacing("_", with: " ")
     }
 
     /// As a mail program or Jitsi shows blanks.

@@ -157,7 +157,9 @@ struct RealMailTests {
 
     /// What people call a zone by.
     private static func city(_ zone: String) -> String {
-        (zone.split(separator: "/").last.map(String.init) ?? "").replacing("_", with: " ")
+        // With its stop and its apostrophe.
+        if zone == "America/St_Johns" { return "St. John’s" }
+        return (zone.split(separator: "/").last.map(String.init) ?? "").replacing("_", with: " ")
     }
 
     /// As a mail program or Jitsi shows blanks.

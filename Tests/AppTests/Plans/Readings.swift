@@ -191,5 +191,6 @@ enum Readings {
     static let sorted = [
         "WHERE id IN ( SELECT id FROM", "search_text LIKE", "FROM second_factors WHERE user_id > ?",
         "FROM sign_in_codes WHERE email = ? ORDER BY", "FROM participants WHERE booking_id IN (SELECT id FROM bookings",
+        "FROM participants WHERE mailbox = ? AND id > ?",
     ]
 }

@@ -61,3 +61,10 @@ package struct User: Sendable, Equatable {
         Text.folded(([email] + names.compactMap(\.self)).joined(separator: " "))
     }
 }
+
+extension User {
+    /// For what only hosts and admins may look at. Throws `forbidden` for all others.
+    package func requireStaff() throws {
+        guard isHost || isAdmin else { throw Problem(.forbidden) }
+    }
+}

@@ -28,19 +28,12 @@ extension Transaction {
     /// Some people in one look, in no order; also those who have left.
     func users(_ ids: Set<UserID>) throws -> [User] {
         guard !ids.isEmpty else { return [] }
-        let list = ids.sorted().map { "\($0)" as SQL }.joined(", ")
+        let list = SoughtPeople.padded(ids.sorted()).map { "\($0)" as SQL }.joined(", ")
         return try rows("SELECT \(User.columns) FROM users WHERE id IN (\(list))", User.init(row:))
     }
 
     func user(email: String) throws -> User? {
         try row("SELECT \(User.columns) FROM users WHERE email = \(email) AND deleted_at IS NULL", User.init(row:))
-    }
-
-    /// Who gives consultations, by their ids; so many at most as a page can offer.
-    func hosts() throws -> [User] {
-        try rows(
-            "SELECT \(User.columns) FROM users WHERE is_host = 1 AND deleted_at IS NULL ORDER BY id LIMIT 100",
-            User.init(row:))
     }
 
     /// The hash of the password, nil where the account has none yet.
@@ -158,18 +151,7 @@ extension Transaction {
         return Dictionary(uniqueKeysWithValues: people)
     }
 
-    /// What people are called, also those who have left.
-    func names(of ids: [UserID]) throws -> [UserID: String] {
-        guard !ids.isEmpty else { return [:] }
-        let people = try rows(
-            """
-            SELECT \(User.columns) FROM users
-            WHERE id IN (\(SoughtPeople.padded(ids).map { "\($0)" as SQL }.joined(", ")))
-            """, User.init(row:))
-        return Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0.name) })
-    }
-
-    /// Everybody who gives consultations, in order of their ids.
+    /// Those who give consultations, in order of their ids.
     func hosts(most: Int) throws -> [User] {
         try rows(
             """

@@ -39,7 +39,7 @@ extension Bookings {
     /// The same with all services about which the asker may ask: of the first where none is named, and of today in the
     /// zone of the host's hours where no day is. Throws `forbidden` for whoever is neither host nor admin.
     func explanation(of service: ServiceID?, on date: LocalDate?, for asker: User) async throws -> Explanation {
-        guard asker.isAdmin || asker.isHost else { throw Problem(.forbidden) }
+        try asker.requireStaff()
         return try await database.read { tx in
             let offerings = try tx.offerings(onlyActive: false).filter { Self.mayAsk(asker, about: $0) }
             let chosen = service.map { id in offerings.first { $0.service.id == id } } ?? offerings.first

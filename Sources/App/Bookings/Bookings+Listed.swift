@@ -34,7 +34,7 @@ extension Bookings {
 extension BookingFilter {
     /// To what somebody may see. Throws `forbidden` for whoever runs nothing.
     func narrowed(to asker: User) throws -> BookingFilter {
-        guard asker.isAdmin || asker.isHost else { throw Problem(.forbidden) }
+        try asker.requireStaff()
         var filter = self
         if !asker.isAdmin { filter.hostID = asker.id }
         return filter

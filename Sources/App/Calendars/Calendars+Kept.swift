@@ -19,6 +19,8 @@ struct KeptHours: Sendable {
 }
 
 extension Calendars {
+    /// Between so many an admin can choose on a page.
+    static let mostHosts = 100
     /// How many days ahead exceptions are shown.
     static let overrideDays = 731
     /// Days around a week in which the month that is shown with it lies.
@@ -26,9 +28,9 @@ extension Calendars {
 
     /// The hours of a host, of the asker where none is named. Throws `forbidden` for whoever may not keep them.
     func kept(of named: UserID?, week: LocalDate?, for asker: User) async throws -> KeptHours {
-        guard asker.isAdmin || asker.isHost else { throw Problem(.forbidden) }
+        try asker.requireStaff()
         return try await database.read { tx in
-            let hosts = asker.isAdmin ? try tx.hosts() : [asker]
+            let hosts = asker.isAdmin ? try tx.hosts(most: Self.mostHosts) : [asker]
             let id = named ?? (asker.isHost ? asker.id : hosts.first?.id)
             guard let id else { throw Problem(.notFound) }
             try Self.require(asker, keepsHoursOf: id)

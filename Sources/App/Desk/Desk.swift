@@ -37,7 +37,7 @@ struct DeskDay: Sendable {
 extension Desk {
     /// Today as `zone` has it. Throws `forbidden` for whoever is neither host nor admin.
     func today(for asker: User, in zone: Zone) async throws -> DeskDay {
-        guard asker.isHost || asker.isAdmin else { throw Problem(.forbidden) }
+        try asker.requireStaff()
         return try await database.read { tx in
             let date = zone.local(tx.now).date
             var filter = BookingFilter(

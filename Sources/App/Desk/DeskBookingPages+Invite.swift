@@ -14,13 +14,14 @@ extension DeskBookingPages {
 
     func invite(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let scope = try BookingScope.run(by: context.user)
-        let whole = try await settlement.whole(try context.id(), scope)
-        let (id, form) = (whole.booking.id, try context.form(["email", "name", "role"]))
+        let id = try await settlement.bookings.entry(try context.id(), in: scope).booking.id
+        let form = try context.form(["email", "name", "role"])
         do {
             _ = try await settlement.bookings.invite(try ParticipantRoutes.wish(form), to: id, by: scope.asker)
             return DeskNotice.invited.seen(on: BookingListPages.path(of: id))
         } catch let problem as Problem {
             let visit = PageVisit(request, context.browser)
+            let whole = try await settlement.whole(id, scope)
             let page = Self.invitePage(try words(whole, request, visit), form, problem)
             throw ToldError(problem, by: (page, visit))
         }

@@ -88,8 +88,8 @@ struct DeskBookingPages: Sendable {
         _ deed: (BookingID, BookingScope, Form) async throws -> Void
     ) async throws -> Response {
         let scope = try BookingScope.run(by: context.user)
-        let whole = try await settlement.whole(try context.id(), scope)
-        let (id, form) = (whole.booking.id, try context.form(fields))
+        let id = try await settlement.bookings.entry(try context.id(), in: scope).booking.id
+        let form = try context.form(fields)
         do {
             try await deed(id, scope, form)
             return done.seen(on: BookingListPages.path(of: id))

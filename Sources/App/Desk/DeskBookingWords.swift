@@ -57,7 +57,7 @@ struct DeskBookingWords {
         let counts = say(key, ["count": String(whole.counts.all), "missed": String(whole.counts.missed)])
         var about = fact("client", "\(client.name), \(client.email)", counts)
         // People are shown to admins alone.
-        if isAdmin { about.person = .init(href: "/practice/people/\(client.id)", text: say("person")) }
+        if isAdmin { about.person = .init(href: PeoplePages.path(of: client.id), text: say("person")) }
         var facts = [about, fact("host", whole.entry.host.name), fact("price", price)]
         if let notes = booking.notes { facts.append(fact("note", notes)) }
         facts += booking.answers.all.map { answer in

@@ -9,7 +9,7 @@ struct LobbyPages: Sendable {
     let live: LivePlaces
     let pages: Pages
 
-    static let path = "/practice/lobby"
+    static let path = DeskPlace.lobby.path
 
     func show(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let lobby = try await meetings.lobby(for: context.user)
@@ -22,7 +22,7 @@ struct LobbyPages: Sendable {
     /// Tells an open lobby that it has changed; 204 where there is no place, which browsers do not ask again.
     func events(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let user = context.user
-        guard user.isHost || user.isAdmin else { throw Problem(.forbidden) }
+        try user.requireStaff()
         guard let place = live.take(.lobby(of: user.id, showsAll: user.isAdmin)) else { return .noContent }
         return .events(place.stream, ended: place.leave)
     }

@@ -18,7 +18,7 @@ extension Meetings {
     /// A host's own meetings with a waiting room; an admin's lobby shows those of everybody. Throws `forbidden` for
     /// whoever is neither.
     func lobby(for asker: User) async throws -> WholeLobby {
-        guard asker.isHost || asker.isAdmin else { throw Problem(.forbidden) }
+        try asker.requireStaff()
         return try await database.read { try lobby(for: asker, in: $0) }
     }
 

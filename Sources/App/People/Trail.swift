@@ -19,9 +19,10 @@ struct Trail: Sendable {
     func read(_ filter: AuditFilter, _ part: ListPart) async throws -> Part {
         try await database.read(.long) { tx in
             let entries = try tx.auditEntries(filter, part)
-            let people = entries.items.flatMap { [$0.actorID, $0.userID] } + [filter.user, filter.actor]
+            let ids = entries.items.flatMap { [$0.actorID, $0.userID] } + [filter.user, filter.actor]
+            let people = try tx.users(Set(ids.compactMap(\.self)))
             return Part(
-                entries: entries, names: try tx.names(of: Set(people.compactMap(\.self)).sorted()),
+                entries: entries, names: Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0.name) }),
                 actions: try tx.auditActions())
         }
     }

@@ -84,7 +84,7 @@ extension Services {
     /// What a host offers, or everything to an admin, each with its first free time; also what is not offered now, and
     /// so has none. Throws `forbidden` for others.
     func offered(to reader: User) async throws -> [SoonestOffering] {
-        guard reader.isHost || reader.isAdmin else { throw Problem(.forbidden) }
+        try reader.requireStaff()
         return try await database.read { tx in
             let all = try tx.offerings(onlyActive: false).filter { reader.isAdmin || $0.host.id == reader.id }
             let states = try tx.calendarStates()

@@ -7,7 +7,7 @@ struct BookingListPages: Sendable {
     let pages: Pages
     let zones: ReaderZones
 
-    static let path = "/practice/bookings"
+    static let path = DeskPlace.bookings.path
 
     /// Where one is shown to those who run the practice.
     static func path(of id: BookingID) -> String { "\(path)/\(id)" }

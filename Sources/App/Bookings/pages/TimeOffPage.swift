@@ -41,7 +41,7 @@ extension TimeOffPage {
         intro = say("intro", gaps)
         rows = off.bookings.prefix(Self.mostRows).map {
             Row(
-                href: "/practice/bookings/\($0.id)",
+                href: BookingListPages.path(of: $0.id),
                 time: "\(dates.dayAndMonth(of: $0.start)), \(dates.hours(from: $0.start, to: $0.end))",
                 name: $0.clientName)
         }

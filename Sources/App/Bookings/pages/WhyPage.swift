@@ -138,12 +138,12 @@ extension WhyRow {
         switch start.reason {
         case nil: nil
         case .closed, .tooLong:
-            ("/practice/hours?host=\(day.offering.host.id)&week=\(start.hostDate)", "hours")
+            ("\(HoursPages.path)?host=\(day.offering.host.id)&week=\(start.hostDate)", "hours")
         case .notice where start.slot.start < day.now: nil
         case .notice, .horizon:
-            reader.isAdmin ? ("/practice/services/\(day.offering.service.id)", "service") : nil
+            reader.isAdmin ? (ServiceEditPages.path(of: day.offering.service.id), "service") : nil
         case .taken(let stretch), .buffer(let stretch):
-            stretch.booking.map { ("/practice/bookings/\($0.id)", "booking") }
+            stretch.booking.map { (BookingListPages.path(of: $0.id), "booking") }
         }
     }
 }

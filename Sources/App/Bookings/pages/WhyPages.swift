@@ -6,7 +6,7 @@ struct WhyPages: Sendable {
     let bookings: Bookings
     let pages: Pages
 
-    static let path = "/practice/why"
+    static let path = DeskPlace.why.path
 
     /// Of `service` and `day` in its URL; what cannot be read is not there.
     func show(_ request: Request, _ context: SignedInPage) async throws -> Response {

@@ -6,7 +6,7 @@ struct HoursPages: Sendable {
     let calendars: Calendars
     let pages: Pages
 
-    static let path = "/practice/hours"
+    static let path = DeskPlace.hours.path
 
     /// Of `host`, of `week`, which is any day of it, and of the `day` for an exception in its URL; what cannot be read
     /// is not there.

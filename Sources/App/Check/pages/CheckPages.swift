@@ -7,7 +7,7 @@ struct CheckPages: Sendable {
     let check: SettingsCheck
     let pages: Pages
 
-    static let path = "/practice/check"
+    static let path = DeskPlace.check.path
 
     func show(_ request: Request, _ context: AdminPage) async throws -> Response {
         let look = try await check.seen()

@@ -41,7 +41,7 @@ struct BookPages: Sendable {
             let key = try BookingForm.idempotencyKey(form.typed("key"), "key")
             let wanted = BookingRequest(serviceID: service, scheduledAt: start, notes: notes, idempotencyKey: key)
             let booked = try await desk.meetings.bookings.book(wanted, for: client, by: context.user)
-            return .seeOther(DayWords.path(of: booked.entry.booking.id))
+            return .seeOther(BookingListPages.path(of: booked.entry.booking.id))
         } catch let problem as Problem {
             let visit = PageVisit(request, context.browser)
             let asked = DeskBookQuestion(

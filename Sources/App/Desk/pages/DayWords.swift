@@ -36,11 +36,8 @@ struct DayWords {
             name: entry.client.name, hours: dates.hours(from: booking.scheduledAt, to: booking.endsAt),
             line: ([about(entry)] + [booking.notes].compactMap(\.self)).joined(separator: " · "),
             lobby: say("lobby"), lobbyWay: LobbyPages.path, details: say("details"),
-            href: Self.path(of: booking.id))
+            href: BookingListPages.path(of: booking.id))
     }
-
-    /// Where the practice looks at one booking.
-    static func path(of id: BookingID) -> String { "\(DeskPlace.bookings.path)/\(id)" }
 
     var lines: [DayLine] {
         var lines: [DayLine] = []
@@ -69,7 +66,7 @@ struct DayWords {
         let minutes = first.map { Int(day.now.timeIntervalSince($0.person.since) / 60) } ?? 0
         return DayMeet(
             id: "meet-\(booking.id)", time: dates.onlyTime(of: booking.scheduledAt), isPast: booking.endsAt <= day.now,
-            href: Self.path(of: booking.id), name: entry.client.name, line: about(entry),
+            href: BookingListPages.path(of: booking.id), name: entry.client.name, line: about(entry),
             here: first.map { _ in say("here", ["minutes": String(minutes)]) },
             pill: first == nil ? booking.pill(at: day.now, dates.catalogue) : nil)
     }

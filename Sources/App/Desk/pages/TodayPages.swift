@@ -22,7 +22,7 @@ struct TodayPages: Sendable {
     /// Tells an open page of a new booking, an arrival, a cancellation; 204 where there is no place.
     func events(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let user = context.user
-        guard user.isHost || user.isAdmin else { throw Problem(.forbidden) }
+        try user.requireStaff()
         guard let place = live.take(.desk(of: user.id, showsAll: user.isAdmin)) else { return .noContent }
         return .events(place.stream, ended: place.leave)
     }

@@ -87,7 +87,7 @@ struct WeekWords {
             "state": booking.pill(at: week.now, dates.catalogue).pillText,
         ]
         return WeekPiece(
-            places: clock.places(span, in: column), tone: tone, href: DayWords.path(of: booking.id),
+            places: clock.places(span, in: column), tone: tone, href: BookingListPages.path(of: booking.id),
             name: entry.client.name, line: say("booking", gaps))
     }
 

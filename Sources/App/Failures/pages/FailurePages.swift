@@ -7,7 +7,7 @@ struct FailurePages: Sendable {
     let failures: Failures
     let pages: Pages
 
-    static let path = "/practice/mails"
+    static let path = DeskPlace.mails.path
 
     /// Of each list so many are shown at once.
     private static let most = 25

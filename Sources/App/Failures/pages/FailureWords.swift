@@ -82,7 +82,7 @@ struct FailureWords {
         return FailuresPage.Row(
             what: entry.what,
             booking: entry.booking.map {
-                .init(href: "/practice/bookings/\($0)", text: say("booking", ["id": String($0)]))
+                .init(href: BookingListPages.path(of: $0), text: say("booking", ["id": String($0)]))
             },
             to: entry.to.isEmpty ? "–" : entry.to, because: entry.because, why: entry.why,
             time: dates.deadline(entry.at), tries: entry.tries,

@@ -7,7 +7,7 @@ struct PeoplePages: Sendable {
     let people: People
     let pages: Pages
 
-    static let path = "/practice/people"
+    static let path = DeskPlace.people.path
 
     static func path(of id: UserID) -> String { "\(path)/\(id)" }
 

@@ -91,7 +91,7 @@ extension PersonPage.BookingList {
         self.zone = record.bookings.isEmpty ? nil : catalogue.sentence("page.bookings.zone", ["zone": zone])
         rows = record.bookings.map { entry in
             PersonPage.BookingRow(
-                href: "/practice/bookings/\(entry.booking.id)",
+                href: BookingListPages.path(of: entry.booking.id),
                 when: dates.longDay(dates.date(of: entry.booking.scheduledAt)) + ", "
                     + dates.time(of: entry.booking.scheduledAt),
                 instant: Timestamp.text(entry.booking.scheduledAt), service: entry.serviceTitle,

@@ -7,7 +7,7 @@ struct TrailPages: Sendable {
     let trail: Trail
     let pages: Pages
 
-    static let path = "/practice/audit"
+    static let path = DeskPlace.audit.path
 
     private static let names = ["action", "actor_id", "booking_id", "from", "to", "user_id"]
 

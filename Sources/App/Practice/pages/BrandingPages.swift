@@ -8,7 +8,7 @@ struct BrandingPages: Sendable {
     let pages: Pages
     let links: Links
 
-    static let path = "/practice/branding"
+    static let path = DeskPlace.branding.path
 
     /// A colour in the query is only looked at, as the script does while one is chosen.
     func show(_ request: Request, _ context: AdminPage) async throws -> Response {

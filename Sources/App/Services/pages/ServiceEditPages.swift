@@ -9,7 +9,7 @@ struct ServiceEditPages: Sendable {
     /// In which a new service is priced, until somebody says another.
     let currency: Currency
 
-    static let path = "/practice/services"
+    static let path = DeskPlace.services.path
 
     static func path(of id: ServiceID) -> String { "\(path)/\(id)" }
 
@@ -22,7 +22,7 @@ struct ServiceEditPages: Sendable {
     /// Whoever is no admin sees what is their own, and no fields.
     func show(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let reader = context.user
-        guard reader.isHost || reader.isAdmin else { throw Problem(.forbidden) }
+        try reader.requireStaff()
         let (hosts, offering) = try await services.hosts(for: try context.id())
         guard let offering, reader.isAdmin || offering.host.id == reader.id else { throw Problem(.notFound) }
         var visit = PageVisit(request, context.browser)

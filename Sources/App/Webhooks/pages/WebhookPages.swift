@@ -6,7 +6,7 @@ struct WebhookPages: Sendable {
     let webhooks: Webhooks
     let pages: Pages
 
-    static let path = "/practice/webhooks"
+    static let path = DeskPlace.webhooks.path
 
     static func path(of id: WebhookID) -> String { "\(path)/\(id)" }
 

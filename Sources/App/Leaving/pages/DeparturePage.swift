@@ -48,7 +48,7 @@ extension DeparturePage {
         heading = sentence("title")
         title = FormFailure.title(heading, failure, catalogue)
         intro = sentence("intro")
-        coming = outlook.coming.isEmpty ? nil : try Coming(outlook, user, catalogue)
+        coming = try Coming(outlook, sentence("coming"), for: user, catalogue) { $0.leaving(catalogue) }
         staysHeading = sentence("stays.heading")
         stays = ["past", "money", "forgotten"].map { sentence("stays.\($0)") }
         export = .init(href: "/account/export", text: sentence("export"))
@@ -62,15 +62,20 @@ extension DeparturePage {
 }
 
 extension DeparturePage.Coming {
-    init(_ outlook: DepartureOutlook, _ user: User, _ catalogue: Catalogue) throws {
-        let dates = DateText(catalogue: catalogue, zone: try Zone.stored(user.timeZone))
-        heading = catalogue.sentence("page.departure.coming")
-        let called = outlook.coming.first.map { ZoneText(dates.zone, at: $0.booking.scheduledAt, catalogue).whole }
-        zone = catalogue.sentence("page.bookings.zone", ["zone": called ?? dates.zone.identifier])
+    /// In the reader's zone; `money` says what comes back of each. Nil where nothing comes.
+    init?(
+        _ outlook: DepartureOutlook, _ heading: String, for reader: User, _ catalogue: Catalogue,
+        money: (OwnBooking) -> String?
+    ) throws {
+        guard let first = outlook.coming.first else { return nil }
+        let dates = DateText(catalogue: catalogue, zone: try Zone.stored(reader.timeZone))
+        self.heading = heading
+        let called = ZoneText(dates.zone, at: first.booking.scheduledAt, catalogue).whole
+        zone = catalogue.sentence("page.bookings.zone", ["zone": called])
         rows = outlook.coming.map { own in
             DeparturePage.Row(
                 when: dates.deadline(own.booking.scheduledAt), instant: Timestamp.text(own.booking.scheduledAt),
-                service: own.entry.serviceTitle, money: own.leaving(catalogue))
+                service: own.entry.serviceTitle, money: money(own))
         }
         let more = ["count": String(outlook.more)]
         self.more = outlook.more > 0 ? catalogue.sentence("page.departure.more", more) : nil

@@ -16,7 +16,7 @@ extension DeparturePage {
         heading = say("title", ["name": person.name])
         title = FormFailure.title(heading, failure, catalogue)
         intro = say("intro", ["email": person.email])
-        coming = outlook.coming.isEmpty ? nil : try Coming(removing: outlook, for: reader, catalogue)
+        coming = try Coming(outlook, say("coming"), for: reader, catalogue) { $0.removing(catalogue) }
         staysHeading = say("stays.heading")
         stays = ["past", "money", "forgotten", "told"].map { say("stays.\($0)") }
         export = .init(href: PeoplePages.path(of: person.id) + "#data", text: say("export"))
@@ -27,22 +27,6 @@ extension DeparturePage {
             outlook.asked == .password ? [FormField("password", label, kind: .password, failure: failure)] : []
         button = say("action")
         back = .init(href: PeoplePages.path(of: person.id), text: say("keep"))
-    }
-}
-
-extension DeparturePage.Coming {
-    fileprivate init(removing outlook: DepartureOutlook, for reader: User, _ catalogue: Catalogue) throws {
-        let dates = DateText(catalogue: catalogue, zone: try Zone.stored(reader.timeZone))
-        heading = catalogue.sentence("page.people.removal.coming")
-        let called = outlook.coming.first.map { ZoneText(dates.zone, at: $0.booking.scheduledAt, catalogue).whole }
-        zone = catalogue.sentence("page.bookings.zone", ["zone": called ?? dates.zone.identifier])
-        rows = outlook.coming.map { own in
-            DeparturePage.Row(
-                when: dates.deadline(own.booking.scheduledAt), instant: Timestamp.text(own.booking.scheduledAt),
-                service: own.entry.serviceTitle, money: own.removing(catalogue))
-        }
-        let more = ["count": String(outlook.more)]
-        self.more = outlook.more > 0 ? catalogue.sentence("page.departure.more", more) : nil
     }
 }
 

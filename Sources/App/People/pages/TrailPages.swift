@@ -17,7 +17,7 @@ struct TrailPages: Sendable {
         let typed = Self.names.reduce(into: [String: String]()) { typed, name in typed[name] = query.text(name) }
         let zone = try Zone.stored(context.admin.timeZone)
         do {
-            let filter = try Self.filter(query, zone)
+            let filter = try query.auditFilter(inDaysOf: zone)
             let part = try await trail.read(filter, try query.part())
             let page = try TrailPage(part, filter, typed: typed, for: context.admin, visit.catalogue)
             return pages.answer(page, to: visit)
@@ -27,18 +27,5 @@ struct TrailPages: Sendable {
                 part, AuditFilter(), typed: typed, for: context.admin, visit.catalogue, problem: problem)
             throw ToldError(problem, by: (page, visit))
         }
-    }
-
-    /// Days are the reader's, both included.
-    private static func filter(_ query: Query, _ zone: Zone) throws -> AuditFilter {
-        let (booking, user, actor, action, from, to) = try Form.gather(
-            Form.answer { try query.id("booking_id", BookingID.self) },
-            Form.answer { try query.id("user_id", UserID.self) },
-            Form.answer { try query.id("actor_id", UserID.self) },
-            Form.answer { try query.text("action").map { try AuditFilter.action($0, "action") } },
-            Form.answer { try query.date("from") }, Form.answer { try query.date("to") })
-        return AuditFilter(
-            booking: booking, user: user, actor: actor, action: action, from: from.map { zone.firstInstant($0) },
-            to: to.map { zone.firstInstant($0.adding(days: 1)) })
     }
 }

@@ -71,14 +71,12 @@ struct LoginPages: Sendable {
 }
 
 /// What has just ended, as the page on which one signs in tells it.
-enum LoginNotice: String, CaseIterable {
+enum LoginNotice: String, CaseIterable, DoneNotice {
+    static let sentences = "page.login"
+
     case signedOut = "signed_out"
     case deleted
 
     /// Leads to the page that tells it.
-    var seen: Response { .seeOther("\(LoginPages.path)?done=\(rawValue)") }
-
-    static func of(_ text: String?, _ catalogue: Catalogue) -> Notice? {
-        text.flatMap(LoginNotice.init).map { Notice(.good, catalogue.sentence("page.login.\($0.rawValue)")) }
-    }
+    var seen: Response { seen(on: LoginPages.path) }
 }

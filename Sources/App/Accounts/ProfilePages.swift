@@ -54,7 +54,9 @@ struct ProfilePages: Sendable {
 }
 
 /// What has just been done with an account, as the next page tells it.
-enum AccountNotice: String, CaseIterable {
+enum AccountNotice: String, CaseIterable, DoneNotice {
+    static let sentences = "page.account.done"
+
     case saved
     case proofSent = "proof_sent"
     case password
@@ -62,11 +64,4 @@ enum AccountNotice: String, CaseIterable {
     case sessionEnded = "session_ended"
     case sessionsEnded = "sessions_ended"
     case factorRemoved = "totp_removed"
-
-    /// Leads to a page that tells it.
-    func seen(on path: String) -> Response { .seeOther("\(path)?done=\(rawValue)") }
-
-    static func of(_ text: String?, _ catalogue: Catalogue) -> Notice? {
-        text.flatMap(AccountNotice.init).map { Notice(.good, catalogue.sentence("page.account.done.\($0.rawValue)")) }
-    }
 }

@@ -121,17 +121,10 @@ struct DeskBookingPages: Sendable {
 }
 
 /// What has just been done with a booking, as its page tells those who run the practice.
-enum DeskNotice: String, CaseIterable {
+enum DeskNotice: String, CaseIterable, DoneNotice {
+    static let sentences = "page.desk_booking.done"
+
     case completed, missed, noted, paid, resent, admitted, removed, revoked, cancelled, moved, invited
     case refundSent = "refund_sent"
     case refundNoted = "refund_noted"
-
-    /// Leads to a page that tells it.
-    func seen(on path: String) -> Response { .seeOther("\(path)?done=\(rawValue)") }
-
-    static func of(_ text: String?, _ catalogue: Catalogue) -> Notice? {
-        text.flatMap(DeskNotice.init).map {
-            Notice(.good, catalogue.sentence("page.desk_booking.done.\($0.rawValue)"))
-        }
-    }
 }

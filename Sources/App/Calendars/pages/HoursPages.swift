@@ -111,15 +111,13 @@ struct HoursPages: Sendable {
 }
 
 /// What has just been done with hours, as the next page tells it.
-enum HoursNotice: String {
+enum HoursNotice: String, DoneNotice {
+    static let sentences = "page.hours.done"
+
     case saved, exception, removed, off
 
     func seen(of host: UserID, week: LocalDate? = nil) -> Response {
         let week = week.map { "&week=\($0)" } ?? ""
         return .seeOther("\(HoursPages.path)?host=\(host)\(week)&done=\(rawValue)")
-    }
-
-    static func of(_ text: String?, _ words: Catalogue) -> Notice? {
-        text.flatMap(HoursNotice.init).map { Notice(.good, words.sentence("page.hours.done.\($0.rawValue)")) }
     }
 }

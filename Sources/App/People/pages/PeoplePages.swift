@@ -78,13 +78,8 @@ struct PeoplePages: Sendable {
 }
 
 /// What has just been done with somebody's account, as the next page tells it.
-enum PersonNotice: String, CaseIterable {
+enum PersonNotice: String, CaseIterable, DoneNotice {
+    static let sentences = "page.people.done"
+
     case saved, rights, factor, deleted
-
-    /// Leads to a page that tells it.
-    func seen(on path: String) -> Response { .seeOther("\(path)?done=\(rawValue)") }
-
-    static func of(_ text: String?, _ catalogue: Catalogue) -> Notice? {
-        text.flatMap(PersonNotice.init).map { Notice(.good, catalogue.sentence("page.people.done.\($0.rawValue)")) }
-    }
 }

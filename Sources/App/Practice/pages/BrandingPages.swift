@@ -78,13 +78,11 @@ extension Branding {
 }
 
 /// What has just been done with the branding.
-enum BrandingNotice: String {
+enum BrandingNotice: String, DoneNotice {
+    static let sentences = "page.branding.done"
+
     case saved, text, logo
     case noLogo = "no_logo"
 
-    var seen: Response { .seeOther("\(BrandingPages.path)?done=\(rawValue)") }
-
-    static func of(_ text: String?, _ catalogue: Catalogue) -> Notice? {
-        text.flatMap(BrandingNotice.init).map { Notice(.good, catalogue.sentence("page.branding.done.\($0.rawValue)")) }
-    }
+    var seen: Response { seen(on: BrandingPages.path) }
 }

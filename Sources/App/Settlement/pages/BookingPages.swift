@@ -93,19 +93,14 @@ extension MovePage {
 }
 
 /// What has just been done with a booking, as the next page tells it.
-enum BookingNotice: String, CaseIterable {
+enum BookingNotice: String, CaseIterable, DoneNotice {
+    static let sentences = "page.booking.done"
+
     case cancelled, moved, withdrawn
     case withdrawnLate = "withdrawn_late"
-
-    /// Leads to a page that tells it.
-    func seen(on path: String) -> Response { .seeOther("\(path)?done=\(rawValue)") }
 
     /// Of what has become of a booking from which its client withdrew.
     static func ofWithdrawal(_ booking: Booking) -> BookingNotice {
         booking.status == .cancelled ? .withdrawn : .withdrawnLate
-    }
-
-    static func of(_ text: String?, _ catalogue: Catalogue) -> Notice? {
-        text.flatMap(BookingNotice.init).map { Notice(.good, catalogue.sentence("page.booking.done.\($0.rawValue)")) }
     }
 }

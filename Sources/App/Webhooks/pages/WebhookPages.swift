@@ -116,12 +116,8 @@ struct WebhookPages: Sendable {
 }
 
 /// What has just been done with a webhook.
-enum WebhookNotice: String {
+enum WebhookNotice: String, DoneNotice {
+    static let sentences = "page.webhooks.done"
+
     case saved, test, deleted, again
-
-    func seen(on path: String) -> Response { .seeOther("\(path)?done=\(rawValue)") }
-
-    static func of(_ text: String?, _ catalogue: Catalogue) -> Notice? {
-        text.flatMap(WebhookNotice.init).map { Notice(.good, catalogue.sentence("page.webhooks.done.\($0.rawValue)")) }
-    }
 }

@@ -21,6 +21,14 @@ package enum Cells {
             from: start - Int64(bufferBefore) * 60, to: start + Int64(durationMinutes + bufferAfter) * 60)
     }
 
+    /// Those that touch a stretch of time.
+    package static func touching(_ span: Range<Date>) -> Range<Int64> {
+        range(from: span.lowerBound.wholeSeconds, to: span.upperBound.wholeSeconds)
+    }
+
+    /// When a cell begins.
+    package static func start(of cell: Int64) -> Date { Date(wholeSeconds: cell * Int64(seconds)) }
+
     static func range(from: Int64, to: Int64) -> Range<Int64> {
         let size = Int64(seconds)
         return from.flooredQuotient(by: size)..<(to + size - 1).flooredQuotient(by: size)

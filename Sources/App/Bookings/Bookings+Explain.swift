@@ -62,10 +62,8 @@ extension Bookings {
     ) throws -> ExplainedDay {
         let hostZone = try Zone.stored(offering.zoneIdentifier)
         let zone = asked ?? hostZone
-        // As wide as for slots (`Calendars.offer`).
-        let hours = try tx.workingHours(of: offering.host.id, from: date.adding(days: -3), to: date.adding(days: 5))
-        let cells = Int64(date.adding(days: -3).dayNumber) * 288..<Int64(date.adding(days: 4).dayNumber) * 288
-        let taken = try tx.takenStretches(of: offering.host.id, touching: cells)
+        let hours = try Calendars.hours(of: offering.host.id, around: date, to: date, in: tx)
+        let taken = try tx.takenStretches(of: offering.host.id, touching: Calendars.cells(around: date, to: date))
         let openings = Openings(rules: offering.service.rules, hours: hours, zone: hostZone)
         return ExplainedDay(
             offering: offering, date: date, zone: zone, hostZone: hostZone, hours: hours,

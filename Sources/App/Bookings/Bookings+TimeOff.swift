@@ -49,10 +49,8 @@ extension Bookings {
     ) throws -> [TakenBooking] {
         let begin = zone.firstInstant(days.lowerBound)
         let end = zone.firstInstant(days.upperBound.adding(days: 1))
-        let seconds = Int64(Cells.seconds)
         // What is kept free before a booking may begin earlier than the booking, and on the day before.
-        let cells = Int64(begin.timeIntervalSince1970) / seconds..<Int64(end.timeIntervalSince1970) / seconds + 1
-        return try tx.takenStretches(of: host, touching: cells).compactMap(\.booking)
+        return try tx.takenStretches(of: host, touching: Cells.touching(begin..<end)).compactMap(\.booking)
             .filter { begin <= $0.start && $0.start < end }.sorted { $0.start < $1.start }
     }
 }

@@ -37,10 +37,7 @@ struct StartWords: Sendable {
     }
 
     private func hours(on date: LocalDate) -> Reason {
-        let ranges = day.hours.ranges(on: date).map { range in
-            let ends = [range.fromMinute, range.toMinute].map { TimeOfDay(minute: $0)?.description ?? "" }
-            return catalogue.sentence("date.hours", ["from": ends[0], "to": ends[1]])
-        }
+        let ranges = day.hours.ranges(on: date).map(HoursText(catalogue).line)
         let place = day.zone == day.hostZone ? "" : " (\(ZoneText(day.hostZone, at: day.now, catalogue).name))"
         let gaps = ["day": dates.dayOfYear(date), "hours": ranges.joined(separator: ", ") + place]
         let isOverride = day.hours.overrides[date] != nil

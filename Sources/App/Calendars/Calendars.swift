@@ -47,15 +47,25 @@ extension Calendars {
         guard let zone = try Zone.known(source.zoneIdentifier) else {
             return Offer(slots: [], lapsesAt: tx.now.addingTimeInterval(looksAgainAfter))
         }
-        // Zones lie at most 26 hours apart, a range over midnight belongs to the day it starts on, and a slot may run
-        // on into the hours of the next day.
-        let hours = try tx.workingHours(
-            of: source.hostID, from: days.from.adding(days: -3), to: days.to.adding(days: 5))
-        let firstCell = Int64(days.from.adding(days: -3).dayNumber) * 288
-        let endCell = Int64(days.to.adding(days: 4).dayNumber) * 288
-        let taken = try tx.takenRanges(of: source.hostID, touching: firstCell..<endCell, but: own)
+        let hours = try hours(of: source.hostID, around: days.from, to: days.to, in: tx)
+        let cells = cells(around: days.from, to: days.to)
+        let taken = try tx.takenRanges(of: source.hostID, touching: cells, but: own)
         let openings = Openings(rules: source.rules, hours: hours, zone: zone)
         return openings.slots(from: days.from, to: days.to, in: asker, now: tx.now, taken: taken)
+    }
+
+    /// The hours that the slots of some days rest on, whatever zones these and the host's are. Zones lie at most 26
+    /// hours apart, a range over midnight belongs to the day it starts on, and a slot may run on into the hours of the
+    /// next day.
+    static func hours(
+        of host: UserID, around first: LocalDate, to last: LocalDate, in tx: any Transaction
+    ) throws -> WorkingHours {
+        try tx.workingHours(of: host, from: first.adding(days: -3), to: last.adding(days: 5))
+    }
+
+    /// The cells that those slots may need.
+    static func cells(around first: LocalDate, to last: LocalDate) -> Range<Int64> {
+        Int64(first.adding(days: -3).dayNumber) * 288..<Int64(last.adding(days: 4).dayNumber) * 288
     }
 }
 

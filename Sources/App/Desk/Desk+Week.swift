@@ -82,9 +82,8 @@ extension Desk {
             hostID: host.id, statuses: shown, from: from.addingTimeInterval(-Booking.longestSeconds), to: to,
             sort: .earliestFirst)
         let entries = try tx.uncountedBookingEntries(filter, ListPart(limit: mostShown))
-        let cells = Int64(from.timeIntervalSince1970) / 300..<Int64(to.timeIntervalSince1970) / 300 + 1
-        let taken = try tx.takenRanges(of: host.id, touching: cells).map {
-            Self.time($0.lowerBound)..<Self.time($0.upperBound)
+        let taken = try tx.takenRanges(of: host.id, touching: Cells.touching(from..<to)).map {
+            Cells.start(of: $0.lowerBound)..<Cells.start(of: $0.upperBound)
         }
         let hours = try Self.hours(of: host, from..<to, in: tx)
         return (0...days.upperBound.dayNumber - days.lowerBound.dayNumber).map { index in
@@ -97,10 +96,6 @@ extension Desk {
                 },
                 hours: hours.clipped(to: day), taken: taken.clipped(to: day))
         }
-    }
-
-    private static func time(_ cell: Int64) -> Date {
-        Date(timeIntervalSince1970: Double(cell) * Double(Cells.seconds))
     }
 
     /// The hours that touch a stretch of time; hours in a zone that nobody knows are none.

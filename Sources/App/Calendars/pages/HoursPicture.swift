@@ -73,7 +73,7 @@ struct HoursText {
         ranges.isEmpty ? [words.sentence("page.hours.nothing")] : ranges.map(line)
     }
 
-    private func line(_ range: HoursRange) -> String {
+    func line(_ range: HoursRange) -> String {
         let ends = [range.fromMinute, range.toMinute].map { TimeOfDay(minute: $0)?.description ?? "" }
         return words.sentence("date.hours", ["from": ends[0], "to": ends[1]])
     }

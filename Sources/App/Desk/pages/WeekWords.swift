@@ -69,8 +69,7 @@ struct WeekWords {
 
     /// What a booking takes of the calendar, with its buffers.
     private static func owned(_ booking: Booking) -> Range<Date> {
-        func time(_ cell: Int64) -> Date { Date(timeIntervalSince1970: Double(cell) * Double(Cells.seconds)) }
-        return time(booking.cells.lowerBound)..<time(booking.cells.upperBound)
+        Cells.start(of: booking.cells.lowerBound)..<Cells.start(of: booking.cells.upperBound)
     }
 
     private func booking(_ entry: BookingEntry, in column: DeskColumn) -> WeekPiece {

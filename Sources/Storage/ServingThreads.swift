@@ -57,14 +57,22 @@ final class ServingThreads: Sendable {
         if let refusal { turn.body.refuse(refusal) }
     }
 
-    /// Refuses newcomers, serves who waits, and returns once every connection is closed.
+    /// Refuses newcomers and serves who waits; the connections close by themselves. Threads would rest for ever where
+    /// whoever made them lets them go without it.
+    func end() {
+        state.withLock { state in
+            state.line.close()
+            state.longLine.close()
+            for bell in state.resting { bell.signal() }
+            state.resting = []
+        }
+    }
+
+    /// The same, and returns once every connection is closed.
     func close() async {
+        end()
         await withCheckedContinuation { done in
             let isOver = state.withLock { state in
-                state.line.close()
-                state.longLine.close()
-                for bell in state.resting { bell.signal() }
-                state.resting = []
                 if state.running > 0 { state.goodbyes.append(done) }
                 return state.running == 0
             }

@@ -31,11 +31,31 @@ extension PostgreSQLTests {
             #expect(try await other.notes().count == 50)
             #expect(try await other.connections(of: name) == 3)
             try await database.close()
-            let end = ContinuousClock.now + .seconds(longWaitSeconds)
-            // The server takes note of an end in its own time.
-            while try await other.connections(of: name) > 0, ContinuousClock.now < end {}
-            #expect(try await other.connections(of: name) == 0)
+            #expect(try await Self.connectionsLeft(of: name, other) == 0)
         }
+    }
+
+    @Test("of a database that is let go without being closed no connection is left")
+    func letGo() async throws {
+        let name = "let-go" + UUID().uuidString
+        try await withPostgreSQL { _, other in
+            let url = try await PostgreSQLPlace.url(schema: "storage_" + UUID().uuidString)
+            let options = PostgreSQLOptions(url: uri(url, with: "application_name=\(name)"))
+            do {
+                let database = PostgreSQLDatabase(options, now: still)
+                #expect(try await database.read { try $0.row("SELECT 1") { try $0.int(0) } } == 1)
+                #expect(try await other.connections(of: name) == 1)
+                try await database.write { try $0.run("SELECT 1") }
+            }
+            #expect(try await Self.connectionsLeft(of: name, other) == 0)
+        }
+    }
+
+    /// The server takes note of an end in its own time.
+    private static func connectionsLeft(of name: String, _ other: PostgreSQLDatabase) async throws -> Int {
+        let end = ContinuousClock.now + .seconds(longWaitSeconds)
+        while try await other.connections(of: name) > 0, ContinuousClock.now < end {}
+        return try await other.connections(of: name)
     }
 
     @Test("who has waited too long for a connection is refused, and the body does not run")

@@ -15,6 +15,8 @@ package final class PostgreSQLDatabase: Database {
         }
     }
 
+    deinit { threads.end() }
+
     package func read<T: Sendable>(
         _ length: ReadLength, _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T {

@@ -38,6 +38,8 @@ package final class SQLiteDatabase: Database {
         }
     }
 
+    deinit { longReaders.end() }
+
     package func read<T: Sendable>(
         _ length: ReadLength, _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T {

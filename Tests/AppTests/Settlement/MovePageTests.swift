@@ -81,7 +81,7 @@ struct MovePageTests {
         let mia = try await practice.register("mia@example.com", german)
         let id = try await mia.mustBook(jan("07T10:00"))
         try await practice.work()
-        let letter = try #require(practice.letters.letters(to: "mia@example.com").last)
+        let letter = try #require(practice.letters.letters(to: "mia@example.com").last { $0.invitation != nil })
         let link = try #require(letter.text.firstMatch(of: /https:\/\/practice\.example(\/m\/[^\s]+)/))
         let path = String(link.output.1)
         let page = try await practice.visitor.get("\(path)/move?at=2026-01-07T11:00:00Z")

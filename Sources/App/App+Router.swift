@@ -120,6 +120,7 @@ struct Wiring {
             code: CodePages(accounts: accounts, pages: pages, cookies: cookies, zones: zones),
             profile: ProfilePages(accounts: accounts, pages: pages, cookies: cookies),
             security: SecurityPages(accounts: accounts, pages: pages),
+            keys: KeyPages(accounts: accounts, pages: pages),
             departure: DeparturePages(departure: departure, pages: pages, cookies: cookies),
             bookings: BookingsPages(bookings: settlement.bookings, pages: pages),
             booking: BookingPages(

@@ -24,6 +24,7 @@ struct Site {
     let code: CodePages
     let profile: ProfilePages
     let security: SecurityPages
+    let keys: KeyPages
     let departure: DeparturePages
     let bookings: BookingsPages
     let booking: BookingPages
@@ -140,6 +141,7 @@ struct Site {
         pages.get("/account", use: profile.show)
         pages.get("/account/security", use: security.show)
         pages.get("/account/password", use: security.showPassword)
+        pages.get("/practice/keys", use: keys.show)
         pages.get("/account/export", use: departure.showExport)
         pages.get("/account/delete", use: departure.showLeave)
         pages.get("/bookings/held", use: pay.showHeld)
@@ -155,6 +157,8 @@ struct Site {
         forms.post("/account/totp/remove", use: factors.remove)
         forms.post("/account/recovery-codes", use: factors.renew)
         forms.post("/account/password", use: security.changePassword)
+        forms.post("/practice/keys", use: keys.make)
+        forms.post("/practice/keys/:id/end", use: keys.end)
         forms.post("/account/export", use: departure.export)
         forms.post("/account/delete", use: departure.leave)
         forms.post("/account/sessions/:id/end", use: security.endSession)

@@ -231,6 +231,9 @@ static const unsigned char pages_icon_warning_mustache[] = {
 static const unsigned char pages_intake_mustache[] = {
 #embed "pages/intake.mustache"
 };
+static const unsigned char pages_keys_mustache[] = {
+#embed "pages/keys.mustache"
+};
 static const unsigned char pages_legal_text_mustache[] = {
 #embed "pages/legal-text.mustache"
 };
@@ -570,6 +573,7 @@ static const struct {
     FILE_OF("pages/icon-plus.mustache", pages_icon_plus_mustache),
     FILE_OF("pages/icon-warning.mustache", pages_icon_warning_mustache),
     FILE_OF("pages/intake.mustache", pages_intake_mustache),
+    FILE_OF("pages/keys.mustache", pages_keys_mustache),
     FILE_OF("pages/legal-text.mustache", pages_legal_text_mustache),
     FILE_OF("pages/legal.mustache", pages_legal_mustache),
     FILE_OF("pages/lobby.mustache", pages_lobby_mustache),

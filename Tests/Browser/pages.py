@@ -76,6 +76,8 @@ PAGES = [
     Shown("audit", "boss", "/practice/audit"),
     Shown("branding", "boss", "/practice/branding"),
     Shown("webhooks", "boss", "/practice/webhooks"),
+    Shown("keys", "boss", "/practice/keys"),
+    Shown("keys-client", "kim", "/practice/keys", "form[action='/practice/keys'] .go"),
     Shown("lobby", "boss", "/practice/lobby"),
     Shown("hours-more", "boss", "/practice/hours", "main [name=add]"),
     Shown("list", "boss", "/practice/bookings"),

@@ -7,7 +7,7 @@ struct SecurityForms {
     let asked: AskedProof
 
     func password(_ problem: Problem? = nil) -> FieldsPage {
-        let labels = ["current_password": sentence("current_password"), "password": sentence("password.label")]
+        let labels = ["current_password": currentLabel, "password": sentence("password.label")]
         let failure = failure(problem, labels)
         var fresh = FormField(
             "password", labels["password"] ?? "", kind: .newPassword, explanation: sentence("password.hint"),
@@ -18,7 +18,7 @@ struct SecurityForms {
     }
 
     func email(_ typed: String = "", _ problem: Problem? = nil) -> FieldsPage {
-        let labels = ["current_password": sentence("current_password"), "email": sentence("email.label")]
+        let labels = ["current_password": currentLabel, "email": sentence("email.label")]
         let failure = failure(problem, labels)
         var email = FormField("email", labels["email"] ?? "", kind: .email, failure: failure)
         email.value = typed
@@ -35,14 +35,17 @@ struct SecurityForms {
             ])
     }
 
+    /// What the field for the present password is called.
+    var currentLabel: String { sentence("current_password") }
+
     /// The field for the present password, where there is one.
-    private func current(_ failure: FormFailure?) -> [FormField] {
+    func current(_ failure: FormFailure?) -> [FormField] {
         guard asked == .password else { return [] }
-        return [FormField("current_password", sentence("current_password"), kind: .password, failure: failure)]
+        return [FormField("current_password", currentLabel, kind: .password, failure: failure)]
     }
 
     /// That the password is wrong is said of the password: who signs in here is known.
-    private func failure(_ problem: Problem?, _ labels: [String: String]) -> FormFailure? {
+    func failure(_ problem: Problem?, _ labels: [String: String]) -> FormFailure? {
         guard let problem else { return nil }
         guard problem.code == .invalidCredentials else { return FormFailure(problem, catalogue, labels: labels) }
         return FormFailure(

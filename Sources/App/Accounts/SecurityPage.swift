@@ -73,7 +73,11 @@ extension SecurityPage {
                     id: "email", heading: sentence("email.heading"),
                     text: catalogue.sentence("page.security.email.text", ["email": user.email]), path: "/account/email",
                     action: sentence("email.open"))
-            ] + Self.password(password, sentence)
+            ] + Self.password(password, sentence) + [
+                Part(
+                    id: "keys", heading: sentence("keys.heading"), text: sentence("keys.text"), path: KeyPages.path,
+                    action: sentence("keys.open"))
+            ]
         let shown = open.filter { $0.id == current } + open.filter { $0.id != current }
         let rows = shown.prefix(Self.mostRows).map { session in
             let device = session.device ?? sentence("sessions.unknown")

@@ -37,6 +37,10 @@ extension PageAccessTests {
         "POST /practice/hours/off": Self.form,
         "POST /practice/hours/exceptions": Self.form,
         "POST /practice/hours/exceptions/remove": Self.form,
+        // Clients may have keys too.
+        "GET /practice/keys": Self.page,
+        "POST /practice/keys": Self.form,
+        "POST /practice/keys/:id/end": Self.form,
         "GET /practice/people": Self.adminPage,
         "GET /practice/people/:id": Self.missingToAdmin,
         "GET /practice/check": Self.adminPage,

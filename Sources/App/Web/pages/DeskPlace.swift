@@ -20,6 +20,7 @@ enum DeskPlace: String, CaseIterable, Sendable {
         .webhooks,
         .branding,
         .check,
+        .keys,
     ]
 
     /// What an admin alone may see.

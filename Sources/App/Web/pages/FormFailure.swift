@@ -34,3 +34,14 @@ extension FormFailure {
     /// What is wrong with one field; nil where nothing is.
     func about(_ field: String) -> String? { lines.first { $0.field == field }?.text }
 }
+
+extension Problem {
+    /// With the complaints about members of a list (`events[2]`) as ones about the list: a page has them in one group.
+    func gathered(under list: String) -> Problem {
+        var placed = self
+        for row in placed.fields.indices where placed.fields[row].name.hasPrefix("\(list)[") {
+            placed.fields[row].name = list
+        }
+        return placed
+    }
+}

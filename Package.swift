@@ -14,7 +14,6 @@ let package = Package(
     products: [.executable(name: "informat", targets: ["informat"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
@@ -23,11 +22,11 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
-        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     ],
     targets: [
         // System libraries
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CIdn2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -35,7 +34,7 @@ let package = Package(
         .systemLibrary(name: "CMalloc"),
         .target(name: "CCurl", dependencies: ["CLibcurl"]),
 
-        // Four libraries that do not know each other
+        // Libraries that do not know each other, but that Jitsi signs by Cryptography
         .target(name: "Domain", dependencies: ["CIdn2"]),
         .target(
             name: "Storage",
@@ -45,24 +44,17 @@ let package = Package(
             ]
         ),
         .target(name: "Wire", dependencies: ["CCurl"]),
-        .target(
-            name: "Jitsi",
-            dependencies: [
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
-            ]
-        ),
+        .target(name: "Cryptography", dependencies: ["CCrypto"]),
+        .target(name: "Jitsi", dependencies: ["Cryptography"]),
 
         // The house, and its door
         .target(name: "Embedded", exclude: ["openapi.yaml", "documents", "language", "mails", "pages", "passwords"]),
         .target(
             name: "App",
             dependencies: [
-                "Domain", "Storage", "Wire", "Jitsi", "Embedded", "CArgon2", "CZlib",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "Cryptography", "Domain", "Storage", "Wire", "Jitsi", "Embedded", "CArgon2", "CZlib",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -79,8 +71,9 @@ let package = Package(
             ]
         ),
 
+        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Peers"], swiftSettings: plain),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], exclude: ["Oracle"], swiftSettings: plain),
-        .target(name: "Peers", dependencies: ["Storage"], path: "Tests/Peers", swiftSettings: plain),
+        .target(name: "Peers", dependencies: ["CCrypto", "Storage"], path: "Tests/Peers", swiftSettings: plain),
         .testTarget(
             name: "StorageTests",
             dependencies: ["Storage", "Peers", .product(name: "GRDBSQLite", package: "GRDB.swift")],
@@ -89,15 +82,13 @@ let package = Package(
         .testTarget(name: "WireTests", dependencies: ["Wire"], exclude: ["Peers"], swiftSettings: plain),
         .testTarget(
             name: "JitsiTests",
-            dependencies: ["Jitsi", .product(name: "CryptoExtras", package: "swift-crypto")],
+            dependencies: ["Jitsi", "Peers"],
             exclude: ["Oracle"], swiftSettings: plain
         ),
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "App", "Domain", "Storage", "Wire", "Jitsi", "Peers",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
+                "App", "Cryptography", "Domain", "Storage", "Wire", "Jitsi", "Peers",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -1,3 +1,4 @@
+import Cryptography
 import Foundation
 import Hummingbird
 
@@ -148,7 +149,7 @@ struct Wiring {
                 cookies: cookies,
                 tokens: FormTokens(keys: keys.all.map { $0.derived(for: "forms of pages") }),
                 person: accounts.person(cookie:),
-                newVisitor: { [random = accounts.random] in Digest.base64url(random(18)) }),
+                newVisitor: { [random = accounts.random] in Base64URL.text(random(18)) }),
             forms: FormGuard(origin: OwnOrigin(publicURL: settings.publicURL)),
             signInFirst: SignInFirst(path: LoginPages.path),
             secondFactorFirst: SecondFactorPageFirst(

@@ -107,7 +107,7 @@ package struct App: Sendable {
         settlement = Settlement(bookings: bookings, payments: payments, logger: logger)
         accounts = Accounts(
             database: database, now: world.now, random: world.random,
-            tokens: await AccessTokens(keys: keys, issuer: settings.publicURL, lifeSeconds: settings.tokenMinutes * 60),
+            tokens: AccessTokens(keys: keys, issuer: settings.publicURL, lifeSeconds: settings.tokenMinutes * 60),
             refreshTokens: RefreshTokens(keys: keys, random: world.random), links: links,
             devices: DeviceTokens(keys: keys, random: world.random), hashing: HashingPool(),
             passwordHash: world.passwordHash, slowdown: Slowdown(pause: world.pause),

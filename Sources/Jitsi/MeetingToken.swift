@@ -1,3 +1,4 @@
+import Cryptography
 import Foundation
 
 /// What a Jitsi server believes of one person in one meeting: a JSON Web Token (RFC 7519), as Prosody's plugin and JaaS
@@ -37,8 +38,8 @@ package struct MeetingToken: Sendable {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let header = try encoder.encode(TokenHeader(alg: issuer.key.algorithm, kid: issuer.key.id))
         let claims = try encoder.encode(claims(by: issuer, at: now))
-        let signed = "\(TokenText.of(header)).\(TokenText.of(claims))"
-        return "\(signed).\(TokenText.of(try issuer.key.signature(of: Data(signed.utf8))))"
+        let signed = "\(Base64URL.text(header)).\(Base64URL.text(claims))"
+        return "\(signed).\(Base64URL.text(issuer.key.signature(of: signed)))"
     }
 
     private func claims(by issuer: TokenIssuer, at now: Date) -> TokenClaims {

@@ -1,12 +1,11 @@
-import Crypto
-import CryptoExtras
+import Cryptography
 import Foundation
 
 /// What tokens of a Jitsi server are signed with. It is never shown.
 package struct TokenKey: Sendable, CustomStringConvertible, CustomReflectable {
     private enum Kind: Sendable {
-        case secret(SymmetricKey)
-        case pair(_RSA.Signing.PrivateKey, id: String)
+        case secret(AuthenticationKey)
+        case pair(RSAKey, id: String)
     }
 
     /// RFC 7518, 3.3: no RSA key is shorter.
@@ -15,18 +14,16 @@ package struct TokenKey: Sendable, CustomStringConvertible, CustomReflectable {
     private let kind: Kind
 
     /// For HS256: the UTF-8 bytes of the secret are the key itself, as on the Jitsi server.
-    package init(secret: String) { kind = .secret(SymmetricKey(data: Data(secret.utf8))) }
+    package init(secret: String) { kind = .secret(AuthenticationKey(secret)) }
 
     /// For RS256: an RSA private key in PEM form, PKCS#8 or PKCS#1; `id` is the `kid` of tokens. Throws a `JitsiError`
     /// for one of another kind, behind a password, or too weak.
     package init(pem: String, id: String) throws {
-        let key: _RSA.Signing.PrivateKey
-        // By its own bound the plain one would not say which of the two is wrong.
-        do { key = try _RSA.Signing.PrivateKey(unsafePEMRepresentation: pem) } catch {
+        guard let key = RSAKey(pem: pem) else {
             throw JitsiError(
                 "The file holds no RSA private key in PEM form without a password of \(Self.leastBits) bits or more.")
         }
-        guard key.keySizeInBits >= Self.leastBits else {
+        guard key.bits >= Self.leastBits else {
             throw JitsiError("The file's RSA key is too weak: \(Self.leastBits) bits or more are needed.")
         }
         kind = .pair(key, id: id)
@@ -46,22 +43,20 @@ package struct TokenKey: Sendable, CustomStringConvertible, CustomReflectable {
         }
     }
 
-    func signature(of signed: Data) throws -> Data {
+    func signature(of signed: String) -> [UInt8] {
         switch kind {
-        case .secret(let key): Data(HMAC<SHA256>.authenticationCode(for: signed, using: key))
+        case .secret(let key): key.code(of: signed)
         // RFC 7518, 3.3: RSASSA-PKCS1-v1_5 with SHA-256.
-        case .pair(let key, _):
-            try key.signature(for: SHA256.hash(data: signed), padding: .insecurePKCS1v1_5).rawRepresentation
+        case .pair(let key, _): key.signature(of: Array(signed.utf8))
         }
     }
 
     /// The public half as a JSON Web Key Set (RFC 7517, 5); nil for HS256, which has none.
     package func publicKeys() throws -> String? {
         guard case .pair(let key, let id) = kind else { return nil }
-        let numbers = try key.publicKey.getKeyPrimitives()
         let jwk = [
-            "kty": "RSA", "use": "sig", "alg": algorithm, "kid": id, "n": TokenText.of(numbers.modulus),
-            "e": TokenText.of(numbers.publicExponent),
+            "kty": "RSA", "use": "sig", "alg": algorithm, "kid": id, "n": Base64URL.text(key.modulus),
+            "e": Base64URL.text(key.exponent),
         ]
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -1,6 +1,6 @@
-import CryptoExtras
 import Foundation
 import Jitsi
+import Peers
 import Testing
 
 @Suite("Tokens of meetings")
@@ -18,7 +18,7 @@ struct MeetingTokenTests {
     }
 
     private static func key(id: String) throws -> TokenKey {
-        try TokenKey(pem: _RSA.Signing.PrivateKey(keySize: .bits2048).pemRepresentation, id: id)
+        try TokenKey(pem: GeneratedKey().privatePEM, id: id)
     }
 
     private static func token(

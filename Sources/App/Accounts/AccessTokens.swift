@@ -1,21 +1,24 @@
-import Crypto
+import Cryptography
 import Domain
 import Foundation
-import JWTKit
 
 /// Access tokens: JWT (RFC 7519), HS256, with `iss`, `aud`, `sub`, `iat`, `exp`, and `sid` for the session. Rights are
 /// never inside: they are read at each request.
 struct AccessTokens: Sendable {
-    struct Claims: JWTPayload {
+    struct Claims: Encodable {
         let iss: String
         let aud: String
         let sub: String
         let sid: String
         let iat: Int64
         let exp: Int64
+    }
 
-        /// The claims are judged by `AccessTokens.verify`, which has the server's clock.
-        func verify(using algorithm: some JWTAlgorithm) throws {}
+    /// RFC 7515, 4.1.
+    private struct Header: Encodable {
+        let alg = "HS256"
+        let kid: String
+        let typ = "JWT"
     }
 
     static let audience = "informat"
@@ -23,26 +26,26 @@ struct AccessTokens: Sendable {
     private static let mostBytes = 4_096
 
     private let keys: Keys
-    private let signing = JWTKeyCollection()
+    /// Those of `keys`, in the same order: the first signs.
+    private let signing: [AuthenticationKey]
     private let verified = VerifiedTokens()
     private let issuer: String
     let lifeSeconds: Int
 
-    init(keys: Keys, issuer: String, lifeSeconds: Int) async {
+    init(keys: Keys, issuer: String, lifeSeconds: Int) {
         self.keys = keys
         self.issuer = issuer
         self.lifeSeconds = lifeSeconds
-        await signing.add(
-            hmac: HMACKey(from: keys.present.secret), digestAlgorithm: .sha256,
-            kid: JWKIdentifier(string: keys.present.id))
+        signing = keys.all.map { AuthenticationKey($0.secret) }
     }
 
-    func make(user: UserID, session: SessionID, now: Date) async throws -> String {
+    func make(user: UserID, session: SessionID, now: Date) throws -> String {
         let issued = Int64(now.timeIntervalSince1970)
         let claims = Claims(
             iss: issuer, aud: Self.audience, sub: String(user), sid: String(session), iat: issued,
             exp: issued + Int64(lifeSeconds))
-        return try await signing.sign(claims, kid: JWKIdentifier(string: keys.present.id))
+        let parts = try [Self.part(Header(kid: keys.present.id)), Self.part(claims)].joined(separator: ".")
+        return "\(parts).\(Base64URL.text(signing[0].code(of: parts)))"
     }
 
     /// The user and session of a token; throws `unauthorized` for whatever is wrong with it.
@@ -54,29 +57,30 @@ struct AccessTokens: Sendable {
         return (user, session)
     }
 
-    /// The claims of a token that one of our keys has signed; nil for any other.
-    ///
-    /// Not by jwt-kit: it reads the claims before it knows who wrote them, takes the first key for an unknown `kid`,
-    /// and never compares `alg` with the key.
+    /// The claims of a token that one of our keys has signed; nil for any other. Nothing of it is read before its
+    /// signature but the header, and that only to choose the key.
     private func genuine(_ token: String) -> Claims? {
         guard token.utf8.count <= Self.mostBytes, token.utf8.allSatisfy({ $0 < 128 }) else { return nil }
         if let known = verified[token] { return known }
         let parts = token.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map(Substring.init)
         guard parts.count == 3, let header = Self.fields(parts[0]), header["alg"] == .text("HS256"),
-            let key = keys.all.first(where: { header["kid"] == .text($0.id) }),
-            let code = Digest.bytes(base64url: parts[2]),
-            HMAC<SHA256>.isValidAuthenticationCode(
-                code, authenticating: Data("\(parts[0]).\(parts[1])".utf8),
-                using: SymmetricKey(data: Data(key.secret.utf8))),
+            let key = keys.all.firstIndex(where: { header["kid"] == .text($0.id) }),
+            let code = Base64URL.bytes(parts[2]), signing[key].isCode(code, of: "\(parts[0]).\(parts[1])"),
             let claims = Self.fields(parts[1]).flatMap(Claims.init(fields:))
         else { return nil }
         verified.remember(claims, of: token)
         return claims
     }
 
+    private static func part(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Base64URL.text(try encoder.encode(value))
+    }
+
     /// The JSON object in a part of a token.
     private static func fields(_ part: Substring) -> [String: JSONValue]? {
-        guard let bytes = Digest.bytes(base64url: part),
+        guard let bytes = Base64URL.bytes(part),
             case .object(let fields) = try? JSONReader.value(in: bytes)  // try? is fine: any fault is one answer
         else { return nil }
         return fields

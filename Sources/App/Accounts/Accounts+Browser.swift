@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 import Foundation
 import Storage
@@ -58,7 +59,7 @@ extension Accounts {
     private func open(
         _ browser: ArrivingBrowser, for person: KnownPerson, code: String?
     ) async throws -> SignedInBrowser {
-        let cookie = Digest.base64url(random(32))
+        let cookie = Base64URL.text(random(32))
         let begun = try await beginSession(of: person, code: code, from: browser.address) { user, tx in
             try Self.openSession(ofBrowser: cookie, before: browser.oldCookie, of: user, device: browser.device, in: tx)
         }
@@ -69,7 +70,7 @@ extension Accounts {
     func register(
         browser registration: Registration, before old: String?, from address: IPAddress
     ) async throws -> SignedInBrowser {
-        let cookie = Digest.base64url(random(32))
+        let cookie = Base64URL.text(random(32))
         let begun = try await beginAccount(registration, from: address) { user, tx in
             try Self.openSession(ofBrowser: cookie, before: old, of: user, device: registration.device, in: tx)
         }

@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 import Foundation
 import Storage
@@ -42,7 +43,7 @@ extension Accounts {
         let mailbox = EmailAddress.mailbox(wish.email)
         let device = try await knownDevice(wish.deviceToken, of: wish.email, now: now())
         try await limit(.code, email: mailbox, from: address)
-        let request = Digest.base64url(random(24))
+        let request = Base64URL.text(random(24))
         let token = Digest.hex(random(16))
         let share = MailShare.ofCodes(to: mailbox, device: device)
         try await database.write { tx in
@@ -70,7 +71,7 @@ extension Accounts {
 
     /// Signs a browser in, as `signIn` does by a password.
     func signIn(_ browser: ArrivingBrowser, by attempt: CodeAttempt) async throws -> BrowserProgress {
-        let cookie = Digest.base64url(random(32))
+        let cookie = Base64URL.text(random(32))
         let moment = now()
         let outcome = try await use(attempt, from: browser.address) { user, tx in
             try Self.openSession(ofBrowser: cookie, before: browser.oldCookie, of: user, device: browser.device, in: tx)

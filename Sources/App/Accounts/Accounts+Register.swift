@@ -64,7 +64,7 @@ extension Accounts {
 
     func signedIn(_ user: User, session: SessionID, refreshToken: String, now: Date) async throws -> SignedIn {
         SignedIn(
-            user: user, token: try await tokens.make(user: user.id, session: session, now: now),
+            user: user, token: try tokens.make(user: user.id, session: session, now: now),
             lifeSeconds: tokens.lifeSeconds, refreshToken: refreshToken)
     }
 }

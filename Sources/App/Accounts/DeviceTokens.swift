@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Domain
 import Foundation
 import Storage
@@ -19,7 +19,7 @@ struct DeviceTokens: Sendable {
 
     /// A token of the device, or of a new one.
     func make(for user: User, device: String?, now: Date) -> String {
-        let device = device ?? Digest.base64url(random(Self.deviceBytes))
+        let device = device ?? Base64URL.text(random(Self.deviceBytes))
         let expires = Int(now.timeIntervalSince1970) + Self.lifeSeconds
         return "\(user.id).\(device).\(expires).\(Self.code(user, device, expires: expires, key: keys.present))"
     }
@@ -42,8 +42,7 @@ struct DeviceTokens: Sendable {
 
     private static func code(_ user: User, _ device: String, expires: Int, key: Keys.Key) -> String {
         let text = "\(user.id)\n\(device)\n\(expires)\n\(user.passwordGeneration)"
-        return Digest.base64url(
-            HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key.derived(for: "devices")))
+        return Base64URL.text(key.derived(for: "devices").code(of: text))
     }
 }
 

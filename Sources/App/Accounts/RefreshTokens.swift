@@ -1,5 +1,4 @@
-import Crypto
-import Foundation
+import Cryptography
 
 /// Refresh tokens: each is random or follows from the one before it by a key of the server, so that the same token asks
 /// for the same successor without anything secret being stored. Of each only the hash is.
@@ -12,7 +11,7 @@ struct RefreshTokens: Sendable {
     let random: @Sendable (Int) -> [UInt8]
 
     /// The first one of a session.
-    func first() -> String { Digest.base64url(random(32)) }
+    func first() -> String { Base64URL.text(random(32)) }
 
     /// What follows a token: by the present key, and by the previous one where the key has just been changed.
     func successors(of token: String) -> (present: String, all: [String]) {
@@ -21,7 +20,6 @@ struct RefreshTokens: Sendable {
     }
 
     private static func successor(of token: String, key: Keys.Key) -> String {
-        Digest.base64url(
-            HMAC<SHA256>.authenticationCode(for: Data(token.utf8), using: key.derived(for: "refresh tokens")))
+        Base64URL.text(key.derived(for: "refresh tokens").code(of: token))
     }
 }

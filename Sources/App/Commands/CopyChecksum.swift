@@ -1,5 +1,4 @@
-import Crypto
-import Foundation
+import Cryptography
 import Storage
 
 /// What tells whether two tables hold the same rows: how many there are, and a sum over their hashes, which is the same
@@ -34,7 +33,7 @@ package struct CopyChecksum: Equatable {
 
     package mutating func endRow() {
         rows += 1
-        sum &+= SHA256.hash(data: bytes).withUnsafeBytes { UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self)) }
+        sum &+= HashFunction.sha256.hash(bytes).withUnsafeBytes { UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self)) }
         bytes.removeAll(keepingCapacity: true)
     }
 

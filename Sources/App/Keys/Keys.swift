@@ -1,5 +1,4 @@
-import Crypto
-import Foundation
+import Cryptography
 
 /// The secrets of the server: the present one signs, the previous one still verifies.
 package struct Keys: Sendable {
@@ -14,10 +13,8 @@ package struct Keys: Sendable {
         }
 
         /// A key for another purpose than tokens; knowing it does not tell the secret.
-        func derived(for purpose: String) -> SymmetricKey {
-            let code = HMAC<SHA256>.authenticationCode(
-                for: Data(purpose.utf8), using: SymmetricKey(data: Data(secret.utf8)))
-            return SymmetricKey(data: Data(code))
+        func derived(for purpose: String) -> AuthenticationKey {
+            AuthenticationKey(AuthenticationKey(secret).code(of: purpose))
         }
     }
 

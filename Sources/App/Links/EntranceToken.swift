@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 
 /// One person's way into one meeting: what the link to their entrance hangs on.
@@ -30,8 +31,8 @@ struct EntranceToken: Sendable, Equatable {
 
     /// Nil for a text of another form, also for another spelling of the same bytes.
     init?(_ text: String) {
-        guard text.utf8.count <= Self.mostSigns, let bytes = Digest.bytes(base64url: text[...]),
-            Digest.base64url(bytes) == text, let kind = bytes.first
+        guard text.utf8.count <= Self.mostSigns, let bytes = Base64URL.bytes(text[...]),
+            Base64URL.text(bytes) == text, let kind = bytes.first
         else { return nil }
         let numbers = bytes.dropFirst().dropLast(Self.sealBytes)
         guard numbers.count.isMultiple(of: Self.numberBytes), bytes.count > Self.sealBytes else { return nil }
@@ -58,7 +59,7 @@ struct EntranceToken: Sendable, Equatable {
             case .admin(let id): [Kind.admin] + booking + Self.bytes(id.rawValue)
             case .invited(let id): [Kind.invited] + booking + Self.bytes(id.rawValue)
             }
-        return Digest.base64url(who + seal)
+        return Base64URL.text(who + seal)
     }
 
     /// The first byte; never another meaning for one that was given out.

@@ -1,17 +1,16 @@
-import Crypto
-import Foundation
+import Cryptography
 
 /// The codes in links that are sent: derived when a link is made, so that nothing secret is stored. One scheme for all
 /// of them: an HMAC over what the link is for, whose it is, its end, and what it hangs on, each with its length.
 struct LinkCodes: Sendable {
     /// The keys of before links had keys of their own, one for each kind of link.
     private struct OldKeys {
-        let receipts, mails: SymmetricKey
+        let receipts, mails: AuthenticationKey
     }
 
-    private let present: SymmetricKey
+    private let present: AuthenticationKey
     /// Those that are believed, the present one first.
-    private let believed: [SymmetricKey]
+    private let believed: [AuthenticationKey]
     private let old: [OldKeys]
 
     /// Derives the keys, once: every link in a list of bookings asks for one.
@@ -44,8 +43,8 @@ struct LinkCodes: Sendable {
         return fields.map { "\($0.utf8.count):\($0)" }.joined()
     }
 
-    private static func code(of text: String, _ key: SymmetricKey) -> String {
-        Digest.base64url(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key))
+    private static func code(of text: String, _ key: AuthenticationKey) -> String {
+        Base64URL.text(key.code(of: text))
     }
 
     /// As it was made of the tokens' own key. To go once no receipt of that time is asked for any more.
@@ -70,8 +69,8 @@ struct LinkCodes: Sendable {
     }
 
     /// Of 64 bits the rest of a million: no number is likelier than another by more than a part in 10^13.
-    private static func digits(_ text: String, _ key: SymmetricKey) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key)
+    private static func digits(_ text: String, _ key: AuthenticationKey) -> String {
+        let code = key.code(of: text)
         let number = code.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } % 1_000_000
         let text = String(number)
         return String(repeating: "0", count: digits - text.count) + text
@@ -85,11 +84,11 @@ struct LinkCodes: Sendable {
     /// Whether it is one of ours for the subject, in constant time.
     func isSeal(_ bytes: [UInt8], of subject: LinkSubject) -> Bool {
         let text = Self.text(of: subject)
-        return believed.contains { Digest.isSame(Self.seal(text, $0), bytes) }
+        return believed.contains { Self.seal(text, $0).isSame(as: bytes) }
     }
 
-    private static func seal(_ text: String, _ key: SymmetricKey) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key).prefix(EntranceToken.sealBytes))
+    private static func seal(_ text: String, _ key: AuthenticationKey) -> [UInt8] {
+        Array(key.code(of: text).prefix(EntranceToken.sealBytes))
     }
 }
 

@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Foundation
 import Storage
 
@@ -55,10 +55,7 @@ struct LinkKeys: Sendable {
     /// One step for every secret (HKDF, RFC 5869), so that the key of a secret is the same wherever it stands: set as
     /// `LINK_SECRET`, a former `JWT_SECRET` goes on making the links that it made.
     private static func key(_ secret: String) -> Keys.Key {
-        let key = HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: SymmetricKey(data: Data(secret.utf8)), info: Data("informat links".utf8),
-            outputByteCount: 32)
-        return Keys.Key(key.withUnsafeBytes { Data($0).base64EncodedString() })
+        Keys.Key(Data(DerivedKey.of(secret, for: "informat links")).base64EncodedString())
     }
 }
 

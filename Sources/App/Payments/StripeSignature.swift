@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Domain
 import Foundation
 
@@ -29,9 +29,6 @@ package enum StripeSignature {
 
     /// The hexadecimal code for a body at a time.
     package static func code(time: String, body: [UInt8], secret: Secret) -> String {
-        var hmac = HMAC<SHA256>(key: SymmetricKey(data: Data(secret.value.utf8)))
-        hmac.update(data: Data("\(time).".utf8))
-        hmac.update(data: body)
-        return Digest.hex(hmac.finalize())
+        Digest.hex(AuthenticationKey(secret.value).code(of: Array("\(time).".utf8) + body))
     }
 }

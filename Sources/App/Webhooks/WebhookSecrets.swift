@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Foundation
 
 /// The secrets with which webhooks know that it is this server that tells them: derived, so that none is stored.
@@ -21,7 +21,6 @@ struct WebhookSecrets: Sendable {
     private static func secret(of webhook: Webhook, by key: Keys.Key) -> Secret {
         // The instant, because ids repeat once a backup was restored.
         let text = "\(webhook.id)\n\(webhook.secretGeneration)\n\(Int64(webhook.createdAt.timeIntervalSince1970))"
-        let code = HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key.derived(for: "webhooks"))
-        return Secret("whsec_" + Digest.base64url(code))
+        return Secret("whsec_" + Base64URL.text(key.derived(for: "webhooks").code(of: text)))
     }
 }

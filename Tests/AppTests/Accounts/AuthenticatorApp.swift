@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Foundation
 
 /// The app on a person's phone, written anew from RFC 6238, so that the server is not measured by itself.
@@ -24,8 +24,8 @@ struct AuthenticatorApp {
     func code(at instant: Date) -> String { code(seconds: UInt64(instant.timeIntervalSince1970)) }
 
     func code(seconds: UInt64) -> String {
-        let message = withUnsafeBytes(of: (seconds / 30).bigEndian) { Data($0) }
-        let hash = Data(HMAC<Insecure.SHA1>.authenticationCode(for: message, using: SymmetricKey(data: secret)))
+        let message = withUnsafeBytes(of: (seconds / 30).bigEndian) { Array($0) }
+        let hash = AuthenticationKey(Array(secret), .sha1).code(of: message)
         let at = Int(hash[19] & 0xF)
         let number =
             (UInt32(hash[at]) & 0x7F) << 24 | UInt32(hash[at + 1]) << 16 | UInt32(hash[at + 2]) << 8

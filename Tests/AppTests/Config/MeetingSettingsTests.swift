@@ -1,8 +1,7 @@
 import App
-import Crypto
-import CryptoExtras
 import Foundation
 import Jitsi
+import Peers
 import Testing
 
 @Suite("Settings of meetings")
@@ -23,8 +22,8 @@ struct MeetingSettingsTests {
         return try body(path)
     }
 
-    private static func pem(_ bits: Int) throws -> String {
-        try _RSA.Signing.PrivateKey(unsafeKeySize: .init(bitCount: bits)).pemRepresentation
+    private static func pem(_ bits: Int32) throws -> String {
+        try GeneratedKey(.rsa(bits: bits)).privatePEM
     }
 
     @Test("each setting of meetings is taken as it is meant")
@@ -110,8 +109,8 @@ struct MeetingSettingsTests {
     func keyFiles() throws {
         let folder = NSTemporaryDirectory()
         let texts = [
-            "", "s3cret", P256.Signing.PrivateKey().pemRepresentation, try Self.pem(1_024),
-            try _RSA.Signing.PrivateKey(keySize: .bits2048).publicKey.pemRepresentation,
+            "", "s3cret", try GeneratedKey(.elliptic).privatePEM, try Self.pem(1_024), try GeneratedKey().publicPEM,
+            try GeneratedKey().lockedPEM,
             String(repeating: "x", count: 70_000),
         ]
         func settings(_ path: String) -> [String: String] {

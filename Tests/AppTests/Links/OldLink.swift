@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Foundation
 
 /// Links as they were made before links had a key of their own: of the secret of tokens.
@@ -16,10 +16,6 @@ struct OldLink {
     }
 
     private func code(_ purpose: String, _ text: String) -> String {
-        let key = HMAC<SHA256>.authenticationCode(
-            for: Data(purpose.utf8), using: SymmetricKey(data: Data(secret.utf8)))
-        let code = HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: SymmetricKey(data: Data(key)))
-        return Data(code).base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        Base64URL.text(AuthenticationKey(AuthenticationKey(secret).code(of: purpose)).code(of: text))
     }
 }

@@ -1,13 +1,13 @@
 import App
-import CryptoExtras
 import Foundation
 import Jitsi
+import Peers
 import Testing
 
 @Suite("Keys of meetings' tokens")
 struct TokenKeyTests {
     static func key(_ id: String) throws -> TokenKey {
-        try TokenKey(pem: _RSA.Signing.PrivateKey(keySize: .bits2048).pemRepresentation, id: id)
+        try TokenKey(pem: GeneratedKey().privatePEM, id: id)
     }
 
     @Test("a Jitsi server that checks tokens by RS256 is told the public key, with its length")

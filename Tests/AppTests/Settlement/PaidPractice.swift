@@ -1,5 +1,5 @@
 import App
-import Crypto
+import Cryptography
 import Domain
 import Foundation
 import Testing
@@ -146,9 +146,8 @@ extension FakeStripe.Event {
         let time = Int(now.timeIntervalSince1970)
         let event: [String: Any] = ["id": id, "type": type, "created": time, "data": ["object": object]]
         let body = (try? JSONSerialization.data(withJSONObject: event)) ?? Data()
-        var hmac = HMAC<SHA256>(key: SymmetricKey(data: Data(secret.value.utf8)))
-        hmac.update(data: Data("\(time).".utf8) + body)
-        let code = hmac.finalize().map { String(format: "%02x", $0) }.joined()
+        let key = AuthenticationKey(secret.value)
+        let code = key.code(of: Array("\(time).".utf8) + body).map { String(format: "%02x", $0) }.joined()
         return (body, "t=\(time),v1=\(code)")
     }
 }

@@ -28,7 +28,7 @@ extension Accounts {
                 let subject = String(factor.user)
                 guard let secret = factorSeal.open(factor.sealedSecret, of: subject) else { continue }
                 try tx.reseal(
-                    factor, as: try factorSeal.seal(secret, of: subject), keyName: factorSeal.keyName)
+                    factor, as: factorSeal.seal(secret, of: subject), keyName: factorSeal.keyName)
             }
         }
     }

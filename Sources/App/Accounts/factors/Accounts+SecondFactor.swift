@@ -48,7 +48,7 @@ extension Accounts {
         let user = try await database.write { tx in
             let user = try Self.present(caller, in: tx)
             guard user.emailVerifiedAt != nil else { throw Problem(.emailNotVerified) }
-            let sealed = try factorSeal.seal(totp.secret, of: String(user.id))
+            let sealed = factorSeal.seal(totp.secret, of: String(user.id))
             guard try tx.beginSecondFactor(of: user.id, sealedSecret: sealed, keyName: factorSeal.keyName) else {
                 throw Problem(.totpAlreadySet)
             }
@@ -128,7 +128,7 @@ extension Accounts {
     }
 
     private func setup(_ totp: TOTP, of caller: Caller) throws -> SecondFactorSetup {
-        setup(totp, of: caller, token: try factorSeal.seal(totp.secret, of: Self.setupSubject(caller)))
+        setup(totp, of: caller, token: factorSeal.seal(totp.secret, of: Self.setupSubject(caller)))
     }
 
     private func setup(_ totp: TOTP, of caller: Caller, token: String) -> SecondFactorSetup {

@@ -13,7 +13,7 @@ struct SignInSteps: Sendable {
     func token(of person: KnownPerson, now: Date) throws -> String {
         let ends = Int64(now.timeIntervalSince1970 + Self.lifeSeconds)
         let parts = [String(person.user.id), String(person.user.passwordGeneration), String(ends), person.device ?? ""]
-        return try seal.seal(Array(parts.joined(separator: "\n").utf8), of: Self.subject)
+        return seal.seal(Array(parts.joined(separator: "\n").utf8), of: Self.subject)
     }
 
     /// Whose token it is, by id and generation of the password; nil where it is forged or too old.

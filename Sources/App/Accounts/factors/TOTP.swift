@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Domain
 import Foundation
 
@@ -21,9 +21,8 @@ struct TOTP: Sendable {
 
     /// The code of a step (RFC 4226, 5.3).
     func code(of step: Int64) -> String {
-        let counter = withUnsafeBytes(of: step.bigEndian) { Data($0) }
-        let code = Array(
-            HMAC<Insecure.SHA1>.authenticationCode(for: counter, using: SymmetricKey(data: Data(secret))))
+        let counter = withUnsafeBytes(of: step.bigEndian) { Array($0) }
+        let code = AuthenticationKey(secret, .sha1).code(of: counter)
         let start = Int(code[code.count - 1] & 15)
         let number = code[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } & 0x7FFF_FFFF
         let text = String(number % 1_000_000)

@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 import Foundation
 import Storage
@@ -34,7 +35,7 @@ extension Accounts {
     /// `validation_failed` for an end that is over.
     func makeKey(_ draft: KeyDraft, _ caller: Caller, password: String?) async throws -> MadeKey {
         try await prove(caller, password: password)
-        let text = Secret(APIKey.head + Digest.base64url(random(APIKey.randomBytes)))
+        let text = Secret(APIKey.head + Base64URL.text(random(APIKey.randomBytes)))
         let key = try await database.write { tx in
             let user = try Self.present(caller, in: tx)
             guard user.emailVerifiedAt != nil else { throw Problem(.emailNotVerified) }

@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 import Foundation
 import Hummingbird
@@ -66,7 +67,7 @@ struct BookPages: Sendable {
         let zone = try Zone.stored(reader.timeZone)
         let book = try await desk.book(asked, in: zone)
         return BookPage(
-            book, asked, typed, problem, key: Digest.base64url(random(18)),
+            book, asked, typed, problem, key: Base64URL.text(random(18)),
             DateText(catalogue: visit.catalogue, zone: zone))
     }
 }

@@ -1,3 +1,4 @@
+import Cryptography
 import Domain
 import Foundation
 import HTTPTypes
@@ -152,7 +153,7 @@ extension CheckoutPages {
         let bookings = checkout.settlement.bookings
         let holdSeconds = words.isFree ? nil : bookings.paySeconds
         return ConfirmStep(
-            words: words, draft: draft, key: Digest.base64url(accounts.random(18)), client: client,
+            words: words, draft: draft, key: Base64URL.text(accounts.random(18)), client: client,
             isToBeProved: bookings.needsProof && client.needsProof, holdMinutes: holdSeconds.map { Int($0 / 60) },
             terms: place(of: .terms), withdrawal: place(of: .withdrawal))
     }

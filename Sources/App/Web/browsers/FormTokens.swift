@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import Foundation
 
 /// The tokens of the pages' forms, by which another site's form is told from ours (CSRF): a code over what only the
@@ -20,23 +20,20 @@ package struct FormTokens: Sendable {
     private static let mostBytes = 100
 
     /// The first makes, all verify.
-    private let keys: [SymmetricKey]
+    private let keys: [AuthenticationKey]
 
-    init(keys: [SymmetricKey]) {
+    init(keys: [AuthenticationKey]) {
         precondition(!keys.isEmpty, "form tokens need a key")
         self.keys = keys
     }
 
     func make(for holder: Holder) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Data(holder.text.utf8), using: keys[0])
-        return Data(code).base64EncodedString()
+        Data(keys[0].code(of: holder.text)).base64EncodedString()
     }
 
     /// In constant time.
     func isGood(_ token: String, for holder: Holder) -> Bool {
         guard token.utf8.count <= Self.mostBytes, let code = Data(base64Encoded: token) else { return false }
-        return keys.contains { key in
-            HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: Data(holder.text.utf8), using: key)
-        }
+        return keys.contains { $0.isCode(Array(code), of: holder.text) }
     }
 }

@@ -31,6 +31,8 @@ struct BookingFilter: Sendable {
 
     var clientID: UserID?
     var hostID: UserID?
+    /// Any of these few hosts; empty for all.
+    var hosts: [UserID] = []
     var serviceID: ServiceID?
     /// Any of these; empty for all. What is `upcoming` has not been called off, unless they say otherwise.
     var statuses: [BookingStatus] = []
@@ -44,6 +46,15 @@ struct BookingFilter: Sendable {
     /// Looked for in the client's names and e-mail address.
     var search: String?
     var sort = BookingSort.latestFirst
+
+    /// What takes place within a stretch of time, in whole or in part, with some hosts; none named means with any.
+    static func touching(
+        _ span: Range<Date>, of hosts: [UserID], _ statuses: [BookingStatus]
+    ) -> BookingFilter {
+        BookingFilter(
+            hostID: hosts.count == 1 ? hosts[0] : nil, hosts: hosts.count > 1 ? hosts : [], statuses: statuses,
+            when: .upcoming, now: span.lowerBound, to: span.upperBound, sort: .earliestFirst)
+    }
 
     var wantedStatuses: [BookingStatus] { statuses.isEmpty && when == .upcoming ? [.pending, .scheduled] : statuses }
 

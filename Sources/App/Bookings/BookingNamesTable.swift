@@ -8,9 +8,9 @@ struct BookingNames {
     private var people = Remembered<UserID, Person>()
     private var titles = Remembered<ServiceID, String>()
 
-    /// Somebody who was read already is not read again.
-    init(knowing user: User? = nil) {
-        if let user { _ = people.value(user.id) { _ in Person(user) } }
+    /// Those who were read already are not read again.
+    init(knowing users: [User] = []) {
+        for user in users { _ = people.value(user.id) { _ in Person(user) } }
     }
 
     mutating func entry(_ booking: Booking, in tx: any Transaction) throws -> BookingEntry {

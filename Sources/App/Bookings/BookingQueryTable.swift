@@ -135,6 +135,10 @@ struct BookingQuery {
         if let id = filter.hostID {
             conditions.append(lead == .host ? "bookings.host_id = \(id)" : "bookings.host_id + 0 = \(id)")
         }
+        if !filter.hosts.isEmpty {
+            let hosts = filter.hosts.map { "\($0)" as SQL }
+            conditions.append("bookings.host_id + 0 IN (\(hosts.joined(", ")))")
+        }
         if let id = filter.clientID {
             conditions.append(isOneOfFew ? "bookings.user_id + 0 = \(id)" : "bookings.user_id = \(id)")
         }

@@ -19,12 +19,15 @@ extension Transaction {
     /// With the names that belong to it, which are three statements more; one less where `user`, who was read already,
     /// is among them.
     func bookingEntry(_ id: BookingID, knowing user: User? = nil) throws -> BookingEntry? {
-        var names = BookingNames(knowing: user)
+        var names = BookingNames(knowing: user.map { [$0] } ?? [])
         return try booking(id).map { try names.entry($0, in: self) }
     }
 
-    func uncountedBookingEntries(_ filter: BookingFilter, _ part: ListPart) throws -> [BookingEntry] {
-        var names = BookingNames()
+    /// A part of a list with its names, of whom those of `people`, who were read already, are not read again.
+    func uncountedBookingEntries(
+        _ filter: BookingFilter, _ part: ListPart, knowing people: [User] = []
+    ) throws -> [BookingEntry] {
+        var names = BookingNames(knowing: people)
         return try uncountedBookings(filter, part).map { try names.entry($0, in: self) }
     }
 

@@ -20,7 +20,7 @@ extension Bookings {
     /// The bookings that a person has made. `place` is where an earlier part of the past ended.
     func own(_ client: User, after place: ListPlace?) async throws -> OwnBookings {
         try await database.read { tx in
-            var names = BookingNames(knowing: client)
+            var names = BookingNames(knowing: [client])
             var filter = BookingFilter(clientID: client.id, now: tx.now)
             let all = try tx.uncountedBookings(filter, ListPart(limit: ListPart.largestLimit, after: place))
             let past = all.filter { !$0.isComing(at: tx.now) }

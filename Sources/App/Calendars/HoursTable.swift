@@ -46,12 +46,14 @@ extension Transaction {
             """
             SELECT date, intervals FROM date_overrides
             WHERE host_id = \(host) AND date >= \(first.description) AND date <= \(last.description) ORDER BY date
-            """
-        ) { row in
-            let text = try row.text(0)
-            guard let date = LocalDate(text) else { throw StoredTextError(table: "date_overrides", text: text) }
-            return (date, try Self.ranges(try row.text(1)))
-        }
+            """, Self.override)
+    }
+
+    /// Of a row that begins with the date and its intervals.
+    static func override(_ row: any Row) throws -> (LocalDate, [HoursRange]) {
+        let text = try row.text(0)
+        guard let date = LocalDate(text) else { throw StoredTextError(table: "date_overrides", text: text) }
+        return (date, try ranges(try row.text(1)))
     }
 
     func setOverride(of host: UserID, on date: LocalDate, _ ranges: [HoursRange]) throws {

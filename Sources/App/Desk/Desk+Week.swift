@@ -22,7 +22,10 @@ struct DeskColumn: Sendable {
     let date: LocalDate
     let from: Date
     let to: Date
+    /// What takes place on it, in whole or in part.
     let entries: [BookingEntry]
+    /// What bookings own of it, buffers included; also those that take place on the days beside it.
+    let owned: [Range<Date>]
     /// When the host works.
     let hours: [Range<Date>]
     /// What is taken, buffers included, by bookings and by calendars elsewhere.
@@ -47,17 +50,15 @@ extension Desk {
             let hosts = asker.isAdmin ? try tx.hosts(most: Calendars.mostHosts) : [asker]
             let today = date ?? zone.local(tx.now).date
             guard let host = try Self.chosen(choice, asker, hosts) else {
-                let columns = try hosts.prefix(Self.mostSideBySide).flatMap {
-                    try Self.columns(of: $0, today...today, zone, in: tx)
-                }
+                let shown = Array(hosts.prefix(Self.mostSideBySide))
                 return DeskWeek(
                     host: nil, booksForClients: asker.isAdmin, hosts: hosts, first: today, now: tx.now, zone: zone,
-                    columns: columns)
+                    columns: try Self.columns(of: shown, today...today, zone, in: tx))
             }
             let days = today.monday...today.monday.adding(days: 6)
             return DeskWeek(
                 host: host, booksForClients: asker.isAdmin, hosts: hosts, first: today.monday, now: tx.now, zone: zone,
-                columns: try Self.columns(of: host, days, zone, in: tx))
+                columns: try Self.columns(of: [host], days, zone, in: tx))
         }
     }
 
@@ -71,68 +72,6 @@ extension Desk {
             guard asker.isAdmin || asker.id == id else { throw Problem(.forbidden) }
             guard let host = hosts.first(where: { $0.id == id }) else { throw Problem(.notFound) }
             return host
-        }
-    }
-
-    private static func columns(
-        of host: User, _ days: ClosedRange<LocalDate>, _ zone: Zone, in tx: any Transaction
-    ) throws -> [DeskColumn] {
-        let (from, to) = (zone.firstInstant(days.lowerBound), zone.firstInstant(days.upperBound.adding(days: 1)))
-        let filter = BookingFilter(
-            hostID: host.id, statuses: shown, from: from.addingTimeInterval(-Booking.longestSeconds), to: to,
-            sort: .earliestFirst)
-        let entries = try tx.uncountedBookingEntries(filter, ListPart(limit: mostShown))
-        let taken = try tx.takenRanges(of: host.id, touching: Cells.touching(from..<to)).map {
-            Cells.start(of: $0.lowerBound)..<Cells.start(of: $0.upperBound)
-        }
-        let hours = try Self.hours(of: host, from..<to, in: tx)
-        return (0...days.upperBound.dayNumber - days.lowerBound.dayNumber).map { index in
-            let date = days.lowerBound.adding(days: index)
-            let day = zone.firstInstant(date)..<zone.firstInstant(date.adding(days: 1))
-            return DeskColumn(
-                host: host, date: date, from: day.lowerBound, to: day.upperBound,
-                entries: entries.filter {
-                    $0.booking.scheduledAt < day.upperBound && $0.booking.endsAt > day.lowerBound
-                },
-                hours: hours.clipped(to: day), taken: taken.clipped(to: day))
-        }
-    }
-
-    /// The hours that touch a stretch of time; hours in a zone that nobody knows are none.
-    private static func hours(
-        of host: User, _ span: Range<Date>, in tx: any Transaction
-    ) throws -> [Range<Date>] {
-        guard let zone = try Zone.known(try tx.calendarZone(of: host)) else { return [] }
-        let first = zone.local(span.lowerBound).date.adding(days: -2)
-        let last = zone.local(span.upperBound).date.adding(days: 1)
-        let hours = try tx.workingHours(of: host.id, from: first, to: last)
-        return (0...last.dayNumber - first.dayNumber).flatMap { index -> [Range<Date>] in
-            let date = first.adding(days: index)
-            return hours.ranges(on: date).compactMap { range in
-                let begin = zone.firstInstant(date, minute: range.fromMinute)
-                let end = zone.firstInstant(date, minute: range.endMinute)
-                return begin < end ? begin..<end : nil
-            }
-        }
-    }
-}
-
-extension [Range<Date>] {
-    /// What of each lies within a stretch of time.
-    func clipped(to span: Range<Date>) -> [Range<Date>] {
-        compactMap { $0.overlaps(span) ? $0.clamped(to: span) : nil }.filter { !$0.isEmpty }
-    }
-
-    /// What is left of each where others are taken away.
-    func without(_ others: [Range<Date>]) -> [Range<Date>] {
-        others.reduce(self) { left, other in
-            left.flatMap { one -> [Range<Date>] in
-                guard one.overlaps(other) else { return [one] }
-                return [
-                    one.lowerBound..<Swift.max(one.lowerBound, other.lowerBound),
-                    Swift.min(one.upperBound, other.upperBound)..<one.upperBound,
-                ].filter { !$0.isEmpty }
-            }
         }
     }
 }

@@ -17,8 +17,10 @@ struct Desk: Sendable {
 /// A day of a host, or of the whole practice for an admin.
 struct DeskDay: Sendable {
     let date: LocalDate
+    /// From its first moment to that of the next day.
+    let span: Range<Date>
     let now: Date
-    /// In the order of their beginnings.
+    /// What takes place on it, in whole or in part, in the order of their beginnings.
     let entries: [BookingEntry]
     /// Those who wait, by their meeting.
     let waiting: [BookingID: [LobbyMeeting.Guest]]
@@ -30,6 +32,12 @@ struct DeskDay: Sendable {
     /// What runs or comes, soonest first.
     var next: BookingEntry? { entries.first { $0.booking.isComing(at: now) } }
 
+    /// Minutes of a booking that lie within the day.
+    func minutes(of booking: Booking) -> Int {
+        let within = (booking.scheduledAt..<max(booking.scheduledAt, booking.endsAt)).clamped(to: span)
+        return Int(within.upperBound.timeIntervalSince(within.lowerBound) / 60)
+    }
+
     /// Bookings that are over, and of which nobody has said whether they took place.
     var unclosed: Int { entries.count { $0.booking.status == .scheduled && $0.booking.endsAt <= now } }
 }
@@ -40,18 +48,19 @@ extension Desk {
         try asker.requireStaff()
         return try await database.read { tx in
             let date = zone.local(tx.now).date
-            var filter = BookingFilter(
-                hostID: asker.isAdmin ? nil : asker.id, statuses: Self.shown, from: zone.firstInstant(date),
-                to: zone.firstInstant(date.adding(days: 1)), sort: .earliestFirst)
-            let entries = try tx.uncountedBookingEntries(filter, ListPart(limit: Self.mostShown))
+            let span = zone.firstInstant(date)..<zone.firstInstant(date.adding(days: 1))
+            let own = asker.isAdmin ? nil : asker.id
+            let today = BookingFilter.touching(span, of: own.map { [$0] } ?? [], Self.shown)
+            let entries = try tx.uncountedBookingEntries(today, ListPart(limit: Self.mostShown), knowing: [asker])
             let lobby = try meetings.lobby(for: asker, in: tx)
             var later: BookingEntry?
             if !entries.contains(where: { $0.booking.isComing(at: tx.now) }) {
-                (filter.from, filter.to, filter.statuses) = (filter.to, nil, [.pending, .scheduled])
-                later = try tx.uncountedBookingEntries(filter, ListPart(limit: 1)).first
+                let coming = BookingFilter(
+                    hostID: own, statuses: [.pending, .scheduled], from: span.upperBound, sort: .earliestFirst)
+                later = try tx.uncountedBookingEntries(coming, ListPart(limit: 1), knowing: [asker]).first
             }
             return DeskDay(
-                date: date, now: tx.now, entries: entries,
+                date: date, span: span, now: tx.now, entries: entries,
                 waiting: Dictionary(
                     uniqueKeysWithValues: lobby.meetings.map { ($0.entry.booking.id, $0.waiting) }), later: later,
                 failedMails: asker.isAdmin ? try tx.mailCount(state: .parked) : 0,

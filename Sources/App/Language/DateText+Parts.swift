@@ -11,9 +11,9 @@ extension DateText {
         catalogue.sentence("date.deadline", ["day": dayAndMonth(of: instant), "time": time(of: instant)])
     }
 
-    /// `10:30 – 11:20`
+    /// `10:30 – 11:20`; `02:30 CEST – 02:30 CET` where the clock shows an hour twice.
     package func hours(from start: Date, to end: Date) -> String {
-        catalogue.sentence("date.hours", ["from": time(of: start), "to": time(of: end)])
+        catalogue.sentence("date.hours", ["from": onlyTime(of: start), "to": onlyTime(of: end)])
     }
 
     /// `Tue`, `8`, `Dec 2026`

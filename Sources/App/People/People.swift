@@ -26,7 +26,7 @@ struct People: Sendable {
             let part = ListPart(limit: Self.mostBookings + 1, after: place)
             let found = try tx.uncountedBookings(BookingFilter(clientID: id), part)
             let shown = found.prefix(Self.mostBookings)
-            var names = BookingNames(knowing: user)
+            var names = BookingNames(knowing: [user])
             return PersonRecord(
                 user: user, hasSecondFactor: try tx.hasSecondFactor(id),
                 bookings: try shown.map { try names.entry($0, in: tx) },

@@ -53,6 +53,35 @@ struct TodayPageTests {
         #expect(late.text.contains("Nothing comes any more today."), "\(late)")
     }
 
+    @Test("what runs over midnight stands on both days, cut there, and says when it began or ends")
+    func midnight() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        #expect(try await boss.patch("/api/users/me", ["time_zone": "UTC"]).status == 200)
+        let night: [String: any Sendable] = ["weekday": 1, "from": "23:30", "to": "00:30"]
+        let hours: [String: any Sendable] = ["time_zone": "UTC", "weekly": [night]]
+        let set = try await boss.put("/api/admin/hosts/\(practice.bossID)/working-hours", hours)
+        #expect(set.status == 200, "\(set)")
+        let id = try await practice.register("jo@example.com").mustBook(jan("05T23:30"))
+        let browser = PageBrowser(practice)
+        try await browser.signIn("boss@example.com")
+        let evening = try await browser.get(Self.path)
+        #expect(evening.text.contains("<li id=\"meet-\(id)\"><time>23:30</time>"), "\(evening)")
+        #expect(evening.text.contains("until Tuesday 6 January, 00:30"), "\(evening)")
+        #expect(evening.text.contains("in all, 30 minutes"), "\(evening)")
+        practice.clock.move(seconds: 16 * 3_600 + 600)
+        let morning = PageBrowser(practice)
+        try await morning.signIn("boss@example.com")
+        let page = try await morning.get(Self.path)
+        for text in [
+            "Tuesday 6 January 2026", "<li id=\"meet-\(id)\"><time>00:00</time>", "since Monday 5 January, 23:30",
+            "in all, 30 minutes", "<li id=\"now\"><span class=\"nowline row small strong\">00:10</span>",
+        ] {
+            #expect(page.text.contains(text), "\(text): \(page)")
+        }
+        #expect(!page.text.contains("A free day."), "\(page)")
+    }
+
     @Test("a host sees their own day alone, and a client none; hosts and admins begin with it")
     func rights() async throws {
         let lobby = try await Lobby.open()

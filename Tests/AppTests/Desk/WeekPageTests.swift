@@ -27,14 +27,17 @@ struct WeekPageTests {
 
     @Test("it shows bookings, their buffers, what is free and this moment, each at its place, and names the zone")
     func shown() async throws {
-        let (_, _, browser, id) = try await Self.opened()
+        let (practice, _, browser, id) = try await Self.opened()
+        let day = "\(practice.bossID)-2026-01-06"
         let page = try await browser.get(Self.path)
         #expect(page.status == 200)
         for text in [
-            "Times in UTC", "5 January – 11 January", "<li class=\"at h10 m0 l1 d0\"><a class=\"ev \"",
+            "Times in UTC", "5 January – 11 January",
+            "<li class=\"at h10 m0 l1 d0\" id=\"\(day)-booking-\(id)\"><a class=\"ev \"",
             "href=\"/practice/bookings/\(id)\"", "<b>Jo Doe</b>", "class=\"week f8 n10\"",
             "class=\"at buffer h9 m50 l0 d2\"", "class=\"at buffer h11 m0 l0 d3\"", "class=\"at works h9 m0 l8 d0\"",
-            "class=\"at now h8 m0 l0 d1\"", "<li class=\"at h11 m15 l0 d9\"><a class=\"ev free\"",
+            "class=\"at now h8 m0 l0 d1\"",
+            "<li class=\"at h11 m15 l0 d9\" id=\"\(day)-free-1767698100\"><a class=\"ev free\"",
             "?host=", "week=2026-01-12",
         ] {
             #expect(page.text.contains(text), "\(text): \(page)")
@@ -47,7 +50,7 @@ struct WeekPageTests {
     func zone() async throws {
         let (_, _, browser, _) = try await Self.opened("Asia/Tokyo")
         let page = try await browser.get(Self.path, ["Accept-Language": "de"])
-        for text in ["Zeiten in", "UTC+9", "<li class=\"at h19 m0 l1 d0\">", "class=\"week f0 n24\"", "<b>Frei</b>"] {
+        for text in ["Zeiten in", "UTC+9", "<li class=\"at h19 m0 l1 d0\"", "class=\"week f0 n24\"", "<b>Frei</b>"] {
             #expect(page.text.contains(text), "\(text): \(page)")
         }
     }

@@ -44,7 +44,7 @@ struct DayWords {
         var end: Date?
         var isNowTold = day.entries.isEmpty
         for entry in day.entries {
-            let start = entry.booking.scheduledAt
+            let start = max(entry.booking.scheduledAt, day.span.lowerBound)
             if !isNowTold, day.now < start {
                 lines.append(DayLine(meet: nil, gap: nil, now: dates.time(of: day.now)))
                 isNowTold = true
@@ -65,10 +65,24 @@ struct DayWords {
         let first = day.waiting[booking.id]?.first
         let minutes = first.map { Int(day.now.timeIntervalSince($0.person.since) / 60) } ?? 0
         return DayMeet(
-            id: "meet-\(booking.id)", time: dates.onlyTime(of: booking.scheduledAt), isPast: booking.endsAt <= day.now,
-            href: BookingListPages.path(of: booking.id), name: entry.client.name, line: about(entry),
+            id: "meet-\(booking.id)", time: dates.onlyTime(of: max(booking.scheduledAt, day.span.lowerBound)),
+            isPast: booking.endsAt <= day.now,
+            href: BookingListPages.path(of: booking.id), name: entry.client.name,
+            line: ([about(entry)] + beyond(booking)).joined(separator: " · "),
             here: first.map { _ in say("here", ["minutes": String(minutes)]) },
             pill: first == nil ? booking.pill(at: day.now, dates.catalogue) : nil)
+    }
+
+    /// When a booking began or ends that does not lie within the day.
+    private func beyond(_ booking: Booking) -> [String] {
+        var told: [String] = []
+        if booking.scheduledAt < day.span.lowerBound {
+            told.append(say("began", ["moment": dates.deadline(booking.scheduledAt)]))
+        }
+        if booking.endsAt > day.span.upperBound {
+            told.append(say("goes_on", ["moment": dates.deadline(booking.endsAt)]))
+        }
+        return told
     }
 
     /// The service and its length, and with whom where that is somebody else.

@@ -80,7 +80,7 @@ extension TodayPage {
         (dayHeading, lines) = (say("heading"), words.lines)
         needs = words.needs
         (needsHeading, noNeed) = (say("needs"), needs.isEmpty ? say("no_need") : nil)
-        let minutes = day.entries.reduce(0) { $0 + $1.booking.duration }
+        let minutes = day.entries.reduce(0) { $0 + day.minutes(of: $1.booking) }
         (figureLabel, figure) = (say("heading"), String(day.entries.count))
         figureLine = say(
             "figure", ["count": String(day.entries.count), "length": dates.catalogue.notice(minutes)])

@@ -7,6 +7,11 @@ struct WeekPage: Page {
     static let place: DeskPlace? = .week
     let title: String
     let zone: String
+    /// On which of the days clocks change.
+    let changes: [String]
+    /// Where the page hears that something has changed.
+    let events: String
+    let again: String
     let weeks: String
     let before: WeekLink
     let present: WeekLink
@@ -42,6 +47,7 @@ struct WeekColumn: PageValues {
 
 /// A booking, time that is blocked elsewhere, or free time.
 struct WeekPiece: PageValues {
+    let id: String
     let places: String
     let tone: String
     let href: String?
@@ -72,7 +78,14 @@ extension WeekPage {
         hosts = others.count < 2 ? [] : others + [link(say("all"), WeekPages.all, week.first, isHere: week.host == nil)]
         let clock = WeekClock(week)
         grid = "f\(clock.first) n\(clock.hours)"
-        self.clock = (clock.first..<clock.first + clock.hours).map { $0 < 10 ? "0\($0)" : String($0) }
+        self.clock = clock.labels
+        changes = clock.face.changes.map { change in
+            let minutes = (change.offsetAfter - change.offsetBefore) / 60
+            return say(
+                minutes > 0 ? "clocks_forward" : "clocks_back",
+                ["day": dates.dayOfYear(dates.date(of: change.at)), "length": words.notice(abs(minutes))])
+        }
+        (events, again) = (TodayPages.events, words.sentence("page.lobby.again"))
         columns = week.columns.map { WeekWords(week: week, dates: dates, clock: clock).column($0) }
         legend = ["free", "buffer", "blocked", "shut"].map { say("legend.\($0)") }
     }

@@ -1,41 +1,6 @@
 import Domain
 import Foundation
 
-/// From which hour to which the columns go: 8 to 18, and further where there is something outside.
-struct WeekClock {
-    let zone: Zone
-    let first: Int
-    let hours: Int
-
-    init(_ week: DeskWeek) {
-        zone = week.zone
-        var (first, last) = (8, 18)
-        for column in week.columns {
-            let bookings = column.entries.map { $0.booking.scheduledAt..<$0.booking.endsAt }
-            let day = column.from..<column.to
-            for span in column.hours + bookings.clipped(to: day) {
-                let places = Self.cells(span, day, week.zone)
-                (first, last) = (min(first, places.lowerBound / 12), max(last, (places.upperBound + 11) / 12))
-            }
-        }
-        (self.first, hours) = (first, last - first)
-    }
-
-    /// Fives of minutes from midnight, as the clock shows them; at least one.
-    static func cells(_ span: Range<Date>, _ day: Range<Date>, _ zone: Zone) -> Range<Int> {
-        let from = span.lowerBound <= day.lowerBound ? 0 : zone.local(span.lowerBound).secondOfDay / Cells.seconds
-        let to = zone.local(span.upperBound).secondOfDay + Cells.seconds - 1
-        let end = span.upperBound >= day.upperBound ? 288 : to / Cells.seconds
-        return from..<max(end, from + 1)
-    }
-
-    /// Classes of the style sheet: `h9 m30 l1 d10` begins at 9:30 and lasts an hour and ten times five minutes.
-    func places(_ span: Range<Date>, in column: DeskColumn) -> String {
-        let cells = Self.cells(span, column.from..<column.to, zone)
-        return "h\(cells.lowerBound / 12) m\(cells.lowerBound % 12 * 5) l\(cells.count / 12) d\(cells.count % 12)"
-    }
-}
-
 /// The words of one column.
 struct WeekWords {
     let week: DeskWeek
@@ -48,13 +13,12 @@ struct WeekWords {
 
     func column(_ column: DeskColumn) -> WeekColumn {
         let day = column.from..<column.to
-        let owned = column.entries.map { Self.owned($0.booking) }
-        let blocked = column.taken.filter { taken in !owned.contains { $0.overlaps(taken) } }
-        let buffers = owned.clipped(to: day).without(column.entries.map { $0.booking.scheduledAt..<$0.booking.endsAt })
-        var drawn = column.hours.map { "works " + clock.places($0, in: column) }
-        drawn += buffers.map { "buffer " + clock.places($0, in: column) }
+        let blocked = column.taken.filter { taken in !column.owned.contains { $0.overlaps(taken) } }
+        let buffers = column.owned.without(column.entries.map { $0.booking.scheduledAt..<$0.booking.endsAt })
+        var drawn = column.hours.flatMap(clock.face.pieces).map { "works " + clock.places($0) }
+        drawn += buffers.flatMap(clock.face.pieces).map { "buffer " + clock.places($0) }
         let isToday = day.contains(week.now)
-        if isToday { drawn.append("now " + clock.places(week.now..<week.now + 1, in: column)) }
+        if isToday { drawn.append("now " + clock.places(week.now..<week.now + 1)) }
         let free = column.hours.without(column.taken).clipped(to: week.now..<Date.distantFuture)
         let spans: [(Date, WeekPiece)] =
             column.entries.map { ($0.booking.scheduledAt, booking($0, in: column)) }
@@ -65,11 +29,6 @@ struct WeekWords {
             name: week.host == nil ? column.host.name : dates.shortDay(column.date), isToday: isToday,
             drawn: drawn.map { WeekColumn.Drawn(places: $0) }, pieces: pieces,
             nothing: pieces.isEmpty ? say("nothing") : nil)
-    }
-
-    /// What a booking takes of the calendar, with its buffers.
-    private static func owned(_ booking: Booking) -> Range<Date> {
-        Cells.start(of: booking.cells.lowerBound)..<Cells.start(of: booking.cells.upperBound)
     }
 
     private func booking(_ entry: BookingEntry, in column: DeskColumn) -> WeekPiece {
@@ -86,26 +45,32 @@ struct WeekWords {
             "state": booking.pill(at: week.now, dates.catalogue).pillText,
         ]
         return WeekPiece(
-            places: clock.places(span, in: column), tone: tone, href: BookingListPages.path(of: booking.id),
+            id: id("booking-\(booking.id)", column), places: clock.places(span), tone: tone,
+            href: BookingListPages.path(of: booking.id),
             name: entry.client.name, line: say("booking", gaps))
     }
 
     /// In pieces that end with the hours of the clock, so that each leads to its own time.
     private func byHour(_ span: Range<Date>) -> [Range<Date>] {
-        var (pieces, start) = ([Range<Date>](), span.lowerBound)
-        while start < span.upperBound {
-            let end = min(span.upperBound, start + Double(3_600 - week.zone.local(start).secondOfDay % 3_600))
-            pieces.append(start..<end)
-            start = end
+        clock.face.pieces(span).flatMap { span in
+            var (pieces, start) = ([Range<Date>](), span.lowerBound)
+            while start < span.upperBound {
+                let end = min(span.upperBound, start + Double(3_600 - week.zone.local(start).secondOfDay % 3_600))
+                pieces.append(start..<end)
+                start = end
+            }
+            return pieces
         }
-        return pieces
     }
 
     private func piece(_ span: Range<Date>, _ tone: String, _ key: String, in column: DeskColumn) -> WeekPiece {
         let way = "\(BookPages.path)?host=\(column.host.id)&at=\(Timestamp.text(span.lowerBound))"
         return WeekPiece(
-            places: clock.places(span, in: column), tone: tone,
-            href: key == "free" && week.booksForClients ? way : nil, name: say(key),
+            id: id("\(key)-\(Int(span.lowerBound.timeIntervalSince1970))", column), places: clock.places(span),
+            tone: tone, href: key == "free" && week.booksForClients ? way : nil, name: say(key),
             line: dates.hours(from: span.lowerBound, to: span.upperBound))
     }
+
+    /// By which a page that is renewed finds its pieces again; a booking over midnight stands on two days.
+    private func id(_ what: String, _ column: DeskColumn) -> String { "\(column.host.id)-\(column.date)-\(what)" }
 }

@@ -3,6 +3,8 @@
 (() => {
   "use strict";
   const pollMilliseconds = 10000;
+  // With the question in it: which week is shown.
+  const here = location.pathname + location.search;
   // After so many polls a stream is tried again.
   const pollsBeforeStream = 6;
 
@@ -77,13 +79,13 @@
       asking = true;
       owed = false;
       try {
-        const answer = await fetch(location.pathname, { headers: { Accept: "text/html" }, cache: "no-store" });
+        const answer = await fetch(here, { headers: { Accept: "text/html" }, cache: "no-store" });
         if (answer.status >= 500 || answer.status === 429) return;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const fresh = page.querySelector(`[data-live="${part.dataset.live}"]`);
         // Something else stands there now: the door is open, or the session has ended. The server leads on. Not by a
         // reload: what is shown may be the answer to a form.
-        if (!fresh) { location.replace(location.pathname); return; }
+        if (!fresh) { location.replace(here); return; }
         show(fresh, page.title);
       } catch { /* The next sign, or the next poll, tries again. */ } finally {
         asking = false;

@@ -184,7 +184,7 @@ struct Site {
         let forms = doors.signedInForms(of: router)
         forms.post("/practice/hours", use: hours.save)
         forms.post("/practice/hours/off", use: timeOff.take)
-        forms.post("/practice/hours/exceptions", use: hours.addException)
+        forms.post("/practice/hours/exceptions", use: timeOff.addException)
         forms.post("/practice/hours/exceptions/remove", use: hours.removeException)
         forms.post("/practice/lobby/:id/open", use: lobby.open)
         forms.post("/practice/lobby/:id/close", use: lobby.close)

@@ -96,6 +96,9 @@ static const unsigned char pages_branding_mustache[] = {
 static const unsigned char pages_cancel_mustache[] = {
 #embed "pages/cancel.mustache"
 };
+static const unsigned char pages_changed_dates_mustache[] = {
+#embed "pages/changed-dates.mustache"
+};
 static const unsigned char pages_check_mustache[] = {
 #embed "pages/check.mustache"
 };
@@ -122,6 +125,9 @@ static const unsigned char pages_csrf_mustache[] = {
 };
 static const unsigned char pages_deed_mustache[] = {
 #embed "pages/deed.mustache"
+};
+static const unsigned char pages_departure_body_mustache[] = {
+#embed "pages/departure-body.mustache"
 };
 static const unsigned char pages_departure_mustache[] = {
 #embed "pages/departure.mustache"
@@ -303,6 +309,12 @@ static const unsigned char pages_reference_mustache[] = {
 static const unsigned char pages_refunds_mustache[] = {
 #embed "pages/refunds.mustache"
 };
+static const unsigned char pages_removal_kept_mustache[] = {
+#embed "pages/removal-kept.mustache"
+};
+static const unsigned char pages_removal_mustache[] = {
+#embed "pages/removal.mustache"
+};
 static const unsigned char pages_script_brand_js[] = {
 #embed "pages/script/brand.js"
 };
@@ -441,9 +453,6 @@ static const unsigned char pages_taken_mustache[] = {
 static const unsigned char pages_tick_mustache[] = {
 #embed "pages/tick.mustache"
 };
-static const unsigned char pages_time_off_mustache[] = {
-#embed "pages/time-off.mustache"
-};
 static const unsigned char pages_today_mustache[] = {
 #embed "pages/today.mustache"
 };
@@ -528,6 +537,7 @@ static const struct {
     FILE_OF("pages/brand.mustache", pages_brand_mustache),
     FILE_OF("pages/branding.mustache", pages_branding_mustache),
     FILE_OF("pages/cancel.mustache", pages_cancel_mustache),
+    FILE_OF("pages/changed-dates.mustache", pages_changed_dates_mustache),
     FILE_OF("pages/check.mustache", pages_check_mustache),
     FILE_OF("pages/choice.mustache", pages_choice_mustache),
     FILE_OF("pages/code-step.mustache", pages_code_step_mustache),
@@ -537,6 +547,7 @@ static const struct {
     FILE_OF("pages/control.mustache", pages_control_mustache),
     FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
     FILE_OF("pages/deed.mustache", pages_deed_mustache),
+    FILE_OF("pages/departure-body.mustache", pages_departure_body_mustache),
     FILE_OF("pages/departure.mustache", pages_departure_mustache),
     FILE_OF("pages/desk-book.mustache", pages_desk_book_mustache),
     FILE_OF("pages/desk-booking.mustache", pages_desk_booking_mustache),
@@ -597,6 +608,8 @@ static const struct {
     FILE_OF("pages/recovery-codes.mustache", pages_recovery_codes_mustache),
     FILE_OF("pages/reference.mustache", pages_reference_mustache),
     FILE_OF("pages/refunds.mustache", pages_refunds_mustache),
+    FILE_OF("pages/removal-kept.mustache", pages_removal_kept_mustache),
+    FILE_OF("pages/removal.mustache", pages_removal_mustache),
     FILE_OF("pages/script/brand.js", pages_script_brand_js),
     FILE_OF("pages/script/documents.js", pages_script_documents_js),
     FILE_OF("pages/script/entrance.js", pages_script_entrance_js),
@@ -643,7 +656,6 @@ static const struct {
     FILE_OF("pages/style/why.css", pages_style_why_css),
     FILE_OF("pages/taken.mustache", pages_taken_mustache),
     FILE_OF("pages/tick.mustache", pages_tick_mustache),
-    FILE_OF("pages/time-off.mustache", pages_time_off_mustache),
     FILE_OF("pages/today.mustache", pages_today_mustache),
     FILE_OF("pages/told.mustache", pages_told_mustache),
     FILE_OF("pages/top.mustache", pages_top_mustache),

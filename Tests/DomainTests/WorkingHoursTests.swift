@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 
 @Suite("Working hours")
@@ -84,6 +85,19 @@ struct WorkingHoursTests {
         #expect(hours.ranges(on: monday.adding(days: 7)).isEmpty)
         #expect(hours.ranges(on: monday.adding(days: 14)) == [usual])
         #expect(hours.ranges(on: monday.adding(days: 1)).isEmpty)
+    }
+
+    @Test("hours that touch are one span, also over midnight and where the clock leaves an hour out")
+    func spans() throws {
+        let sunday = try #require(LocalDate("2026-03-29"))
+        let berlin = try Zone("Europe/Berlin")
+        let hours = WorkingHours(
+            weekly: [6: [try range("22:00", "02:00")], 7: [try range("02:00", "03:00"), try range("03:00", "05:00")]],
+            overrides: [sunday.adding(days: 1): [try range("09:00", "10:00")]])
+        let spans = hours.spans(on: sunday.adding(days: -1)...sunday.adding(days: 1), in: berlin)
+        let ends = spans.map { [$0.lowerBound, $0.upperBound].map { Int($0.timeIntervalSince1970) } }
+        // From 21:00 to 03:00 UTC, and on Monday from 07:00 to 08:00.
+        #expect(ends == [[1_774_731_600, 1_774_753_200], [1_774_854_000, 1_774_857_600]])
     }
 
     @Test("ranges of a date that overlap are refused")

@@ -24,17 +24,17 @@ struct TimeOffRoutes: Sendable {
         let off = try await bookings.takeOff(
             host, from: from, to: to, despiteBookings: despite ?? false, by: actor)
         return .object(capacity: 256 + 128 * off.bookings.count) { json in
-            json.field("time_off") { $0.fields(off) }
+            json.field("time_off") { $0.fields(off, from...to) }
         }
     }
 }
 
 extension JSONText {
-    fileprivate mutating func fields(_ off: TimeOff) {
-        field("from", off.days.lowerBound.description)
-        field("to", off.days.upperBound.description)
+    fileprivate mutating func fields(_ off: ChangedDates, _ days: ClosedRange<LocalDate>) {
+        field("from", days.lowerBound.description)
+        field("to", days.upperBound.description)
         field("time_zone", off.zone.identifier)
-        field("taken", off.isTaken)
+        field("taken", off.isDone)
         field("bookings", each: off.bookings) { json, booking in
             json.object { json in
                 json.field("booking_id", booking.id)

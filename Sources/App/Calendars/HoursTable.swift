@@ -57,24 +57,18 @@ extension Transaction {
     }
 
     func setOverride(of host: UserID, on date: LocalDate, _ ranges: [HoursRange]) throws {
-        let intervals = ranges.map { "\($0.fromMinute)-\($0.toMinute)" }.joined(separator: ",")
-        try run(
-            """
-            INSERT INTO date_overrides (host_id, date, intervals) VALUES (\(host), \(date.description), \(intervals))
-            ON CONFLICT (host_id, date) DO UPDATE SET intervals = \(intervals)
-            """)
-        try keepCalendarZone(of: host)
-        try touchCalendar(of: host)
+        try setOverrides(of: host, on: date...date, ranges)
     }
 
-    /// Gives dates in a row no hours.
-    func closeDays(of host: UserID, _ days: ClosedRange<LocalDate>) throws {
-        let dates = (days.lowerBound.dayNumber...days.upperBound.dayNumber).map { LocalDate(dayNumber: $0).description }
-        let rows = dates.map { "(\(host), \($0), \(""))" as SQL }.joined(", ")
+    /// Gives dates in a row the same hours, or none.
+    func setOverrides(of host: UserID, on dates: ClosedRange<LocalDate>, _ ranges: [HoursRange]) throws {
+        let intervals = ranges.map { "\($0.fromMinute)-\($0.toMinute)" }.joined(separator: ",")
+        let numbers = dates.lowerBound.dayNumber...dates.upperBound.dayNumber
+        let rows = numbers.map { "(\(host), \(LocalDate(dayNumber: $0).description), \(intervals))" as SQL }
         try run(
             """
-            INSERT INTO date_overrides (host_id, date, intervals) VALUES \(rows)
-            ON CONFLICT (host_id, date) DO UPDATE SET intervals = \("")
+            INSERT INTO date_overrides (host_id, date, intervals) VALUES \(rows.joined(", "))
+            ON CONFLICT (host_id, date) DO UPDATE SET intervals = \(intervals)
             """)
         try keepCalendarZone(of: host)
         try touchCalendar(of: host)

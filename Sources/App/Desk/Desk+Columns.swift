@@ -50,14 +50,7 @@ extension Desk {
         var hours: [UserID: [Range<Date>]] = [:]
         for (host, own) in kept {
             guard let name = zones[host], let zone = try Zone.known(name) else { continue }
-            hours[host] = (first.dayNumber...last.dayNumber).flatMap { number -> [Range<Date>] in
-                let date = LocalDate(dayNumber: number)
-                return own.ranges(on: date).compactMap { range in
-                    let begin = zone.firstInstant(date, minute: range.fromMinute)
-                    let end = zone.firstInstant(date, minute: range.endMinute)
-                    return begin < end ? begin..<end : nil
-                }
-            }
+            hours[host] = own.spans(on: first...last, in: zone)
         }
         return hours
     }

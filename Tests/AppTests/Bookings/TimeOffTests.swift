@@ -42,6 +42,59 @@ struct TimeOffTests {
         #expect(try await browser.get("/practice/hours").text.contains("Mon 5 Jan – Mon 12 Jan"))
     }
 
+    @Test("a day's other hours are set at once where they hold all bookings, else by a second press")
+    func exception() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let jo = try await practice.register("jo@example.com", ["first_name": "Jo", "last_name": "Doe"])
+        let booked = try await jo.mustBook(jan("07T10:00"))
+        let browser = PageBrowser(practice)
+        try await browser.signIn("boss@example.com")
+        _ = try await browser.get("/practice/hours")
+        func send(_ hours: [(String, String)], known: Bool = false) async throws -> Answer {
+            let times = hours.enumerated().flatMap { row, range in
+                [("intervals[\(row)].from", range.0), ("intervals[\(row)].to", range.1)]
+            }
+            let fields = [("host", "\(practice.bossID)"), ("day", "2026-01-07")] + times
+            return try await browser.send("/practice/hours/exceptions", fields + (known ? [("known", "on")] : []))
+        }
+        let asked = try await send([("11:00", "13:00")])
+        #expect(asked.status == 200, "\(asked)")
+        for text in [
+            "1 booking stands outside these hours", "Wednesday 7 January, 10:00 – 11:00", "Jo Doe",
+            "/practice/bookings/\(booked)", "For Wednesday 7 January you want: 11:00 – 13:00.",
+            "Set the hours all the same", "action=\"/practice/hours/exceptions\"",
+            "name=\"intervals[0].from\" value=\"11:00\"", "name=\"known\" value=\"on\"",
+        ] {
+            #expect(asked.text.contains(text), "\(text): \(asked)")
+        }
+        #expect(try await boss.slots("2026-01-07").count == 7, "nothing is changed by looking")
+        #expect(try await send([("09:00", "10:30"), ("10:30", "12:00")]).status == 303, "both hold it together")
+        #expect(try await send([("11:00", "13:00")], known: true).status == 303)
+        #expect(try await boss.slots("2026-01-07") == [jan("07T11:00"), jan("07T12:00")])
+        #expect(try await jo.get("/api/bookings/\(booked)").object("booking").text("status") == "scheduled")
+    }
+
+    @Test("what stands in the night that a day's hours reach into is shown as well")
+    func night() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let hours: [String: any Sendable] = [
+            "time_zone": "UTC", "weekly": [["weekday": 1, "from": "22:00", "to": "02:00"] as [String: any Sendable]],
+        ]
+        #expect(try await boss.put("/api/admin/hosts/\(practice.bossID)/working-hours", hours).status == 200)
+        let booked = try await practice.register("jo@example.com").mustBook(jan("06T01:00"))
+        let browser = PageBrowser(practice)
+        try await browser.signIn("boss@example.com")
+        _ = try await browser.get("/practice/hours")
+        let day = [("host", "\(practice.bossID)"), ("day", "2026-01-05")]
+        let closing = try await browser.send("/practice/hours/exceptions", day + [("closed", "on")])
+        #expect(closing.status == 200 && closing.text.contains("/practice/bookings/\(booked)"), "\(closing)")
+        #expect(closing.text.contains("name=\"closed\" value=\"on\""), "\(closing)")
+        let times = [("intervals[0].from", "21:00"), ("intervals[0].to", "03:00")]
+        #expect(try await browser.send("/practice/hours/exceptions", day + times).status == 303)
+    }
+
     @Test("days that cannot be meant name their field and keep what was typed; another's are refused")
     func complaints() async throws {
         let practice = try await Practice.open()

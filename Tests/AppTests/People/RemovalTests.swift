@@ -15,12 +15,14 @@ struct RemovalTests {
         #expect(page.status == 200, "\(page)")
         for text in [
             "mia@example.com", "These bookings are cancelled", "100.00 USD goes back.", "Your own password",
-            "The person gets no mail about it.",
+            "The person gets no mail about it.", "<body class=\"desk\">",
+            "href=\"/practice/people\" aria-current=\"page\"",
         ] {
             #expect(page.text.contains(text), "\(text) in \(page)")
         }
         let wrong = try await browser.send("\(path)/delete", [("password", "not the password")])
         #expect(wrong.status == 401 && wrong.text.contains("That is not your present password."), "\(wrong)")
+        #expect(wrong.text.contains("<body class=\"desk\">"), "\(wrong)")
         #expect(try await paid.status(id) == "scheduled succeeded")
         let gone = try await browser.send("\(path)/delete", [("password", Practice.password)])
         #expect(gone.status == 303 && gone.header("Location") == "/practice/people?done=deleted", "\(gone)")
@@ -49,6 +51,7 @@ struct RemovalTests {
         try await browser.signIn("jo@example.com")
         let page = try await browser.get("/practice/people/\(practice.bossID)/delete")
         #expect(page.status == 200 && page.text.contains("Cancel or complete them first."), "\(page)")
+        #expect(page.text.contains("<body class=\"desk\">"), "\(page)")
         #expect(try await browser.get("/practice/people/\(jo.userID)/delete").status == 403)
         #expect(try await boss.delete("/api/admin/users/\(jo.userID)", password).status == 204)
         #expect(try await jo.get("/api/users/me").status == 401)

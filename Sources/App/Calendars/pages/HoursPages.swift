@@ -42,22 +42,6 @@ struct HoursPages: Sendable {
         return HoursNotice.saved.seen(of: kept.host.id)
     }
 
-    /// Gives one date other hours, or none.
-    func addException(_ request: Request, _ context: SignedInForm) async throws -> Response {
-        let form = try context.form(["host", "day", "closed", "intervals"])
-        let kept = try await kept(form, context)
-        do {
-            let (day, ranges) = try Form.gather(
-                form.need("day", Form.text, Self.date), Form.answer { try Self.ranges(form) })
-            try await calendars.setOverride(of: kept.host.id, on: day, ranges, by: context.user)
-            return HoursNotice.exception.seen(of: kept.host.id, week: day)
-        } catch let problem as Problem {
-            let visit = PageVisit(request, context.browser)
-            let page = HoursPage(kept, typed: form, problem: problem, visit.catalogue)
-            throw ToldError(problem, by: (page, visit))
-        }
-    }
-
     /// Takes the exceptions of some dates in a row away.
     func removeException(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let form = try context.form(["host", "from", "to"])
@@ -95,7 +79,7 @@ struct HoursPages: Sendable {
     }
 
     /// None for a date that is closed; ranges that nobody filled in are left out.
-    private static func ranges(_ form: Form) throws -> [HoursRange] {
+    static func ranges(_ form: Form) throws -> [HoursRange] {
         guard form.typed("closed").isEmpty else { return [] }
         let rows = (0..<HoursPage.exceptionRanges).map { row in
             (from: form.typed("intervals[\(row)].from"), to: form.typed("intervals[\(row)].to"))

@@ -18,8 +18,11 @@ struct RemovalPages: Sendable {
     func show(_ request: Request, _ context: AdminPage) async throws -> Response {
         let visit = PageVisit(request, context.browser)
         let (person, outlook) = try await departure.outlook(of: try context.id(), for: context.caller)
-        if let notice = Self.notice(person, outlook, visit.catalogue) { return pages.answer(notice, to: visit) }
-        let page = try DeparturePage(of: person, outlook, for: context.admin, visit.catalogue)
+        if let obstacle = outlook.obstacle {
+            return pages.answer(KeptAccountPage(person, obstacle, visit.catalogue), to: visit)
+        }
+        if let again = Self.signInAgain(person, outlook, visit.catalogue) { return pages.answer(again, to: visit) }
+        let page = RemovalPage(try DeparturePage(of: person, outlook, for: context.admin, visit.catalogue))
         return pages.answer(page, to: visit)
     }
 
@@ -33,25 +36,33 @@ struct RemovalPages: Sendable {
         } catch let problem as Problem where ![.notFound, .forbidden].contains(problem.code) {
             let visit = PageVisit(request, context.browser)
             let (person, outlook) = try await departure.outlook(of: id, for: context.caller)
-            if let notice = Self.notice(person, outlook, visit.catalogue) {
-                throw ToldError(problem, by: (notice, visit))
+            if let obstacle = outlook.obstacle {
+                throw ToldError(problem, by: (KeptAccountPage(person, obstacle, visit.catalogue), visit))
             }
-            let page = try DeparturePage(of: person, outlook, for: context.admin, visit.catalogue, problem: problem)
+            if let again = Self.signInAgain(person, outlook, visit.catalogue) {
+                throw ToldError(problem, by: (again, visit))
+            }
+            let page = RemovalPage(
+                try DeparturePage(of: person, outlook, for: context.admin, visit.catalogue, problem: problem))
             throw ToldError(problem, by: (page, visit))
         }
     }
 
-    /// What keeps the account, or the admin from deleting it just now; nil where nothing does.
-    private static func notice(
+    /// What keeps the admin from deleting it just now; nil where nothing does.
+    private static func signInAgain(
         _ person: User, _ outlook: DepartureOutlook, _ catalogue: Catalogue
     ) -> NoticePage? {
-        if let obstacle = outlook.obstacle {
-            let back = catalogue.sentence("page.people.removal.back", ["name": person.name])
-            return NoticePage(
-                title: catalogue.sentence("page.people.removal.not_yet"), lines: catalogue.lines(of: obstacle),
-                links: [.init(href: PeoplePages.path(of: person.id), text: back)])
-        }
         guard outlook.asked == .signIn else { return nil }
         return SecurityForms(catalogue: catalogue, asked: .signIn).signInAgain(backTo: path(of: person.id))
+    }
+}
+
+extension KeptAccountPage {
+    fileprivate init(_ person: User, _ obstacle: Problem, _ catalogue: Catalogue) {
+        title = catalogue.sentence("page.people.removal.not_yet")
+        lines = catalogue.lines(of: obstacle)
+        back = .init(
+            href: PeoplePages.path(of: person.id),
+            text: catalogue.sentence("page.people.removal.back", ["name": person.name]))
     }
 }

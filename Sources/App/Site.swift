@@ -216,27 +216,28 @@ struct Site {
         forms.post("/practice/webhooks/deliveries/:id/resend", use: webhooks.resend)
     }
 
-    /// One booking, for its host and admins.
+    /// One booking, for its host and admins; its money and mails for admins alone.
     private func addBookingDesk(to router: some RouterMethods<AppContext>) {
         let shown = doors.signedInPages(of: router)
         shown.get("/practice/bookings/:id", use: deskBooking.show)
         shown.get("/practice/bookings/:id/cancel", use: deskBooking.showCancel)
         shown.get("/practice/bookings/:id/move", use: deskBooking.showMove)
-        shown.get("/practice/bookings/:id/refund", use: deskBooking.showRefund)
         shown.get("/practice/bookings/:id/invite", use: deskBooking.showInvite)
         let forms = doors.signedInForms(of: router)
         forms.post("/practice/bookings/:id/cancel", use: deskBooking.cancel)
         forms.post("/practice/bookings/:id/move", use: deskBooking.move)
-        forms.post("/practice/bookings/:id/refund", use: deskBooking.refund)
         forms.post("/practice/bookings/:id/invite", use: deskBooking.invite)
         forms.post("/practice/bookings/:id/admit", use: deskBooking.admit)
         forms.post("/practice/bookings/:id/complete", use: deskBooking.complete)
         forms.post("/practice/bookings/:id/no-show", use: deskBooking.noShow)
-        forms.post("/practice/bookings/:id/mark-paid", use: deskBooking.markPaid)
         forms.post("/practice/bookings/:id/notes", use: deskBooking.keepNotes)
-        forms.post("/practice/bookings/:id/mails/:mail/resend", use: deskBooking.resend)
         forms.post("/practice/bookings/:id/people/:participant/remove", use: deskBooking.remove)
         forms.post("/practice/bookings/:id/people/:participant/revoke", use: deskBooking.revoke)
+        shown.group(context: AdminPage.self).get("/practice/bookings/:id/refund", use: deskBooking.showRefund)
+        let admins = forms.group(context: AdminForm.self)
+        admins.post("/practice/bookings/:id/refund", use: deskBooking.refund)
+        admins.post("/practice/bookings/:id/mark-paid", use: deskBooking.markPaid)
+        admins.post("/practice/bookings/:id/mails/:mail/resend", use: deskBooking.resend)
     }
 
     /// People, for admins.

@@ -4,9 +4,8 @@ import Hummingbird
 
 /// To give money back: first how much, then a page that says what will happen, with the sum on its button.
 extension DeskBookingPages {
-    func showRefund(_ request: Request, _ context: SignedInPage) async throws -> Response {
-        try Self.requireAdmin(context.user)
-        let whole = try await settlement.whole(try context.id(), .everything(asker: context.user))
+    func showRefund(_ request: Request, _ context: AdminPage) async throws -> Response {
+        let whole = try await settlement.whole(try context.id(), .everything(asker: context.admin))
         let (visit, query) = (PageVisit(request, context.browser), try Query(request))
         let way = RefundWay(query.text("by"))
         let available = way.available(whole)
@@ -23,9 +22,8 @@ extension DeskBookingPages {
         }
     }
 
-    func refund(_ request: Request, _ context: SignedInForm) async throws -> Response {
-        try Self.requireAdmin(context.user)
-        let scope = BookingScope.everything(asker: context.user)
+    func refund(_ request: Request, _ context: AdminForm) async throws -> Response {
+        let scope = BookingScope.everything(asker: context.admin)
         let id = try await settlement.bookings.entry(try context.id(), in: scope).booking.id
         let form = try context.form(["amount", "by", "key"])
         let way = RefundWay(form.typed("by"))

@@ -26,56 +26,54 @@ struct DeskBookingPages: Sendable {
     }
 
     func admit(_ request: Request, _ context: SignedInForm) async throws -> Response {
-        try await change(request, context, .admitted, fields: ["participant_id"]) { id, scope, form in
+        try await change(request, context, by: context.user, .admitted, fields: ["participant_id"]) { id, scope, form in
             let entrant = try Form.gather(form.need("participant_id", Form.text, LobbyForm.entrant))
             _ = try await entrances.meetings.admit(entrant, to: id, by: scope.asker)
         }
     }
 
     func complete(_ request: Request, _ context: SignedInForm) async throws -> Response {
-        try await change(request, context, .completed) { id, scope, _ in
+        try await change(request, context, by: context.user, .completed) { id, scope, _ in
             _ = try await settlement.bookings.close(id, scope, as: .completed)
         }
     }
 
     func noShow(_ request: Request, _ context: SignedInForm) async throws -> Response {
-        try await change(request, context, .missed) { id, scope, _ in
+        try await change(request, context, by: context.user, .missed) { id, scope, _ in
             _ = try await settlement.bookings.close(id, scope, as: .noShow)
         }
     }
 
     func keepNotes(_ request: Request, _ context: SignedInForm) async throws -> Response {
-        try await change(request, context, .noted, fields: ["private_notes"]) { id, scope, form in
+        try await change(request, context, by: context.user, .noted, fields: ["private_notes"]) { id, scope, form in
             let notes = try BookingForm.privateNotes(form)
             _ = try await settlement.bookings.keepPrivateNotes(notes, of: id, scope)
         }
     }
 
-    func markPaid(_ request: Request, _ context: SignedInForm) async throws -> Response {
-        try Self.requireAdmin(context.user)
-        return try await change(request, context, .paid) { id, scope, _ in
+    func markPaid(_ request: Request, _ context: AdminForm) async throws -> Response {
+        try await change(request, context, by: context.admin, .paid) { id, scope, _ in
             _ = try await settlement.markPaid(id, scope)
         }
     }
 
-    func resend(_ request: Request, _ context: SignedInForm) async throws -> Response {
-        try Self.requireAdmin(context.user)
+    func resend(_ request: Request, _ context: AdminForm) async throws -> Response {
         let mail: MailID = try context.id("mail")
-        return try await change(request, context, .resent) { _, _, _ in
-            _ = try await mails.resend(mail, by: context.user)
+        return try await change(request, context, by: context.admin, .resent) { _, _, _ in
+            _ = try await mails.resend(mail, by: context.admin)
         }
     }
 
     func remove(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let entrant = try Self.entrant(context)
-        return try await change(request, context, .removed) { id, scope, _ in
+        return try await change(request, context, by: context.user, .removed) { id, scope, _ in
             try await settlement.bookings.remove(entrant, from: id, by: scope.asker)
         }
     }
 
     func revoke(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let entrant = try Self.entrant(context)
-        return try await change(request, context, .revoked) { id, scope, _ in
+        return try await change(request, context, by: context.user, .revoked) { id, scope, _ in
             _ = try await entrances.revoke(entrant, of: id, by: scope.asker)
         }
     }
@@ -84,10 +82,10 @@ struct DeskBookingPages: Sendable {
 
     /// One deed of the page: done, it leads there and tells so; else the page tells why it could not be done.
     private func change(
-        _ request: Request, _ context: SignedInForm, _ done: DeskNotice, fields: Set<String> = [],
+        _ request: Request, _ context: some FormContext, by user: User, _ done: DeskNotice, fields: Set<String> = [],
         _ deed: (BookingID, BookingScope, Form) async throws -> Void
     ) async throws -> Response {
-        let scope = try BookingScope.run(by: context.user)
+        let scope = try BookingScope.run(by: user)
         let id = try await settlement.bookings.entry(try context.id(), in: scope).booking.id
         let form = try context.form(fields)
         do {
@@ -105,10 +103,6 @@ struct DeskBookingPages: Sendable {
     func words(_ whole: WholeBooking, _ request: Request, _ visit: PageVisit) throws -> DeskBookingWords {
         let zone = try zones.zone(of: request, whole.asker).zone
         return DeskBookingWords(whole, settlement.links, in: zone, visit.catalogue)
-    }
-
-    static func requireAdmin(_ user: User) throws {
-        guard user.isAdmin else { throw Problem(.forbidden) }
     }
 
     private static let mostNameBytes = 40

@@ -26,13 +26,14 @@ extension Calendars {
     /// Days around a week in which the month that is shown with it lies.
     private static let daysAround = 45
 
-    /// The hours of a host, of the asker where none is named. Throws `forbidden` for whoever may not keep them.
-    func kept(of named: UserID?, week: LocalDate?, for asker: User) async throws -> KeptHours {
+    /// The hours of a host, of the asker where none is named; nil where nobody is a host. Throws `forbidden` for
+    /// whoever may not keep them, and `not_found`.
+    func kept(of named: UserID?, week: LocalDate?, for asker: User) async throws -> KeptHours? {
         try asker.requireStaff()
         return try await database.read { tx in
             let hosts = asker.isAdmin ? try tx.hosts(most: Self.mostHosts) : [asker]
             let id = named ?? (asker.isHost ? asker.id : hosts.first?.id)
-            guard let id else { throw Problem(.notFound) }
+            guard let id else { return nil }
             try Self.require(asker, keepsHoursOf: id)
             guard let host = hosts.first(where: { $0.id == id }) else { throw Problem(.notFound) }
             let zone = try tx.calendarZone(of: host)

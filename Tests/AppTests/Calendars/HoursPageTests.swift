@@ -147,4 +147,19 @@ struct HoursPageTests {
         try await client.signIn("jo@example.com")
         #expect(try await client.get("/practice/hours").status == 403)
     }
+
+    @Test("where nobody is a host an admin is told how there comes to be one, and the hours follow")
+    func noHosts() async throws {
+        let (practice, browser) = try await Self.open()
+        let boss = try await practice.boss()
+        let person = "/api/admin/users/\(practice.bossID)"
+        #expect(try await boss.patch(person, ["is_host": false]).status == 200)
+        let page = try await browser.get("/practice/hours")
+        #expect(page.status == 200 && page.text.contains("Nobody gives consultations yet"), "\(page)")
+        #expect(page.text.contains("href=\"/practice/people/\(practice.bossID)\""), "\(page)")
+        #expect(try await browser.get("/practice/hours?host=99").status == 404)
+        #expect(try await browser.send("/practice/hours", Self.week(practice, [])).status == 404)
+        #expect(try await boss.patch(person, ["is_host": true]).status == 200)
+        #expect(try await browser.get("/practice/hours").text.contains("name=\"time_zone\""))
+    }
 }

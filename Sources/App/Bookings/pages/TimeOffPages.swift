@@ -10,8 +10,7 @@ struct TimeOffPages: Sendable {
 
     func take(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let form = try context.form(["host", "off", "known"])
-        let host = try Form.gather(form.may("host", Form.id(UserID.self)))
-        let kept = try await calendars.kept(of: host, week: nil, for: context.user)
+        let kept = try await calendars.kept(by: form, context)
         let visit = PageVisit(request, context.browser)
         do {
             let (from, to) = try Self.days(form)

@@ -9,13 +9,14 @@ struct HoursPages: Sendable {
     static let path = DeskPlace.hours.path
 
     /// Of `host`, of `week`, which is any day of it, and of the `day` for an exception in its URL; what cannot be read
-    /// is not there.
+    /// is not there. An admin of a practice without a host is told how there comes to be one.
     func show(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let query = try Query(request)
         let kept = try await calendars.kept(
             of: query.text("host").flatMap { UserID($0) }, week: query.text("week").flatMap { LocalDate($0) },
             for: context.user)
         var visit = PageVisit(request, context.browser)
+        guard let kept else { return pages.answer(NoHostsPage(for: context.user, visit.catalogue), to: visit) }
         visit.notice = HoursNotice.of(query.text("done"), visit.catalogue)
         let day = query.text("day").flatMap { LocalDate($0) }
         return pages.answer(HoursPage(kept, day: day, visit.catalogue), to: visit)
@@ -26,7 +27,7 @@ struct HoursPages: Sendable {
     func save(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let form = try context.form(
             ["host", "time_zone", "weekly", "add", "drop", "copy", "copy_from", "copy_to"])
-        let kept = try await kept(form, context)
+        let kept = try await calendars.kept(by: form, context)
         let visit = PageVisit(request, context.browser)
         var draft = HoursDraft(typed: form)
         if Self.change(&draft, as: form) {
@@ -45,17 +46,11 @@ struct HoursPages: Sendable {
     /// Takes the exceptions of some dates in a row away.
     func removeException(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let form = try context.form(["host", "from", "to"])
-        let kept = try await kept(form, context)
+        let kept = try await calendars.kept(by: form, context)
         let (from, to) = try Form.gather(
             form.need("from", Form.text, Self.date), form.need("to", Form.text, Self.date))
         try await calendars.deleteOverrides(of: kept.host.id, from: from, to: to, by: context.user)
         return HoursNotice.removed.seen(of: kept.host.id)
-    }
-
-    /// Of the host whom the form names; whoever may not keep their hours is told so first of all.
-    private func kept(_ form: Form, _ context: SignedInForm) async throws -> KeptHours {
-        let host = try Form.gather(form.may("host", Form.id(UserID.self)))
-        return try await calendars.kept(of: host, week: nil, for: context.user)
     }
 
     /// False where no button was pressed but the one that saves.
@@ -91,6 +86,15 @@ struct HoursPages: Sendable {
             ])
         }
         return try HoursForm.intervals(.array(Array(values)), "intervals")
+    }
+}
+
+extension Calendars {
+    /// Of the host whom the form names; whoever may not keep their hours is told so first of all.
+    func kept(by form: Form, _ context: SignedInForm) async throws -> KeptHours {
+        let host = try Form.gather(form.may("host", Form.id(UserID.self)))
+        guard let kept = try await kept(of: host, week: nil, for: context.user) else { throw Problem(.notFound) }
+        return kept
     }
 }
 

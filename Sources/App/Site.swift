@@ -203,6 +203,7 @@ struct Site {
         let forms = doors.signedInForms(of: router).group(context: AdminForm.self)
         forms.post("/practice/services", use: editor.add)
         forms.post("/practice/services/:id", use: editor.change)
+        forms.post("/practice/services/:id/delete", use: editor.delete)
         forms.post("/practice/branding", use: branding.change)
         forms.post("/practice/branding/logo/remove", use: branding.removeLogo)
         forms.post("/practice/branding/law/:kind", use: legalTexts.change)

@@ -258,6 +258,9 @@ static const unsigned char pages_move_body_mustache[] = {
 static const unsigned char pages_move_mustache[] = {
 #embed "pages/move.mustache"
 };
+static const unsigned char pages_no_hosts_mustache[] = {
+#embed "pages/no-hosts.mustache"
+};
 static const unsigned char pages_notice_mustache[] = {
 #embed "pages/notice.mustache"
 };
@@ -591,6 +594,7 @@ static const struct {
     FILE_OF("pages/login.mustache", pages_login_mustache),
     FILE_OF("pages/move-body.mustache", pages_move_body_mustache),
     FILE_OF("pages/move.mustache", pages_move_mustache),
+    FILE_OF("pages/no-hosts.mustache", pages_no_hosts_mustache),
     FILE_OF("pages/notice.mustache", pages_notice_mustache),
     FILE_OF("pages/page.mustache", pages_page_mustache),
     FILE_OF("pages/pay.mustache", pages_pay_mustache),

@@ -20,15 +20,15 @@ package struct Services: Sendable {
         try await database.read { try Self.require(id, in: $0) }
     }
 
-    /// Those who may offer a service, in the order in which they came; with the service where one is named. Throws
-    /// `not_found`.
-    func hosts(for id: ServiceID? = nil) async throws -> (hosts: [User], offering: Offering?) {
+    /// A service with those who may offer it; of one that is to be made, these alone. Throws `not_found`.
+    func known(_ id: ServiceID? = nil) async throws -> KnownService {
         try await database.read { tx in
             let hosts = try tx.hosts(most: Self.mostHosts)
-            guard let id else { return (hosts, nil) }
+            guard let id else { return KnownService(hosts: hosts) }
             let offering = try Self.require(id, in: tx)
             let isKnown = hosts.contains { $0.id == offering.host.id }
-            return (isKnown ? hosts : hosts + [offering.host], offering)
+            return KnownService(
+                offering: offering, hosts: isKnown ? hosts : hosts + [offering.host], isBooked: try isBooked(id, tx))
         }
     }
 
@@ -88,4 +88,14 @@ package struct Services: Sendable {
         guard let host = try tx.user(id) else { throw Problem.invalid("host_id", .notFound) }
         guard host.isHost else { throw Problem.invalid("host_id", .notAHost) }
     }
+}
+
+/// A service as its page knows it.
+struct KnownService: Sendable {
+    /// Nil of one that is to be made.
+    var offering: Offering?
+    /// Those who may offer it, in the order in which they came.
+    let hosts: [User]
+    /// Whether it was ever booked, and so stays for good.
+    var isBooked = false
 }

@@ -60,6 +60,7 @@ extension PageAccessTests {
         "GET /practice/services/new": [303, 303, 403, 403, 200],
         "GET /practice/services/:id": [303, 303, 403, 404, 404],
         "POST /practice/services/:id": Self.form,
+        "POST /practice/services/:id/delete": Self.form,
         "GET /practice/branding": [303, 303, 403, 403, 200],
         "POST /practice/branding": Self.form,
         "POST /practice/branding/logo": [303, 303, 415, 415, 415],

@@ -1,5 +1,6 @@
 import App
 import Domain
+import Foundation
 import Testing
 
 @Suite("Sentences of pages")
@@ -52,5 +53,14 @@ struct PageSentenceTests {
         #expect(try answer.array("errors").map { try $0.text("message") } == ["must not be one character repeated"])
         let surplus = try await practice.visitor.submit("/reset-password", "token=\(token)&surplus=1")
         #expect(surplus.text.contains("This page has no field “surplus”."), "\(surplus)")
+    }
+
+    @Test("German calls a service by one word; only the law's sentence has the other")
+    func oneWord() throws {
+        let path = ProjectFolder.path("Sources/Embedded/language/de.yaml")
+        let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+        let others = lines.filter { $0.contains("Leistung") }
+        #expect(others.count == 1 && others[0].contains("vor dem Ende der Widerrufsfrist"), "\(others)")
+        #expect(lines.contains { $0.contains("Angebot") })
     }
 }

@@ -153,4 +153,25 @@ struct ServiceEditPageTests {
         #expect(rows[1].contains("No free time") && !rows[1].contains("next: "), "\(rows[1])")
         #expect(rows[2].contains("No</span>") && rows[2].contains("/gone"), "\(rows[2])")
     }
+
+    @Test("a service that was never booked is deleted by its button; another says how it is switched off")
+    func deletion() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let id = try await boss.addService("Never booked", 30, ["slug": "never"])
+        let browser = try await Self.boss(practice)
+        let page = try await browser.get("\(Self.path)/\(id)")
+        #expect(page.text.contains("It was never booked.") && !page.text.contains("It has been booked"), "\(page)")
+        _ = try await boss.mustBook(jan("06T10:00"))
+        let booked = "\(Self.path)/\(practice.service)"
+        let kept = try await browser.get(booked)
+        #expect(kept.text.contains("untick “Clients can book it”") && !kept.text.contains("/delete\""), "\(kept)")
+        let refused = try await browser.send("\(booked)/delete")
+        #expect(refused.status == 409 && refused.text.contains("<title>Error: Consultation"), "\(refused)")
+        let deleted = try await browser.send("\(Self.path)/\(id)/delete")
+        #expect(deleted.header("Location") == "\(Self.path)?done=deleted", "\(deleted)")
+        let list = try await browser.get("\(Self.path)?done=deleted")
+        #expect(list.text.contains("The service is deleted.") && !list.text.contains("Never booked"), "\(list)")
+        #expect(try await browser.send("\(Self.path)/\(id)/delete").status == 404)
+    }
 }

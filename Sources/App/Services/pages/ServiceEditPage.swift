@@ -13,7 +13,21 @@ struct ServiceEditPage: Page {
     /// Who changes it, for those who may not.
     let whoChanges: String?
     let edit: ServiceEditForm?
+    let ends: Ends?
     let preview: ServicePreview?
+
+    /// How the service is deleted, or why it cannot be: one of the two.
+    struct Ends: PageValues {
+        let summary: String
+        let kept: String?
+        let deletion: Deletion?
+
+        struct Deletion: PageValues {
+            let deletePlace: String
+            let deleteLine: String
+            let delete: String
+        }
+    }
 }
 
 /// All fields of a service, in groups.
@@ -40,15 +54,16 @@ struct ServicePreview: PageValues {
 extension ServiceEditPage {
     /// What is shown, and to whom.
     struct View {
-        /// As it is stored; nil for one that is to be made.
-        let stored: Offering?
-        let hosts: [User]
+        /// As it is stored.
+        let known: KnownService
         var typed: TypedService
         /// As it was typed, where it can be read.
         var draft: Offering?
         var problem: Problem?
         /// For hosts, who may look.
         var isReadOnly = false
+
+        var stored: Offering? { known.offering }
     }
 
     init(_ view: View, _ catalogue: Catalogue) throws {
@@ -62,9 +77,24 @@ extension ServiceEditPage {
         see = offered.map { SlipLink(href: ServicePages.path(of: $0.service), text: say("see")) }
         whoChanges = view.isReadOnly ? say("who_changes") : nil
         edit = view.isReadOnly ? nil : ServiceEditForm(view, failure, catalogue)
+        ends = view.isReadOnly ? nil : view.stored.map { Ends($0.service.id, isBooked: view.known.isBooked, catalogue) }
         preview = try (view.draft ?? view.stored).map {
             try ServicePreview($0, isUnsaved: view.draft != nil, catalogue)
         }
+    }
+}
+
+extension ServiceEditPage.Ends {
+    fileprivate init(_ id: ServiceID, isBooked: Bool, _ catalogue: Catalogue) {
+        func say(_ key: String) -> String { catalogue.sentence("page.service_edit.\(key)") }
+        summary = say("ends")
+        kept = isBooked ? say("kept") : nil
+        deletion =
+            isBooked
+            ? nil
+            : Deletion(
+                deletePlace: "\(ServiceEditPages.path(of: id))/delete", deleteLine: say("delete_line"),
+                delete: say("delete"))
     }
 }
 
@@ -74,7 +104,7 @@ extension ServiceEditForm {
         action = view.stored.map { ServiceEditPages.path(of: $0.service.id) } ?? ServiceEditPages.path
         save = say("save")
         let fields = ServiceFields(typed: view.typed, failure: failure, catalogue: catalogue)
-        groups = fields.groups(hosts: view.hosts, isNew: view.stored == nil)
+        groups = fields.groups(hosts: view.known.hosts, isNew: view.stored == nil)
         promise = TierRows(fields, action)
         intake = QuestionRows(fields, action)
         look = FormDeed(deed: "preview", words: say("preview"), place: action + "#preview")

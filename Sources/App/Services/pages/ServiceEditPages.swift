@@ -15,7 +15,8 @@ struct ServiceEditPages: Sendable {
 
     func list(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let offered = try await services.offered(to: context.user)
-        let visit = PageVisit(request, context.browser)
+        var visit = PageVisit(request, context.browser)
+        visit.notice = ServiceNotice.of(try Query(request).text("done"), visit.catalogue)
         return pages.answer(try ServiceListPage(offered, for: context.user, visit.catalogue), to: visit)
     }
 
@@ -23,15 +24,14 @@ struct ServiceEditPages: Sendable {
     func show(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let reader = context.user
         try reader.requireStaff()
-        let (hosts, offering) = try await services.hosts(for: try context.id())
-        guard let offering, reader.isAdmin || offering.host.id == reader.id else { throw Problem(.notFound) }
-        var visit = PageVisit(request, context.browser)
-        if try Query(request).text("done") != nil {
-            visit.notice = Notice(.good, visit.catalogue.sentence("page.service_edit.done"))
+        let known = try await services.known(try context.id())
+        guard let offering = known.offering, reader.isAdmin || offering.host.id == reader.id else {
+            throw Problem(.notFound)
         }
+        var visit = PageVisit(request, context.browser)
+        visit.notice = ServiceNotice.of(try Query(request).text("done"), visit.catalogue)
         let typed = try TypedService(offering.draft, visit.catalogue)
-        let view = ServiceEditPage.View(
-            stored: offering, hosts: hosts, typed: typed, isReadOnly: !reader.isAdmin)
+        let view = ServiceEditPage.View(known: known, typed: typed, isReadOnly: !reader.isAdmin)
         return pages.answer(try ServiceEditPage(view, visit.catalogue), to: visit)
     }
 
@@ -39,8 +39,7 @@ struct ServiceEditPages: Sendable {
         let visit = PageVisit(request, context.browser)
         let draft = blank(of: context.admin)
         let view = ServiceEditPage.View(
-            stored: nil, hosts: try await services.hosts().hosts,
-            typed: try TypedService(draft, isNew: true, visit.catalogue))
+            known: try await services.known(), typed: try TypedService(draft, isNew: true, visit.catalogue))
         return pages.answer(try ServiceEditPage(view, visit.catalogue), to: visit)
     }
 
@@ -61,19 +60,34 @@ struct ServiceEditPages: Sendable {
         }
     }
 
+    /// Deletes one that was never booked; else its page says why it stays.
+    func delete(_ request: Request, _ context: AdminForm) async throws -> Response {
+        _ = try context.form([])
+        let id: ServiceID = try context.id()
+        do {
+            try await services.delete(id, by: context.admin)
+            return ServiceNotice.deleted.seen(on: Self.path)
+        } catch let problem as Problem where problem.code == .serviceHasBookings {
+            let (visit, known) = (PageVisit(request, context.browser), try await services.known(id))
+            guard let offering = known.offering else { throw problem }
+            let typed = try TypedService(offering.draft, visit.catalogue)
+            let view = ServiceEditPage.View(known: known, typed: typed, problem: problem)
+            throw ToldError(problem, by: (try ServiceEditPage(view, visit.catalogue), visit))
+        }
+    }
+
     /// Saves what was typed, or shows it once more: with other rows, what clients would see, or what is wrong.
     private func answer(
         _ request: Request, _ context: AdminForm, id: ServiceID?, _ save: (Form) async throws -> Offering
     ) async throws -> Response {
         let visit = PageVisit(request, context.browser)
         let typed = try TypedService(context.sent)
-        let (hosts, stored) = try await services.hosts(for: id)
-        var view = ServiceEditPage.View(stored: stored, hosts: hosts, typed: typed)
+        var view = ServiceEditPage.View(known: try await services.known(id), typed: typed)
         do {
             switch typed.deed {
             case nil:
                 let saved = try await save(try typed.read(isNew: id == nil, visit.catalogue))
-                return .seeOther(Self.path(of: saved.service.id) + "?done=saved")
+                return ServiceNotice.saved.seen(on: Self.path(of: saved.service.id))
             case .preview: view.draft = try draft(typed, view, context.admin, visit.catalogue)
             default: break
             }
@@ -88,10 +102,10 @@ struct ServiceEditPages: Sendable {
     private func draft(
         _ typed: TypedService, _ view: ServiceEditPage.View, _ admin: User, _ catalogue: Catalogue
     ) throws -> Offering {
-        let form = try typed.read(isNew: view.stored == nil, catalogue)
-        let old = view.stored?.draft ?? blank(of: admin)
-        let draft = try ServiceForm.changed(old, form, isNew: view.stored == nil)
-        guard let host = view.hosts.first(where: { $0.id == draft.hostID }) else {
+        let form = try typed.read(isNew: view.known.offering == nil, catalogue)
+        let old = view.known.offering?.draft ?? blank(of: admin)
+        let draft = try ServiceForm.changed(old, form, isNew: view.known.offering == nil)
+        guard let host = view.known.hosts.first(where: { $0.id == draft.hostID }) else {
             throw Problem.invalid("host_id", .notAHost)
         }
         return Offering(service: draft.service, host: host, zoneIdentifier: host.timeZone)
@@ -105,4 +119,11 @@ struct ServiceEditPages: Sendable {
 extension Offering {
     /// As somebody would describe it.
     fileprivate var draft: ServiceDraft { ServiceDraft(service: service, hostID: host.id) }
+}
+
+/// What has just been done with a service.
+enum ServiceNotice: String, DoneNotice {
+    static let sentences = "page.service_edit.done"
+
+    case saved, deleted
 }

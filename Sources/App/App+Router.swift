@@ -10,6 +10,7 @@ struct Wiring {
     let settlement: Settlement
     let meetings: Meetings
     let live: LivePlaces
+    let rail: RailCounts
     let mails: Mails
     let webhooks: Webhooks
     let health: Health
@@ -150,6 +151,8 @@ struct Wiring {
                 tokens: FormTokens(keys: keys.all.map { $0.derived(for: "forms of pages") }),
                 person: accounts.person(cookie:),
                 newVisitor: { [random = accounts.random] in Base64URL.text(random(18)) }),
+                newVisitor: { [random = accounts.random] in Digest.base64url(random(18)) },
+                counts: rail.counts(for:)),
             forms: FormGuard(origin: OwnOrigin(publicURL: settings.publicURL)),
             signInFirst: SignInFirst(path: LoginPages.path),
             secondFactorFirst: SecondFactorPageFirst(

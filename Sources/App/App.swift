@@ -140,8 +140,9 @@ package struct App: Sendable {
         let health = Health(of: database, on: machine, stopping: stopping, secrets: secrets, logger: logger)
         wiring = Wiring(
             settings: settings, accounts: accounts, services: Self.services(database, world),
-            settlement: settlement, meetings: meetings, live: live.places, mails: mails, webhooks: webhooks,
-            health: health, check: SettingsCheck(settings, database: database, now: world.now),
+            settlement: settlement, meetings: meetings, live: live.places, rail: RailCounts(meetings: meetings),
+            mails: mails, webhooks: webhooks, health: health,
+            check: SettingsCheck(settings, database: database, now: world.now),
             pages: Self.pages(settings, templates, branding), branding: branding, keys: keys, now: world.now, log: log,
             security: security)
         let router = wiring.router()

@@ -291,6 +291,9 @@ static const unsigned char pages_practice_mustache[] = {
 static const unsigned char pages_problem_mustache[] = {
 #embed "pages/problem.mustache"
 };
+static const unsigned char pages_rail_count_mustache[] = {
+#embed "pages/rail-count.mustache"
+};
 static const unsigned char pages_rail_groups_mustache[] = {
 #embed "pages/rail-groups.mustache"
 };
@@ -605,6 +608,7 @@ static const struct {
     FILE_OF("pages/pill.mustache", pages_pill_mustache),
     FILE_OF("pages/practice.mustache", pages_practice_mustache),
     FILE_OF("pages/problem.mustache", pages_problem_mustache),
+    FILE_OF("pages/rail-count.mustache", pages_rail_count_mustache),
     FILE_OF("pages/rail-groups.mustache", pages_rail_groups_mustache),
     FILE_OF("pages/rail-place.mustache", pages_rail_place_mustache),
     FILE_OF("pages/rail.mustache", pages_rail_mustache),

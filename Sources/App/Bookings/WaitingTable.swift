@@ -158,18 +158,10 @@ extension Transaction {
     /// The meetings that people may be waiting for: those with a waiting room, from some time before they may be gone
     /// into until they are over. From the booking to its meeting, whatever an engine would think best.
     func watchedMeetings(_ window: MeetingWindow) throws -> [BookingID: WatchedMeeting] {
-        let gone = now.addingTimeInterval(-WaitingPerson.absentAfterSeconds)
         let found = try rows(
             """
-            SELECT bookings.id, bookings.host_id, meetings.sequence, (
-                SELECT COUNT(*) FROM entrances
-                WHERE entrances.booking_id = bookings.id AND entrances.waiting_since IS NOT NULL
-                    AND entrances.admitted_at IS NULL AND entrances.seen_at > \(gone))
-            FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id
-            WHERE bookings.status = \(BookingStatus.scheduled)
-                AND bookings.scheduled_at > \(window.earliestStart(at: now))
-                AND bookings.scheduled_at <= \(window.latestStart(at: now))
-                AND COALESCE(meetings.waiting_room, 0) = 1 AND meetings.ends_at > \(window.earliestEnd(at: now))
+            SELECT bookings.id, bookings.host_id, meetings.sequence, (\(WaitingPerson.count(at: now)))
+            \(window.watched(at: now))
             """
         ) { row in
             (
@@ -221,7 +213,37 @@ extension Transaction {
     }
 }
 
+extension WaitingPerson {
+    /// How many wait for the meeting of a booking, within a question about bookings.
+    fileprivate static func count(at now: Date) -> SQL {
+        """
+        SELECT COUNT(*) FROM entrances
+        WHERE entrances.booking_id = bookings.id AND entrances.waiting_since IS NOT NULL
+            AND entrances.admitted_at IS NULL AND entrances.seen_at > \(now.addingTimeInterval(-absentAfterSeconds))
+        """
+    }
+}
+
 extension MeetingWindow {
+    /// The meetings that people may be waiting for, with their bookings.
+    fileprivate func watched(at now: Date) -> SQL {
+        """
+        FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id
+        WHERE bookings.status = \(BookingStatus.scheduled)
+            AND bookings.scheduled_at > \(earliestStart(at: now)) AND bookings.scheduled_at <= \(latestStart(at: now))
+            AND COALESCE(meetings.waiting_room, 0) = 1 AND meetings.ends_at > \(earliestEnd(at: now))
+        """
+    }
+
+    /// How many people wait for meetings of a host, or of all; a question that stands within others.
+    func waiting(forMeetingsOf host: UserID?, at now: Date) -> SQL {
+        let whose: SQL = host.map { "AND bookings.host_id = \($0)" } ?? ""
+        return """
+            SELECT CAST(COALESCE(SUM(waiting), 0) AS BIGINT) FROM (
+                SELECT (\(WaitingPerson.count(at: now))) AS waiting \(watched(at: now)) \(whose)) AS counted
+            """
+    }
+
     /// Bookings that began before are over, whatever their length.
     func earliestStart(at now: Date) -> Date { earliestEnd(at: now).addingTimeInterval(-Booking.longestSeconds) }
 

@@ -34,8 +34,7 @@ extension Transaction {
 
     /// Counted up to a number.
     func failedJobCount(upTo most: Int) throws -> Int {
-        try count(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE \(FailedJob.areShown) LIMIT \(most)) AS counted")
+        try count(FailedJob.count(upTo: most))
     }
 
     func failedJob(_ id: JobID) throws -> FailedJob? {
@@ -76,6 +75,11 @@ extension Transaction {
 }
 
 extension FailedJob {
+    /// How many there are, counted up to a number; a question that stands within others too.
+    static func count(upTo most: Int) -> SQL {
+        "SELECT COUNT(*) FROM (SELECT 1 FROM jobs WHERE \(areShown) LIMIT \(most)) AS counted"
+    }
+
     fileprivate static let columns: SQL = "id, kind, subject_id, failures, error, created_at, due_at"
     fileprivate static let areShown: SQL =
         "error IS NOT NULL AND kind NOT IN (\(Job.Kind.mail), \(Job.Kind.webhook))"

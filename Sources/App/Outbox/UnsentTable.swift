@@ -87,18 +87,29 @@ extension Transaction {
 
     /// Counted up to a number.
     func mailCount(_ unsent: Unsent, upTo most: Int) throws -> Int {
-        try count(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM mails WHERE state = \(unsent.state) LIMIT \(most)) AS counted")
+        try count(unsent.mails(upTo: most))
     }
 
     /// The same of deliveries.
     func webhookDeliveryCount(_ unsent: Unsent, upTo most: Int) throws -> Int {
-        try count(
-            """
-            SELECT COUNT(*) FROM (
-                SELECT 1 FROM webhook_deliveries WHERE state = \(unsent.state) LIMIT \(most)) AS counted
-            """)
+        try count(unsent.webhookDeliveries(upTo: most))
     }
 
     private static func list<Subject>(_ ids: [ID<Subject>]) -> SQL { ids.map { "\($0)" as SQL }.joined(", ") }
+}
+
+/// Questions that stand within others too.
+extension Unsent {
+    /// How many mails are so, counted up to a number.
+    func mails(upTo most: Int) -> SQL {
+        "SELECT COUNT(*) FROM (SELECT 1 FROM mails WHERE state = \(state) LIMIT \(most)) AS counted"
+    }
+
+    /// The same of deliveries.
+    func webhookDeliveries(upTo most: Int) -> SQL {
+        """
+        SELECT COUNT(*) FROM (
+            SELECT 1 FROM webhook_deliveries WHERE state = \(state) LIMIT \(most)) AS counted
+        """
+    }
 }

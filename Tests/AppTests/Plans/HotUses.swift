@@ -137,16 +137,18 @@ struct HotUses {
         let reset = ["token": token, "password": Practice.password]
         _ = try await ask(visitor, "POST", "/api/auth/reset-password", reset)
         try await leave(as: try await asker(email))
-        try await look(as: "client1@example.com")
+        try await look(as: "client1@example.com", at: "/account")
+        // Each of the practice's pages counts what failed and who waits.
+        for email in ["boss@example.com", "host1@example.com"] { try await look(as: email, at: "/practice/keys") }
     }
 
     /// In a browser.
-    private func look(as email: String) async throws {
+    private func look(as email: String, at path: String) async throws {
         let browser = PageBrowser(visitor)
         book.begin("POST /login")
         try #require(try await browser.signIn(email).status == 303)
-        book.begin("GET /account")
-        try #require(try await browser.get("/account").status == 200)
+        book.begin("GET \(path)")
+        try #require(try await browser.get(path).status == 200)
         book.begin("POST /logout")
         try #require(try await browser.send("/logout").status == 303)
     }

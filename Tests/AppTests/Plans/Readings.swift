@@ -50,6 +50,12 @@ enum Readings {
             statement: "SELECT 1 FROM mails WHERE state = ? LIMIT ?", table: "mails", engine: .postgresql,
             reason: "the same of a state: nearly all were sent"),
         Whole(
+            statement: "SELECT 1 FROM webhook_deliveries WHERE state = ? LIMIT ?", table: "webhook_deliveries",
+            engine: .postgresql, reason: "the same of deliveries"),
+        Whole(
+            statement: "SELECT 1 FROM jobs WHERE error IS NOT NULL", table: "jobs",
+            reason: "all of the partial index jobs_failing, which holds those that failed: up to a hundred"),
+        Whole(
             statement: "SELECT id, email FROM users WHERE id IN (", table: "users", engine: .postgresql,
             reason: "the addresses of a page of mails: of thousands of people sixty at once are sooner found so"),
         Whole(
@@ -154,6 +160,9 @@ enum Readings {
             "FROM webhook_deliveries WHERE webhook_id = ? ORDER BY id DESC",
             ["webhook_deliveries_by_webhook", "webhook_deliveries_pkey"]
         ),
+        // The rail of the practice's pages
+        ("SELECT 1 FROM jobs WHERE error IS NOT NULL", ["jobs_failing"]),
+        ("FROM entrances WHERE entrances.booking_id = bookings.id", ["bookings_by_status", "bookings_by_host"]),
         // Bookings
         ("FROM bookings WHERE user_id = ? AND scheduled_at > ? AND status IN (?, ?);", ["bookings_by_client"]),
         // Slots

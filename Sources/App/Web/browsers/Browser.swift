@@ -17,9 +17,12 @@ package final class Browser: Sendable {
     /// Of a device that has signed in before.
     let deviceToken: String?
     let tokens: FormTokens
+    /// What the rail of the practice's pages counts; nil on all others.
+    let counts: DeskCounts?
 
-    init(person: Person?, visitor: String, deviceToken: String?, tokens: FormTokens) {
+    init(person: Person?, visitor: String, deviceToken: String?, tokens: FormTokens, counts: DeskCounts? = nil) {
         self.person = person
+        self.counts = counts
         self.visitor = visitor
         self.deviceToken = deviceToken
         self.tokens = tokens
@@ -63,6 +66,7 @@ extension PageVisit {
         self.init(request, else: browser.person?.user.locale)
         (person, staff) = (browser.person?.user.name, Staff(browser.person?.user))
         csrfToken = browser.formToken
+        counts = browser.counts
     }
 }
 

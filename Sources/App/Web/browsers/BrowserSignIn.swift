@@ -9,6 +9,8 @@ package struct BrowserSignIn: RouterMiddleware {
     /// The person and the session of a cookie; nil where it is worth nothing (any more).
     let person: @Sendable (_ cookie: String) async throws -> (user: User, sessionID: SessionID)?
     let newVisitor: @Sendable () -> String
+    /// What the rail of the practice's pages counts for whoever sees it.
+    let counts: @Sendable (User) async throws -> DeskCounts
 
     /// False for pages without a form of a session: they tell who is signed in, and set no cookie.
     var marksVisitors = true
@@ -22,7 +24,9 @@ package struct BrowserSignIn: RouterMiddleware {
         let visitor = Self.visitor(in: sent) ?? newVisitor()
         var context = context
         let person = try await person(of: sent[.session])
-        context.browser = Browser(person: person, visitor: visitor, deviceToken: sent[.device], tokens: tokens)
+        context.browser = Browser(
+            person: person, visitor: visitor, deviceToken: sent[.device], tokens: tokens,
+            counts: try await counts(of: request, for: person?.user))
         var response = try await answer(request, context, next)
         if marksVisitors, request.method == .get, let browser = context.browser {
             mark(browser, ifNewIn: request, in: &response)
@@ -47,6 +51,11 @@ package struct BrowserSignIn: RouterMiddleware {
         do { return try await next(request, context) } catch {
             throw ToldError(error, to: context.browser?.person?.user)
         }
+    }
+
+    private func counts(of request: Request, for user: User?) async throws -> DeskCounts? {
+        guard let user, user.isAdmin || user.isHost, DeskPlace.holds(request.uri.path) else { return nil }
+        return try await counts(user)
     }
 
     private func person(of cookie: String?) async throws -> Browser.Person? {

@@ -4,8 +4,9 @@ struct DeskFrame: PageValues {
     let home: String
     let main: [Place]
     let groups: [Group]
-    /// What opens the groups where there is no room for them.
+    /// What opens the groups where there is no room for them, and what is counted within.
     let more: String
+    let within: Count?
 
     struct Group: PageValues {
         let heading: String
@@ -18,7 +19,27 @@ struct DeskFrame: PageValues {
         let name: String
         /// `page` where the reader is, `true` where they are within it.
         let current: String?
+        let count: Count?
     }
+
+    /// How many there are of what a place is about, and the same in words, for whoever hears it.
+    struct Count: PageValues {
+        /// Whether it is about now, and somebody is there.
+        let isLit: Bool
+        let number: String
+        let words: String
+    }
+}
+
+/// What the practice's pages count in their rail.
+struct DeskCounts: Sendable, Equatable {
+    /// Mails, webhooks and jobs.
+    let failed: Int
+    /// People in front of their meeting.
+    let waiting: Int
+
+    /// More are "99+".
+    static let mostShown = 99
 }
 
 extension DeskFrame {
@@ -41,20 +62,42 @@ extension DeskFrame {
                 let isHere = visit.path?.text == one.path
                 return Place(
                     href: one.path, sign: one.sign, name: say("place.\(one.rawValue)"),
-                    current: one == place ? (isHere ? "page" : "true") : nil)
+                    current: one == place ? (isHere ? "page" : "true") : nil,
+                    count: Count(at: one, visit))
             }
         }
         (label, more, home) = (say("label"), say("more"), DeskPlace.home)
+        within = reader.isAdmin ? Count(at: .mails, visit) : nil
         main = shown(Self.main)
         // Whoever is signed in, and what is theirs.
         let own = Group(
             heading: person,
             places: shown([.keys]) + [
-                Place(href: "/account", sign: Self.person, name: words.sentence("page.frame.account"), current: nil),
-                Place(href: "/", sign: Self.door, name: say("public"), current: nil),
+                Place(
+                    href: "/account", sign: Self.person, name: words.sentence("page.frame.account"), current: nil,
+                    count: nil),
+                Place(href: "/", sign: Self.door, name: say("public"), current: nil, count: nil),
             ])
         groups =
             Self.groups.map { Group(heading: say("group.\($0.name)"), places: shown($0.places)) }
             .filter { !$0.places.isEmpty } + [own]
+    }
+}
+
+extension DeskFrame.Count {
+    /// Nil where nothing is counted, or there is none.
+    fileprivate init?(at place: DeskPlace, _ visit: PageVisit) {
+        guard let counts = visit.counts else { return nil }
+        let (count, key): (Int, String)
+        switch place {
+        case .lobby: (count, key) = (counts.waiting, "waiting")
+        case .mails: (count, key) = (counts.failed, "failed")
+        default: return nil
+        }
+        guard count > 0 else { return nil }
+        isLit = place == .lobby
+        let shown = min(count, DeskCounts.mostShown)
+        number = count > shown ? "\(shown)+" : "\(shown)"
+        words = visit.catalogue.sentence("page.desk.count.\(key)", ["number": number])
     }
 }

@@ -33,6 +33,9 @@ enum DeskPlace: String, CaseIterable, Sendable {
     /// Where hosts and admins begin.
     static let home = "/practice"
 
+    /// Whether the page of this path stands in the rail's frame.
+    static func holds(_ path: String) -> Bool { path == home || path.hasPrefix("\(home)/") }
+
     func isFor(_ reader: PageVisit.Staff) -> Bool {
         Self.open.contains(self) && (reader.isAdmin || !Self.forAdmins.contains(self))
     }

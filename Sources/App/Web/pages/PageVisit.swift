@@ -13,6 +13,8 @@ struct PageVisit: Sendable {
     var person: String?
     /// The rights of whoever runs the practice or gives consultations; nil for all others.
     var staff: Staff?
+    /// What the rail counts for them.
+    var counts: DeskCounts?
     /// What the forms of this visit carry, so that no other site can send one (`{{> pages/csrf}}`); nil where there is
     /// no session that could be misused.
     var csrfToken: String?

@@ -5,7 +5,9 @@ extension AccessRow {
     static let pages: [AccessRow] = [
         "GET /practice", "GET /practice/events", "GET /practice/services", "POST /practice/services",
         "GET /practice/services/new", "GET /practice/week", "GET /practice/book", "POST /practice/book",
-        "GET /practice/services/:id", "POST /practice/services/:id", "GET /practice/branding",
+        "GET /practice/keys", "POST /practice/keys", "POST /practice/keys/:id/end",
+        "GET /practice/services/:id", "POST /practice/services/:id", "POST /practice/services/:id/delete",
+        "GET /practice/branding",
         "POST /practice/branding", "GET /practice/branding/law/:kind", "POST /practice/branding/law/:kind",
         "POST /practice/branding/logo", "POST /practice/branding/logo/remove", "GET /practice/webhooks",
         "POST /practice/webhooks", "GET /practice/webhooks/:id", "POST /practice/webhooks/:id",

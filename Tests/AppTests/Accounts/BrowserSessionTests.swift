@@ -147,6 +147,20 @@ struct BrowserSessionTests {
         #expect(try await Self.isIn(browser))
     }
 
+    @Test("of two cookies of one name the first counts, whatever stands around it")
+    func twice() async throws {
+        let practice = try await Practice.open()
+        let browser = PageBrowser(practice)
+        try await browser.signIn(Self.email)
+        let name = "__Host-informat_session"
+        let good = "\(name)=\(try #require(browser.cookies[name]))"
+        for (cookie, status) in [
+            ("a=b;;   \(good); \(name)=other", 200), ("x\(name)=other;\(good)", 200), ("\(name)=other; \(good)", 303),
+        ] {
+            #expect(try await practice.visitor.with("Cookie", cookie).get("/account").status == status, "\(cookie)")
+        }
+    }
+
     @Test("rubbish in the cookies is a visitor's, and harms nothing")
     func rubbish() async throws {
         let practice = try await Practice.open()

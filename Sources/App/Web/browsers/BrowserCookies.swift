@@ -34,18 +34,38 @@ package struct BrowserCookies: Sendable {
     private static let mostBytes = 8_192
 
     let isSecure: Bool
+    /// As they are sent.
+    private let names: [(name: Name, bytes: [UInt8])]
+
+    init(isSecure: Bool) {
+        self.isSecure = isSecure
+        names = Name.allCases.map { ($0, Array(((isSecure ? "__Host-" : "") + $0.rawValue).utf8)) }
+    }
 
     func name(_ name: Name) -> String { (isSecure ? "__Host-" : "") + name.rawValue }
 
-    /// What the browser sent of ours, judged by bytes before any text is compared. Other programs of the same host may
-    /// have cookies beyond ASCII; they are left out.
+    /// What the browser sent of ours, the first of each name. Judged by bytes, as every page asks for it, and before
+    /// any text is compared: other programs of the same host may have cookies beyond ASCII.
     func values(of request: Request) -> [Name: String] {
-        guard let header = request.headers[.cookie], header.utf8.count <= Self.mostBytes else { return [:] }
-        let pairs = header.utf8.split(separator: UInt8(ascii: ";")).filter { pair in pair.allSatisfy { $0 < 128 } }
-        let sent = Cookies(from: pairs.map { String(Substring($0)) })
-        var values: [Name: String] = [:]
-        for name in Name.allCases { values[name] = sent[self.name(name)]?.value }
-        return values
+        guard var header = request.headers[.cookie], header.utf8.count <= Self.mostBytes else { return [:] }
+        return header.withUTF8 { header in
+            var values: [Name: String] = [:]
+            for pair in header.split(separator: UInt8(ascii: ";")) {
+                guard let (name, value) = own(pair.drop { $0 == UInt8(ascii: " ") }), values[name] == nil else {
+                    continue
+                }
+                values[name] = String(decoding: value, as: UTF8.self)
+            }
+            return values
+        }
+    }
+
+    /// A pair that is one of ours; nil for all others, and where its value is nothing or beyond ASCII.
+    private func own(_ pair: Slice<UnsafeBufferPointer<UInt8>>) -> (Name, Slice<UnsafeBufferPointer<UInt8>>)? {
+        guard let equals = pair.firstIndex(of: UInt8(ascii: "=")) else { return nil }
+        guard let name = names.first(where: { pair[..<equals].elementsEqual($0.bytes) })?.name else { return nil }
+        let value = pair[(equals + 1)...]
+        return value.isEmpty || !value.allSatisfy { $0 < 128 } ? nil : (name, value)
     }
 
     func set(_ name: Name, to value: String, in response: inout Response) {

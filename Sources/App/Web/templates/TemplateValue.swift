@@ -10,8 +10,10 @@ package enum TemplateValue: Sendable {
 /// Values by their names. They are few: a name is found faster by looking at each than by a hash.
 package struct TemplateValues: Sendable {
     private var entries: [(name: String, value: TemplateValue)] = []
+    /// As many as most have: room for them is made once.
+    private static let usualCount = 8
 
-    init() {}
+    init() { entries.reserveCapacity(Self.usualCount) }
 
     subscript(name: String) -> TemplateValue? {
         entries.first { $0.name.utf8.count == name.utf8.count && $0.name == name }?.value

@@ -9,6 +9,7 @@ package struct Catalogue: Sendable {
     /// Where the reader is: instants within sentences are told in its time.
     var zone = Zone.utc
     private let phrases: [String: Phrase]
+    let dates: DateWords
 
     /// Reads a catalogue from YAML; nested keys are joined by dots (`mail.reminder.subject`).
     package init(yaml: String, language: String = "en") throws {
@@ -17,6 +18,7 @@ package struct Catalogue: Sendable {
         try Self.collect(node, under: "", PluralRule.of(language), into: &phrases)
         self.phrases = phrases
         self.language = language
+        dates = DateWords { key in phrases[key]?.plain ?? key }
     }
 
     /// Every language that this program speaks, by its code: one file each under `language/`.

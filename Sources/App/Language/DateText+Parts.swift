@@ -22,10 +22,10 @@ extension DateText {
         let month = catalogue.sentence(
             "date.short_month_and_year",
             [
-                "month": catalogue.sentence("date.month_short.\(date.civil.month)"),
+                "month": catalogue.dates.shortMonth(date.civil.month),
                 "year": String(date.civil.year),
             ])
-        return (catalogue.sentence("date.weekday_short.\(date.weekday)"), String(date.civil.day), month)
+        return (catalogue.dates.shortWeekday(date.weekday), String(date.civil.day), month)
     }
 
 }

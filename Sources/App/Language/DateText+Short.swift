@@ -31,10 +31,10 @@ extension DateText {
     private func parts(_ date: LocalDate) -> [String: String] {
         let civil = date.civil
         return [
-            "weekday": catalogue.sentence("date.weekday.\(date.weekday)"),
-            "wd": catalogue.sentence("date.weekday_short.\(date.weekday)"), "day": String(civil.day),
-            "month": catalogue.sentence("date.month.\(civil.month)"),
-            "mon": catalogue.sentence("date.month_short.\(civil.month)"), "year": String(civil.year),
+            "weekday": catalogue.dates.weekday(date.weekday),
+            "wd": catalogue.dates.shortWeekday(date.weekday), "day": String(civil.day),
+            "month": catalogue.dates.month(civil.month),
+            "mon": catalogue.dates.shortMonth(civil.month), "year": String(civil.year),
         ]
     }
 }

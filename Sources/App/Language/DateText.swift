@@ -17,8 +17,8 @@ package struct DateText: Sendable {
         return catalogue.sentence(
             "date.day",
             [
-                "weekday": catalogue.sentence("date.weekday.\(date.weekday)"), "day": String(civil.day),
-                "month": catalogue.sentence("date.month.\(civil.month)"), "year": String(civil.year),
+                "weekday": catalogue.dates.weekday(date.weekday), "day": String(civil.day),
+                "month": catalogue.dates.month(civil.month), "year": String(civil.year),
             ])
     }
 
@@ -51,7 +51,7 @@ package struct DateText: Sendable {
     /// `09:30`, or `9:30` where the language's hours have one digit.
     private func time(_ local: Zone.LocalTime) -> String {
         let hour = local.secondOfDay / 3_600
-        let shown = catalogue.sentence("date.hour_digits") == "1" ? String(hour) : Self.padded(hour)
+        let shown = catalogue.dates.hoursHaveOneDigit ? String(hour) : Self.padded(hour)
         return shown + ":" + Self.padded(local.secondOfDay / 60 % 60)
     }
 

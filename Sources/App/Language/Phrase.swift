@@ -24,6 +24,9 @@ package struct Phrase: Sendable {
     /// Names of all gaps of all forms.
     package var gaps: Set<String> { forms.values.reduce(other.gaps) { $0.union($1.gaps) } }
 
+    /// Where there is nothing to fill in and nothing to choose.
+    var plain: String { other.filled([:]) { $0 } }
+
     /// The form that the arguments ask for.
     func sentence(_ arguments: [String: String]) -> Sentence {
         guard let by, let number = arguments[by].flatMap({ Int($0) }) else { return other }

@@ -44,7 +44,7 @@ extension HoursCalendar {
         after = link(first.firstOfNextMonth, "month_after")
         weekdays = (1...7).map { day in
             Weekday(
-                name: words.sentence("date.weekday.\(day)"), short: words.sentence("date.weekday_short.\(day)"))
+                name: words.dates.weekday(day), short: words.dates.shortWeekday(day))
         }
         let count = (first.lastOfMonth.monday.dayNumber - first.monday.dayNumber) / 7 + 1
         weeks = (0..<count).map { week in

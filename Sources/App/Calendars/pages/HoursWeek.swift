@@ -59,7 +59,7 @@ extension HoursWeek {
         for (index, row) in draft.rows.enumerated() {
             counts[row.weekday, default: 0] += 1
             let gaps = [
-                "day": words.sentence("date.weekday.\(row.weekday)"), "number": "\(counts[row.weekday] ?? 1)",
+                "day": words.dates.weekday(row.weekday), "number": "\(counts[row.weekday] ?? 1)",
             ]
             labels["weekly[\(index)].from"] = words.sentence("page.hours.from", gaps)
             labels["weekly[\(index)].to"] = words.sentence("page.hours.to", gaps)
@@ -86,7 +86,7 @@ extension HoursWeek {
         }
         copy = Copy(
             summary: say("copy.summary"), fromLabel: say("copy.from"), toLegend: say("copy.to"),
-            weekdays: (1...7).map { Weekday(number: $0, name: words.sentence("date.weekday.\($0)")) },
+            weekdays: (1...7).map { Weekday(number: $0, name: words.dates.weekday($0)) },
             button: say("copy.button"))
     }
 }
@@ -99,7 +99,7 @@ extension HoursWeek.Day {
         func say(_ key: String, _ gaps: [String: String] = [:]) -> String {
             words.sentence("page.hours.\(key)", gaps)
         }
-        let name = words.sentence("date.weekday.\(weekday)")
+        let name = words.dates.weekday(weekday)
         day = name
         closed = rows.isEmpty ? say("closed") : nil
         ranges = rows.map { index, row in

@@ -63,16 +63,16 @@ private struct PickerWords {
             days: free[start...].prefix(Self.mostSoonest).map { day in
                 let civil = day.civil
                 return .init(
-                    href: links.day(day), weekday: catalogue.sentence("date.weekday_short.\(day.weekday)"),
+                    href: links.day(day), weekday: catalogue.dates.shortWeekday(day.weekday),
                     number: String(civil.day),
                     otherMonth: day.firstOfMonth == month.first
-                        ? nil : catalogue.sentence("date.month_short.\(civil.month)"),
+                        ? nil : catalogue.dates.shortMonth(civil.month),
                     count: say("times", ["count": "\(month.days[day]?.count ?? 0)"]), isChosen: day == month.day)
             })
     }
 
     var fullMonth: FullMonth {
-        let name = ["month": catalogue.sentence("date.month.\(month.first.civil.month)")]
+        let name = ["month": catalogue.dates.month(month.first.civil.month)]
         guard let next = month.next else {
             return FullMonth(
                 strong: say("nothing", name), line: say("look_again"), go: nil, wholeMonth: say("whole_month"))
@@ -97,8 +97,8 @@ private struct PickerWords {
             name: name, caption: say("caption", ["month": name]), before: before, after: after,
             weekdays: (0..<7).map { (first - 1 + $0) % 7 + 1 }.map { weekday in
                 .init(
-                    short: catalogue.sentence("date.weekday_short.\(weekday)"),
-                    long: catalogue.sentence("date.weekday.\(weekday)"))
+                    short: catalogue.dates.shortWeekday(weekday),
+                    long: catalogue.dates.weekday(weekday))
             },
             weeks: stride(from: 0, to: cells.count, by: 7).map { .init(cells: Array(cells[$0..<$0 + 7])) })
     }
@@ -130,7 +130,7 @@ private struct PickerWords {
 
     var times: PickerTimes {
         guard let day = month.day else {
-            let name = ["month": catalogue.sentence("date.month.\(month.first.civil.month)")]
+            let name = ["month": catalogue.dates.month(month.first.civil.month)]
             return PickerTimes(heading: say("no_times", name), clocks: nil, groups: [], lines: emptiness)
         }
         let slots = month.days[day] ?? []

@@ -18,7 +18,7 @@ extension ServicePage {
             isFull ? "page.service.title_full" : "page.service.title",
             [
                 "service": shown.offering.service.title,
-                "month": catalogue.sentence("date.month.\(shown.month.first.civil.month)"),
+                "month": catalogue.dates.month(shown.month.first.civil.month),
             ])
     }
 }

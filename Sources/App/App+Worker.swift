@@ -10,10 +10,12 @@ struct WorkerWiring: Sendable {
     let meetings: Meetings
     let mails: Mails
     let webhooks: Webhooks
+    let statistics: Statistics
 
     func worker(_ settings: Settings, in world: World, _ logger: Logger) -> Worker {
         let database = accounts.database
-        let housekeeping = Housekeeping(now: world.now, sweeps: Self.sweeps(settings.ages), database: database)
+        let housekeeping = Housekeeping(
+            now: world.now, sweeps: Self.sweeps(settings.ages), chores: [statistics.countPart], database: database)
         let bookings = settlement.bookings
         var handlers: [Job.Kind: Worker.Handler] = [
             .mail: mails.run, .remind: Reminder(bookings: bookings).run, .housekeeping: housekeeping.run,

@@ -77,6 +77,7 @@ package struct App: Sendable {
     package let accounts: Accounts
     package let settlement: Settlement
     package let meetings: Meetings
+    package let statistics: Statistics
     package let live: LiveMeetings
     package let accessLog: AccessLog
     package let stopping: Stopping
@@ -122,11 +123,13 @@ package struct App: Sendable {
         let webhooks = Webhooks(
             database: database, now: world.now, random: world.random, sender: world.webhooks,
             secrets: WebhookSecrets(keys: keys))
+        statistics = Statistics(database: database, practiceZone: { _ in settings.standardZone })
         firstStart = FirstStart(accounts: accounts, currency: settings.currency)
         var settlementOfJobs = settlement
         settlementOfJobs.payments = Self.payments(settings, world.gatewayOfJobs)
         worker = WorkerWiring(
-            accounts: accounts, settlement: settlementOfJobs, meetings: meetings, mails: mails, webhooks: webhooks
+            accounts: accounts, settlement: settlementOfJobs, meetings: meetings, mails: mails, webhooks: webhooks,
+            statistics: statistics
         ).worker(settings, in: world, logger)
         let log = accessLog ?? AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
         self.accessLog = log

@@ -9,7 +9,7 @@ struct FloorTests {
         ["Links", "Practice", "Services", "Calendars", "Payments", "Accounts"],
         ["Bookings"],
         ["Settlement"],
-        ["Leaving", "People"],
+        ["Leaving", "People", "Statistics"],
         ["Mail", "Webhooks"],
         ["Meetings", "FirstStart", "Failures", "Check"],
         ["Desk"],

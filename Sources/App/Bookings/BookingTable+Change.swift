@@ -28,6 +28,7 @@ extension Transaction {
                 \(booking.updatedAt))
             """)
         if let meeting = booking.meeting { try addMeeting(meeting) }
+        if booking.status != .pending { try noteChange(of: booking.id) }
     }
 
     /// Lets no hold last beyond `latest`: a clock that was ahead would have made it last longer.
@@ -43,11 +44,15 @@ extension Transaction {
         precondition(booking.status.mayBecome(status), "\(booking.status) may not become \(status)")
         // What has ended without the proof goes on to say so.
         let lacksProof = status == .expired && booking.awaitsProof
-        return try run(
-            """
-            UPDATE bookings SET status = \(status), awaits_proof = \(lacksProof), updated_at = \(now)
-            WHERE id = \(booking.id) AND status = \(booking.status)
-            """) == 1
+        let isMoved =
+            try run(
+                """
+                UPDATE bookings SET status = \(status), awaits_proof = \(lacksProof), updated_at = \(now)
+                WHERE id = \(booking.id) AND status = \(booking.status)
+                """) == 1
+        // Nobody counts a hold, nor one that has ended.
+        if isMoved, status != .expired { try noteChange(of: booking.id) }
+        return isMoved
     }
 
     /// The address of the client of a pending booking is proved: it waits for money until `over`.
@@ -63,12 +68,15 @@ extension Transaction {
     func cancelBooking(
         _ booking: Booking, by actor: BookingActor, reason: String?, owed: Money?
     ) throws -> Bool {
-        try run(
-            """
-            UPDATE bookings SET status = \(BookingStatus.cancelled), cancelled_at = \(now), cancelled_by = \(actor),
-                cancel_reason = \(reason), owed_minor = \(owed?.minor), sequence = sequence + 1, updated_at = \(now)
-            WHERE id = \(booking.id) AND status = \(booking.status) AND sequence = \(booking.sequence)
-            """) == 1
+        let isCancelled =
+            try run(
+                """
+                UPDATE bookings SET status = \(BookingStatus.cancelled), cancelled_at = \(now), cancelled_by = \(actor),
+                    cancel_reason = \(reason), owed_minor = \(owed?.minor), sequence = sequence + 1, updated_at = \(now)
+                WHERE id = \(booking.id) AND status = \(booking.status) AND sequence = \(booking.sequence)
+                """) == 1
+        if isCancelled { try noteChange(of: booking.id) }
+        return isCancelled
     }
 
     /// The client withdraws, once; the booking's state is left as it is.
@@ -87,21 +95,25 @@ extension Transaction {
     }
 
     func rescheduleBooking(_ booking: Booking, to start: Date, cells: Range<Int64>) throws -> Bool {
-        try run(
-            """
-            UPDATE bookings SET scheduled_at = \(start), first_cell = \(cells.lowerBound),
-                end_cell = \(cells.upperBound), sequence = sequence + 1, updated_at = \(now)
-            WHERE id = \(booking.id) AND status = \(BookingStatus.scheduled) AND sequence = \(booking.sequence)
-            """) == 1
+        let isMoved =
+            try run(
+                """
+                UPDATE bookings SET scheduled_at = \(start), first_cell = \(cells.lowerBound),
+                    end_cell = \(cells.upperBound), sequence = sequence + 1, updated_at = \(now)
+                WHERE id = \(booking.id) AND status = \(BookingStatus.scheduled) AND sequence = \(booking.sequence)
+                """) == 1
+        if isMoved { try noteDeparture(of: [(booking.id, booking.hostID, booking.scheduledAt)]) }
+        return isMoved
     }
 
     /// Gives bookings that are held or scheduled to another host, with everything that belongs to them but their
     /// cells.
-    func giveBookings(_ bookings: [BookingID], from old: UserID, to new: UserID) throws -> Bool {
-        try run(
+    func giveBookings(_ bookings: [Booking], from old: UserID, to new: UserID) throws -> Bool {
+        try noteDeparture(of: bookings.map { ($0.id, old, $0.scheduledAt) })
+        return try run(
             """
             UPDATE bookings SET host_id = \(new), sequence = sequence + 1, updated_at = \(now)
-            WHERE id IN (\(bookings.map { "\($0)" as SQL }.joined(", "))) AND host_id = \(old)
+            WHERE id IN (\(bookings.map { "\($0.id)" as SQL }.joined(", "))) AND host_id = \(old)
                 AND status IN (\(BookingStatus.pending), \(BookingStatus.scheduled))
             """) == bookings.count
     }
@@ -111,14 +123,16 @@ extension Transaction {
     func giveEndedHolds(
         of old: UserID, to new: UserID, awaiting payments: [PaymentStatus]
     ) throws -> [(id: BookingID, client: UserID)] {
-        try rows(
+        let given = try rows(
             """
             UPDATE bookings SET host_id = \(new), updated_at = \(now)
             WHERE host_id = \(old) AND scheduled_at > \(now) AND status = \(BookingStatus.expired)
                 AND payment_status IN (\(payments.map { "\($0)" as SQL }.joined(", ")))
-            RETURNING id, user_id
+            RETURNING id, user_id, scheduled_at
             """
-        ) { (try $0.id(0), try $0.id(1)) }
+        ) { (id: try $0.id(0) as BookingID, client: try $0.id(1) as UserID, start: try $0.date(2)) }
+        try noteDeparture(of: given.map { ($0.id, old, $0.start) })
+        return given.map { ($0.id, $0.client) }
     }
 
     /// `updated_at`, which the client sees, tells nothing of it.

@@ -68,7 +68,7 @@ extension Bookings {
         _ part: [Booking], from old: UserID, to new: UserID, by admin: User, in tx: any Transaction
     ) throws {
         let ids = part.map(\.id)
-        guard try tx.giveBookings(ids, from: old, to: new) else { throw Problem.illegalMove(.changed) }
+        guard try tx.giveBookings(part, from: old, to: new) else { throw Problem.illegalMove(.changed) }
         let (first, end) = (part.map(\.cells.lowerBound).min() ?? 0, part.map(\.cells.upperBound).max() ?? 0)
         let lacking = Set(try tx.giveTime(of: ids, within: first..<end, from: old, to: new))
         if let clashing = ids.first(where: lacking.contains) { throw Problem.doesNotFit(clashing) }

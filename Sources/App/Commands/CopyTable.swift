@@ -32,6 +32,8 @@ package struct CopyTable: Sendable {
         CopyTable("receipts", key: "number"), CopyTable("webhooks"),
         CopyTable("webhook_events", key: "webhook_id", "type"), CopyTable("webhook_deliveries"),
         CopyTable("signing_secrets"), CopyTable("feeds", key: "user_id"), CopyTable("branding", key: "id"),
+        CopyTable("changed_bookings"), CopyTable("booked_days", key: "day", "host_id", "service_id"),
+        CopyTable("paid_days", key: "day", "host_id", "service_id", "currency"), CopyTable("counting", key: "id"),
     ]
 
     /// A table with ids.

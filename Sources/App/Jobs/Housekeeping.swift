@@ -2,14 +2,19 @@ import Foundation
 import ServiceLifecycle
 import Storage
 
-/// Deletes what has served its time, a bounded number of rows at once, every hour.
+/// Deletes what has served its time, and counts what has come, a bounded number of rows at once, every hour.
 package struct Housekeeping: Sendable {
     /// Deletes at most so many rows, and returns how many it deleted; it is called again until it finds none.
     typealias Sweep = @Sendable (any Transaction, Int) throws -> Int
 
+    /// Does a bounded part of what else there is to do, in a transaction of its own, and returns how much it did; it is
+    /// called again until there is nothing left.
+    typealias Chore = @Sendable () async throws -> Int
+
     let now: @Sendable () -> Date
     /// What to delete, given by the rooms that own the tables.
     let sweeps: [Sweep]
+    let chores: [Chore]
     let database: any Database
 
     private static let every = 3_600.0
@@ -25,12 +30,13 @@ package struct Housekeeping: Sendable {
 
     func run(_ job: Job) async throws -> JobEnd {
         let moment = now()
-        for sweep in sweeps {
+        let swept = sweeps.map { sweep -> Chore in { try await database.write { try sweep($0, Self.most) } } }
+        for chore in swept + chores {
             for _ in 0..<Self.mostParts {
                 // A stop waits for jobs, and would for minutes where there is much to delete.
                 guard !Task.isShuttingDownGracefully, !Task.isCancelled else { return .next(now()) }
                 // Fewer than it may: of the rows that it looked at, some must stay. What stands behind them may go.
-                guard try await database.write({ try sweep($0, Self.most) }) > 0 else { break }
+                guard try await chore() > 0 else { break }
             }
         }
         return .next(moment.addingTimeInterval(Self.every))

@@ -26,13 +26,15 @@ extension Transaction {
                 \(entry.reference), \(entry.at))
             """
         }
-        return try rows(
+        let added = try rows(
             """
             INSERT INTO ledger (booking_id, kind, amount_minor, currency, intent_id, reference, at)
             VALUES \(lines.joined(", "))
             ON CONFLICT (kind, reference) DO NOTHING RETURNING kind
             """
         ) { try $0.value(0, as: LedgerKind.self) }
+        if !added.isEmpty { try noteChange(of: booking) }
+        return added
     }
 }
 

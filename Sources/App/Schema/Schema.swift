@@ -51,6 +51,7 @@ package enum Schema {
         Migration(name: "042 intake", steps: intake),
         Migration(name: "043 tax and withdrawal", steps: law),
         Migration(name: "044 private notes", steps: privateNotes),
+        Migration(name: "045 statistics", steps: statistics),
         Migration(name: "046 API keys", steps: apiKeys),
         Migration(name: "050 why jobs wait", steps: whyJobsWait),
         Migration(name: "051 audit by action", steps: auditByAction),

@@ -107,6 +107,7 @@ final class MovingPractice: Sendable {
         try #require(noted.status == 200, "\(noted)")
         let left = try await kim.delete("/api/users/me", ["password": Practice.password])
         try #require(left.status == 204, "\(left)")
+        #expect(try await practice.app.statistics.catchUp())
         _ = try await jo.with("Idempotency-Key", Self.key).mustBook(jan("14T10:00"), ["notes": Self.longNotes])
         return (boss, jo)
     }

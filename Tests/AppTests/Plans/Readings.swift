@@ -5,7 +5,8 @@ enum Readings {
     static let smallTables: Set<String> = [
         "services", "offerings", "other", "working_hours", "date_overrides", "calendars", "calendar_versions",
         "participants", "webhooks", "webhook_events", "signing_secrets", "branding", "queues", "branch", "branches",
-        "counted", "places", "about", "done", "oldest",
+        "counted", "places", "about", "done", "oldest", "counting",
+        "changed_bookings",
     ]
 
     /// A statement that reads a table or an index from end to end, or at least begins to.
@@ -105,6 +106,9 @@ enum Readings {
             statement: "FROM bookings WHERE bookings.user_id IN (", table: "bookings", engine: .postgresql,
             reason: "of people who book much it finds a page soonest in the order of time"),
         Whole(
+            statement: "INSERT INTO paid_days", table: "ledger", engine: .postgresql,
+            reason: "where nobody has paid yet: a ledger without rows is soonest read whole"),
+        Whole(
             statement: "UPDATE sessions SET expires_at = ? WHERE expires_at > ?", table: "sessions",
             engine: .postgresql, reason: "once at the start of a server, after a clock that was ahead"),
         Whole(
@@ -189,6 +193,12 @@ enum Readings {
         ("DELETE FROM attempts WHERE subject IN", ["attempts_by_end"]),
         ("DELETE FROM stripe_events", ["stripe_events_by_age"]),
         ("DELETE FROM webhook_deliveries", ["webhook_deliveries_by_age"]),
+        // What is counted: a day of a host
+        ("INSERT INTO booked_days", ["bookings_by_host", "bookings_by_time"]),
+        ("INSERT INTO paid_days", ["bookings_by_host", "bookings_by_time", "bookings_pkey"]),
+        ("SELECT host_id, scheduled_at, user_id FROM bookings WHERE user_id = ?", ["bookings_by_client"]),
+        ("DELETE FROM booked_days WHERE day = ?", ["sqlite_autoindex_booked_days_1", "booked_days_pkey"]),
+        ("DELETE FROM paid_days WHERE day = ?", ["sqlite_autoindex_paid_days_1", "paid_days_pkey"]),
         // People who leave
         ("UPDATE sessions SET revoked_at = ? WHERE user_id = ?", ["sessions_by_user"]),
         ("SELECT COUNT(*) FROM sessions WHERE user_id = ?", ["sessions_by_user"]),

@@ -155,6 +155,7 @@ extension Simulation {
         }
         let mails = try await practice.numbers("SELECT COUNT(*) FROM mails WHERE state IN ('due', 'parked')")
         if mails != [0] { fail("\(mails) mails were not sent") }
+        for wrong in try await practice.wrongSums() { fail(wrong) }
     }
 
     private func accounts() async throws -> [Account] {

@@ -30,8 +30,7 @@ struct TimeOffPages: Sendable {
     /// Gives one date other hours, or none.
     func addException(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let form = try context.form(["host", "day", "closed", "intervals", "known"])
-        let host = try Form.gather(form.may("host", Form.id(UserID.self)))
-        let kept = try await calendars.kept(of: host, week: nil, for: context.user)
+        let kept = try await calendars.kept(by: form, context)
         let visit = PageVisit(request, context.browser)
         do {
             let (day, ranges) = try Form.gather(

@@ -160,7 +160,7 @@ struct Wiring {
     }
 
     /// In which zone readers are shown times.
-    private var zones: ReaderZones { ReaderZones(cookies: cookies, standard: settings.standardZone) }
+    private var zones: ReaderZones { ReaderZones(cookies: cookies, practice: accounts.zone) }
 
     private var cookies: BrowserCookies { BrowserCookies(isSecure: isSecure) }
 

@@ -115,7 +115,8 @@ package struct App: Sendable {
             factorSeal: .ofSecondFactors(keys, random: world.random),
             steps: SignInSteps(seal: Seal(keys, for: "sign-in", random: world.random)),
             practiceName: { Sender(from: settings.mailFrom, branding: branding).now.name ?? "InFormat" },
-            standardZone: settings.standardZone, limitsAttempts: settings.rateLimits, loginWays: settings.loginWays,
+            zone: PracticeZone(standard: settings.standardZone, branding: branding),
+            limitsAttempts: settings.rateLimits, loginWays: settings.loginWays,
             staffNeedsSecondFactor: settings.staffNeedsSecondFactor, afterProof: bookings.afterProof,
             isExpected: { host, tx in try tx.hasClientsComing(toHost: host) }, security: security)
         meetings = Meetings(bookings: bookings, window: links.window)

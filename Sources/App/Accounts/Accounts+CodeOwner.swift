@@ -19,7 +19,7 @@ extension Accounts {
     private func newUser(_ code: SignInCode, _ attempt: CodeAttempt, in tx: any Transaction) throws -> User {
         let new = NewUser(
             email: code.email, firstName: attempt.firstName, lastName: attempt.lastName,
-            timeZone: code.timeZone ?? standardZone, locale: code.locale ?? "en", createdAt: tx.now)
+            timeZone: code.timeZone ?? zone.now, locale: code.locale ?? "en", createdAt: tx.now)
         // Somebody may make the same account at the same time: then the code is theirs to try once more.
         guard let user = try tx.addUser(new, passwordHash: nil) else {
             throw Problem(.serviceUnavailable, retryAfterSeconds: 1)

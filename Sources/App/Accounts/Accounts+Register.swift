@@ -38,10 +38,10 @@ extension Accounts {
         try await limit(.register, email: EmailAddress.mailbox(registration.email), from: address)
         let hash = try await hash(registration.password)
         let moment = now()
-        let (user, session) = try await database.write { [standardZone] tx in
+        let (user, session) = try await database.write { [zone] tx in
             let new = NewUser(
                 email: registration.email, firstName: registration.firstName, lastName: registration.lastName,
-                timeZone: registration.timeZone ?? standardZone, locale: registration.locale ?? "en",
+                timeZone: registration.timeZone ?? zone.now, locale: registration.locale ?? "en",
                 createdAt: tx.now)
             guard let user = try tx.addUser(new, passwordHash: hash) else { throw Problem(.emailTaken) }
             try tx.audit("user.registered", by: user.id, user: user.id)

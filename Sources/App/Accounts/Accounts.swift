@@ -20,7 +20,7 @@ package struct Accounts: Sendable {
     /// What the practice is called, in people's authenticator apps.
     let practiceName: @Sendable () -> String
     /// The zone of people who name none: the practice's own.
-    let standardZone: String
+    let zone: PracticeZone
     let limitsAttempts: Bool
     let loginWays: LoginWays
     /// Whether admins and hosts must have a second factor.

@@ -8,6 +8,8 @@ struct Branding: Sendable, Equatable {
     /// Some lines.
     var address: String?
     var taxNumber: String?
+    /// Of the IANA database; nil where it is the server's.
+    var timeZone: String?
     var accent: AccentColour?
     var supportEmail: String?
     var supportURL: String?

@@ -7,7 +7,7 @@ extension Transaction {
         try row(
             """
             SELECT version, name, address, tax_number, accent, support_email, support_url, imprint, privacy, terms,
-                withdrawal, footer, embed_origins, logo
+                withdrawal, footer, embed_origins, logo, time_zone
             FROM branding
             """, Branding.init(row:)) ?? Branding()
     }
@@ -21,11 +21,12 @@ extension Transaction {
         try run(
             """
             INSERT INTO branding (id, version, name, address, tax_number, accent, support_email, support_url, imprint,
-                privacy, terms, withdrawal, footer, embed_origins, logo, logo_kind)
+                privacy, terms, withdrawal, footer, embed_origins, logo, logo_kind, time_zone)
             VALUES (1, \(new.version), \(new.name), \(new.address), \(new.taxNumber), \(new.accent?.hex),
                 \(new.supportEmail), \(new.supportURL), \(new.imprint?.stored), \(new.privacy?.stored),
                 \(new.terms?.stored), \(new.withdrawal?.stored), \(new.footer),
-                \(new.embedOrigins.joined(separator: "\n")), \(new.logo?.base64), \(new.logo?.kind.rawValue))
+                \(new.embedOrigins.joined(separator: "\n")), \(new.logo?.base64), \(new.logo?.kind.rawValue),
+                \(new.timeZone))
             """)
     }
 }
@@ -35,7 +36,8 @@ extension Branding {
         func legal(_ column: Int) throws -> LegalText? { try row.optionalText(column).map(LegalText.init(stored:)) }
         self.init(
             version: try row.int(0), name: try row.optionalText(1), address: try row.optionalText(2),
-            taxNumber: try row.optionalText(3), accent: try row.optionalText(4).flatMap(AccentColour.init),
+            taxNumber: try row.optionalText(3), timeZone: try row.optionalText(14),
+            accent: try row.optionalText(4).flatMap(AccentColour.init),
             supportEmail: try row.optionalText(5), supportURL: try row.optionalText(6), imprint: try legal(7),
             privacy: try legal(8), terms: try legal(9), withdrawal: try legal(10), footer: try row.optionalText(11),
             embedOrigins: try row.text(12).split(separator: "\n").map(String.init),

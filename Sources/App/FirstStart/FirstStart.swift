@@ -39,7 +39,7 @@ package struct FirstStart: Sendable {
             // Without a name the e-mail address would be shown to every visitor.
             let new = NewUser(
                 email: address, firstName: "Consultant", isAdmin: true, isHost: true,
-                timeZone: accounts.standardZone, createdAt: tx.now)
+                timeZone: accounts.zone.now, createdAt: tx.now)
             guard let admin = try tx.addUser(new, passwordHash: hash) else { return false }
             try tx.audit("user.registered", by: nil, user: admin.id, detail: ["first": "true"])
             _ = try tx.addService(

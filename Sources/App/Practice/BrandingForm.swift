@@ -4,8 +4,8 @@ import Foundation
 /// How the fields of the branding are read: all of them at once, and what is not sent is empty.
 enum BrandingForm {
     static let fields: Set<String> = [
-        "name", "address", "tax_number", "accent", "support_email", "support_url", "imprint", "privacy", "terms",
-        "withdrawal", "footer", "embed_origins",
+        "name", "address", "tax_number", "time_zone", "accent", "support_email", "support_url", "imprint",
+        "privacy", "terms", "withdrawal", "footer", "embed_origins",
     ]
     private static let mostOrigins = 20
     private static let mostLetters = 20_000
@@ -16,7 +16,7 @@ enum BrandingForm {
             Form.answer { try identity(form) }, Form.answer { try contact(form) }, Form.answer { try texts(form) })
         var branding = Branding()
         (branding.name, branding.address, branding.taxNumber) = (who.name, who.address, who.taxNumber)
-        (branding.accent, branding.footer) = (who.accent, who.footer)
+        (branding.timeZone, branding.accent, branding.footer) = (who.timeZone, who.accent, who.footer)
         (branding.supportEmail, branding.supportURL, branding.embedOrigins) = help
         (branding.imprint, branding.privacy, branding.terms, branding.withdrawal) = law
         return branding
@@ -24,10 +24,12 @@ enum BrandingForm {
 
     private static func identity(_ form: Form) throws -> Branding {
         var branding = Branding()
-        (branding.name, branding.address, branding.taxNumber, branding.accent, branding.footer) = try Form.gather(
+        (
+            branding.name, branding.address, branding.taxNumber, branding.timeZone, branding.accent, branding.footer
+        ) = try Form.gather(
             form.may("name", Form.text, line), form.may("address", Form.text, lines),
-            form.may("tax_number", Form.text, line), form.may("accent", Form.text, colour),
-            form.may("footer", Form.text, lines))
+            form.may("tax_number", Form.text, line), form.may("time_zone", Form.text, UserForm.zone),
+            form.may("accent", Form.text, colour), form.may("footer", Form.text, lines))
         return branding
     }
 

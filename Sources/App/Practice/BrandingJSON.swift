@@ -5,6 +5,7 @@ extension JSONText {
             json.field("name", branding.name)
             json.field("address", branding.address)
             json.field("tax_number", branding.taxNumber)
+            json.field("time_zone", branding.timeZone)
             json.field("accent", branding.accent?.hex)
             json.field("support_email", branding.supportEmail)
             json.field("support_url", branding.supportURL)

@@ -53,6 +53,7 @@ package enum Schema {
         Migration(name: "044 private notes", steps: privateNotes),
         Migration(name: "045 statistics", steps: statistics),
         Migration(name: "046 API keys", steps: apiKeys),
+        Migration(name: "047 the practice's zone", steps: practiceZone),
         Migration(name: "050 why jobs wait", steps: whyJobsWait),
         Migration(name: "051 audit by action", steps: auditByAction),
     ]

@@ -131,9 +131,11 @@ final class MovingPractice: Sendable {
             INSERT INTO api_keys (user_id, name, key_hash, scopes, created_at, expires_at, last_used_at)
             VALUES (\(boss.userID), 'Über “ERP”', 'abc', 'host admin', 1, NULL, 5)
             """)
-        try #require(try await boss.put("/api/admin/branding", ["name": "Praxis Größe"]).status == 200)
+        try #require(try await boss.put("/api/admin/branding", Self.branding).status == 200)
         try #require(try await boss.post("/api/users/me/feed/rotate").status == 200)
     }
+
+    private static let branding = ["name": "Praxis Größe", "time_zone": "Europe/Berlin"]
 
     /// Some given back, and what a payment company leaves behind.
     private func addMoney(_ boss: Asker) async throws {

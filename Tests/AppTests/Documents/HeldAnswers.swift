@@ -232,7 +232,8 @@ struct HeldAnswers {
         try await ask(later, "GET /api/admin/branding")
         let legal: [String: any Sendable] = ["text": ["en": "Here"]]
         try await ask(
-            later, "PUT /api/admin/branding", body: ["name": "Lindenhof", "accent": "#095b46", "imprint": legal])
+            later, "PUT /api/admin/branding",
+            body: ["name": "Lindenhof", "time_zone": "Europe/Berlin", "accent": "#095b46", "imprint": legal])
         let logo = "/api/admin/branding/logo"
         try hold(
             "PUT \(logo)", 200, try await later.ask("PUT", logo, bytes: LogoTests.png, type: "image/png"))

@@ -24,7 +24,7 @@ struct BrandingTests {
         let practice = try await Practice.open()
         let boss = try await practice.boss()
         let none = try await boss.get("/api/admin/branding").object("branding")
-        #expect(none.names.count == 14 && none.names.allSatisfy { $0 == "embed_origins" || none.isNull($0) })
+        #expect(none.names.count == 15 && none.names.allSatisfy { $0 == "embed_origins" || none.isNull($0) })
         let set = try await Self.set(boss, Self.whole)
         #expect(try set.text("accent") == "#ffd400" && set.text("support_email") == "help@lindenhof.example")
         #expect(try set.text("address") == "Lindenweg 1\n00000 Musterstadt" && set.isNull("withdrawal"))
@@ -49,7 +49,8 @@ struct BrandingTests {
         let both: [String: any Sendable] = ["url": "https://a.example", "text": ["en": "A"]]
         let wrong: [(fields: [String: any Sendable], complained: [String])] = [
             (["name": String(repeating: "a", count: 101), "accent": "blue"], ["accent", "name"]),
-            (["accent": "#12345"], ["accent"]), (["accent": "#12345g"], ["accent"]),
+            (["time_zone": "Mars/Olympus"], ["time_zone"]), (["accent": "#12345"], ["accent"]),
+            (["accent": "#12345g"], ["accent"]),
             (["support_url": "javascript:alert(1)", "support_email": "x"], ["support_email", "support_url"]),
             (["imprint": ["url": "/here"]], ["imprint.url"]), (["imprint": "text"], ["imprint"]),
             (["terms": both], ["terms.url"]),

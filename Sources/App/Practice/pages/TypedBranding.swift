@@ -6,7 +6,9 @@ struct TypedBranding: Sendable {
     private(set) var form: Form
     let isLook: Bool
 
-    static let texts = ["name", "address", "tax_number", "support_email", "support_url", "accent", "footer"]
+    static let texts = [
+        "name", "address", "tax_number", "time_zone", "support_email", "support_url", "accent", "footer",
+    ]
     private static let names = Set(texts + ["embed_origins"])
 
     init(_ sent: SentForm) throws {
@@ -18,8 +20,8 @@ struct TypedBranding: Sendable {
     /// As it is stored; with another colour, where one is only looked at.
     init(_ branding: Branding, accent: String? = nil) throws {
         let values = [
-            branding.name, branding.address, branding.taxNumber, branding.supportEmail, branding.supportURL,
-            accent ?? branding.accent?.hex, branding.footer,
+            branding.name, branding.address, branding.taxNumber, branding.timeZone, branding.supportEmail,
+            branding.supportURL, accent ?? branding.accent?.hex, branding.footer,
         ]
         var texts = Dictionary(uniqueKeysWithValues: zip(Self.texts, values.map { $0 ?? "" }))
         texts["embed_origins"] = branding.embedOrigins.joined(separator: "\n")
@@ -55,7 +57,7 @@ struct BrandingFields {
 
     var groups: [FormControlGroup] {
         [
-            group("who", [short("name"), short("tax_number"), long("address")]),
+            group("who", [short("name"), short("tax_number"), long("address"), zone]),
             group("contact", [short("support_email", kind: .email), short("support_url"), long("footer")]),
             group("look", [short("accent")]),
             group("sites", [long("embed_origins")]),
@@ -72,6 +74,13 @@ struct BrandingFields {
         var field = FormField(name, label(name), kind: kind, explanation: hint(name), failure: failure)
         (field.value, field.isRequired) = (typed.form.typed(name), false)
         return FormControl(short: field)
+    }
+
+    private var zone: FormControl {
+        let present = typed.form.typed("time_zone")
+        let own = FormChoice.Option(value: "", text: label("no_time_zone"), isChosen: present.isEmpty)
+        let options = [own] + ZoneChoice.options(present)
+        return FormControl(choice: FormChoice("time_zone", label("time_zone"), of: options, failure: failure))
     }
 
     private func long(_ name: String) -> FormControl {

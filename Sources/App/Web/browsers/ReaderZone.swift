@@ -31,7 +31,7 @@ struct ReaderZones: Sendable {
 
     let cookies: BrowserCookies
     /// Of the practice, for whoever is not known.
-    let standard: String
+    let practice: PracticeZone
 
     /// `person` is who is signed in. A zone in the query is the newest choice.
     func zone(of request: Request, _ person: User?) throws -> ReaderZone {
@@ -39,7 +39,7 @@ struct ReaderZones: Sendable {
         let kept = cookies.values(of: request)[.zone].flatMap(Self.kept)
         if let kept, kept.source == .chosen { return kept }
         if let person { return ReaderZone(zone: try Zone.stored(person.timeZone), source: .account) }
-        return try kept ?? ReaderZone(zone: Zone.stored(standard), source: .practice)
+        return try kept ?? ReaderZone(zone: Zone.stored(practice.now), source: .practice)
     }
 
     /// Keeps the zone in this browser where the request chose it.

@@ -144,6 +144,7 @@ struct Routes {
     /// For people who give consultations: their own.
     private func addHost(to router: some RouterMethods<HostContext>) {
         router.get("/api/host/bookings", use: staff.listHosted)
+        router.post("/api/host/bookings", use: staff.bookForHosted)
         router.get("/api/host/bookings.csv", use: export.csvHosted)
         router.patch("/api/host/bookings/:id", use: staff.changeHosted)
         router.get("/api/host/bookings/:id/history", use: history.showHosted)

@@ -172,6 +172,7 @@ struct Site {
         shown.get("/practice/events", use: today.events)
         shown.get("/practice/week", use: week.show)
         shown.get("/practice/book", use: bookFor.show)
+        shown.get("/practice/book/people", use: bookFor.people)
         doors.signedInForms(of: router).post("/practice/book", use: bookFor.book)
         shown.get("/practice/lobby", use: lobby.show)
         shown.get("/practice/bookings", use: bookingList.show)

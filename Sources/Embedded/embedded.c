@@ -345,6 +345,9 @@ static const unsigned char pages_script_once_js[] = {
 static const unsigned char pages_script_pay_js[] = {
 #embed "pages/script/pay.js"
 };
+static const unsigned char pages_script_people_js[] = {
+#embed "pages/script/people.js"
+};
 static const unsigned char pages_script_picker_js[] = {
 #embed "pages/script/picker.js"
 };
@@ -626,6 +629,7 @@ static const struct {
     FILE_OF("pages/script/live.js", pages_script_live_js),
     FILE_OF("pages/script/once.js", pages_script_once_js),
     FILE_OF("pages/script/pay.js", pages_script_pay_js),
+    FILE_OF("pages/script/people.js", pages_script_people_js),
     FILE_OF("pages/script/picker.js", pages_script_picker_js),
     FILE_OF("pages/script/ring.js", pages_script_ring_js),
     FILE_OF("pages/security.mustache", pages_security_mustache),

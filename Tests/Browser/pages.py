@@ -65,6 +65,7 @@ PAGES = [
     Shown("entrance-unknown", None, "/join/broken"),
     # The practice's
     Shown("today", "boss", "/practice"),
+    Shown("book-for", "boss", "/practice/book?at={time}&q=kim"),
     Shown("services", "boss", "/practice/services"),
     Shown("service-edit", "boss", "/practice/services/{asks_id}"),
     Shown("service-wrong", "boss", "/practice/services/new", "main form .go"),

@@ -161,9 +161,11 @@ extension Transaction {
 
     func hasUsers() throws -> Bool { try exists("SELECT 1 FROM users LIMIT 1") }
 
-    /// In order of their ids; `search` is looked up in the folded names and e-mail addresses.
-    func users(search: String?, _ part: ListPart) throws -> Listing<User> {
-        let isWanted: SQL = "deleted_at IS NULL\(try search.map { " AND \(try userSearch($0))" as SQL } ?? "")"
+    /// In order of their ids; `search` is looked up in the folded names and e-mail addresses, and rooms above may ask
+    /// for more of them.
+    func users(search: String?, _ part: ListPart, and more: SQL? = nil) throws -> Listing<User> {
+        let conditions = try [search.map(userSearch), more].compactMap(\.self)
+        let isWanted: SQL = "deleted_at IS NULL\(conditions.map { " AND \($0)" as SQL }.joined(""))"
         return try Listing.read(
             part,
             find: { part in

@@ -60,7 +60,8 @@ extension Bookings {
         try tx.takeCells(booking.cells, of: booking.hostID, for: id)
         let entry = BookingEntry(
             booking: booking, serviceTitle: offered.service.title, client: Person(client), host: Person(offered.host))
-        try begin(entry, client: client, by: actor.id == client.id ? .client : .admin, in: tx)
+        let isOwn = actor.id == client.id
+        try begin(entry, client: client, by: isOwn ? .client : actor.isAdmin ? .admin : .host, in: tx)
         try tx.audit(
             "booking.created", by: actor.id, booking: id, user: client.id,
             detail: ["scheduled_at": Timestamp.text(request.scheduledAt)])

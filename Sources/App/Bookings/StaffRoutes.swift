@@ -17,16 +17,7 @@ struct StaffRoutes: Sendable {
     /// Books for a client, who is named by `user_id` or `email`; an unknown address becomes an account. Under the
     /// same key once.
     func bookFor(_ request: Request, _ context: AdminContext) async throws -> Response {
-        let key = try request.idempotencyKey()
-        let form = try await request.form(
-            BookingForm.fields.union(["user_id", "email", "first_name", "last_name"]), context)
-        let (wanted, id, email, first, last) = try Form.gather(
-            Form.answer { try BookingForm.request(form, idempotencyKey: key) },
-            form.may("user_id", Form.id(UserID.self)), form.may("email", Form.text, UserForm.email),
-            form.may("first_name", Form.text, UserForm.name), form.may("last_name", Form.text, UserForm.name))
-        let client = NamedClient(id: id, email: email, firstName: first, lastName: last)
-        let booked = try await bookings.book(wanted, for: client, by: context.admin)
-        return BookingRoutes.created(booked, .staff(context.admin, bookings.links), under: "/api/admin/bookings")
+        try await book(request, context, .everything(asker: context.admin), under: "/api/admin/bookings")
     }
 
     func show(_ request: Request, _ context: AdminContext) async throws -> Response {
@@ -69,6 +60,11 @@ struct StaffRoutes: Sendable {
         return try await list(filter, query, asker: context.host)
     }
 
+    /// As an admin books, but what the host offers, and by `user_id` for those who have booked with them.
+    func bookForHosted(_ request: Request, _ context: HostContext) async throws -> Response {
+        try await book(request, context, .hosted(by: context.host), under: "/api/bookings")
+    }
+
     func changeHosted(_ request: Request, _ context: HostContext) async throws -> Response {
         try await change(request, context, .hosted(by: context.host))
     }
@@ -102,6 +98,18 @@ struct StaffRoutes: Sendable {
         return BookingFilter(
             clientID: client, hostID: host, serviceID: service, statuses: statuses, paymentStatuses: paymentStatuses,
             from: from, to: to, search: search, sort: sort ?? .latestFirst)
+    }
+
+    private func book(
+        _ request: Request, _ context: some RequestContext, _ scope: BookingScope, under folder: String
+    ) async throws -> Response {
+        let key = try request.idempotencyKey()
+        let form = try await request.form(BookingForm.fields.union(NamedClient.fields), context)
+        let (wanted, client) = try Form.gather(
+            Form.answer { try BookingForm.request(form, idempotencyKey: key) },
+            Form.answer { try NamedClient(form) })
+        let booked = try await bookings.book(wanted, for: client, scope)
+        return BookingRoutes.created(booked, .staff(scope.asker, bookings.links), under: folder)
     }
 
     private func list(_ filter: BookingFilter, _ query: Query, asker: User) async throws -> Response {

@@ -6,8 +6,6 @@ import Storage
 struct DeskWeek: Sendable {
     /// Whose it is; nil where several stand side by side.
     let host: User?
-    /// Whether the asker may book for clients.
-    let booksForClients: Bool
     /// Between whom the asker may choose; nobody else for a host.
     let hosts: [User]
     let first: LocalDate
@@ -52,12 +50,12 @@ extension Desk {
             guard let host = try Self.chosen(choice, asker, hosts) else {
                 let shown = Array(hosts.prefix(Self.mostSideBySide))
                 return DeskWeek(
-                    host: nil, booksForClients: asker.isAdmin, hosts: hosts, first: today, now: tx.now, zone: zone,
+                    host: nil, hosts: hosts, first: today, now: tx.now, zone: zone,
                     columns: try Self.columns(of: shown, today...today, zone, in: tx))
             }
             let days = today.monday...today.monday.adding(days: 6)
             return DeskWeek(
-                host: host, booksForClients: asker.isAdmin, hosts: hosts, first: today.monday, now: tx.now, zone: zone,
+                host: host, hosts: hosts, first: today.monday, now: tx.now, zone: zone,
                 columns: try Self.columns(of: [host], days, zone, in: tx))
         }
     }

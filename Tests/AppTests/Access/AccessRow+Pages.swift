@@ -5,6 +5,7 @@ extension AccessRow {
     static let pages: [AccessRow] = [
         "GET /practice", "GET /practice/events", "GET /practice/services", "POST /practice/services",
         "GET /practice/services/new", "GET /practice/week", "GET /practice/book", "POST /practice/book",
+        "GET /practice/book/people",
         "GET /practice/keys", "POST /practice/keys", "POST /practice/keys/:id/end",
         "GET /practice/services/:id", "POST /practice/services/:id", "POST /practice/services/:id/delete",
         "GET /practice/branding",

@@ -193,6 +193,11 @@ struct AccessRow {
     // Nothing is over before it has begun, hence 409 for those who may say so.
     private static let hostRows: [AccessRow] = [
         AccessRow("GET /api/host/bookings", nil, nil, [401, 403, 403, 200, 200]),
+        // The admin is a host too, but does not offer this service.
+        AccessRow(
+            "POST /api/host/bookings", nil,
+            ["service_id": "{service}", "scheduled_at": "{slot}", "email": "owner@example.com"],
+            [401, 403, 403, 201, 422]),
         AccessRow("GET /api/host/bookings.csv", nil, nil, [401, 403, 403, 200, 200]),
         host("PATCH /api/host/bookings/:id", 200, body: ["private_notes": "Tea"]),
         host("GET /api/host/bookings/:id/history", 200),

@@ -2,7 +2,8 @@ extension PageAccessTests {
     /// The practice's own pages, by role; forms are sent without a token.
     static let practice: [String: [Int]] = [
         "GET /practice/week": [303, 303, 403, 200, 200],
-        "GET /practice/book": [303, 303, 403, 403, 200],
+        "GET /practice/book": [303, 303, 403, 200, 200],
+        "GET /practice/book/people": [303, 303, 403, 200, 200],
         "POST /practice/book": Self.form,
         "GET /practice/bookings/:id": Self.desk,
         "GET /practice/bookings/:id/cancel": Self.desk,

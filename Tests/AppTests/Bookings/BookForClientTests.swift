@@ -107,4 +107,41 @@ struct BookForClientTests {
         }
         #expect(try await jo.post("/api/admin/bookings", plain).status == 403)
     }
+
+    @Test("a host books what they offer, for who has booked with them or is named by address, and nothing else")
+    func host() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let ada = try await practice.register("ada@example.com", ["first_name": "Ada"])
+        #expect(try await boss.patch("/api/admin/users/\(ada.userID)", ["is_host": true]).status == 200)
+        let talk = try await boss.addService("Talk", 60, ["slug": "talk", "host_id": ada.userID])
+        let week: [[String: any Sendable]] = [["weekday": 2, "from": "08:00", "to": "18:00"]]
+        let hours: [String: any Sendable] = ["time_zone": "UTC", "weekly": week]
+        #expect(try await boss.put("/api/admin/hosts/\(ada.userID)/working-hours", hours).status == 200)
+        let jo = try await practice.register("jo@example.com")
+        _ = try await jo.mustBook(jan("06T09:00"))
+        func book(_ hour: Int, _ fields: [String: any Sendable], by asker: Asker) async throws -> Answer {
+            let wish: [String: any Sendable] = ["service_id": talk, "scheduled_at": jan("06T\(hour):00")]
+            return try await asker.post("/api/host/bookings", wish.merging(fields) { $1 })
+        }
+        let stranger = try await book(10, ["user_id": jo.userID], by: ada)
+        #expect(stranger.status == 422 && stranger.complainedFields == ["user_id"], "\(stranger)")
+        let foreign = try await book(10, ["user_id": jo.userID, "service_id": practice.service], by: ada)
+        #expect(foreign.status == 422 && foreign.complainedFields == ["service_id"], "\(foreign)")
+        let first = try await book(10, ["email": "jo@example.com"], by: ada)
+        #expect(first.status == 201, "\(first)")
+        let id = try first.object("booking").int("id")
+        #expect(first.header("Location") == "/api/bookings/\(id)")
+        #expect(try await ada.get("/api/bookings/\(id)").status == 200)
+        let known = try await book(11, ["user_id": jo.userID], by: ada.with("Idempotency-Key", "a"))
+        let again = try await book(11, ["user_id": jo.userID], by: ada.with("Idempotency-Key", "a"))
+        #expect(known.status == 201 && again.header("Idempotent-Replayed") == "true", "\(again)")
+        #expect(try await book(12, ["email": "new@example.com"], by: ada).status == 201)
+        #expect(try await book(12, ["email": "other@example.com"], by: ada).code == "slot_taken")
+        #expect(try await book(13, ["user_id": ada.userID], by: jo).status == 403)
+        #expect(try await book(13, ["email": "jo@example.com"], by: boss).complainedFields == ["service_id"])
+        #expect(
+            try await practice.numbers("SELECT DISTINCT actor_id FROM audit WHERE booking_id = \(id)") == [ada.userID])
+        #expect(try await practice.texts("SELECT email FROM users WHERE email = 'other@example.com'").isEmpty)
+    }
 }

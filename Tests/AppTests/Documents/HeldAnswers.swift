@@ -175,6 +175,10 @@ struct HeldAnswers {
         try await ask(boss, "POST /api/admin/bookings/:id/complete", id: bookings[4])
         try await ask(boss, "PATCH /api/host/bookings/:id", id: bookings[3], body: ["private_notes": "Tea"])
         try await ask(boss, "GET /api/host/bookings/:id/history", id: bookings[3])
+        let body: [String: any Sendable] = [
+            "service_id": practice.service, "scheduled_at": "2026-01-08T10:00:00Z", "email": "ida@example.com",
+        ]
+        try await ask(boss, "POST /api/host/bookings", 201, body: body)
         try await ask(boss, "GET /api/host/bookings")
         for room in ["admin", "host"] {
             try await ask(

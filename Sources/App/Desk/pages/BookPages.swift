@@ -3,53 +3,61 @@ import Domain
 import Foundation
 import Hummingbird
 
-/// Booking for a client from the calendar; admins alone, as in the API.
+/// Booking for a client from the calendar: for admins anybody's services, for hosts their own, as in the API.
 struct BookPages: Sendable {
     let desk: Desk
     let random: @Sendable (Int) -> [UInt8]
     let pages: Pages
 
     static let path = DeskPlace.home + "/book"
-    private static let fields: Set<String> = [
-        "host", "service_id", "scheduled_at", "user_id", "email", "first_name", "last_name", "notes", "key", "q",
-    ]
+    /// Where the page's script asks whom a search finds.
+    static let people = path + "/people"
+    private static let fields = BookingForm.fields.union(NamedClient.fields).union(["host", "key", "q"])
 
-    /// With `host`, `service`, `at` and `q` in its URL; what cannot be read is not there.
+    /// With `host`, `service`, `at`, `q` and `user_id` in its URL; what cannot be read is not there.
     func show(_ request: Request, _ context: SignedInPage) async throws -> Response {
-        try Self.require(context.user)
         let query = try Query(request)
         let asked = DeskBookQuestion(
             host: query.text("host").flatMap { UserID($0) }, service: query.text("service").flatMap { ServiceID($0) },
-            at: try query.instant("at"), search: try query.search("q"))
+            at: try query.instant("at"), search: try query.search("q"),
+            person: query.text("user_id").flatMap { UserID($0) })
         let visit = PageVisit(request, context.browser)
-        return pages.answer(try await page(asked, context.user, visit, nil, nil), to: visit)
+        return pages.answer(try await page(asked, context.user, visit), to: visit)
+    }
+
+    /// The names and addresses of those whom a search finds, as JSON: nothing that the page would not show.
+    func people(_ request: Request, _ context: SignedInPage) async throws -> Response {
+        let search = try Query(request).search("q") ?? ""
+        let found = search.isEmpty ? [] : try await desk.people(matching: search, for: context.user)
+        return .object { json in
+            json.field("people", each: found) { json, person in
+                json.object { json in
+                    json.field("id", person.id)
+                    json.field("text", BookPage.text(of: person))
+                }
+            }
+        }
     }
 
     func book(_ request: Request, _ context: SignedInForm) async throws -> Response {
-        try Self.require(context.user)
+        let scope = try BookingScope.run(by: context.user)
         let form = try context.form(Self.fields)
         do {
-            let (start, email, first, last, notes) = try Form.gather(
-                form.need("scheduled_at", Form.instant, BookingForm.start),
-                form.may("email", Form.text, UserForm.email), form.may("first_name", Form.text, UserForm.name),
-                form.may("last_name", Form.text, UserForm.name), form.may("notes", Form.text, BookingForm.notes))
-            guard let service = ServiceID(form.typed("service_id")) else {
-                throw Problem.invalid("service_id", .required)
-            }
-            let client = NamedClient(
-                id: UserID(form.typed("user_id")), email: email, firstName: first, lastName: last)
+            let (wanted, client) = try Form.gather(
+                Form.answer {
+                    let key = try BookingForm.idempotencyKey(form.typed("key"), "key")
+                    return try BookingForm.request(form, idempotencyKey: key)
+                }, Form.answer { try NamedClient(form) })
             guard client.id != nil || client.email != nil else { throw Problem.invalid("email", .required) }
-            let key = try BookingForm.idempotencyKey(form.typed("key"), "key")
-            let wanted = BookingRequest(serviceID: service, scheduledAt: start, notes: notes, idempotencyKey: key)
-            let booked = try await desk.meetings.bookings.book(wanted, for: client, by: context.user)
+            let booked = try await desk.meetings.bookings.book(wanted, for: client, scope)
             return .seeOther(BookingListPages.path(of: booked.entry.booking.id))
         } catch let problem as Problem {
             let visit = PageVisit(request, context.browser)
+            let search = form.typed("q")
             let asked = DeskBookQuestion(
-                host: UserID(form.typed("host")), service: ServiceID(form.typed("service_id")),
-                at: start(form), search: nil)
-            let page = try await page(asked, context.user, visit, form, problem)
-            throw ToldError(problem, by: (page, visit))
+                host: UserID(form.typed("host")), service: ServiceID(form.typed("service_id")), at: start(form),
+                search: search.isEmpty ? nil : search, person: UserID(form.typed("user_id")))
+            throw ToldError(problem, by: (try await page(asked, context.user, visit, form, problem), visit))
         }
     }
 
@@ -57,17 +65,13 @@ struct BookPages: Sendable {
         try? Timestamp.date(form.typed("scheduled_at"), field: "scheduled_at")  // try? is fine: it is complained of
     }
 
-    private static func require(_ user: User) throws {
-        guard user.isAdmin else { throw Problem(.forbidden) }
-    }
-
     private func page(
-        _ asked: DeskBookQuestion, _ reader: User, _ visit: PageVisit, _ typed: Form?, _ problem: Problem?
+        _ asked: DeskBookQuestion, _ reader: User, _ visit: PageVisit, _ typed: Form? = nil, _ problem: Problem? = nil
     ) async throws -> BookPage {
         let zone = try Zone.stored(reader.timeZone)
-        let book = try await desk.book(asked, in: zone)
-        return BookPage(
-            book, asked, typed, problem, key: Base64URL.text(random(18)),
-            DateText(catalogue: visit.catalogue, zone: zone))
+        let view = BookPage.View(
+            book: try await desk.book(asked, for: reader, in: zone), asked: asked, typed: typed, problem: problem,
+            key: Base64URL.text(random(18)))
+        return BookPage(view, DateText(catalogue: visit.catalogue, zone: zone))
     }
 }

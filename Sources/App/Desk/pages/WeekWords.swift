@@ -67,7 +67,7 @@ struct WeekWords {
         let way = "\(BookPages.path)?host=\(column.host.id)&at=\(Timestamp.text(span.lowerBound))"
         return WeekPiece(
             id: id("\(key)-\(Int(span.lowerBound.timeIntervalSince1970))", column), places: clock.places(span),
-            tone: tone, href: key == "free" && week.booksForClients ? way : nil, name: say(key),
+            tone: tone, href: key == "free" ? way : nil, name: say(key),
             line: dates.hours(from: span.lowerBound, to: span.upperBound))
     }
 

@@ -87,6 +87,6 @@ struct CheckoutWords {
         }
         let own = ["notes": say("confirm.notes"), "begin_early": say("withdrawal.begin_early")]
         let labels = own.merging(IntakeFields.labels(of: service.questions)) { $1 }
-        return FormFailure(IntakeFields.placed(problem, draft, service.questions), catalogue, labels: labels)
+        return FormFailure(IntakeFields.placed(problem, draft.answers, service.questions), catalogue, labels: labels)
     }
 }

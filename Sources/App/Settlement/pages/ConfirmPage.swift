@@ -86,7 +86,7 @@ extension ConfirmPage {
         notes.maximum = BookingForm.longestNotes
         notes.optional = words.catalogue.sentence("page.form.optional")
         self.notes = notes
-        intake = IntakeFields(words.service.questions, draft, step.failure, words.catalogue)
+        intake = IntakeFields(words.service.questions, draft.answers, step.failure, words.catalogue)
         price = Price(words)
         withdrawal = WithdrawalPart(words, draft, step.withdrawal, step.failure)
         button = words.button

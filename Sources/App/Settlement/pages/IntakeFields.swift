@@ -17,12 +17,17 @@ struct IntakeFields: PageValues {
 }
 
 extension IntakeFields {
-    /// Nil where the service asks nothing.
-    init?(_ questions: IntakeQuestions, _ draft: CheckoutDraft, _ failure: FormFailure?, _ catalogue: Catalogue) {
+    /// Nil where the service asks nothing. `mayStayOpen` says so beside what clients must answer, where who fills it in
+    /// need not.
+    init?(
+        _ questions: IntakeQuestions, _ answers: [TypedAnswer], mayStayOpen: String? = nil, _ failure: FormFailure?,
+        _ catalogue: Catalogue
+    ) {
         guard !questions.all.isEmpty else { return nil }
         self.questions = questions.all.enumerated().map { row, question in
-            let typed = draft.answers.first { $0.questionID == question.id.description }?.values ?? []
-            return Asked(question, row, typed: typed, failure, catalogue)
+            let typed = answers.first { $0.questionID == question.id.description }?.values ?? []
+            let optional = question.isRequired ? mayStayOpen : catalogue.sentence("page.form.optional")
+            return Asked(question, row, typed: typed, optional: optional, failure, catalogue)
         }
     }
 
@@ -36,14 +41,14 @@ extension IntakeFields {
 
     /// Complaints about answers, each at the field where its question stands now: the service may ask in another order
     /// than when the form was shown.
-    static func placed(_ problem: Problem, _ draft: CheckoutDraft, _ questions: IntakeQuestions) -> Problem {
+    static func placed(_ problem: Problem, _ answers: [TypedAnswer], _ questions: IntakeQuestions) -> Problem {
         var problem = problem
         problem.fields = problem.fields.map { field in
             guard let path = FieldPath(field.name), path.field == "answers", path.steps.count > 2,
                 case .item(let row) = path.steps[1], path.steps[2] == .member("value"),
-                draft.answers.indices.contains(row),
+                answers.indices.contains(row),
                 let now = questions.all.firstIndex(where: {
-                    $0.id.description == draft.answers[row].questionID
+                    $0.id.description == answers[row].questionID
                 })
             else { return field }
             return Problem.Field(TypedAnswer.name(now, "value"), field.complaint, field.arguments)
@@ -54,20 +59,21 @@ extension IntakeFields {
 
 extension IntakeFields.Asked {
     fileprivate init(
-        _ question: IntakeQuestion, _ row: Int, typed: [String], _ failure: FormFailure?, _ catalogue: Catalogue
+        _ question: IntakeQuestion, _ row: Int, typed: [String], optional: String?, _ failure: FormFailure?,
+        _ catalogue: Catalogue
     ) {
         let name = TypedAnswer.name(row, "value")
         idName = TypedAnswer.name(row, "question_id")
         questionID = question.id.description
-        let optional = question.isRequired ? nil : catalogue.sentence("page.form.optional")
+        let isRequired = optional == nil
         switch question.kind {
         case .text:
             var field = FormField(name, question.label, explanation: question.hint, failure: failure)
-            (field.value, field.isRequired, field.optional) = (typed.first ?? "", question.isRequired, optional)
+            (field.value, field.isRequired, field.optional) = (typed.first ?? "", isRequired, optional)
             short = field
         case .longText:
             var area = FormArea(name, question.label, explanation: question.hint, failure: failure)
-            (area.value, area.isRequired, area.optional) = (typed.first ?? "", question.isRequired, optional)
+            (area.value, area.isRequired, area.optional) = (typed.first ?? "", isRequired, optional)
             area.maximum = IntakeQuestion.longestLines
             long = area
         case .oneOf, .severalOf:
@@ -123,7 +129,7 @@ struct FormAgreement: PageValues {
         _ catalogue: Catalogue
     ) {
         (self.name, label, explanation, self.optional) = (name, question.label, question.hint, optional)
-        (isChosen, isRequired) = (typed.first == "true", question.isRequired)
+        (isChosen, isRequired) = (typed.first == "true", optional == nil)
         error = failure?.about(name)
         let ids = [explanation.map { _ in "\(name)-hint" }, error.map { _ in "\(name)-error" }].compactMap(\.self)
         describedBy = ids.isEmpty ? nil : ids.joined(separator: " ")

@@ -46,6 +46,7 @@ struct Assets: Sendable {
             "hold",
             "pay",
             "picker",
+            "people",
             "brand",
             "documents",
         ])

@@ -167,6 +167,7 @@ enum Readings {
         // The rail of the practice's pages
         ("SELECT 1 FROM jobs WHERE error IS NOT NULL", ["jobs_failing"]),
         ("FROM entrances WHERE entrances.booking_id = bookings.id", ["bookings_by_status", "bookings_by_host"]),
+        ("bookings.user_id = users.id AND bookings.host_id = ?", ["bookings_by_client", "bookings_by_host"]),
         // Bookings
         ("FROM bookings WHERE user_id = ? AND scheduled_at > ? AND status IN (?, ?);", ["bookings_by_client"]),
         // Slots

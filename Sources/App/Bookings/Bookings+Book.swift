@@ -46,26 +46,35 @@ extension Bookings {
         }
         // The person may have left since the request came in: nobody would ever cancel the booking.
         guard let client = try tx.user(client.id) else { throw Problem(.unauthorized) }
+        let isOwn = actor.id == client.id
         guard let offered = try tx.offering(of: request.serviceID), offered.isOffered else {
             throw Problem.invalid("service_id", .notFound)
         }
-        try Self.requireOffered(request.scheduledAt, by: offered, staff: actor.id != client.id, in: tx)
+        try Self.requireOffered(request.scheduledAt, by: offered, staff: !isOwn, in: tx)
         var new = newBooking(id, request, offered, client: client, by: actor, now: tx.now)
         new.answers = try AnswerForm.checked(
-            request.answers, against: offered.service.questions, mayLeaveOpen: actor.id != client.id)
-        new.withdrawal = try withdrawal(from: request, offered, isOwn: actor.id == client.id, now: tx.now)
+            request.answers, against: offered.service.questions, mayLeaveOpen: !isOwn)
+        new.withdrawal = try withdrawal(from: request, offered, isOwn: isOwn, now: tx.now)
         let booking = Booking(new)
         try limit(booking, of: offered.service, client: client, by: actor, from: request.address, in: tx)
         try tx.addBooking(booking)
         try tx.takeCells(booking.cells, of: booking.hostID, for: id)
         let entry = BookingEntry(
             booking: booking, serviceTitle: offered.service.title, client: Person(client), host: Person(offered.host))
-        let isOwn = actor.id == client.id
         try begin(entry, client: client, by: isOwn ? .client : actor.isAdmin ? .admin : .host, in: tx)
-        try tx.audit(
-            "booking.created", by: actor.id, booking: id, user: client.id,
-            detail: ["scheduled_at": Timestamp.text(request.scheduledAt)])
+        var detail = ["scheduled_at": Timestamp.text(request.scheduledAt)]
+        detail[HistoryDetail.leftOpen] = Self.leftOpen(new.answers, offered.service.questions)
+        try tx.audit("booking.created", by: actor.id, booking: id, user: client.id, detail: detail)
         return BookingOutcome(entry: entry, isReplay: false)
+    }
+
+    /// The questions, a line each, that clients must answer and that somebody who booked for one left open.
+    /// Nil where there are none.
+    private static func leftOpen(_ answers: IntakeAnswers, _ questions: IntakeQuestions) -> String? {
+        let open = questions.all.filter { question in
+            question.isRequired && !answers.all.contains { $0.label == question.label && $0.kind == question.kind }
+        }
+        return open.isEmpty ? nil : open.map(\.label).joined(separator: "\n")
     }
 
     /// What is promised, with the consent that a consultation needs which begins before the right to withdraw has
@@ -136,4 +145,9 @@ extension Bookings {
         if staff { offered = offered.withoutNotice }
         try Services.requireOffered(start, by: offered, in: tx)
     }
+}
+
+/// Names in the detail of what happened to a booking that others look for.
+enum HistoryDetail {
+    static let leftOpen = "left_open"
 }

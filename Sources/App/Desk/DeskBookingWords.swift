@@ -63,8 +63,16 @@ struct DeskBookingWords {
         facts += booking.answers.all.map { answer in
             .init(label: answer.label, value: answer.value.words(of: answer.kind, catalogue), remark: nil)
         }
+        facts += leftOpen.map { .init(label: $0, value: say("left_open"), remark: nil) }
         if let reason = booking.cancelReason { facts.append(fact("reason", reason)) }
         return facts
+    }
+
+    /// Questions that clients must answer, and that who booked for this one did not.
+    private var leftOpen: [String] {
+        let made = whole.history.lines.last { $0.action == "booking.created" }
+        let labels = made?.detail[HistoryDetail.leftOpen]?.split(separator: "\n") ?? []
+        return labels.map(String.init)
     }
 
     private var price: String {

@@ -56,6 +56,10 @@ package struct Catalogue: Sendable {
         phrases[key]?.sentence(arguments).filled(arguments, moment: moment) ?? key
     }
 
+    /// The same of a phrase without forms and moments, which is asked gap by gap: for the words of dates, of which a
+    /// page says so many that a dictionary for each would be most of what they cost.
+    func sentence(_ key: String, by text: (String) -> String?) -> String { phrases[key]?.filled(by: text) ?? key }
+
     /// An instant of an argument, `2026-01-05T09:00:00Z`, in words; as it is where it is none.
     private func moment(_ text: String) -> String {
         guard let instant = try? Date(text, strategy: .iso8601) else { return text }  // try? is fine: see above

@@ -8,24 +8,38 @@ extension DateText {
 
     /// `Sunday 6 December, 10:30`: until when something holds.
     package func deadline(_ instant: Date) -> String {
-        catalogue.sentence("date.deadline", ["day": dayAndMonth(of: instant), "time": time(of: instant)])
+        let local = zone.local(instant)
+        return catalogue.sentence("date.deadline") { gap in
+            switch gap {
+            case "day": dayOfYear(local.date)
+            case "time": time(local)
+            default: nil
+            }
+        }
     }
 
     /// `10:30 – 11:20`; `02:30 CEST – 02:30 CET` where the clock shows an hour twice.
     package func hours(from start: Date, to end: Date) -> String {
-        catalogue.sentence("date.hours", ["from": onlyTime(of: start), "to": onlyTime(of: end)])
+        catalogue.sentence("date.hours") { gap in
+            switch gap {
+            case "from": onlyTime(of: start)
+            case "to": onlyTime(of: end)
+            default: nil
+            }
+        }
     }
 
     /// `Tue`, `8`, `Dec 2026`
     package func ticket(_ instant: Date) -> (weekday: String, day: String, month: String) {
         let date = zone.local(instant).date
-        let month = catalogue.sentence(
-            "date.short_month_and_year",
-            [
-                "month": catalogue.dates.shortMonth(date.civil.month),
-                "year": String(date.civil.year),
-            ])
-        return (catalogue.dates.shortWeekday(date.weekday), String(date.civil.day), month)
+        let civil = date.civil
+        let month = catalogue.sentence("date.short_month_and_year") { gap in
+            switch gap {
+            case "month": catalogue.dates.shortMonth(civil.month)
+            case "year": String(civil.year)
+            default: nil
+            }
+        }
+        return (catalogue.dates.shortWeekday(date.weekday), String(civil.day), month)
     }
-
 }

@@ -4,20 +4,20 @@ import Foundation
 extension DateText {
     /// `Tuesday 8 December`, where the year is plain.
     package func dayOfYear(_ date: LocalDate) -> String {
-        catalogue.sentence("date.day_of_year", parts(date))
+        told("date.day_of_year", date)
     }
 
     /// `Tuesday 8 December 2026`
-    package func longDay(_ date: LocalDate) -> String { catalogue.sentence("date.long_day", parts(date)) }
+    package func longDay(_ date: LocalDate) -> String { told("date.long_day", date) }
 
     /// `Tue 8 Dec`
-    package func shortDay(_ date: LocalDate) -> String { catalogue.sentence("date.short_day", parts(date)) }
+    package func shortDay(_ date: LocalDate) -> String { told("date.short_day", date) }
 
     /// `December 2026`
-    package func month(_ date: LocalDate) -> String { catalogue.sentence("date.month_of_year", parts(date)) }
+    package func month(_ date: LocalDate) -> String { told("date.month_of_year", date) }
 
     /// `8 December`
-    package func dayOfMonth(_ date: LocalDate) -> String { catalogue.sentence("date.day_of_month", parts(date)) }
+    package func dayOfMonth(_ date: LocalDate) -> String { told("date.day_of_month", date) }
 
     package func date(of instant: Date) -> LocalDate { zone.local(instant).date }
 
@@ -28,13 +28,19 @@ extension DateText {
         return time(of: instant) + (isTwice ? " " + ZoneText.sign(zone, at: instant, catalogue) : "")
     }
 
-    private func parts(_ date: LocalDate) -> [String: String] {
+    /// A date in the words of a sentence, of which each has some of these gaps.
+    func told(_ key: String, _ date: LocalDate) -> String {
         let civil = date.civil
-        return [
-            "weekday": catalogue.dates.weekday(date.weekday),
-            "wd": catalogue.dates.shortWeekday(date.weekday), "day": String(civil.day),
-            "month": catalogue.dates.month(civil.month),
-            "mon": catalogue.dates.shortMonth(civil.month), "year": String(civil.year),
-        ]
+        return catalogue.sentence(key) { gap in
+            switch gap {
+            case "weekday": catalogue.dates.weekday(date.weekday)
+            case "wd": catalogue.dates.shortWeekday(date.weekday)
+            case "day": String(civil.day)
+            case "month": catalogue.dates.month(civil.month)
+            case "mon": catalogue.dates.shortMonth(civil.month)
+            case "year": String(civil.year)
+            default: nil
+            }
+        }
     }
 }

@@ -12,15 +12,7 @@ package struct DateText: Sendable {
     }
 
     /// `Monday, 15 January 2024`
-    package func day(_ date: LocalDate) -> String {
-        let civil = date.civil
-        return catalogue.sentence(
-            "date.day",
-            [
-                "weekday": catalogue.dates.weekday(date.weekday), "day": String(civil.day),
-                "month": catalogue.dates.month(civil.month), "year": String(civil.year),
-            ])
-    }
+    package func day(_ date: LocalDate) -> String { told("date.day", date) }
 
     package func day(of instant: Date) -> String { day(zone.local(instant).date) }
 
@@ -38,18 +30,22 @@ package struct DateText: Sendable {
 
     /// `Monday, 15 January 2024, 11:00 (Berlin time, CET, UTC+1)`; `11:00 (UTC)`
     package func moment(_ instant: Date) -> String {
-        catalogue.sentence(
-            "date.moment",
-            [
-                "day": day(of: instant), "time": time(zone.local(instant)), "zone": zoneName(at: instant),
-            ])
+        let local = zone.local(instant)
+        return catalogue.sentence("date.moment") { gap in
+            switch gap {
+            case "day": day(local.date)
+            case "time": time(local)
+            case "zone": zoneName(at: instant)
+            default: nil
+            }
+        }
     }
 
     /// The hour alone, where the day and the zone stand beside it.
     package func time(of instant: Date) -> String { time(zone.local(instant)) }
 
     /// `09:30`, or `9:30` where the language's hours have one digit.
-    private func time(_ local: Zone.LocalTime) -> String {
+    func time(_ local: Zone.LocalTime) -> String {
         let hour = local.secondOfDay / 3_600
         let shown = catalogue.dates.hoursHaveOneDigit ? String(hour) : Self.padded(hour)
         return shown + ":" + Self.padded(local.secondOfDay / 60 % 60)

@@ -24,8 +24,11 @@ package struct Phrase: Sendable {
     /// Names of all gaps of all forms.
     package var gaps: Set<String> { forms.values.reduce(other.gaps) { $0.union($1.gaps) } }
 
-    /// Where there is nothing to fill in and nothing to choose.
-    var plain: String { other.filled([:]) { $0 } }
+    /// Where there is nothing to choose.
+    func filled(by text: (String) -> String?) -> String { other.filled(moment: { $0 }, by: text) }
+
+    /// Where there is nothing to fill in either.
+    var plain: String { filled { _ in nil } }
 
     /// The form that the arguments ask for.
     func sentence(_ arguments: [String: String]) -> Sentence {

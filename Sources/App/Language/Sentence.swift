@@ -42,12 +42,17 @@ struct Sentence: Sendable {
     /// With each gap filled by the argument of its name, as it is: a value that looks like a gap, such as a person's
     /// name, is not filled in turn. A gap without an argument stays. `moment` tells an instant.
     func filled(_ arguments: [String: String], moment: (String) -> String) -> String {
+        filled(moment: moment) { arguments[$0] }
+    }
+
+    /// The same, asking for the text of each gap that it has.
+    func filled(moment: (String) -> String, by text: (String) -> String?) -> String {
         var filled = ""
         for piece in pieces {
             switch piece {
-            case .text(let text): filled += text
-            case .gap(let name): filled += arguments[name] ?? "%{\(name)}"
-            case .moment(let name): filled += arguments[name].map(moment) ?? "%{\(name)}"
+            case .text(let plain): filled += plain
+            case .gap(let name): filled += text(name) ?? "%{\(name)}"
+            case .moment(let name): filled += text(name).map(moment) ?? "%{\(name)}"
             }
         }
         return filled

@@ -21,19 +21,24 @@ package struct ZoneText: Sendable, Equatable {
     /// At an instant: the same zone has another offset in summer.
     package init(_ zone: Zone, at instant: Date, _ catalogue: Catalogue) {
         let identifier = zone.identifier
-        offset = Self.offset(zone, at: instant)
+        let offset = Self.offset(zone, at: instant)
+        self.offset = offset
         guard !["UTC", "Etc/UTC"].contains(identifier) else {
             (place, name, detail) = ("UTC", "UTC", nil)
             return
         }
-        let placeKey = "date.place.\(identifier)"
-        let city = identifier.split(separator: "/").last.map { String($0).replacing("_", with: " ") } ?? identifier
-        let place = catalogue.has(placeKey) ? catalogue.sentence(placeKey) : city
+        let place = catalogue.phrase("date.place.\(identifier)")?.plain ?? Self.city(identifier)
         self.place = place
-        let ownKey = "date.zone.\(identifier)"
-        let own = catalogue.has(ownKey) ? catalogue.sentence(ownKey) : identifier
-        name = own == identifier ? catalogue.sentence("date.clock", ["place": place]) : own
-        detail = [Self.abbreviation(zone, at: instant, catalogue), offset].compactMap(\.self).joined(separator: ", ")
+        let own = catalogue.phrase("date.zone.\(identifier)")?.plain ?? identifier
+        name = own == identifier ? catalogue.sentence("date.clock") { $0 == "place" ? place : nil } : own
+        detail = Self.abbreviation(zone, at: instant, catalogue).map { "\($0), \(offset)" } ?? offset
+    }
+
+    /// The last part of a zone's name: `Buenos Aires`.
+    private static func city(_ identifier: String) -> String {
+        let last = identifier.utf8.lastIndex(of: UInt8(ascii: "/")).map { identifier[$0...].dropFirst() }
+        let city = last ?? identifier[...]
+        return city.utf8.contains(UInt8(ascii: "_")) ? String(city.replacing("_", with: " ")) : String(city)
     }
 
     /// What tells apart two moments at which the zone's clock shows the same: `CEST`, else `UTC+10:30`.
@@ -45,8 +50,7 @@ package struct ZoneText: Sendable, Equatable {
     private static func abbreviation(_ zone: Zone, at instant: Date, _ catalogue: Catalogue) -> String? {
         let abbreviation = zone.abbreviation(at: instant)
         guard abbreviation.utf8.allSatisfy({ UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }) else { return nil }
-        let key = "date.abbreviation.\(abbreviation)"
-        return catalogue.has(key) ? catalogue.sentence(key) : abbreviation
+        return catalogue.phrase("date.abbreviation.\(abbreviation)")?.plain ?? abbreviation
     }
 
     /// `UTC+1`, `UTC−3:30`, `UTC+0`

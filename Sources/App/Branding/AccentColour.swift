@@ -2,6 +2,8 @@
 struct AccentColour: Sendable, Equatable {
     let hex: String
     let seen: SeenColour
+    /// Reckoned once: it takes hundreds of steps.
+    private let lightTokens, darkTokens: [SeenColour]
 
     /// Nil for what is not a number sign and six hexadecimal digits.
     init?(_ text: String) {
@@ -13,13 +15,13 @@ struct AccentColour: Sendable, Equatable {
         hex = text.lowercased()
         seen = SeenColour(
             red: Double(number >> 16) / 255, green: Double(number >> 8 & 255) / 255, blue: Double(number & 255) / 255)
+        (lightTokens, darkTokens) = (Self.lightTokens(seen), Self.darkTokens(seen))
     }
 
     /// The tokens of the style sheet that follow from it, for a light and a dark page. Texts can be read on all of
     /// them: the colour is made darker or lighter until they can.
     var tokens: [(name: String, light: String, dark: String)] {
-        let (light, dark) = (lightTokens, darkTokens)
-        return zip(["accent", "on-accent", "link", "stub", "on-stub"], zip(light, dark)).map {
+        zip(["accent", "on-accent", "link", "stub", "on-stub"], zip(lightTokens, darkTokens)).map {
             (name: $0, light: $1.0.hex, dark: $1.1.hex)
         }
     }
@@ -42,7 +44,7 @@ struct AccentColour: Sendable, Equatable {
     /// For texts and buttons on white, as in mails.
     var onWhite: String { lightTokens[0].hex }
 
-    private var lightTokens: [SeenColour] {
+    private static func lightTokens(_ seen: SeenColour) -> [SeenColour] {
         let accent = seen.inGamut.darkened { SeenColour.white.contrast(to: $0) >= 4.6 }
         let wash = SeenColour(lightness: 0.955, chroma: accent.chroma * 0.32, hue: accent.hue).inGamut
         let link = seen.with(lightness: min(seen.lightness, 0.52)).inGamut.darkened {
@@ -55,7 +57,7 @@ struct AccentColour: Sendable, Equatable {
         return [accent, .white, link, stub, onStub]
     }
 
-    private var darkTokens: [SeenColour] {
+    private static func darkTokens(_ seen: SeenColour) -> [SeenColour] {
         let (chroma, hue) = (seen.chroma, seen.hue)
         let accent = seen.with(lightness: max(seen.lightness, 0.78), chroma: min(chroma, 0.13)).inGamut.lightened {
             $0.contrast(to: .darkSurface) >= 7

@@ -54,9 +54,10 @@ struct SeenColour: Sendable {
 
     /// `#095b46`
     var hex: String {
-        "#"
-            + linearParts.map { part in
-                let byte = Int((Self.encoded(min(max(part, 0), 1)) * 255).rounded())
+        let (red, green, blue) = linearParts
+        return "#"
+            + [red, green, blue].map { part in
+                let byte = Self.byte(part)
                 return (byte < 16 ? "0" : "") + String(byte, radix: 16)
             }.joined()
     }
@@ -73,24 +74,36 @@ struct SeenColour: Sendable {
         return colour
     }
 
-    private var isShown: Bool { linearParts.allSatisfy { (-0.0001...1.0001).contains($0) } }
+    private var isShown: Bool {
+        let (parts, shown) = (linearParts, -0.0001...1.0001)
+        return shown.contains(parts.red) && shown.contains(parts.green) && shown.contains(parts.blue)
+    }
 
     /// Of the colour that a screen shows, which has whole steps.
     private var luminance: Double {
-        let parts = linearParts.map { Self.linear((Self.encoded(min(max($0, 0), 1)) * 255).rounded() / 255) }
-        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+        let (red, green, blue) = linearParts
+        return 0.2126 * Self.shown(red) + 0.7152 * Self.shown(green) + 0.0722 * Self.shown(blue)
     }
 
-    private var linearParts: [Double] {
+    /// The part that a screen shows in its place.
+    private static func shown(_ part: Double) -> Double { linearBytes[byte(part)] }
+
+    /// How a screen is told a part, in 255 steps.
+    private static func byte(_ part: Double) -> Int { Int((encoded(min(max(part, 0), 1)) * 255).rounded()) }
+
+    /// What each step is.
+    private static let linearBytes = (0...255).map { linear(Double($0) / 255) }
+
+    private var linearParts: (red: Double, green: Double, blue: Double) {
         let (a, b) = (chroma * cos(hue), chroma * sin(hue))
         let l = pow(lightness + 0.3963377774 * a + 0.2158037573 * b, 3)
         let m = pow(lightness - 0.1055613458 * a - 0.0638541728 * b, 3)
         let s = pow(lightness - 0.0894841775 * a - 1.2914855480 * b, 3)
-        return [
+        return (
             4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
             -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-            -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s,
-        ]
+            -0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s
+        )
     }
 
     private static func linear(_ part: Double) -> Double {

@@ -28,6 +28,9 @@ struct ColourPreview: PageValues {
         let sentence: String
     }
 
+    /// Of a practice that has given none.
+    private static let own = AccentColour(Assets.ownColour)
+
     init(_ colour: AccentColour?, _ catalogue: Catalogue) {
         func say(_ key: String, _ gaps: [String: String] = [:]) -> String {
             catalogue.sentence("page.branding.\(key)", gaps)
@@ -36,7 +39,7 @@ struct ColourPreview: PageValues {
         noColour = colour == nil ? say("no_colour") : nil
         measured = colour.map { Measured($0, catalogue) }
         looks =
-            (colour ?? AccentColour(Assets.ownColour)).map { colour in
+            (colour ?? Self.own).map { colour in
                 let tokens = colour.tokens
                 return [
                     Look("light", SeenColour.paper.hex, "#17211f", tokens.map(\.light), say),

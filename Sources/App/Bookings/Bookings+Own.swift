@@ -23,11 +23,14 @@ extension Bookings {
             var names = BookingNames(knowing: [client])
             var filter = BookingFilter(clientID: client.id, now: tx.now)
             let all = try tx.uncountedBookings(filter, ListPart(limit: ListPart.largestLimit, after: place))
-            let past = all.filter { !$0.isComing(at: tx.now) }
+            // Each is copied once: a booking has many texts.
+            var (coming, past): ([Booking], [Booking]) = ([], [])
+            for booking in all {
+                if booking.isComing(at: tx.now) { coming.append(booking) } else { past.append(booking) }
+            }
+            coming.reverse()
             let shown = past.prefix(Self.mostPast)
             let isCut = all.count == ListPart.largestLimit
-            var coming = all.filter { $0.isComing(at: tx.now) }
-            coming.reverse()
             // The latest come first: whoever has more to come than one part holds is shown what comes soonest.
             if isCut, let last = all.last, tx.now < last.scheduledAt.addingTimeInterval(Booking.longestSeconds) {
                 (filter.when, filter.sort) = (.upcoming, .earliestFirst)

@@ -113,6 +113,8 @@ struct Wiring {
             hours: HoursPages(calendars: Calendars(database: accounts.database), pages: pages),
             timeOff: TimeOffPages(
                 bookings: settlement.bookings, calendars: Calendars(database: accounts.database), pages: pages),
+            holidays: HolidayPages(
+                bookings: settlement.bookings, calendars: Calendars(database: accounts.database), pages: pages),
             entrances: EntrancePages(
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,
                 cookie: EntranceCookie(isSecure: isSecure)),

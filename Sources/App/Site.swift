@@ -17,6 +17,7 @@ struct Site {
     let why: WhyPages
     let hours: HoursPages
     let timeOff: TimeOffPages
+    let holidays: HolidayPages
     let entrances: EntrancePages
     let login: LoginPages
     let factors: SecondFactorPages
@@ -179,12 +180,14 @@ struct Site {
         shown.get("/practice/bookings.csv", use: bookingList.csv)
         shown.get("/practice/why", use: why.show)
         shown.get("/practice/hours", use: hours.show)
+        shown.get("/practice/hours/holidays", use: holidays.show)
         shown.get("/practice/lobby/events", use: lobby.events)
         shown.get("/practice/services", use: editor.list)
         shown.get("/practice/services/:id", use: editor.show)
         let forms = doors.signedInForms(of: router)
         forms.post("/practice/hours", use: hours.save)
         forms.post("/practice/hours/off", use: timeOff.take)
+        forms.post("/practice/hours/holidays", use: holidays.close)
         forms.post("/practice/hours/exceptions", use: timeOff.addException)
         forms.post("/practice/hours/exceptions/remove", use: hours.removeException)
         forms.post("/practice/lobby/:id/open", use: lobby.open)

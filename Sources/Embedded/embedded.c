@@ -195,6 +195,9 @@ static const unsigned char pages_held_mustache[] = {
 static const unsigned char pages_hold_mustache[] = {
 #embed "pages/hold.mustache"
 };
+static const unsigned char pages_holidays_mustache[] = {
+#embed "pages/holidays.mustache"
+};
 static const unsigned char pages_home_mustache[] = {
 #embed "pages/home.mustache"
 };
@@ -579,6 +582,7 @@ static const struct {
     FILE_OF("pages/guides.mustache", pages_guides_mustache),
     FILE_OF("pages/held.mustache", pages_held_mustache),
     FILE_OF("pages/hold.mustache", pages_hold_mustache),
+    FILE_OF("pages/holidays.mustache", pages_holidays_mustache),
     FILE_OF("pages/home.mustache", pages_home_mustache),
     FILE_OF("pages/hours.mustache", pages_hours_mustache),
     FILE_OF("pages/icon-after.mustache", pages_icon_after_mustache),

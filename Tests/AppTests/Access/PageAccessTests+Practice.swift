@@ -38,6 +38,8 @@ extension PageAccessTests {
         "POST /practice/hours/off": Self.form,
         "POST /practice/hours/exceptions": Self.form,
         "POST /practice/hours/exceptions/remove": Self.form,
+        "GET /practice/hours/holidays": [303, 303, 403, 200, 200],
+        "POST /practice/hours/holidays": Self.form,
         // Clients may have keys too.
         "GET /practice/keys": Self.page,
         "POST /practice/keys": Self.form,

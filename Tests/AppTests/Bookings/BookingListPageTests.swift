@@ -56,6 +56,26 @@ struct BookingListPageTests {
         #expect(german.text.contains("3 Termine passen") && german.text.contains("Abgesagt"))
     }
 
+    @Test("the order stands in the address, is told and kept, and can be turned round")
+    func order() async throws {
+        let stage = try await Stage()
+        func days(_ page: Answer) -> [String] {
+            page.text.matches(of: /<th scope="row"><a href="[^"]+">(?<day>\w+ \d+ Jan)/).map { String($0.day) }
+        }
+        let down = try await stage.admin.get("/practice/bookings?q=jo")
+        #expect(days(down) == ["Thu 8 Jan", "Tue 6 Jan"], "\(down)")
+        #expect(down.text.contains("aria-sort=\"descending\"") && down.text.contains("the latest first"))
+        #expect(down.text.contains("href=\"/practice/bookings?q=jo&amp;sort=scheduled_at\""), "\(down)")
+        let up = try await stage.admin.get("/practice/bookings?q=jo&sort=scheduled_at")
+        #expect(days(up) == ["Tue 6 Jan", "Thu 8 Jan"], "\(up)")
+        #expect(up.text.contains("aria-sort=\"ascending\"") && up.text.contains("the earliest first"))
+        #expect(up.text.contains("href=\"/practice/bookings?q=jo\""), "\(up)")
+        #expect(up.text.contains("<input type=\"hidden\" name=\"sort\" value=\"scheduled_at\">"))
+        #expect(up.text.contains("href=\"/practice/bookings.csv?q=jo&amp;sort=scheduled_at\""))
+        let odd = try await stage.admin.get("/practice/bookings?sort=price")
+        #expect(odd.status == 422 && odd.text.contains("aria-sort=\"descending\""), "\(odd)")
+    }
+
     @Test("a host sees and loads their own alone, whatever the address says")
     func rights() async throws {
         let stage = try await Stage()

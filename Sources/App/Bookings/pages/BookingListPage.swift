@@ -15,6 +15,8 @@ struct BookingListPage: Page {
     let filterLabel: String
     let inputs: [FilterInput]
     let choices: [FormChoice]
+    /// The order that is kept where the filters change.
+    let order: String
     let show: String
     let clear: NoticePage.Link
     let columns: Columns
@@ -25,6 +27,10 @@ struct BookingListPage: Page {
 
     struct Columns: PageValues {
         let when: String
+        /// As `aria-sort` has it, with an arrow for those who see it, and the way to the other order.
+        let sorted: String
+        let arrow: String
+        let other: NoticePage.Link
         let client: String
         let service: String
         /// Nil for a host, whose bookings are all with them.
@@ -54,8 +60,8 @@ struct BookingListPage: Page {
     struct Pager: PageValues {
         let label: String
         let place: String
-        let newer: NoticePage.Link?
-        let older: NoticePage.Link?
+        let before: NoticePage.Link?
+        let after: NoticePage.Link?
     }
 }
 
@@ -83,10 +89,12 @@ extension BookingListPage {
         filterLabel = words.say("filter")
         inputs = [("q", "search"), ("from", "date"), ("to", "date")].map { words.input($0, $1, failure) }
         choices = words.choices(failure)
-        show = words.say("show")
+        (order, show) = (asked.sort.rawValue, words.say("show"))
         clear = .init(href: BookingListPages.path, text: words.say("clear"))
         columns = Columns(
-            when: words.say("column.when"), client: words.say("column.client"), service: words.say("column.service"),
+            when: words.say("column.when"), sorted: words.isUp ? "ascending" : "descending",
+            arrow: words.isUp ? "↑" : "↓", other: words.otherOrder, client: words.say("column.client"),
+            service: words.say("column.service"),
             host: reader.isAdmin ? words.say("column.host") : nil, price: words.say("column.price"),
             money: words.say("column.money"), state: words.say("column.state"))
         rows = listed.listing.items.map(words.row)

@@ -30,8 +30,17 @@ struct BookingListWords {
     var line: String {
         let total = listed.listing.total
         let zone = ZoneText(asked.zone, at: listed.now, catalogue).whole
-        let count = listed.listing.isExact ? "match" : "match_more"
+        let count = (listed.listing.isExact ? "match" : "match_more") + (isUp ? "_up" : "")
         return say(count, ["count": String(total)]) + " " + say("zone", ["zone": zone])
+    }
+
+    /// Whether the earliest come first.
+    var isUp: Bool { asked.sort == .earliestFirst }
+
+    /// The same list the other way round.
+    var otherOrder: NoticePage.Link {
+        let way = asked.address(BookingListPages.path, sort: isUp ? .latestFirst : .earliestFirst)
+        return .init(href: way, text: say(isUp ? "latest_first" : "earliest_first"))
     }
 
     var paid: String? {
@@ -111,7 +120,7 @@ struct BookingListWords {
         let hasMore = listing.next != nil && last <= ListPart.largestOffset
         return BookingListPage.Pager(
             label: say("pages"), place: say(listing.isExact ? "place" : "place_of_more", gaps),
-            newer: part.offset > 0 ? link("newer", max(0, part.offset - part.limit)) : nil,
-            older: hasMore ? link("older", last) : nil)
+            before: part.offset > 0 ? link(isUp ? "older" : "newer", max(0, part.offset - part.limit)) : nil,
+            after: hasMore ? link(isUp ? "newer" : "older", last) : nil)
     }
 }

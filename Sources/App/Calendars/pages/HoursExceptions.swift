@@ -11,6 +11,8 @@ struct HoursExceptions: PageValues {
     let further: String?
     let form: Another
     let off: Off
+    /// Where public holidays are proposed.
+    let holidays: NoticePage.Link
 
     struct Row: PageValues {
         let days: String
@@ -94,6 +96,7 @@ extension HoursExceptions {
                     toLabel: say("to"), fromError: about?.about(from), toError: about?.about(to))
             }, closedLabel: say("closed"), isClosed: typed?.typed("closed").isEmpty == false, button: say("add"))
         off = Off(typed, about, words)
+        holidays = .init(href: "\(HoursPages.path)/holidays?host=\(kept.host.id)", text: say("holidays"))
     }
 
     /// Dates in a row with the same hours.

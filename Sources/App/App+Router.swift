@@ -133,7 +133,10 @@ struct Wiring {
             services: ServicePages(services: services, pages: pages, zones: zones, branding: branding),
             editor: ServiceEditPages(services: services, pages: pages, currency: settings.currency),
             branding: BrandingPages(
-                branding: practiceBranding, services: services, pages: pages, links: settlement.links),
+                branding: practiceBranding, services: services, pages: pages, links: settlement.links,
+                letter: { [renderer = mails.renderer, now = self.now] in
+                    try renderer.sampleConfirmation($0, for: $1, of: $2, at: now(), $3)
+                }),
             legalTexts: LegalTextPages(branding: practiceBranding, pages: pages),
             webhooks: WebhookPages(webhooks: webhooks, pages: pages),
             embeds: EmbedPages(

@@ -201,6 +201,7 @@ struct Site {
         let shown = doors.signedInPages(of: router).group(context: AdminPage.self)
         shown.get("/practice/services/new", use: editor.showNew)
         shown.get("/practice/branding", use: branding.show)
+        shown.get("/practice/branding/mail", use: branding.showLetter)
         shown.get("/practice/branding/law/:kind", use: legalTexts.show)
         shown.get("/practice/webhooks", use: webhooks.list)
         shown.get("/practice/webhooks/:id", use: webhooks.show)

@@ -15,9 +15,13 @@ struct SecurityHeaders {
         }
         let fields = isSecure ? rules.secureHeaders : rules.headers
         let end = response.headers.endIndex
-        // A page that leads on to another site says its policy itself.
-        if response.headers.contains(.contentSecurityPolicy) {
-            response.headers.replaceSubrange(end..<end, with: fields.filter { $0.name != .contentSecurityPolicy })
+        // A page that leads on to another site says its policy itself, as does what our own pages show in a frame.
+        if let policy = response.headers[.contentSecurityPolicy] {
+            let isFramed = !policy.contains("frame-ancestors 'none'")
+            let others = fields.filter {
+                $0.name != .contentSecurityPolicy && !(isFramed && $0.name == Self.frameOptions)
+            }
+            response.headers.replaceSubrange(end..<end, with: others)
         } else {
             response.headers.replaceSubrange(end..<end, with: fields)
         }

@@ -65,6 +65,7 @@ extension PageAccessTests {
         "POST /practice/services/:id": Self.form,
         "POST /practice/services/:id/delete": Self.form,
         "GET /practice/branding": [303, 303, 403, 403, 200],
+        "GET /practice/branding/mail": [303, 303, 403, 403, 200],
         "POST /practice/branding": Self.form,
         "POST /practice/branding/logo": [303, 303, 415, 415, 415],
         "POST /practice/branding/logo/remove": Self.form,

@@ -59,6 +59,34 @@ struct BrandingPageTests {
         #expect(try await practice.boss().get("/api/admin/branding").object("branding").isNull("name"))
     }
 
+    @Test("a mail is shown beside the page as it would be sent, in a frame that may do nothing, and nothing is saved")
+    func letter() async throws {
+        let practice = try await Practice.open()
+        let browser = try await Self.boss(practice)
+        let page = try await browser.get("\(Self.path)?accent=%23aa0033&name=Lindenhof&footer=By%20the%20lime")
+        let source = try #require(
+            page.text.firstMatch(of: /<iframe class="letter" src="(?<source>[^"]+)" title="[^"]+" sandbox>/)?.source)
+        let path = String(source).replacing("&amp;", with: "&")
+        #expect(path == "\(Self.path)/mail?accent=%23aa0033&name=Lindenhof&footer=By%20the%20lime")
+        #expect(page.header("Content-Security-Policy")?.contains("frame-src 'self'") == true)
+        let mail = try await browser.get(path)
+        for text in ["Lindenhof", "By the lime", "Consultation", "10:30"] {
+            #expect(mail.status == 200 && mail.text.contains(text), "\(text): \(mail)")
+        }
+        let policy = mail.header("Content-Security-Policy") ?? ""
+        #expect(policy.contains("frame-ancestors 'self'") && policy.hasSuffix("; sandbox"), "\(policy)")
+        #expect(policy.hasPrefix("default-src 'none'; style-src 'unsafe-inline'") && !policy.contains("script"))
+        #expect(mail.header("X-Frame-Options") == nil && page.header("X-Frame-Options") == "DENY")
+        let kept = try await browser.get("\(Self.path)/mail")
+        #expect(!kept.text.contains("Lindenhof"), "nothing was saved")
+        // The green of a practice that has no colour of its own.
+        #expect(kept.text.contains("#095b46") && !mail.text.contains("#095b46"))
+        let odd = try await browser.get("\(Self.path)/mail?accent=green")
+        #expect(odd.status == 200 && odd.text.contains("10:30"), "\(odd)")
+        let german = try await browser.get("\(Self.path)/mail", ["Accept-Language": "de"])
+        #expect(german.header("Content-Language") == "de", "\(german)")
+    }
+
     @Test("what cannot be saved is told at its field, with what was typed")
     func refused() async throws {
         let practice = try await Practice.open()

@@ -14,6 +14,8 @@ struct BrandingPage: Page {
     let save: String
     let look: FormDeed
     let preview: ColourPreview
+    /// Nil where something is wrong, so that there is nothing to look at.
+    let letter: LetterFrame?
     let sign: Sign
     let law: LawLinks
     let frames: FrameLines
@@ -21,6 +23,12 @@ struct BrandingPage: Page {
     struct Picker: PageValues {
         let pickerLabel: String
         let pickerColour: String
+    }
+
+    /// A mail, in a frame.
+    struct LetterFrame: PageValues {
+        let source: String
+        let name: String
     }
 
     /// The logo, and the forms that set it and take it away.
@@ -88,6 +96,13 @@ extension BrandingPage {
         save = say("save")
         look = FormDeed(deed: "preview", words: say("look"), place: BrandingPages.path + "#preview")
         preview = ColourPreview(colour, catalogue)
+        let looks = TypedBranding.looks.map { (name: $0, value: view.typed.form.typed($0)) }
+        letter =
+            view.problem != nil
+            ? nil
+            : LetterFrame(
+                source: PagePath(path: BrandingPages.letterPath, query: looks.filter { !$0.value.isEmpty }).text,
+                name: say("letter.title"))
         sign = Sign(
             signHeading: say("logo"), signLine: say("logo_line"), file: say("logo_file"), send: say("logo_send"),
             picture: view.stored.logo.map { .init(source: LogoFile.path($0), remove: say("logo_remove")) })

@@ -17,13 +17,17 @@ struct TypedBranding: Sendable {
         form = try Form(sent.fields.filter { $0.key != "do" }, allowed: Self.names)
     }
 
-    /// As it is stored; with another colour, where one is only looked at.
-    init(_ branding: Branding, accent: String? = nil) throws {
+    /// What of it can be looked at in an address, before it is saved.
+    static let looks = ["accent", "name", "footer"]
+
+    /// As it is stored; with other texts, by the names of their fields, where these are only looked at.
+    init(_ branding: Branding, looking: [String: String] = [:]) throws {
         let values = [
             branding.name, branding.address, branding.taxNumber, branding.timeZone, branding.supportEmail,
-            branding.supportURL, accent ?? branding.accent?.hex, branding.footer,
+            branding.supportURL, branding.accent?.hex, branding.footer,
         ]
         var texts = Dictionary(uniqueKeysWithValues: zip(Self.texts, values.map { $0 ?? "" }))
+        texts.merge(looking) { $1 }
         texts["embed_origins"] = branding.embedOrigins.joined(separator: "\n")
         form = try Form(texts.mapValues(JSONValue.typed), allowed: Self.names)
         isLook = false

@@ -1,14 +1,18 @@
-// The preview of a practice's colour follows the colour that is being chosen; the server works it out.
+// The preview of a practice's branding follows what is being chosen and typed; the server works it out.
 (() => {
   "use strict";
   const picker = document.querySelector("[data-colour]");
   const field = document.getElementById("accent");
   if (!picker || !field) return;
   const milliseconds = 250;
+  const texts = ["name", "footer"].map((id) => document.getElementById(id)).filter((text) => text);
+  const colour = /^#[0-9a-f]{6}$/i;
   let timer;
 
   const look = async () => {
-    const answer = await fetch(`${location.pathname}?accent=${encodeURIComponent(field.value)}`);
+    const asked = new URLSearchParams(texts.map((text) => [text.name, text.value]));
+    if (colour.test(field.value)) asked.set("accent", field.value);
+    const answer = await fetch(`${location.pathname}?${asked}`);
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const [now, next] = [document, page].map((where) => where.getElementById("preview"));
@@ -24,8 +28,9 @@
     soon();
   });
   field.addEventListener("input", () => {
-    if (!/^#[0-9a-f]{6}$/i.test(field.value)) return;
+    if (!colour.test(field.value)) return;
     picker.value = field.value;
     soon();
   });
+  for (const text of texts) text.addEventListener("input", soon);
 })();

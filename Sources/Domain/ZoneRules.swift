@@ -51,6 +51,17 @@ final class ZoneRules: Sendable {
         }
     }
 
+    /// The instant that a calendar means by the local second `wall` (RFC 5545, 3.3.5): of a time that comes twice the
+    /// first; one that is left out is reckoned with the offset before the leap, and so lies after it.
+    func instant(meant wall: Int64) -> Int64 {
+        var index = index(at: wall - Self.widestOffset)
+        while true {
+            let instant = wall - offsets[index]
+            if instant < end(of: index) { return instant >= starts[index] ? instant : wall - offsets[index - 1] }
+            index += 1
+        }
+    }
+
     /// Every instant at which the zone's clock shows the local second `wall`, ascending.
     func instants(showing wall: Int64) -> [Int64] {
         var found: [Int64] = []

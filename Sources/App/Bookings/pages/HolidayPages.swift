@@ -12,8 +12,10 @@ struct HolidayPages: Sendable {
     /// Of `host`, in a `region` and a `year`; what cannot be read is not there.
     func show(_ request: Request, _ context: SignedInPage) async throws -> Response {
         let query = try Query(request)
-        let kept = try await calendars.kept(
-            of: query.text("host").flatMap { UserID($0) }, week: nil, for: context.user)
+        let named = query.text("host").flatMap { UserID($0) }
+        guard let kept = try await calendars.kept(of: named, week: nil, for: context.user) else {
+            return .seeOther(HoursPages.path)
+        }
         let asked = HolidayQuestion(region: query.text("region"), year: query.text("year"), of: kept)
         let visit = PageVisit(request, context.browser)
         return pages.answer(HolidaysPage(asked, visit.catalogue), to: visit)
@@ -22,8 +24,7 @@ struct HolidayPages: Sendable {
     /// Closes the days that were ticked; where bookings stand on them, only by a second press.
     func close(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let form = try context.form(["host", "region", "year", "day", "known"])
-        let host = try Form.gather(form.may("host", Form.id(UserID.self)))
-        let kept = try await calendars.kept(of: host, week: nil, for: context.user)
+        let kept = try await calendars.kept(by: form, context)
         let asked = HolidayQuestion(region: form.typed("region"), year: form.typed("year"), of: kept)
         let visit = PageVisit(request, context.browser)
         let ticked = Set(form.allTyped("day"))

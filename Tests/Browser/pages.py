@@ -12,6 +12,8 @@ class Shown(NamedTuple):
     person: str | None
     path: str
     press: str | None = None
+    # What is typed before that: the fields by their names.
+    fill: dict[str, str] = {}
 
 
 PAGES = [
@@ -61,11 +63,15 @@ PAGES = [
     Shown("entrance-early", None, "{early}"),
     Shown("entrance", None, "{open}"),
     Shown("waiting", None, "{waits}", "form[data-once] .go"),
+    # Right after that, so that they are still there.
+    Shown("lobby-waits", "boss", "/practice/lobby"),
     Shown("entrance-cancelled", None, "{cancelled}"),
     Shown("entrance-unknown", None, "/join/broken"),
     # The practice's
     Shown("today", "boss", "/practice"),
     Shown("book-for", "boss", "/practice/book?at={time}&q=kim"),
+    Shown("week", "boss", "/practice/week"),
+    Shown("book", "boss", "/practice/book?q=kim"),
     Shown("services", "boss", "/practice/services"),
     Shown("service-edit", "boss", "/practice/services/{asks_id}"),
     Shown("service-wrong", "boss", "/practice/services/new", "main form .go"),
@@ -77,9 +83,11 @@ PAGES = [
     Shown("audit", "boss", "/practice/audit"),
     Shown("branding", "boss", "/practice/branding"),
     Shown("webhooks", "boss", "/practice/webhooks"),
+    Shown("webhook", "boss", "/practice/webhooks/{webhook}"),
     Shown("keys", "boss", "/practice/keys"),
     Shown("keys-client", "kim", "/practice/keys", "form[action='/practice/keys'] .go"),
     Shown("lobby", "boss", "/practice/lobby"),
+    Shown("time-off", "boss", "/practice/hours", "form[action$='/off'] .btn", {"off.from": "{day}", "off.to": "{day}"}),
     Shown("hours-more", "boss", "/practice/hours", "main [name=add]"),
     Shown("list", "boss", "/practice/bookings"),
     Shown("list-wrong", "boss", "/practice/bookings?from=tomorrow"),
@@ -87,6 +95,9 @@ PAGES = [
     Shown("detail-cancelled", "boss", "/practice/bookings/{off}"),
     Shown("detail-cancel", "boss", "/practice/bookings/{booking}/cancel"),
     Shown("detail-move", "boss", "/practice/bookings/{booking}/move"),
+    Shown("detail-paid", "boss", "/practice/bookings/{came}"),
+    Shown("refund", "boss", "/practice/bookings/{came}/refund"),
+    Shown("refund-sure", "boss", "/practice/bookings/{came}/refund?amount=20&by=company"),
     Shown("detail-invite", "boss", "/practice/bookings/{booking}/invite"),
     Shown("failures", "boss", "/practice/mails"),
     Shown("mails-sent", "boss", "/practice/mails?show=sent"),

@@ -33,6 +33,8 @@ BRANDING = {
     "imprint": {"text": {"en": "Lindenhof\nLindenweg 1", "de": "Lindenhof\nLindenweg 1"}},
     "privacy": {"url": "https://practice.example/privacy"}, "terms": {"url": "https://practice.example/terms"},
     "withdrawal": {"url": "https://practice.example/withdrawal"}}
+# Nothing is told to it: it is nowhere.
+PROGRAM = {"url": "https://erp.example/informat", "events": ["booking.cancelled"], "active": False}
 PEOPLE = {"kim": "kim@example.com", "jo": "jo@example.com", "boss": "boss@example.com"}
 
 
@@ -57,6 +59,11 @@ class Stage:
         now = time.time()
         taken = practice.book(talk, toni, now + 3 * DAY)
         cancelled = practice.book(talk, kim, now + 6 * DAY)
+        came = practice.ask("POST", "/api/admin/bookings", {
+            "user_id": cancelled["user_id"], "service_id": paid["id"],
+            "scheduled_at": time.strftime("%Y-%m-%dT10:00:00Z", time.gmtime(now + 9 * DAY))})["booking"]
+        practice.ask("POST", f"/api/admin/bookings/{came['id']}/mark-paid", {})
+        webhook = practice.ask("POST", "/api/admin/webhooks", PROGRAM)
         self.values = {
             "asks": asks["slug"], "asks_id": asks["id"],
             "kim": practice.ask("GET", "/api/users/me", None, kim)["user"]["id"],
@@ -68,6 +75,7 @@ class Stage:
             "early": self._entrance(practice.book(waits, kim, now + 2 * DAY)),
             "open": self._entrance(practice.book(soon, kim, now + 600)),
             "waits": self._entrance(practice.book(waits, toni, now + 2_400)),
+            "came": came["id"], "day": taken["scheduled_at"][:10], "webhook": webhook["webhook"]["id"],
             "cancelled": self._entrance(cancelled), "off": cancelled["id"],
             "manage": practice.link(practice.mail(kim, "Your booking: First talk", 1), "/m/").removeprefix(practice.url)}
         practice.ask("POST", f"/api/bookings/{cancelled['id']}/cancel", {}, kim)
@@ -96,6 +104,8 @@ def take(reader: Reader, shown: Shown, stage: Stage, file: pathlib.Path) -> list
     path = shown.path.format(**stage.values)
     try:
         reader.page.goto(stage.practice.url + path)
+        for name, text in shown.fill.items():
+            reader.page.locator(f"[name='{name}']").fill(text.format(**stage.values))
         if shown.press:
             reader.page.locator(shown.press).first.click()
             reader.page.wait_for_load_state()

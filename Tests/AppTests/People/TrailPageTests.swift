@@ -31,7 +31,8 @@ struct TrailPageTests {
         let page = try await browser.get(Self.path)
         #expect(page.status == 200, "\(page)")
         for text in [
-            "<h1>What was done</h1>", "Cancelled", "Account changed", "changed: last_name", "Jo Doe",
+            "<h1>What was done</h1>", "Cancelled", "Account changed", "Changed: last_name",
+            "Start: Thursday 8 January 2026, 10:00", "Jo Doe",
             #"href="/practice/audit?booking_id=\#(booking)""#, #"href="/practice/audit?user_id=\#(jo)""#,
             #"href="/practice/audit?actor_id=\#(practice.bossID)""#, #"<option value="user.changed">"#,
         ] {

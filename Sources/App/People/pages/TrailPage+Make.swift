@@ -86,7 +86,7 @@ extension TrailPage.Row {
         actor = person(entry.actorID, "actor_id")
         server = entry.actorID == nil ? say("server") : nil
         deed = TrailPage.words(of: entry.action, catalogue)
-        detail = Self.facts(entry.detail)
+        detail = TrailFacts(catalogue: catalogue, dates: dates).words(of: entry.detail)
         self.person = entry.userID == entry.actorID ? nil : person(entry.userID, "user_id")
         booking = entry.bookingID.map {
             .init(href: "\(TrailPages.path)?booking_id=\($0)", text: say("booking", ["id": String($0)]))
@@ -94,16 +94,5 @@ extension TrailPage.Row {
         whenLabel = say("column.when")
         whoLabel = say("column.who")
         aboutLabel = say("column.about")
-    }
-
-    /// `changed: last_name, kind: reminder`; nil where there are none.
-    private static func facts(_ detail: String) -> String? {
-        let value = try? JSONReader.value(in: Array(detail.utf8), .program)  // try? is fine: no object, no facts
-        guard case .object(let facts) = value else { return nil }
-        let pairs = facts.sorted { $0.key < $1.key }.compactMap { name, value -> String? in
-            guard case .text(let text) = value, !text.isEmpty else { return nil }
-            return "\(name): \(text)"
-        }
-        return pairs.isEmpty ? nil : pairs.joined(separator: ", ")
     }
 }

@@ -52,7 +52,7 @@ class Refused(Exception):
 class Practice:
     """The running program. Use it in a `with`."""
 
-    def __init__(self, settings: dict[str, str] | None = None):
+    def __init__(self, settings: dict[str, str | None] | None = None):
         self.folder = tempfile.TemporaryDirectory(prefix="informat-browser-")
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -60,7 +60,11 @@ class Practice:
             "LISTEN": f"127.0.0.1:{self.port}", "DATABASE_URL": "sqlite:data/informat.sqlite", "TZ": "UTC",
             "ADMIN_EMAIL": "boss@example.com", "ADMIN_PASSWORD": PASSWORD, "LOG_LEVEL": "warning", "CURRENCY": "eur"}
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LD_LIBRARY_PATH") if name in os.environ}
-        self.settings = kept | own | (settings or {})
+        wanted = kept | own | (settings or {})
+        # None for one that is not to be set.
+        self.settings = {name: value for name, value in wanted.items() if value is not None}
+        # What the program says as it starts, such as the first admin's password.
+        self.said = ""
         self.tokens: dict[str, str] = {}
 
     def __enter__(self) -> "Practice":
@@ -81,6 +85,7 @@ class Practice:
             stdout=subprocess.PIPE, stderr=self.log)
         # Ends by itself: the program closes its output where it does not start.
         for line in self.process.stdout:
+            self.said += line.decode()
             if b"Control-C." in line:
                 return
         raise RuntimeError("the program did not start: " + self.errors())

@@ -1,11 +1,11 @@
 """What a journey says of the server it needs: `@settings(WAITING_ROOM="on")`. What depends on the present time
-is a function, which is asked when the journey begins.
+is a function, which is asked when the journey begins; None is for what is not to be set.
 """
 
 from collections.abc import Callable
 
 
-def settings(**values: str | Callable[[], str]):
+def settings(**values: str | None | Callable[[], str]):
     def set_on(function):
         function.settings = values
         return function

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Goes people's ways through the pages, in Debian's Chromium, each with a server of its own.
 
-    journey.py                   all of them, two at a time
+    journey.py                   all of them, two at a time, and beside them one of those that wait for the clock
     journey.py NAME [NAME …]     one file of the folder journeys, or a function of it: entrance, entrance.early
     journey.py --list            what there is
 
@@ -150,11 +150,12 @@ def main() -> int:
         print("\n".join(names()))
         return 0
     wanted = [name for name in names() if not sys.argv[1:] or {name, name.split(".")[0]} & set(sys.argv[1:])]
-    left, failed = queue.SimpleQueue(), []
-    # Those that wait for the clock first, while the others go.
-    for name in sorted(wanted, key=lambda name: not hasattr(deed(name), "waits")):
-        left.put(name)
-    travellers = [threading.Thread(target=travel, args=(left, failed)) for _ in range(min(AT_ONCE, len(wanted)))]
+    # Those that wait for the clock stand in nobody's way: most of their time they do nothing.
+    patient, busy, failed = queue.SimpleQueue(), queue.SimpleQueue(), []
+    for name in wanted:
+        (patient if hasattr(deed(name), "waits") else busy).put(name)
+    lines = [patient] * min(1, patient.qsize()) + [busy] * min(AT_ONCE, busy.qsize())
+    travellers = [threading.Thread(target=travel, args=(left, failed)) for left in lines]
     for traveller in travellers:
         traveller.start()
     for traveller in travellers:

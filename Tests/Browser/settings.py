@@ -20,6 +20,6 @@ def pays(function):
 
 
 def waits(function):
-    """For a journey that waits for the clock: it is begun first, while others go."""
+    """For a journey that waits for the clock: it goes beside the others."""
     function.waits = True
     return function

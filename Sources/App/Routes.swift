@@ -156,7 +156,7 @@ struct Routes {
         router.get("/api/host/working-hours", use: hours.ownHours)
         router.put("/api/host/working-hours", use: hours.setOwnHours)
         router.get("/api/host/overrides", use: hours.ownOverrides)
-        router.put("/api/host/overrides/:date", use: hours.setOwnOverride)
+        router.put("/api/host/overrides/:date", use: timeOff.setOwnOverride)
         router.delete("/api/host/overrides/:date", use: hours.deleteOwnOverride)
         router.post("/api/host/time-off", use: timeOff.takeOwn)
     }
@@ -186,7 +186,7 @@ struct Routes {
         router.get("/api/admin/hosts/:id/working-hours", use: hours.hours)
         router.put("/api/admin/hosts/:id/working-hours", use: hours.setHours)
         router.get("/api/admin/hosts/:id/overrides", use: hours.overrides)
-        router.put("/api/admin/hosts/:id/overrides/:date", use: hours.setOverride)
+        router.put("/api/admin/hosts/:id/overrides/:date", use: timeOff.setOverride)
         router.delete("/api/admin/hosts/:id/overrides/:date", use: hours.deleteOverride)
         router.post("/api/admin/hosts/:id/time-off", use: timeOff.take)
         router.post("/api/admin/hosts/:id/hand-over", use: staff.handOver)

@@ -76,6 +76,7 @@ PAGES = [
     Shown("service-edit", "boss", "/practice/services/{asks_id}"),
     Shown("service-wrong", "boss", "/practice/services/new", "main form .go"),
     Shown("hours", "boss", "/practice/hours"),
+    Shown("holidays", "boss", "/practice/hours/holidays?region=DE-BY"),
     Shown("why", "boss", "/practice/why"),
     Shown("people", "boss", "/practice/people"),
     Shown("person", "boss", "/practice/people/{kim}"),

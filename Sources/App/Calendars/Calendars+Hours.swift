@@ -36,14 +36,6 @@ extension Calendars {
         }
     }
 
-    func setOverride(of host: UserID, on date: LocalDate, _ ranges: [HoursRange], by actor: User) async throws {
-        try await database.write { tx in
-            _ = try Self.host(host, in: tx)
-            try tx.setOverride(of: host, on: date, ranges)
-            try tx.audit("override.set", by: actor.id, user: host, detail: ["date": date.description])
-        }
-    }
-
     /// Throws `not_found` where there was none.
     func deleteOverride(of host: UserID, on date: LocalDate, by actor: User) async throws {
         try await database.write { tx in

@@ -23,10 +23,6 @@ struct HoursRoutes: Sendable {
         try await overrides(of: try context.id(), request)
     }
 
-    func setOverride(_ request: Request, _ context: AdminContext) async throws -> Response {
-        try await setOverride(of: try context.id(), by: context.admin, request, context)
-    }
-
     func deleteOverride(_ request: Request, _ context: AdminContext) async throws -> Response {
         try await calendars.deleteOverride(of: try context.id(), on: try Self.date(context), by: context.admin)
         return .noContent
@@ -44,10 +40,6 @@ struct HoursRoutes: Sendable {
 
     func ownOverrides(_ request: Request, _ context: HostContext) async throws -> Response {
         try await overrides(of: context.host.id, request)
-    }
-
-    func setOwnOverride(_ request: Request, _ context: HostContext) async throws -> Response {
-        try await setOverride(of: context.host.id, by: context.host, request, context)
     }
 
     func deleteOwnOverride(_ request: Request, _ context: HostContext) async throws -> Response {
@@ -80,19 +72,7 @@ struct HoursRoutes: Sendable {
         }
     }
 
-    private func setOverride(
-        of host: UserID, by actor: User, _ request: Request, _ context: some RequestContext
-    ) async throws -> Response {
-        let date = try Self.date(context)
-        let form = try await request.form(["intervals"], context)
-        let ranges = try Form.gather(form.need("intervals", { value, _ in value }, HoursForm.intervals))
-        try await calendars.setOverride(of: host, on: date, ranges, by: actor)
-        return .object { json in
-            json.field("override", json: JSONText.object { Self.fields(date, ranges, into: &$0) }.text)
-        }
-    }
-
-    private static func date(_ context: some RequestContext) throws -> LocalDate {
+    static func date(_ context: some RequestContext) throws -> LocalDate {
         guard let date = LocalDate(context.parameters.get("date") ?? "") else { throw Problem.malformed("date", .date) }
         return date
     }
@@ -114,7 +94,7 @@ struct HoursRoutes: Sendable {
         json.object { fields(date, ranges, into: &$0) }
     }
 
-    private static func fields(_ date: LocalDate, _ ranges: [HoursRange], into json: inout JSONText) {
+    static func fields(_ date: LocalDate, _ ranges: [HoursRange], into json: inout JSONText) {
         json.field("date", date.description)
         json.field("intervals", each: ranges) { json, range in json.object { $0.fields(range) } }
     }

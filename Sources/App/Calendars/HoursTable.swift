@@ -56,10 +56,6 @@ extension Transaction {
         return (date, try ranges(try row.text(1)))
     }
 
-    func setOverride(of host: UserID, on date: LocalDate, _ ranges: [HoursRange]) throws {
-        try setOverrides(of: host, on: date...date, ranges)
-    }
-
     /// Gives dates in a row the same hours, or none.
     func setOverrides(of host: UserID, on dates: ClosedRange<LocalDate>, _ ranges: [HoursRange]) throws {
         let intervals = ranges.map { "\($0.fromMinute)-\($0.toMinute)" }.joined(separator: ",")

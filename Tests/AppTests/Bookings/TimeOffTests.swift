@@ -75,6 +75,25 @@ struct TimeOffTests {
         #expect(try await jo.get("/api/bookings/\(booked)").object("booking").text("status") == "scheduled")
     }
 
+    @Test("the API sets a date's hours in any case, and lists what stands outside of them")
+    func api() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let jo = try await practice.register("jo@example.com", ["first_name": "Jo", "last_name": "Doe"])
+        let booked = try await jo.mustBook(jan("07T10:00"))
+        _ = try await jo.mustBook(jan("07T12:00"))
+        let hours: [String: any Sendable] = ["intervals": [["from": "11:00", "to": "13:00"]]]
+        let set = try await boss.put("/api/admin/hosts/\(practice.bossID)/overrides/2026-01-07", hours)
+        #expect(set.status == 200, "\(set)")
+        let outside = try set.array("bookings").map { booking in
+            try "\(booking.int("booking_id")) \(booking.text("starts_at")) \(booking.text("client_name"))"
+        }
+        #expect(outside == ["\(booked) \(jan("07T10:00")) Jo Doe"])
+        #expect(try await boss.slots("2026-01-07") == [jan("07T11:00")])
+        let own = try await boss.put("/api/host/overrides/2026-01-07", ["intervals": [] as [String]])
+        #expect(try own.array("bookings").count == 2, "\(own)")
+    }
+
     @Test("what stands in the night that a day's hours reach into is shown as well")
     func night() async throws {
         let practice = try await Practice.open()

@@ -81,7 +81,7 @@ struct HoursTests {
         ]
         let put = try await boss.put("\(path)/2026-01-07", two)
         let sorted = #"[{"from":"09:00","to":"10:00"},{"from":"13:00","to":"14:00"}]"#
-        #expect(put.text == #"{"override":{"date":"2026-01-07","intervals":\#(sorted)}}"#)
+        #expect(put.text == #"{"override":{"date":"2026-01-07","intervals":\#(sorted)},"bookings":[]}"#)
         #expect(try await boss.put("\(path)/2026-01-06", ["intervals": [] as [String]]).status == 200)
         let list = "\(path)?from=2026-01-01&to=2026-01-31"
         let listed = try await boss.get(list).text

@@ -78,6 +78,17 @@ struct BusyYearTests {
         #expect(Plan(use: "", statement: "", lines: ["USE TEMP B-TREE FOR ORDER BY"]).sortedRows == .max)
     }
 
+    @Test("a part far within a list has what stands there, by whatever statement it is found")
+    func deep() async throws {
+        let boss = try await #require(BusyYear.made).busy.boss()
+        func ids(_ part: String) async throws -> [Int64] {
+            try await boss.get("/api/admin/bookings?" + part).array("bookings").map { try $0.int("id") }
+        }
+        let near = try await ids("offset=100&limit=100")
+        #expect(near.count == 100)
+        #expect(try await ids("offset=150&limit=50") == Array(near.suffix(50)))
+    }
+
     @Test("a person's list of 50 bookings costs at most 1.3 times of what it costs in a practice without others")
     func list() async throws {
         let made = try #require(BusyYear.made)

@@ -23,6 +23,9 @@ enum Readings {
             statement: "bookings.id ORDER BY scheduled_at DESC", table: "bookings",
             reason: "the newest of all: follows bookings_by_time from its end, and ends with the page"),
         Whole(
+            statement: "WHERE id IN ( SELECT id FROM bookings ORDER BY", table: "bookings",
+            reason: "far within all: follows bookings_by_time alone up to the page, and reads the rows of that"),
+        Whole(
             statement: "bookings.id ORDER BY scheduled_at, id", table: "bookings",
             reason: "the oldest of all: follows bookings_by_time from its beginning, and ends with the page"),
         Whole(
@@ -139,6 +142,7 @@ enum Readings {
         ("WHERE bookings.host_id = ? AND bookings.status = ? AND bookings.scheduled_at >= ?", ["bookings_by_host"]),
         ("SELECT 1 FROM bookings WHERE bookings.host_id = ? LIMIT ?", ["bookings_by_host"]),
         ("bookings.id ORDER BY scheduled_at DESC", ["bookings_by_time"]),
+        ("WHERE id IN ( SELECT id FROM bookings ORDER BY scheduled_at DESC", ["bookings_by_time"]),
         ("WHERE bookings.scheduled_at >= ? AND bookings.scheduled_at < ? ORDER BY", ["bookings_by_time"]),
         (
             "bookings.scheduled_at < ? AND (bookings.scheduled_at, bookings.id) < (?, ?) ORDER BY",

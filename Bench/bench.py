@@ -117,8 +117,8 @@ def main():
     parser.add_argument("--quick", action="store_true", help="one round of 2 seconds each, to see that all of it works")
     parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own, compared with pgbench "
                         "running the same statements; also with three servers")
-    parser.add_argument("--pages", action="store_true", help="the pages of clients: their rates beside the bare answer, "
-                        "and the bytes of a first visit")
+    parser.add_argument("--pages", action="store_true", help="pages of clients, and of the practice after a busy year: "
+                        "their rates beside the bare answer, and the bytes of a first visit")
     parser.add_argument("--million", action="store_true", help="a million bookings, and eight admins who ask for lists "
                         "all the time: what the others notice; with --postgres on a PostgreSQL of its own")
     parser.add_argument("--scale", type=int, metavar="N", help="what questions and commands cost among N bookings (try "

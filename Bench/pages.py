@@ -1,9 +1,11 @@
-"""What the pages of clients cost: answers a second, beside the bare answer, and the bytes of a first visit."""
+"""What pages cost: answers a second, beside the bare answer, and for those of clients the bytes of a first visit."""
+import contextlib
 import gzip
 import http.client
 import json
 import pathlib
 import re
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -12,10 +14,17 @@ import urllib.parse
 import load
 import practice
 import table
-from server import Server, Trouble
+import year
+from server import ADMIN_EMAIL, ADMIN_PASSWORD, Server, Trouble
 
 GOALS = [("service page", "hello", 0.15), ("service page, signed in", "hello", None), ("home", "hello", None),
          ("bookings page", "hello", 0.08)]
+# Of the practice, as an admin sees them after a busy year; those of one booking and one person stand for the others.
+DESK = ["/practice", "/practice/week", "/practice/lobby", "/practice/bookings", "/practice/bookings?q=client77",
+        "/practice/bookings/{booking}", "/practice/services", "/practice/hours", "/practice/why", "/practice/people",
+        "/practice/people/{person}", "/practice/mails", "/practice/audit", "/practice/webhooks", "/practice/branding",
+        "/practice/check", "/practice/keys"]
+DESK_GOAL = 0.05
 # Compressed, with style sheet and script.
 MOST_BYTES = 60_000
 # On two idle cores; from the start of the navigation, with an empty cache.
@@ -100,7 +109,43 @@ def round_of(server, service, cookie, seconds, connections):
     return rates
 
 
+def measure_desk(binary, folder, rounds, seconds, connections):
+    """Prints the rates of the practice's pages after a busy year."""
+    path = folder / "desk" / "informat.sqlite"
+    with Server(binary, path.parent) as server:
+        def run(sql):
+            with contextlib.closing(sqlite3.connect(path, timeout=60)) as database, database:
+                return database.execute(sql).fetchone()
+        say(f"Filling a practice with {year.BOOKINGS:,} bookings …")
+        year.fill(run)
+        (booking,) = run("SELECT MIN(id) FROM bookings WHERE status = 'scheduled'")
+        (person,) = run("SELECT user_id FROM bookings ORDER BY id LIMIT 1")
+        cookie = sign_in(server, ADMIN_EMAIL, ADMIN_PASSWORD)
+        extra = ("-H", f"Cookie: {cookie}")
+        paths = {name: name.format(booking=booking, person=person) for name in DESK}
+        for address in paths.values():
+            # What is looked at once and kept, such as the check of the settings.
+            status, _, _ = get(server, address, cookie)
+            if status != 200:
+                raise Trouble(f"{address} was answered {status}")
+        server.wait_until_idle()
+        results = []
+        for number in range(rounds):
+            say(f"Round {number + 1} of {rounds} …")
+            rates = {"hello": load.wrk(server, "/health/live", seconds, connections).rate}
+            rates |= {name: load.wrk(server, address, seconds, connections, extra=extra).rate
+                      for name, address in paths.items()}
+            results.append(rates)
+        table.print_rates(results, [(name, "hello", DESK_GOAL) for name in DESK])
+
+
 def measure(binary, folder, rounds, seconds, connections):
+    """Prints the tables of pages: of clients in a small practice, and of those who run a large one."""
+    measure_visits(binary, folder, rounds, seconds, connections)
+    measure_desk(binary, folder, rounds, seconds, connections)
+
+
+def measure_visits(binary, folder, rounds, seconds, connections):
     """Prints the table of a practice with 150 bookings, of which the one who looks has 50."""
     with Server(binary, folder / "pages") as server:
         say("Filling a practice with 150 bookings …")

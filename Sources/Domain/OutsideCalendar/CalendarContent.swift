@@ -48,8 +48,13 @@ struct CalendarContent {
     }
 
     private mutating func begin(_ component: String) throws(OutsideCalendar.Failure) {
+        // An event in an event is one whose end is missing.
+        if component == "VEVENT", event != nil {
+            event?.isUnread = true
+            try end(component)
+        }
         guard open.count < Self.deepest else { throw .tooLarge }
-        // What stands in an event, such as an alarm, is none of ours; nor is an event in something else.
+        // What else stands in an event, such as an alarm, is none of ours.
         if open.last == "VCALENDAR" {
             if component == "VEVENT" { event = OutsideEvent() }
             if component == "VTIMEZONE" { zone = DefinedZone() }
@@ -87,7 +92,7 @@ struct CalendarContent {
             // Taken out, so that its lists are not copied for each line.
             guard var event else { return }
             self.event = nil
-            dates += try event.read(line, self, &zones)
+            dates += try event.read(line, rules, window, &zones)
             self.event = event
             guard dates <= bounds.dates else { throw .tooLarge }
         case "VTIMEZONE" where line.name == .zoneName: zone?.name = Array(line.value)

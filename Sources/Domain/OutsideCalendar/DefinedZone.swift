@@ -15,7 +15,7 @@ struct DefinedZone {
 
     static let mostObservances = 100
     static let mostExtras = 1000
-    private static let mostChanges = 5000
+    private static let mostChanges = 1000
     /// Changes are asked for so long before and after the window, so that the last one before it is among them.
     private static let margin: Int64 = 800 * 86_400
 

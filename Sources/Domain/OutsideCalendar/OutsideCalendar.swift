@@ -81,7 +81,7 @@ extension OutsideCalendar {
         package var bytes = 32 << 20
         /// Of events that may matter to the window, changes to series included.
         package var events = 50_000
-        /// Of RDATE and EXDATE of all events together.
+        /// Of RDATE and EXDATE of all events together; an RRULE counts four.
         package var dates = 300_000
         package var steps = 2_000_000
         package var stepsOfSeries = 100_000

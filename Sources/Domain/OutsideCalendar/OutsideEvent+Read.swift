@@ -2,10 +2,12 @@ extension OutsideEvent {
     /// Times so long before the window do not matter, however long an event is; and zones shift none by so much.
     private static let longAgo: Int64 = 400 * 86_400
     private static let margin: Int64 = 3 * 86_400
+    /// A rule takes as much memory as so many dates and more.
+    private static let datesOfRule = 4
 
-    /// Takes what one line says; returns how many times were kept. Throws `tooLarge`.
+    /// Takes what one line says; returns how many dates were kept, a rule for some of them. Throws `tooLarge`.
     mutating func read(
-        _ line: ContentLine, _ content: CalendarContent, _ zones: inout FeedZones
+        _ line: ContentLine, _ owner: OutsideCalendar.Rules, _ window: Range<Int64>, _ zones: inout FeedZones
     ) throws(OutsideCalendar.Failure) -> Int {
         switch line.name {
         case .uid: uid = Array(line.value)
@@ -20,13 +22,13 @@ extension OutsideEvent {
             let rule = RecurrenceRule(line.value)
             if rule == nil { isUnread = true }
             rules.append(rule)
-            return 1
+            return Self.datesOfRule
         case .instance:
             instance = try time(line, &zones)
             changesFuture = line.parameter("RANGE").map { Ascii.upper($0.prefix(64)) } == "THISANDFUTURE"
-        case .exceptions: return try readExceptions(line, content.window, &zones)
-        case .moreTimes: return try readExtras(line, content.window, &zones)
-        default: answer.read(line, content.rules)
+        case .exceptions: return try readExceptions(line, window, &zones)
+        case .moreTimes: return try readExtras(line, window, &zones)
+        default: answer.read(line, owner)
         }
         return 0
     }

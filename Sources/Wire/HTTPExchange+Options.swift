@@ -14,6 +14,8 @@ extension HTTPExchange {
         try set(CURLOPT_NOSIGNAL, 1)
         try set(CURLOPT_CONNECTTIMEOUT_MS, options.connectTimeoutSeconds * 1_000)
         try set(CURLOPT_TIMEOUT_MS, options.timeoutSeconds * 1_000)
+        // An empty text stands for all that libcurl knows.
+        if options.takesCompressed { try set(CURLOPT_ACCEPT_ENCODING, "") }
         try setReuse(options)
         try setProtection(options)
         try setRequest()

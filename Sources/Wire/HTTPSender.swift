@@ -17,6 +17,7 @@ package final class HTTPSender: Sendable {
         let destinations: Destinations
         let mostReplyBytes: Int
         let keepsConnections: Bool
+        let takesCompressed: Bool
         let caFile: String?
     }
 
@@ -28,19 +29,23 @@ package final class HTTPSender: Sendable {
     /// `timeoutSeconds` once a thread has it, and a reply has at most `mostReplyBytes` of body. `caFile` (PEM) replaces
     /// the system's certificates; `name` is that of the threads.
     ///
+    /// With `takesCompressed` a reply may come in every compression that libcurl knows; its bound counts what that is
+    /// unpacked.
+    ///
     /// With `keepsConnections` libcurl sends a call again on a new connection when the server closes a kept one without
     /// a byte of answer, so what must not be carried out twice needs an idempotency key. Without it each call has a
     /// connection of its own and is sent once. So it is with `.publicOnly`, which judges the address of every call.
     package init(
         threads: Int = 2, connectTimeoutSeconds: Int = 10, timeoutSeconds: Int = 30,
         destinations: Destinations = .anywhere, mostReplyBytes: Int = 1 << 20, keepsConnections: Bool = true,
-        caFile: String? = nil, name: String = "http"
+        takesCompressed: Bool = false, caFile: String? = nil, name: String = "http"
     ) {
         precondition(threads > 0, "without a thread no call would ever be answered")
         precondition(connectTimeoutSeconds > 0 && timeoutSeconds > 0, "libcurl takes 0 s for no bound at all")
         options = Options(
             connectTimeoutSeconds: connectTimeoutSeconds, timeoutSeconds: timeoutSeconds, destinations: destinations,
-            mostReplyBytes: mostReplyBytes, keepsConnections: keepsConnections, caFile: caFile)
+            mostReplyBytes: mostReplyBytes, keepsConnections: keepsConnections,
+            takesCompressed: takesCompressed, caFile: caFile)
         self.threads = BlockingThreads(count: threads, name: name)
     }
 

@@ -57,6 +57,21 @@ struct HTTPFaultTests {
         #expect(await httpFailure { try await none.send(HTTPCall(url: peer.url("/"))) } == .tooLarge(0))
     }
 
+    @Test("a compressed answer is unpacked where that is wished for, and its bound counts what it is then")
+    func packed() async throws {
+        let peer = try HTTPPeer()
+        let sender = HTTPSender(mostReplyBytes: 100_000, takesCompressed: true)
+        let whole = try await sender.send(HTTPCall(method: "GET", url: peer.url("/packed/100000")))
+        #expect(whole.body == [UInt8](repeating: UInt8(ascii: "x"), count: 100_000))
+        // A thousand times less on its way.
+        let large = HTTPCall(method: "GET", url: peer.url("/packed/5000000"))
+        #expect(await httpFailure { try await sender.send(large) } == .tooLarge(100_000))
+        let plain = try await HTTPSender().send(HTTPCall(method: "GET", url: peer.url("/packed/100000")))
+        #expect(plain.body.count < 1_000 && plain.body.starts(with: [0x1F, 0x8B]))
+        let asked = try peer.calls().map { call in call.headerLines.contains { $0.hasPrefix("Accept-Encoding: ") } }
+        #expect(asked == [true, true, false])
+    }
+
     @Test("headers without end are too large as well", arguments: ["/heads", "/interims"])
     func heads(path: String) async throws {
         let peer = try HTTPPeer()

@@ -11,6 +11,7 @@
         /…            200 "ok"                  /status/404   that status, with a body
         /moved        302 to /landed            /headers      names in all cases, one twice, blanks, letters, trailers
         /interim      103, then 200             /empty        204                         /big/N   200 with N bytes
+        /packed/N     the same, compressed by gzip, whether that was asked for or not
       and the fault:
         /slow         never answers             /drip         begins, then a byte now and then, for ever
         /cut          half a body of known length, then closes      /cutchunk    half a chunk, then closes
@@ -24,6 +25,7 @@
 import argparse
 import asyncio
 import base64
+import gzip
 import json
 import os
 import ssl
@@ -130,6 +132,9 @@ def content(path):
         return f"HTTP/1.1 {number} Some Reason\r\nContent-Length: 4\r\n\r\nwhy?".encode()
     if kind == "big":
         return f"HTTP/1.1 200 OK\r\nContent-Length: {number}\r\n\r\n".encode() + b"x" * int(number)
+    if kind == "packed":
+        body = gzip.compress(b"x" * int(number))
+        return f"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
     return OK
 
 

@@ -46,6 +46,7 @@ extension App {
     package func prepare() async throws -> [SecretNames.Kind] {
         try await lookAtBranding()
         try await accounts.resealSecondFactors()
+        try await settlement.bookings.outside.resealAddresses()
         let isAlone = settings.database.path != nil
         return try await database.write { [secrets, storedEnds] tx in
             if isAlone {

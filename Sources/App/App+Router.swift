@@ -59,6 +59,7 @@ struct Wiring {
             services: ServiceRoutes(services: services, currency: settings.currency, signIn: signIn),
             hours: HoursRoutes(calendars: Calendars(database: database)), explain: ExplainRoutes(bookings: bookings),
             timeOff: TimeOffRoutes(bookings: bookings),
+            calendars: CalendarRoutes(calendars: bookings.outside),
             checkout: CheckoutRoutes(settlement: settlement),
             bookings: BookingRoutes(bookings: bookings, sender: sender),
             staff: StaffRoutes(bookings: bookings), money: MoneyRoutes(settlement: settlement),

@@ -24,11 +24,11 @@ struct WorkerWiring: Sendable {
         ]
         handlers[.proof] = bookings.endWaitForProof
         handlers[.waiting] = meetings.tellHost
+        handlers[.calendar] = bookings.outside.run
         handlers.merge(PaymentJobs.handlers(settlement)) { _, new in new }
         var worker = Worker(
             database: database, handlers: handlers, places: [.mail: Mailer.lettersAtOnce(settings)], now: world.now,
-            chance: { Double(world.random(2).reduce(0) { $0 * 256 + Int($1) }) / 65_536 },
-            logger: logger)
+            chance: world.chance, logger: logger)
         worker.renewal = world.renewal
         return worker
     }

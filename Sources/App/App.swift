@@ -15,6 +15,7 @@ package struct World: Sendable {
     /// The same company by other threads, so that requests which wait for it cannot keep the jobs from it.
     package var gatewayOfJobs: PaymentGateway?
     package var webhooks: WebhookSender
+    package var calendars = CalendarSender.nowhere
     /// How many bytes are free where the data is; nil where that is not known.
     package var room: @Sendable () -> Int64? = { nil }
     package var passwordHash: PasswordHash
@@ -36,6 +37,11 @@ package struct World: Sendable {
         self.passwordHash = passwordHash
     }
 
+    /// A number in 0..<1, for jitter.
+    var chance: @Sendable () -> Double {
+        { [random] in Double(random(2).reduce(0) { $0 * 256 + Int($1) }) / 65_536 }
+    }
+
     /// The real clock. Instants are whole seconds from here on.
     package static let clock: @Sendable () -> Date = {
         Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down))
@@ -55,6 +61,7 @@ package struct World: Sendable {
             gateway: settings.stripe.map { StripeClient($0).gateway },
             webhooks: .http(toPrivateNetwork: settings.webhooksToPrivateNetwork))
         world.gatewayOfJobs = settings.stripe.map { StripeClient($0).gateway }
+        world.calendars = .http(toPrivateNetwork: settings.calendarsToPrivateNetwork)
         world.room = { settings.database.path == nil ? nil : FreeSpace.bytes(in: settings.dataFolder) }
         return world
     }
@@ -104,7 +111,7 @@ package struct App: Sendable {
         self.branding = branding
         let links = Self.links(settings, linkKeys, world)
         let payments = Self.payments(settings, world.gateway)
-        let bookings = Self.bookings(settings, database, world, links, payments)
+        let bookings = Self.bookings(settings, database, world, links, keys, payments)
         settlement = Settlement(bookings: bookings, payments: payments, logger: logger)
         accounts = Accounts(
             database: database, now: world.now, random: world.random,
@@ -180,11 +187,22 @@ package struct App: Sendable {
             publicURL: settings.publicURL)
     }
 
+    private static func outsideCalendars(
+        _ settings: Settings, _ database: any Database, _ world: World, _ keys: Keys
+    ) -> OutsideCalendars {
+        OutsideCalendars(
+            database: database, chance: world.chance, sender: world.calendars,
+            seal: .ofCalendars(keys, random: world.random), allowsPlain: settings.calendarsToPrivateNetwork,
+            ownEvents: { try Bookings.ownEvents(of: $0, from: $1, in: $2) })
+    }
+
     private static func bookings(
-        _ settings: Settings, _ database: any Database, _ world: World, _ links: Links, _ payments: Payments?
+        _ settings: Settings, _ database: any Database, _ world: World, _ links: Links, _ keys: Keys,
+        _ payments: Payments?
     ) -> Bookings {
         Bookings(
             database: database, now: world.now, random: world.random, links: links,
+            outside: outsideCalendars(settings, database, world, keys),
             reminderSeconds: settings.reminderSeconds, limits: settings.bookingLimits,
             needsProof: settings.bookingNeedsProof, waitingRoomIsOn: settings.meetings.waitingRoomIsOn,
             paySeconds: payments?.holdSeconds)

@@ -13,6 +13,7 @@ struct Routes {
     let hours: HoursRoutes
     let explain: ExplainRoutes
     let timeOff: TimeOffRoutes
+    let calendars: CalendarRoutes
     let checkout: CheckoutRoutes
     let bookings: BookingRoutes
     let staff: StaffRoutes
@@ -159,6 +160,11 @@ struct Routes {
         router.put("/api/host/overrides/:date", use: timeOff.setOwnOverride)
         router.delete("/api/host/overrides/:date", use: hours.deleteOwnOverride)
         router.post("/api/host/time-off", use: timeOff.takeOwn)
+        router.get("/api/host/calendars", use: calendars.listOwn)
+        router.post("/api/host/calendars", use: calendars.addOwn)
+        router.patch("/api/host/calendars/:id", use: calendars.changeOwn)
+        router.delete("/api/host/calendars/:id", use: calendars.deleteOwn)
+        router.post("/api/host/calendars/:id/check", use: calendars.checkOwn)
     }
 
     /// For those who run the practice.
@@ -190,6 +196,11 @@ struct Routes {
         router.delete("/api/admin/hosts/:id/overrides/:date", use: hours.deleteOverride)
         router.post("/api/admin/hosts/:id/time-off", use: timeOff.take)
         router.post("/api/admin/hosts/:id/hand-over", use: staff.handOver)
+        router.get("/api/admin/hosts/:id/calendars", use: calendars.list)
+        router.post("/api/admin/hosts/:id/calendars", use: calendars.add)
+        router.patch("/api/admin/hosts/:id/calendars/:calendar", use: calendars.change)
+        router.delete("/api/admin/hosts/:id/calendars/:calendar", use: calendars.delete)
+        router.post("/api/admin/hosts/:id/calendars/:calendar/check", use: calendars.check)
         router.get("/api/admin/users", use: users.list)
         router.get("/api/admin/users/:id", use: users.show)
         router.patch("/api/admin/users/:id", use: users.change)

@@ -31,10 +31,13 @@ package struct TakenStretch: Sendable, Equatable {
     package let cells: Range<Int64>
     /// Nil where it is taken by a calendar elsewhere.
     package let booking: TakenBooking?
+    /// That calendar's name.
+    package let calendarName: String?
 
-    package init(cells: Range<Int64>, booking: TakenBooking?) {
+    package init(cells: Range<Int64>, booking: TakenBooking?, calendarName: String? = nil) {
         self.cells = cells
         self.booking = booking
+        self.calendarName = calendarName
     }
 }
 

@@ -32,6 +32,7 @@ package enum Subject {
     package enum SignInCode {}
     package enum Job {}
     package enum APIKey {}
+    package enum CalendarLink {}
 }
 
 package typealias UserID = ID<User>
@@ -46,3 +47,4 @@ package typealias WebhookDeliveryID = ID<Subject.WebhookDelivery>
 package typealias ParticipantID = ID<Subject.Participant>
 package typealias SignInCodeID = ID<Subject.SignInCode>
 package typealias APIKeyID = ID<Subject.APIKey>
+package typealias CalendarLinkID = ID<Subject.CalendarLink>

@@ -16,6 +16,8 @@ package enum Obstacle: String, CaseIterable, Sendable {
     case changed
     /// It was to go to another host, who has something else at that time.
     case otherHostTaken = "other_host_taken"
+    /// Its host has something in a calendar elsewhere.
+    case busyElsewhere = "busy_elsewhere"
     // Its money
     case free
     case payingNow = "paying_now"

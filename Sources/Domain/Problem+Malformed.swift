@@ -8,6 +8,7 @@ extension Problem {
         case date = "2026-12-01"
         case timeOfDay = "09:00"
         case url = "https://shop.example/hook"
+        case calendar = "https://calendar.example/basic.ics"
         case colour = "#095b46"
         case key = "3f6c2c0e-6a53-4ad0"
         case digits = "123456"

@@ -37,6 +37,12 @@ package struct HTTPReply: Sendable {
     package let headers: [String: String]
     package let body: [UInt8]
 
+    package init(status: Int, headers: [String: String], body: [UInt8]) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
     /// The body as UTF-8; what is none becomes U+FFFD.
     package var text: String { String(decoding: body, as: UTF8.self) }
 }

@@ -49,6 +49,7 @@ COMPLAINTS_BEYOND_SCHEMAS = {
     r"^amount must be from 0(\.\d+)? to": "the largest amount differs by currency, and by what is left of a payment",
     "^amount must be a multiple of": "decimals differ by currency",
     r"^answers(\[| leaves)": "what a service asks depends on earlier requests",
+    "^url may have at most 10": "how many calendars a host has depends on earlier requests",
     r"^questions\[\d+\]\.url ": "an address is more than a pattern says",
     "does not exist": "which ids exist depends on earlier requests",
     "belongs to somebody who is not a host": "who is a host depends on earlier requests",
@@ -155,10 +156,11 @@ def before_call(_context, case, _kwargs):
         identity = str((case.path_parameters or {}).get("id"))
         if identity in map(str, people.left_alone):
             case.path_parameters["id"] = max(people.left_alone) + 1
-    if "/webhooks" in case.operation.path and isinstance(case.body, dict) and isinstance(case.body.get("url"), str):
+    leads_away = re.search("/(webhooks|calendars)", case.operation.path)
+    if leads_away and isinstance(case.body, dict) and isinstance(case.body.get("url"), str):
         # Nothing is sent to machines that others run: .example leads nowhere (RFC 2606).
         case.body["url"] = re.sub(
-            r"^(https?://)([\w.~-]+|\[[\w:.]*\])", r"\1receiver.example", case.body["url"], flags=re.IGNORECASE)
+            r"^((?:https?|webcals?)://)([\w.~-]+|\[[\w:.]*\])", r"\1receiver.example", case.body["url"], flags=re.IGNORECASE)
     if not case.meta.generation.mode.is_positive:
         return
     people.asked += 1

@@ -6,7 +6,7 @@ struct FloorTests {
     /// From the ground up; rooms on one floor may know each other, but not in a circle.
     static let floors: [Set<String>] = [
         ["Web", "Jobs", "Outbox", "Audit", "Keys", "Config", "Schema", "Documents", "Language", "Health", "Branding"],
-        ["Links", "Practice", "Services", "Calendars", "Payments", "Accounts"],
+        ["Links", "Practice", "Services", "Calendars", "OutsideCalendars", "Payments", "Accounts"],
         ["Bookings"],
         ["Settlement"],
         ["Leaving", "People", "Statistics"],

@@ -48,7 +48,7 @@ struct BookingInvitation: Sendable {
 
     /// The same for the booking's whole life. Made from the random room's name, but not that name itself: a hold's
     /// room is told to nobody.
-    private static func uid(_ booking: Booking) -> String {
+    static func uid(_ booking: Booking) -> String {
         "booking-\(booking.id)-\(Digest.hex(booking.room?.name ?? "").prefix(32))@informat"
     }
 }

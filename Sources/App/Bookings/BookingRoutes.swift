@@ -44,7 +44,7 @@ struct BookingRoutes: Sendable {
         let start = try Form.gather(form.need("scheduled_at", Form.instant, BookingForm.start))
         let scope = BookingScope.visible(to: context.user)
         return Self.changed(
-            try await bookings.reschedule(try context.id(), scope, to: start, key: key),
+            try await bookings.reschedule(try context.id(), scope, to: MovePlace(start: start), key: key),
             .own(context.user, bookings.links))
     }
 

@@ -11,6 +11,8 @@ struct BookingRequest: Sendable {
     var answers: [GivenAnswer] = []
     /// Whether the client agrees that the consultation begins before the right to withdraw has ended.
     var agreesToBeginEarly = false
+    /// Whether those who run the practice book knowingly although the host is busy elsewhere.
+    var ignoresCalendars = false
     var idempotencyKey: String?
     /// The network address that asks, where somebody books for themselves.
     var address: IPAddress?
@@ -20,7 +22,7 @@ struct BookingRequest: Sendable {
         // A sign that notes cannot have keeps the two apart.
         let answered = answers.isEmpty ? "" : "\u{1F}\(answers.map(\.hashed).joined())"
         let wish = "\(serviceID)\n\(Int(scheduledAt.timeIntervalSince1970))\n\(notes ?? "")\(answered)"
-        let whole = agreesToBeginEarly ? "\(wish)\u{1F}early" : wish
+        let whole = wish + (agreesToBeginEarly ? "\u{1F}early" : "") + (ignoresCalendars ? "\u{1F}calendars" : "")
         return Digest.hex(client.map { "client \($0)\n\(whole)" } ?? whole)
     }
 }
@@ -29,7 +31,8 @@ extension Bookings {
     /// Books a slot for `client`. Throws `slot_unavailable` where that start is not offered, `slot_taken` where it is
     /// not free, `idempotency_key_reused` where the key stands for another request.
     func book(_ request: BookingRequest, client: User, by actor: User) async throws -> BookingOutcome {
-        try await database.write { tx in
+        await outside.look(beforeBooking: request.serviceID)
+        return try await database.write { tx in
             try book(request, client: client, by: actor, in: tx)
         }
     }
@@ -56,6 +59,9 @@ extension Bookings {
             request.answers, against: offered.service.questions, mayLeaveOpen: !isOwn)
         new.withdrawal = try withdrawal(from: request, offered, isOwn: isOwn, now: tx.now)
         let booking = Booking(new)
+        if !request.ignoresCalendars {
+            try Self.requireFreeElsewhere(booking.cells, of: booking.hostID, staff: actor.id != client.id, in: tx)
+        }
         try limit(booking, of: offered.service, client: client, by: actor, from: request.address, in: tx)
         try tx.addBooking(booking)
         try tx.takeCells(booking.cells, of: booking.hostID, for: id)

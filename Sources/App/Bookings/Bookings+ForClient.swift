@@ -23,7 +23,8 @@ extension Bookings {
     /// way of a forgotten password. A host books what they offer, and names by id those who have booked with them.
     /// Throws as `book`, and `validation_failed` for a client who cannot be found.
     func book(_ request: BookingRequest, for named: NamedClient, _ scope: BookingScope) async throws -> BookingOutcome {
-        try await database.write { tx in
+        await outside.look(beforeBooking: request.serviceID)
+        return try await database.write { tx in
             if case .hosted(let host) = scope { try Self.require(request, for: named, isOf: host, in: tx) }
             let client = try client(named, by: scope.asker, in: tx)
             return try book(request, client: client, by: scope.asker, in: tx)

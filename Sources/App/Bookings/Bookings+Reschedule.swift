@@ -6,23 +6,31 @@ extension Bookings {
     /// Moves a scheduled booking to another start of the same service; it keeps its length, room and payment.
     /// Under the same key once. Throws `not_found`, `illegal_move`, `slot_unavailable`, `slot_taken`, for the client
     /// `change_notice`, and `idempotency_key_reused`.
-    func reschedule(_ id: BookingID, _ scope: BookingScope, to start: Date, key: String?) async throws -> BookingOutcome
-    {
-        let deed = "reschedule\n\(Timestamp.text(start))"
+    func reschedule(
+        _ id: BookingID, _ scope: BookingScope, to place: MovePlace, key: String?
+    ) async throws -> BookingOutcome {
+        let deed = "reschedule\n\(Timestamp.text(place.start))\(place.ignoresCalendars ? "\ncalendars" : "")"
+        await outside.look { try $0.booking(id)?.hostID }
         return try await changeOnce(id, scope, key: key, deed: deed) { tx, entry, role in
-            try reschedule(entry.booking, as: role, by: scope.asker, to: start, in: tx)
+            try reschedule(entry.booking, as: role, by: scope.asker, to: place, in: tx)
         }
     }
 
     func reschedule(
-        _ booking: Booking, as role: BookingRole, by asker: User, to start: Date, in tx: any Transaction
+        _ booking: Booking, as role: BookingRole, by asker: User, to place: MovePlace, in tx: any Transaction
     ) throws {
+        let start = place.start
         try Self.requireMovable(booking, role, now: tx.now)
         guard start != booking.scheduledAt else { return }
         guard let offering = try Self.offering(of: booking, as: role, in: tx) else { throw Problem(.slotUnavailable) }
         try Services.requireOffered(start, by: offering, in: tx)
+        let cells = Self.cells(of: booking, movedTo: start)
+        // Those who run the practice may know better; nobody else can say so.
+        if !(place.ignoresCalendars && role.runsPractice) {
+            try Self.requireFreeElsewhere(cells, of: booking.hostID, staff: role.runsPractice, in: tx)
+        }
         try limit(.changeByUser, asker, in: tx)
-        try move(booking, to: start, in: tx)
+        try move(booking, to: start, taking: cells, in: tx)
         try tx.audit(
             "booking.rescheduled", by: asker.id, booking: booking.id, user: booking.clientID,
             detail: ["from": Timestamp.text(booking.scheduledAt), "to": Timestamp.text(start)])
@@ -35,15 +43,20 @@ extension Bookings {
 
     /// Gives the old cells back before it takes the new ones, so that a move may overlap itself; where the new ones
     /// are not all free, the Problem takes everything back.
-    private func move(_ booking: Booking, to start: Date, in tx: any Transaction) throws {
-        let shift = Int64(start.timeIntervalSince(booking.scheduledAt)) / Int64(Cells.seconds)
-        let cells = (booking.cells.lowerBound + shift)..<(booking.cells.upperBound + shift)
+    private func move(
+        _ booking: Booking, to start: Date, taking cells: Range<Int64>, in tx: any Transaction
+    ) throws {
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         guard try tx.rescheduleBooking(booking, to: start, cells: cells) else {
             throw Problem.illegalMove(.changed)
         }
         try tx.takeCells(cells, of: booking.hostID, for: booking.id)
         try tx.moveMeeting(of: booking.id, endingAt: start.addingTimeInterval(Double(booking.duration) * 60))
+    }
+
+    private static func cells(of booking: Booking, movedTo start: Date) -> Range<Int64> {
+        let shift = Int64(start.timeIntervalSince(booking.scheduledAt)) / Int64(Cells.seconds)
+        return (booking.cells.lowerBound + shift)..<(booking.cells.upperBound + shift)
     }
 
     /// Throws `illegal_move` and for the client `change_notice`.

@@ -14,6 +14,8 @@ package struct Bookings: Sendable {
     let now: @Sendable () -> Date
     let random: @Sendable (Int) -> [UInt8]
     let links: Links
+    /// Calendars elsewhere, which are looked at before time is taken.
+    let outside: OutsideCalendars
     /// How long before the start reminders go out, in seconds.
     var reminderSeconds: [Int]
     let limits: BookingLimits

@@ -104,10 +104,13 @@ struct StaffRoutes: Sendable {
         _ request: Request, _ context: some RequestContext, _ scope: BookingScope, under folder: String
     ) async throws -> Response {
         let key = try request.idempotencyKey()
-        let form = try await request.form(BookingForm.fields.union(NamedClient.fields), context)
-        let (wanted, client) = try Form.gather(
+        let fields = BookingForm.fields.union(NamedClient.fields).union(["ignore_calendars"])
+        let form = try await request.form(fields, context)
+        let (wish, client, ignores) = try Form.gather(
             Form.answer { try BookingForm.request(form, idempotencyKey: key) },
-            Form.answer { try NamedClient(form) })
+            Form.answer { try NamedClient(form) }, form.may("ignore_calendars", Form.flag))
+        var wanted = wish
+        wanted.ignoresCalendars = ignores ?? false
         let booked = try await bookings.book(wanted, for: client, scope)
         return BookingRoutes.created(booked, .staff(scope.asker, bookings.links), under: folder)
     }
@@ -140,10 +143,12 @@ struct StaffRoutes: Sendable {
         _ request: Request, _ context: some RequestContext, _ scope: BookingScope
     ) async throws -> Response {
         let key = try request.idempotencyKey()
-        let form = try await request.form(["scheduled_at"], context)
-        let start = try Form.gather(form.need("scheduled_at", Form.instant, BookingForm.start))
+        let form = try await request.form(["scheduled_at", "ignore_calendars"], context)
+        let (start, ignores) = try Form.gather(
+            form.need("scheduled_at", Form.instant, BookingForm.start), form.may("ignore_calendars", Form.flag))
+        let place = MovePlace(start: start, ignoresCalendars: ignores ?? false)
         return BookingRoutes.changed(
-            try await bookings.reschedule(try context.id(), scope, to: start, key: key),
+            try await bookings.reschedule(try context.id(), scope, to: place, key: key),
             .staff(scope.asker, bookings.links))
     }
 

@@ -45,7 +45,9 @@ struct StartWords: Sendable {
     }
 
     private func taken(by stretch: TakenStretch, _ key: String) -> Reason {
-        guard let booking = stretch.booking else { return say("calendar") }
+        guard let booking = stretch.booking else {
+            return stretch.calendarName.map { say("named_calendar", ["calendar": $0]) } ?? say("calendar")
+        }
         let gaps = ["name": booking.clientName, "hours": dates.hours(from: booking.start, to: booking.end)]
         return say(key == "taken" && booking.isHeld ? "held" : key, gaps)
     }

@@ -55,7 +55,7 @@ package struct Doctor: Sendable {
         let sound = Self.database(.ok, "\(settings.database.shown) is sound and has \(admins) admin(s).")
         let money =
             try await money(in: database) + doubles(in: database) + unknownZones(in: database)
-            + waitingRooms(in: database) + laws(in: database)
+            + waitingRooms(in: database) + laws(in: database) + calendars(in: database)
         guard settings.smtp != nil, let unreachable, unreachable.isAdmin || unreachable.isHost else {
             return [sound] + secrets + money
         }

@@ -20,6 +20,7 @@ package struct CopyTable: Sendable {
         CopyTable("attempts", key: "subject"), CopyTable("services"),
         CopyTable("offerings", key: "service_id", "host_id"), CopyTable("calendars", key: "host_id"),
         CopyTable("calendar_versions", key: "host_id", "shard"),
+        CopyTable("calendar_links"), CopyTable("calendar_states", key: "link_id"),
         CopyTable("working_hours", key: "host_id", "weekday", "from_minute"),
         CopyTable("date_overrides", key: "host_id", "date"), CopyTable("bookings"),
         CopyTable("meetings", key: "booking_id"),

@@ -125,6 +125,8 @@ extension Settings {
         }
         webhooksToPrivateNetwork =
             try source.isFirst("WEBHOOKS_TO_PRIVATE_NETWORK", of: "on", "off") ?? webhooksToPrivateNetwork
+        calendarsToPrivateNetwork =
+            try source.isFirst("CALENDARS_TO_PRIVATE_NETWORK", of: "on", "off") ?? calendarsToPrivateNetwork
         rateLimits = try source.isFirst("RATE_LIMITS", of: "on", "off") ?? rateLimits
         drainSeconds = try source.number("DRAIN_SECONDS", 0...300) ?? drainSeconds
         if let text = source.text("LOG_LEVEL") {

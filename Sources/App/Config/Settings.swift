@@ -44,6 +44,8 @@ package struct Settings: Sendable {
     package var holdMinutes = 15
     /// Whether webhooks may lead to machines of the server's own network.
     package var webhooksToPrivateNetwork = false
+    /// The same of calendars elsewhere; then they may be asked without encryption too.
+    package var calendarsToPrivateNetwork = false
     package var corsOrigins: [String] = []
     package var trustedProxies: [IPNetwork] = []
     /// Who may read metrics and the whole state, besides the machine itself.

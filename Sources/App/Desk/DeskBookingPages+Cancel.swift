@@ -58,7 +58,7 @@ extension DeskBookingPages {
         let (path, form) = (BookingListPages.path(of: id), try context.form(["at"]))
         do {
             let start = try MovePage.start(form)
-            _ = try await settlement.bookings.reschedule(id, scope, to: start, key: nil)
+            _ = try await settlement.bookings.reschedule(id, scope, to: MovePlace(start: start), key: nil)
             return DeskNotice.moved.seen(on: path)
         } catch let problem as Problem {
             let visit = PageVisit(request, context.browser)

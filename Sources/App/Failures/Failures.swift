@@ -89,7 +89,7 @@ struct FailedTask: Sendable {
         switch job.kind {
         case .refund: bookingID = bookings[RefundID(rawValue: job.subjectID)]
         case .remind, .watch, .endHold, .giveBack, .proof, .waiting: bookingID = BookingID(rawValue: job.subjectID)
-        case .mail, .webhook, .housekeeping, .settle, .forgotPassword, .uniteAddresses: bookingID = nil
+        case .mail, .webhook, .housekeeping, .settle, .forgotPassword, .uniteAddresses, .calendar: bookingID = nil
         }
     }
 }

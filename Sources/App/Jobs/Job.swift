@@ -27,11 +27,13 @@ package struct Job: Sendable, Equatable {
         case proof
         /// Tells a meeting's host that somebody waits for it.
         case waiting
+        /// Looks at a calendar elsewhere, again and again.
+        case calendar
 
         /// Whether it waits for another company's or program's server.
         package var asksOthers: Bool {
             switch self {
-            case .mail, .settle, .watch, .endHold, .refund, .webhook: true
+            case .mail, .settle, .watch, .endHold, .refund, .webhook, .calendar: true
             case .remind, .housekeeping, .giveBack, .forgotPassword, .uniteAddresses, .proof, .waiting: false
             }
         }
@@ -42,7 +44,7 @@ package struct Job: Sendable, Equatable {
             // For every receiver's share: none that hangs can keep a place from another.
             case .webhook: 40
             case .mail, .settle: 4
-            case .watch, .endHold, .refund: 2
+            case .watch, .endHold, .refund, .calendar: 2
             case .remind, .housekeeping, .giveBack, .forgotPassword, .uniteAddresses, .proof, .waiting: 1
             }
         }
@@ -80,7 +82,7 @@ package struct Job: Sendable, Equatable {
         /// The longest wait after a failure, in seconds. Money and holds wait for nobody long.
         var longestWaitSeconds: Int {
             switch self {
-            case .settle, .watch, .endHold, .giveBack, .refund, .forgotPassword, .proof, .waiting: 300
+            case .settle, .watch, .endHold, .giveBack, .refund, .forgotPassword, .proof, .waiting, .calendar: 300
             default: Self.longestWaitSeconds
             }
         }
@@ -95,6 +97,8 @@ package struct Job: Sendable, Equatable {
             case .mail, .webhook, .forgotPassword, .uniteAddresses: Double(longestWaitSeconds)
             case .housekeeping, .settle: Double(Self.longestWaitSeconds)
             case .giveBack, .proof: 3_600
+            // After failures, with its jitter.
+            case .calendar: 2 * 3_600
             // The longest HOLD_MINUTES; a refund that something hinders, and is old.
             case .endHold, .refund: 86_400
             // A payment that is paid is looked at for 120 days, each time when it is twice as old.

@@ -177,6 +177,13 @@ extension Transaction {
         try exists("SELECT 1 FROM jobs WHERE subject_id = \(subject) AND kind = \(kind) LIMIT 1")
     }
 
+    /// When the next one about a subject is due; nil where there is none.
+    func nextDue<Subject>(_ kind: Job.Kind, of subject: ID<Subject>) throws -> Date? {
+        try row("SELECT MIN(due_at) FROM jobs WHERE subject_id = \(subject) AND kind = \(kind)") {
+            try $0.optionalDate(0)
+        } ?? nil
+    }
+
     /// Jobs about the same subject that are due too. The plus keeps SQLite from reading all that is due: after a
     /// downtime each of thousands of reminders would read them all.
     func dueJobCount<Subject>(_ kind: Job.Kind, subject: ID<Subject>, detail: String) throws -> Int {

@@ -7,6 +7,9 @@ enum Digest {
         hex(HashFunction.sha256.hash(Array(text.utf8)))
     }
 
+    /// SHA-256 of bytes, in hexadecimal.
+    static func hash(of bytes: [UInt8]) -> String { hex(HashFunction.sha256.hash(bytes)) }
+
     static func hex(_ bytes: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []

@@ -4,7 +4,7 @@ import Cryptography
 /// under a key that HKDF (RFC 5869) derives from `JWT_SECRET`, one for each purpose.
 struct Seal: Sendable {
     /// The longest sealed text that is looked at.
-    private static let mostBytes = 1_000
+    private static let mostBytes = 4_000
 
     /// The present key first, each with the public name of its secret.
     private let keys: [(name: String, key: SealingKey)]

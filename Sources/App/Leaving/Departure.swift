@@ -38,6 +38,7 @@ struct Departure: Sendable {
         try tx.revokeSessions(of: user.id)
         try tx.forgetSecondFactor(of: user.id)
         try tx.deleteKeys(of: user.id)
+        try OutsideCalendars.forgetCalendars(of: user.id, in: tx)
         try tx.forgetAddress(ofUser: user.id)
         try tx.forgetSignInCodes(of: user.email)
         try tx.forgetUser(user.id)

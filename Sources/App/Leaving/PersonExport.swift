@@ -43,6 +43,8 @@ struct PersonExport: Sendable {
         try await writeMailbox(&json, to: send)
         let keys = try await database.read { [user] in try $0.keys(of: user.id) }
         json.field("api_keys", each: keys) { $0.key($1) }
+        let calendars = try await database.read { [user] in try $0.calendarLinks(of: user.id) }
+        json.field("outside_calendars", each: calendars) { json, link in json.object { $0.fields(link) } }
         json.finish()
         try await send(json.take())
     }

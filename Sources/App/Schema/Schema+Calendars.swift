@@ -38,4 +38,49 @@ extension Schema {
         """,
         "DROP INDEX bookings_by_cell",
     ]
+
+    /// Calendars elsewhere in which a host is busy. The address of one is its password, and so it is sealed, under the
+    /// key of that name. What was last read of it stands beside it, so that a look changes nothing of what slots and
+    /// pages read; what the host is busy with enters no table, only when: as stretches.
+    static let outsideCalendars: [SQL] = [
+        """
+        CREATE TABLE calendar_links (
+            id \(SQL.identity),
+            host_id BIGINT NOT NULL REFERENCES users (id),
+            kind TEXT NOT NULL CHECK (kind IN ('feed', 'caldav')),
+            name TEXT NOT NULL,
+            sealed_url TEXT NOT NULL,
+            key_name TEXT NOT NULL,
+            time_zone TEXT,
+            blocks BIGINT NOT NULL CHECK (blocks IN (0, 1)),
+            tentative_blocks BIGINT NOT NULL CHECK (tentative_blocks IN (0, 1)),
+            unanswered_blocks BIGINT NOT NULL CHECK (unanswered_blocks IN (0, 1)),
+            all_busy BIGINT NOT NULL CHECK (all_busy IN (0, 1)),
+            created_at BIGINT NOT NULL
+        )
+        """,
+        "CREATE INDEX calendar_links_by_host ON calendar_links (host_id)",
+        """
+        CREATE INDEX stretches_elsewhere ON stretches (host_id, first_cell, end_cell)
+        WHERE owner = 'outside_calendar'
+        """,
+        """
+        CREATE TABLE calendar_states (
+            link_id \(SQL.sharedIdentity),
+            version BIGINT NOT NULL,
+            etag TEXT,
+            last_modified TEXT,
+            body_hash TEXT,
+            rules_hash TEXT,
+            read_until BIGINT,
+            looked_at BIGINT,
+            read_at BIGINT,
+            failures BIGINT NOT NULL,
+            problem TEXT,
+            problem_since BIGINT,
+            events BIGINT NOT NULL,
+            unread_events BIGINT NOT NULL
+        )
+        """,
+    ]
 }

@@ -56,6 +56,7 @@ package enum Schema {
         Migration(name: "047 the practice's zone", steps: practiceZone),
         Migration(name: "050 why jobs wait", steps: whyJobsWait),
         Migration(name: "051 audit by action", steps: auditByAction),
+        Migration(name: "052 outside calendars", steps: outsideCalendars),
     ]
 
     /// `Links` asks when this one was applied.

@@ -31,9 +31,10 @@ extension Settlement {
 
     /// Throws as `managed`, and as `Bookings.reschedule` for whoever is signed in.
     func move(managedBy token: String, to start: Date) async throws {
+        await bookings.outside.look { try managed(by: token, in: $0).booking.hostID }
         try await database.write { tx in
             let own = try managed(by: token, in: tx)
-            try bookings.reschedule(own.booking, as: .client, by: own.client, to: start, in: tx)
+            try bookings.reschedule(own.booking, as: .client, by: own.client, to: MovePlace(start: start), in: tx)
         }
     }
 

@@ -17,7 +17,7 @@ struct AccessRow {
     var body: [String: any Sendable]?
     let expected: [Int]
 
-    private init(_ route: String, _ path: String?, _ body: [String: any Sendable]?, _ expected: [Int]) {
+    init(_ route: String, _ path: String?, _ body: [String: any Sendable]?, _ expected: [Int]) {
         self.route = route
         self.path = path ?? String(route.split(separator: " ")[1])
         self.body = body
@@ -72,7 +72,7 @@ struct AccessRow {
     }
 
     static let all: [AccessRow] =
-        openRows + pages + personalRows + hostRows + practiceRows + [signedIn("POST /api/auth/logout", 204)]
+        openRows + pages + personalRows + hostRows + calendars + practiceRows + [signedIn("POST /api/auth/logout", 204)]
 
     private static let openRows: [AccessRow] = [
         open("GET /"), open("GET /style.css"), open("GET /favicon.ico"), open("GET /docs"),

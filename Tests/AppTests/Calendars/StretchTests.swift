@@ -33,8 +33,9 @@ struct StretchTests {
         // Only the booking's own stretch counts as free where it moves, though the other has the same number.
         let destinations = try await jo.destinations(id, "2026-01-06")
         #expect(!destinations.contains(jan("06T12:00")) && destinations.contains(jan("06T11:00")))
-        // And where no slot is, cells decide, of which the other calendar has none.
-        #expect(try await jo.move(id, to: jan("06T13:00")).status == 200)
+        // It takes no cells, and who moves is asked for it nevertheless.
+        #expect(try await jo.move(id, to: jan("06T13:00")).code == "slot_unavailable")
+        #expect(try await practice.numbers("SELECT COUNT(*) FROM taken_cells") == [12])
     }
 
     @Test("what was taken is forgotten thirty days after it is over, and not before")

@@ -132,6 +132,9 @@ final class MovingPractice: Sendable {
             VALUES (\(boss.userID), 'Über “ERP”', 'abc', 'host admin', 1, NULL, 5)
             """)
         try #require(try await boss.put("/api/admin/branding", Self.branding).status == 200)
+        practice.feeds.serve(KeptFeeds.busy(jan("14T15:00"), jan("14T16:00")), etag: "\"1\"")
+        let calendar = ["url": "https://calendar.example/gr%C3%B6%C3%9Fe", "name": "Für mich 📅"]
+        try #require(try await boss.post("/api/host/calendars", calendar).status == 201)
         try #require(try await boss.post("/api/users/me/feed/rotate").status == 200)
     }
 

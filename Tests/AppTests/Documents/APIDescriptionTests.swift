@@ -62,6 +62,7 @@ struct APIDescriptionTests {
             ("PaymentStatus", PaymentStatus.allCases.map(\.rawValue)),
             ("MailKind", Mail.Kind.allCases.map(\.rawValue)), ("MailState", Mail.State.allCases.map(\.rawValue)),
             ("JobKind", Job.Kind.allCases.map(\.rawValue)),
+            ("CalendarProblem", CalendarTrouble.allCases.map(\.rawValue)),
             ("WebhookEvent", WebhookEvent.allCases.map(\.rawValue)),
         ]
         for (name, words) in lists {
@@ -116,6 +117,7 @@ struct APIDescriptionTests {
         try await held.askHost(practice)
         try await held.askAdmin(practice)
         try await held.askWebhooks(practice)
+        try await held.askCalendars(practice)
         try await held.askPayments(try await PaidPractice.open())
         try await held.askWrongly(practice)
         #expect(held.faults.sorted() == [])

@@ -35,6 +35,7 @@ struct CatalogueTests {
         keys += ["subject", "heading", "failing", "gone", "action", "outro"].map { "mail.notice.webhook.\($0)" }
         keys += ["subject", "heading", "intro", "action", "outro"].map { "mail.notice.payment.\($0)" }
         keys += ["charge", "refund", "refund_failed"].map { "receipt.entry.\($0)" }
+        keys += CalendarTrouble.allCases.map { "calendar_problem.\($0.rawValue)" }
         keys += PaymentStatus.allCases.map { "payment.\($0.rawValue)" }
         keys += (1...7).map { "date.weekday.\($0)" } + (1...12).map { "date.month.\($0)" }
         for key in keys { #expect(Self.catalogue.has(key), "\(key)") }
@@ -42,7 +43,7 @@ struct CatalogueTests {
             #expect(!Self.catalogue.sentence(key).trimmingCharacters(in: .whitespaces).isEmpty, "\(key)")
         }
         let stale = Self.catalogue.keys.filter { key in
-            ["problem.", "complaint.", "obstacle."].contains { key.hasPrefix($0) }
+            ["problem.", "complaint.", "obstacle.", "calendar_problem."].contains { key.hasPrefix($0) }
         }
         #expect(stale.subtracting(keys).isEmpty, "sentences of nothing")
     }

@@ -93,7 +93,7 @@ struct LeavingTests {
         #expect(answer.header("Content-Disposition") == "attachment; filename=\"informat-\(jo.userID).json\"")
         let members: Set = [
             "user", "bookings", "payments", "mails", "sessions", "audit", "second_factor", "api_keys", "sign_in_codes",
-            "participants", "invitations",
+            "participants", "invitations", "outside_calendars",
         ]
         #expect(try answer.json().names == members)
         #expect(try answer.object("user").text("email") == "jo@example.com")

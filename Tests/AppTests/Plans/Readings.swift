@@ -7,6 +7,9 @@ enum Readings {
         "participants", "webhooks", "webhook_events", "signing_secrets", "branding", "queues", "branch", "branches",
         "counted", "places", "about", "done", "oldest", "counting",
         "changed_bookings",
+        "participants", "webhooks", "webhook_events", "signing_secrets", "branding", "calendar_links",
+        "calendar_states", "queues", "branch", "branches",
+        "counted", "places", "about", "done", "oldest",
     ]
 
     /// A statement that reads a table or an index from end to end, or at least begins to.
@@ -176,6 +179,7 @@ enum Readings {
         ("FROM bookings WHERE user_id = ? AND scheduled_at > ? AND status IN (?, ?);", ["bookings_by_client"]),
         // Slots
         ("SELECT first_cell, end_cell FROM stretches", ["sqlite_autoindex_stretches_1", "stretches_pkey"]),
+        ("SELECT 1 FROM stretches WHERE host_id = ?", ["stretches_elsewhere", "sqlite_autoindex_stretches_1"]),
         // The worker, and those who ask for its health
         ("WITH RECURSIVE queues (queue) AS", ["jobs_by_turn"]),
         ("SELECT 1 FROM jobs WHERE kind = ? ORDER BY", ["jobs_by_turn"]),

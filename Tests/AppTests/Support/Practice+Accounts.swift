@@ -51,7 +51,7 @@ extension Practice {
         var world = World(
             now: { clock.now }, random: { random.bytes($0) }, mailer: letters.mailer, webhooks: calls.sender,
             passwordHash: .unsafe)
-        (world.room, world.pause) = (room.bytes, pauses.pause)
+        (world.room, world.pause, world.calendars) = (room.bytes, pauses.pause, feeds.sender)
         world.waitLong()
         if let healthPatience { world.healthPatience = healthPatience }
         let logger = Logger(label: "test") { _ in log }

@@ -20,6 +20,7 @@ final class Practice: Sendable {
     let letters: KeptLetters
     let calls: KeptCalls
     let pauses: KeptPauses
+    let feeds: KeptFeeds
     let folder: String
     private let firsts = Mutex(Firsts?.none)
 
@@ -67,30 +68,33 @@ final class Practice: Sendable {
         let letters = KeptLetters()
         let calls = KeptCalls()
         let pauses = KeptPauses()
+        let feeds = KeptFeeds()
         let random = TestRandom(seed: 7)
         // A test that names a mail server sends for real.
         let mailer = settings.smtp.map { Mailer.smtp($0, from: settings.publicURL, connections: 4) } ?? letters.mailer
         var world = World(
             now: { clock.now }, random: { random.bytes($0) }, mailer: mailer, gateway: stripe?.gateway,
             webhooks: calls.sender, passwordHash: .unsafe)
-        world.pause = pauses.pause
+        (world.pause, world.calendars) = (pauses.pause, feeds.sender)
         world.waitLong()
         let database = try Engine.open(settings, now: { clock.now })
         try await database.write(.alone) { try $0.makeTables() }
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         let app = try await App(settings, database: database, world: world, logger: logger)
-        return Practice(app: app, clock: clock, letters: letters, calls: calls, pauses: pauses, folder: folder)
+        return Practice(
+            app: app, clock: clock, letters: letters, calls: calls, outside: (pauses, feeds), folder: folder)
     }
 
     private init(
-        app: App, clock: TestClock, letters: KeptLetters, calls: KeptCalls, pauses: KeptPauses, folder: String
+        app: App, clock: TestClock, letters: KeptLetters, calls: KeptCalls, outside: (KeptPauses, KeptFeeds),
+        folder: String
     ) {
         self.app = app
         self.clock = clock
         self.letters = letters
         self.calls = calls
-        self.pauses = pauses
+        (pauses, feeds) = outside
         self.folder = folder
     }
 

@@ -54,7 +54,8 @@ struct BookingPages: Sendable {
         let (path, form) = (BookingsPages.path(of: id), try context.form(["at"]))
         do {
             let start = try MovePage.start(form)
-            _ = try await settlement.bookings.reschedule(id, .visible(to: context.user), to: start, key: nil)
+            _ = try await settlement.bookings.reschedule(
+                id, .visible(to: context.user), to: MovePlace(start: start), key: nil)
             return BookingNotice.moved.seen(on: path)
         } catch let problem as Problem {
             let visit = PageVisit(request, context.browser)

@@ -20,6 +20,7 @@ extension Problem {
                 }
             }
             if let bookingID { json.field("booking_id", bookingID) }
+            if obstacle == .busyElsewhere { json.field("reason", "calendar") }
         }
         var response = Response(.init(code: code.status), json: json)
         response.headers[.contentType] = "application/problem+json"

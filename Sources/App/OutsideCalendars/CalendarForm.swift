@@ -1,0 +1,66 @@
+import Domain
+import Foundation
+
+/// A calendar that a host links.
+struct CalendarDraft: Sendable {
+    let url: String
+    let name: String
+    let rules: CalendarRules
+}
+
+/// What a host wants changed; nil for what stays.
+struct CalendarChange: Sendable {
+    var url: String?
+    var name: String?
+    /// The rules that come of those of before.
+    let rules: @Sendable (CalendarRules) -> CalendarRules
+}
+
+/// How the fields of a calendar are read, for linking and for changing one.
+struct CalendarForm: Sendable {
+    static let fields: Set<String> = [
+        "url", "name", "time_zone", "blocks", "tentative_blocks", "unanswered_blocks", "all_busy",
+    ]
+    private static let longestName = 100
+
+    /// Whether an address may be one without encryption.
+    let allowsPlain: Bool
+
+    /// Without a name it goes by the name of its server.
+    func draft(_ form: Form) throws -> CalendarDraft {
+        let (url, name, rules) = try Form.gather(
+            form.need("url", Form.text, url), form.may("name", Form.text, Self.name), rules(form))
+        return CalendarDraft(
+            url: url, name: name ?? URLComponents(string: url)?.host ?? "", rules: rules(CalendarRules()))
+    }
+
+    func change(_ form: Form) throws -> CalendarChange {
+        let (url, name, rules) = try Form.gather(
+            form.may("url", Form.text, url), form.may("name", Form.text, Self.name), rules(form))
+        return CalendarChange(url: url, name: name, rules: rules)
+    }
+
+    private func rules(_ form: Form) -> Form.Answer<@Sendable (CalendarRules) -> CalendarRules> {
+        Form.answer {
+            let (zone, blocks, tentative, unanswered, all) = try Form.gather(
+                form.may("time_zone", Form.text, UserForm.zone), form.may("blocks", Form.flag),
+                form.may("tentative_blocks", Form.flag), form.may("unanswered_blocks", Form.flag),
+                form.may("all_busy", Form.flag))
+            let namesZone = form.has("time_zone")
+            return { old in
+                CalendarRules(
+                    timeZone: namesZone ? zone : old.timeZone, blocks: blocks ?? old.blocks,
+                    tentativeBlocks: tentative ?? old.tentativeBlocks,
+                    unansweredBlocks: unanswered ?? old.unansweredBlocks, allBusy: all ?? old.allBusy)
+            }
+        }
+    }
+
+    private func url(_ text: String, _ field: String) throws -> String {
+        try FeedAddress.read(text, field, allowingPlain: allowsPlain)
+    }
+
+    private static func name(_ text: String, _ field: String) throws -> String? {
+        try Text.name(text, field: field, maximum: longestName)
+    }
+}

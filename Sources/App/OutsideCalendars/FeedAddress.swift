@@ -1,0 +1,51 @@
+import Domain
+import Foundation
+
+/// The address of a feed.
+enum FeedAddress {
+    static let mostBytes = 2_000
+
+    /// As a host gives it; `webcal` means what `https` does. Without encryption only within one's own network.
+    static func read(_ text: String, _ field: String, allowingPlain isPlainAllowed: Bool) throws -> String {
+        guard text.utf8.count <= mostBytes else {
+            throw Problem.invalid(field, .tooLong, ["maximum": String(mostBytes)])
+        }
+        let text = https(text)
+        guard let parts = parts(text), isPlainAllowed || parts.scheme?.lowercased() == "https" else {
+            throw Problem.malformed(field, .calendar)
+        }
+        return text
+    }
+
+    /// Where an answer leads that comes from `url`; nil where nobody should follow: to no address, or from a
+    /// connection that is encrypted to one that is not.
+    static func next(_ location: String, from url: String) -> String? {
+        guard location.utf8.count <= mostBytes, let base = URL(string: url),
+            let next = URL(string: location, relativeTo: base)?.absoluteURL.absoluteString
+        else { return nil }
+        let isEncrypted = parts(url)?.scheme?.lowercased() == "https"
+        guard let scheme = parts(https(next))?.scheme?.lowercased(), scheme == "https" || !isEncrypted else {
+            return nil
+        }
+        return https(next)
+    }
+
+    /// So much of it that its owner knows which one it is, and nobody could use it.
+    static func shown(_ url: String) -> String { "\(parts(url)?.host ?? "") …\(url.suffix(4))" }
+
+    private static func https(_ text: String) -> String {
+        for scheme in ["webcals://", "webcal://"] where text.lowercased().hasPrefix(scheme) {
+            return "https://" + text.dropFirst(scheme.count)
+        }
+        return text
+    }
+
+    private static func parts(_ text: String) -> URLComponents? {
+        guard text.utf8.allSatisfy({ (33...126).contains($0) }),
+            let url = URLComponents(string: text, encodingInvalidCharacters: false),
+            ["http", "https"].contains(url.scheme?.lowercased()), url.host?.isEmpty == false,
+            (1...65_535).contains(url.port ?? 1), url.user == nil, url.password == nil, url.fragment == nil
+        else { return nil }
+        return url
+    }
+}

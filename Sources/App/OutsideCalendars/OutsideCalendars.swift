@@ -1,0 +1,89 @@
+import Domain
+import Foundation
+import Storage
+
+/// Calendars elsewhere in which hosts are busy: linked by their addresses, looked at again and again, and subtracted
+/// from what is offered.
+struct OutsideCalendars: Sendable {
+    let database: any Database
+    /// A number in 0..<1, for jitter.
+    let chance: @Sendable () -> Double
+    let sender: CalendarSender
+    let seal: Seal
+    /// Whether an address may be one without encryption, as in a network of one's own.
+    let allowsPlain: Bool
+    /// The names that a host's bookings from a moment on have in calendars, of which rooms above know.
+    let ownEvents: @Sendable (UserID, Date, any Transaction) throws -> Set<String>
+    let desk = ReadingDesk()
+    let looks = SharedLooks()
+
+    /// How often a calendar is looked at, in seconds, and how long after so many failures in a row.
+    private static let pollSeconds = 600.0
+    private static let failureSeconds = [60.0, 300, 900, 3_600]
+
+    /// The handler of `calendar` jobs: there is one for each calendar that blocks.
+    func run(_ job: Job) async throws -> JobEnd {
+        guard let due = try await load(job.subject()) else { return .done { _ in } }
+        let found = try await find(due, isHurried: false)
+        return .decided { tx in try note(found, of: due, in: tx) }
+    }
+
+    /// What is to be looked at; nil where there is no such calendar any more, or it does not block.
+    func load(_ id: CalendarLinkID) async throws -> DueLook? {
+        try await database.read { tx in
+            guard let link = try tx.calendarLink(id), link.rules.blocks, let reading = try tx.calendarReading(of: id),
+                let host = try tx.user(link.hostID)
+            else { return nil }
+            let services = try tx.offerings(onlyActive: true).filter { $0.host.id == host.id }
+            return DueLook(
+                link: link, reading: reading, host: host,
+                zone: try Zone.stored(try link.rules.timeZone ?? tx.calendarZone(of: host)),
+                horizonDays: services.map(\.service.bookingHorizon).max() ?? 0, now: tx.now)
+        }
+    }
+
+    /// Asks the calendar's server, outside of any transaction, and reads what it answers. Throws what has nothing to do
+    /// with the calendar.
+    func find(_ due: DueLook, isHurried: Bool) async throws -> FoundFeed {
+        do { return try await ask(due, isHurried: isHurried) } catch let trouble as CalendarTrouble {
+            return .trouble(trouble)
+        }
+    }
+
+    private func ask(_ due: DueLook, isHurried: Bool) async throws -> FoundFeed {
+        guard let url = seal.url(of: due.link) else { throw CalendarTrouble.unreadable }
+        let call = FeedCall(url: url, tags: due.mayStay ? due.reading.tags : FeedTags(), isHurried: isHurried)
+        guard case .body(let body, let tags) = try await call.send(by: sender) else { return .unchanged }
+        let hash = Digest.hash(of: body)
+        if due.mayStay, due.reading.bodyHash == hash { return .unchanged }
+        let own = try await database.read { tx in
+            try ownEvents(due.host.id, tx.now.addingTimeInterval(-DueLook.ownEventSeconds), tx)
+        }
+        let content = try await desk.read(body, for: due, but: own)
+        if content.events == 0, due.reading.events > DueLook.manyEvents { throw CalendarTrouble.emptied }
+        return .read(
+            ReadFeed(
+                taken: content.cells, events: content.events, unreadEvents: content.unread, tags: tags,
+                bodyHash: hash, rulesHash: due.rulesHash, first: due.firstCell, until: due.window.upperBound))
+    }
+
+    /// Writes down what was found, together with what slots are read from. Returns when to look again.
+    func note(_ found: FoundFeed, of due: DueLook, in tx: any Transaction) throws -> Date? {
+        guard try tx.calendarLink(due.link.id) != nil else { return nil }
+        let (id, version) = (due.link.id, due.reading.version)
+        var wait = Self.pollSeconds
+        let isOurs: Bool
+        switch found {
+        case .unchanged: isOurs = try tx.noteUnchanged(id, version: version)
+        case .read(let read):
+            isOurs = try tx.noteRead(id, version: version, read)
+            if isOurs { try tx.takeElsewhere(read.taken, from: read.first, of: due.link.hostID, by: id) }
+        case .trouble(let trouble):
+            isOurs = try tx.noteFailure(id, version: version, trouble)
+            let waits = Self.failureSeconds
+            wait = trouble.needsPeople ? waits[waits.count - 1] : waits[min(due.reading.failures, waits.count - 1)]
+        }
+        // What somebody else has written down meanwhile is younger than what was read before the question.
+        return isOurs ? tx.now.addingTimeInterval((wait * (1 + chance() / 5)).rounded()) : tx.now
+    }
+}

@@ -62,13 +62,15 @@ struct APIDescriptionTests {
             ("PaymentStatus", PaymentStatus.allCases.map(\.rawValue)),
             ("MailKind", Mail.Kind.allCases.map(\.rawValue)), ("MailState", Mail.State.allCases.map(\.rawValue)),
             ("JobKind", Job.Kind.allCases.map(\.rawValue)),
-            ("CalendarProblem", CalendarTrouble.allCases.map(\.rawValue)),
             ("WebhookEvent", WebhookEvent.allCases.map(\.rawValue)),
         ]
         for (name, words) in lists {
             let described = api.schema(named: name)["enum"] as? [String] ?? []
             #expect(described.sorted() == words.sorted(), "\(name)")
         }
+        let calendar = api.schema(named: "OutsideCalendar")["properties"] as? [String: [String: Any]] ?? [:]
+        let problems = (calendar["problem"]?["enum"] as? [Any] ?? []).compactMap { $0 as? String }
+        #expect(problems.sorted() == CalendarTrouble.allCases.map(\.rawValue).sorted())
     }
 
     @Test("each operation says that it may be asked too often: the requests of one client in work are bounded")

@@ -90,6 +90,8 @@ struct Wiring {
         PracticeBranding(database: accounts.database, present: branding)
     }
 
+    private var setup: Setup { Setup(accounts: accounts, branding: practiceBranding) }
+
     private var departure: Departure { Departure(accounts: accounts, bookings: settlement.bookings) }
 
     private var sender: Sender { Sender(from: settings.mailFrom, branding: branding) }
@@ -102,7 +104,7 @@ struct Wiring {
                 checkout: Checkout(settlement: settlement), accounts: accounts, pages: pages, cookies: cookies,
                 zones: zones, branding: branding),
             booked: BookedPages(settlement: settlement, pages: pages, zones: zones),
-            today: TodayPages(desk: Desk(meetings: meetings), live: live, pages: pages),
+            today: TodayPages(desk: Desk(meetings: meetings), setup: setup, live: live, pages: pages),
             week: WeekPages(desk: Desk(meetings: meetings), pages: pages),
             bookFor: BookPages(desk: Desk(meetings: meetings), random: accounts.random, pages: pages),
             lobby: LobbyPages(meetings: meetings, live: live, pages: pages),
@@ -146,7 +148,8 @@ struct Wiring {
             people: PeoplePages(people: People(accounts: accounts), pages: pages),
             removal: RemovalPages(departure: departure, pages: pages),
             failures: FailurePages(failures: failures, pages: pages), check: CheckPages(check: check, pages: pages),
-            trail: TrailPages(trail: Trail(database: accounts.database), pages: pages))
+            trail: TrailPages(trail: Trail(database: accounts.database), pages: pages),
+            setup: SetupPages(setup: setup, pages: pages, links: settlement.links))
     }
 
     /// The doors to pages.

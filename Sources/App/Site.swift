@@ -43,6 +43,7 @@ struct Site {
     let failures: FailurePages
     let check: CheckPages
     let trail: TrailPages
+    let setup: SetupPages
 
     func add(to router: some RouterMethods<AppContext>) {
         addLinked(to: router)
@@ -196,10 +197,11 @@ struct Site {
         forms.post("/practice/lobby/:id/late", use: lobby.late)
     }
 
-    /// For admins: services, branding, webhooks.
+    /// For admins: the set-up, services, branding, webhooks.
     private func addUpkeep(to router: some RouterMethods<AppContext>) {
         let shown = doors.signedInPages(of: router).group(context: AdminPage.self)
         shown.get("/practice/services/new", use: editor.showNew)
+        shown.get("/setup", use: setup.show)
         shown.get("/practice/branding", use: branding.show)
         shown.get("/practice/branding/mail", use: branding.showLetter)
         shown.get("/practice/branding/law/:kind", use: legalTexts.show)
@@ -209,6 +211,8 @@ struct Site {
         forms.post("/practice/services", use: editor.add)
         forms.post("/practice/services/:id", use: editor.change)
         forms.post("/practice/services/:id/delete", use: editor.delete)
+        forms.post("/setup", use: setup.go)
+        forms.post("/setup/practice", use: setup.name)
         forms.post("/practice/branding", use: branding.change)
         forms.post("/practice/branding/logo/remove", use: branding.removeLogo)
         forms.post("/practice/branding/law/:kind", use: legalTexts.change)

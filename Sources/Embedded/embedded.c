@@ -369,6 +369,9 @@ static const unsigned char pages_service_mustache[] = {
 static const unsigned char pages_services_mustache[] = {
 #embed "pages/services.mustache"
 };
+static const unsigned char pages_setup_mustache[] = {
+#embed "pages/setup.mustache"
+};
 static const unsigned char pages_sign_in_step_mustache[] = {
 #embed "pages/sign-in-step.mustache"
 };
@@ -640,6 +643,7 @@ static const struct {
     FILE_OF("pages/service-edit.mustache", pages_service_edit_mustache),
     FILE_OF("pages/service.mustache", pages_service_mustache),
     FILE_OF("pages/services.mustache", pages_services_mustache),
+    FILE_OF("pages/setup.mustache", pages_setup_mustache),
     FILE_OF("pages/sign-in-step.mustache", pages_sign_in_step_mustache),
     FILE_OF("pages/slip.mustache", pages_slip_mustache),
     FILE_OF("pages/style/booking.css", pages_style_booking_css),

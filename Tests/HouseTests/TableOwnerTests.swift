@@ -13,6 +13,7 @@ struct TableOwnerTests {
         "feeds": "Accounts", "sign_in_codes": "Accounts", "second_factors": "Accounts", "recovery_codes": "Accounts",
         "api_keys": "Accounts",
         "branding": "Branding",
+        "setup_steps": "FirstStart",
         "services": "Services", "offerings": "Services",
         "calendars": "Calendars", "calendar_versions": "Calendars", "taken_cells": "Calendars",
         "stretches": "Calendars",

@@ -35,6 +35,7 @@ package struct CopyTable: Sendable {
         CopyTable("signing_secrets"), CopyTable("feeds", key: "user_id"), CopyTable("branding", key: "id"),
         CopyTable("changed_bookings"), CopyTable("booked_days", key: "day", "host_id", "service_id"),
         CopyTable("paid_days", key: "day", "host_id", "service_id", "currency"), CopyTable("counting", key: "id"),
+        CopyTable("setup_steps", key: "step"),
     ]
 
     /// A table with ids.

@@ -46,9 +46,16 @@ package struct FirstStart: Sendable {
                 Self.service(try tx.nextServiceID(), currency: currency, now: tx.now), of: admin.id)
             let day = [HoursRange(fromMinute: 9 * 60, toMinute: 17 * 60)]
             try tx.setWeeklyHours(of: admin.id, Dictionary(uniqueKeysWithValues: (1...5).map { ($0, day) }))
+            // Whoever named both has set up a practice before, or has it set up by a program.
+            if email == nil || password == nil { try tx.beginSetup(Self.steps(isKnown: hash == nil)) }
             return true
         }
         return isFirst ? Admin(email: address, password: made, hasPassword: hash != nil) : nil
+    }
+
+    /// Whoever signs in by mail has named their own address.
+    private static func steps(isKnown: Bool) -> [SetupStep] {
+        SetupStep.allCases.filter { !isKnown || $0 != .account }
     }
 
     private func hash(_ password: String?) async throws -> String? {

@@ -31,6 +31,7 @@ extension AccessRow {
         "POST /practice/hours/exceptions/remove", "GET /practice/hours/holidays", "POST /practice/hours/holidays",
         "POST /practice/lobby/:id/open", "POST /practice/lobby/:id/close",
         "POST /practice/lobby/:id/admit", "POST /practice/lobby/:id/late", "GET /practice/audit",
+        "GET /setup", "POST /setup", "POST /setup/practice",
         "GET /practice/check", "POST /practice/check", "GET /practice/mails", "POST /practice/mails/:list/all",
         "POST /practice/mails/:list/:id/:deed", "GET /practice/people", "GET /practice/people/:id",
         "POST /practice/people/:id", "POST /practice/people/:id/rights", "POST /practice/people/:id/totp",

@@ -131,6 +131,7 @@ final class MovingPractice: Sendable {
             INSERT INTO api_keys (user_id, name, key_hash, scopes, created_at, expires_at, last_used_at)
             VALUES (\(boss.userID), 'Über “ERP”', 'abc', 'host admin', 1, NULL, 5)
             """)
+        try await practice.run("INSERT INTO setup_steps (step) VALUES ('texts')")
         try #require(try await boss.put("/api/admin/branding", Self.branding).status == 200)
         practice.feeds.serve(KeptFeeds.busy(jan("14T15:00"), jan("14T16:00")), etag: "\"1\"")
         let calendar = ["url": "https://calendar.example/gr%C3%B6%C3%9Fe", "name": "Für mich 📅"]

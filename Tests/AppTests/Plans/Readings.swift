@@ -10,6 +10,8 @@ enum Readings {
         "participants", "webhooks", "webhook_events", "signing_secrets", "branding", "calendar_links",
         "calendar_states", "queues", "branch", "branches",
         "counted", "places", "about", "done", "oldest",
+        "participants", "webhooks", "webhook_events", "signing_secrets", "branding", "setup_steps", "queues",
+        "branch", "branches", "counted", "places", "about", "done", "oldest",
     ]
 
     /// A statement that reads a table or an index from end to end, or at least begins to.

@@ -6,6 +6,8 @@ struct TodayPage: Page {
     static let template = "pages/today"
     static let place: DeskPlace? = .today
     let title: String
+    /// How far the set-up has come, where it is not done.
+    var setup: SetupLine?
     let date: String
     let week: String
     let weekWay: String
@@ -25,6 +27,16 @@ struct TodayPage: Page {
     let figure: String
     let figureLine: String
     let again: String
+
+    struct SetupLine: PageValues {
+        let href: String
+        let progress: String
+
+        init(_ state: SetupState, _ catalogue: Catalogue) {
+            href = SetupPages.path
+            progress = catalogue.sentence("page.setup.in_day", SetupPage.gaps(state))
+        }
+    }
 
     struct Next: PageValues {
         let lamp: String?

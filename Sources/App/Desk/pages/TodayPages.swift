@@ -4,6 +4,7 @@ import Hummingbird
 /// The first page of hosts and admins, and the stream that keeps the practice's pages up to date.
 struct TodayPages: Sendable {
     let desk: Desk
+    let setup: Setup
     let live: LivePlaces
     let pages: Pages
 
@@ -12,10 +13,14 @@ struct TodayPages: Sendable {
     static let events = path + "/events"
 
     func show(_ request: Request, _ context: SignedInPage) async throws -> Response {
+        let state = context.user.isAdmin ? try await setup.state() : nil
+        // A new practice is set up first, until its admin wants to do that later.
+        guard state?.isNew != true else { return .seeOther(SetupPages.path) }
         let zone = try Zone.stored(context.user.timeZone)
         let day = try await desk.today(for: context.user, in: zone)
         let visit = PageVisit(request, context.browser)
-        let page = TodayPage(day, reader: context.user, DateText(catalogue: visit.catalogue, zone: zone))
+        var page = TodayPage(day, reader: context.user, DateText(catalogue: visit.catalogue, zone: zone))
+        page.setup = state.map { TodayPage.SetupLine($0, visit.catalogue) }
         return pages.answer(page, to: visit)
     }
 

@@ -131,7 +131,7 @@ package struct App: Sendable {
         let webhooks = Webhooks(
             database: database, now: world.now, random: world.random, sender: world.webhooks,
             secrets: WebhookSecrets(keys: keys))
-        statistics = Statistics(database: database, practiceZone: { _ in settings.standardZone })
+        statistics = Statistics(database: database, practiceZone: accounts.zone.stored(in:))
         firstStart = FirstStart(accounts: accounts, currency: settings.currency)
         var settlementOfJobs = settlement
         settlementOfJobs.payments = Self.payments(settings, world.gatewayOfJobs)

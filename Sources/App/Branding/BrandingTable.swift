@@ -15,6 +15,11 @@ extension Transaction {
     /// 0 where nothing was changed yet.
     func brandingVersion() throws -> Int64 { try row("SELECT version FROM branding") { try $0.int(0) } ?? 0 }
 
+    /// The practice's zone; nil where nobody has named it.
+    func namedZone() throws -> String? {
+        try row("SELECT time_zone FROM branding") { try $0.optionalText(0) } ?? nil
+    }
+
     /// Writes all of it in the place of what was there.
     func setBranding(_ new: Branding) throws {
         try run("DELETE FROM branding")

@@ -14,11 +14,10 @@ extension App {
         let hasPassword = accounts.loginWays.staff.contains(.password)
         let made = password == nil && hasPassword ? FirstStart.readablePassword(accounts.random(15)) : nil
         let hash: String? = if let secret = password ?? made { try await accounts.hash(secret) } else { nil }
-        // A command serves nobody, so nothing has looked yet.
-        try await lookAtBranding()
         try await database.write { [accounts] tx in
-            let new = NewUser(
-                email: address, isAdmin: true, isHost: isHost, timeZone: accounts.zone.now, createdAt: tx.now)
+            let new = try NewUser(
+                email: address, isAdmin: true, isHost: isHost, timeZone: accounts.zone.stored(in: tx),
+                createdAt: tx.now)
             guard let user = try tx.addUser(new, passwordHash: hash) else { throw Problem(.emailTaken) }
             try tx.audit("user.registered", by: nil, user: user.id, detail: ["by": "command line"])
         }

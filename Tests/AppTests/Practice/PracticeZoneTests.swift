@@ -37,6 +37,7 @@ struct PracticeZoneTests {
         _ = try await other.createAdmin(email: "ada@example.com", password: nil, isHost: false)
         let zones = try await practice.texts("SELECT time_zone FROM users WHERE email = 'ada@example.com'")
         #expect(zones == ["Asia/Tokyo"])
+        try await other.lookAtBranding()
         #expect(try await visitor.get("/book/consultation").text.contains("Tokyo time"))
     }
 

@@ -89,6 +89,7 @@ PAGES = [
     Shown("keys-client", "kim", "/practice/keys", "form[action='/practice/keys'] .go"),
     Shown("lobby", "boss", "/practice/lobby"),
     Shown("time-off", "boss", "/practice/hours", "form[action$='/off'] .btn", {"off.from": "{day}", "off.to": "{day}"}),
+    Shown("holidays", "boss", "/practice/hours/holidays?region=de_be"),
     Shown("hours-more", "boss", "/practice/hours", "main [name=add]"),
     Shown("list", "boss", "/practice/bookings"),
     Shown("list-wrong", "boss", "/practice/bookings?from=tomorrow"),

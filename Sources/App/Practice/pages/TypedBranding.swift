@@ -63,8 +63,9 @@ struct BrandingFields {
         [
             group("who", [short("name"), short("tax_number"), long("address"), zone]),
             group("contact", [short("support_email", kind: .email), short("support_url"), long("footer")]),
-            group("look", [short("accent")]),
             group("sites", [long("embed_origins")]),
+            // Last, because the choice of a colour that browsers bring stands below the groups.
+            group("look", [short("accent")]),
         ]
     }
 

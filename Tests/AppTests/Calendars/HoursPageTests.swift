@@ -158,6 +158,7 @@ struct HoursPageTests {
         #expect(page.status == 200 && page.text.contains("Nobody gives consultations yet"), "\(page)")
         #expect(page.text.contains("href=\"/practice/people/\(practice.bossID)\""), "\(page)")
         #expect(try await browser.get("/practice/hours?host=99").status == 404)
+        #expect(try await browser.get("/practice/hours/holidays").header("Location") == "/practice/hours")
         #expect(try await browser.send("/practice/hours", Self.week(practice, [])).status == 404)
         #expect(try await boss.patch(person, ["is_host": true]).status == 200)
         #expect(try await browser.get("/practice/hours").text.contains("name=\"time_zone\""))

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A Swift source, told apart: what is code, and what stands in string literals. Comments are dropped.
 struct SwiftText {
     struct Literal {
@@ -14,10 +16,19 @@ struct SwiftText {
     private var position = 0
     private var line = 1
 
+    /// What was read before: a score of tests ask for the same sources.
+    private static let known = Mutex<[String: SwiftText]>([:])
+
     init(_ text: String) {
+        if let known = Self.known.withLock({ $0[text] }) {
+            self = known
+            return
+        }
         bytes = Array(text.utf8)
         code.reserveCapacity(bytes.count)
         readCode(insideParentheses: false)
+        let read = self
+        Self.known.withLock { $0[text] = read }
     }
 
     /// The code line by line.
@@ -28,23 +39,36 @@ struct SwiftText {
     private mutating func readCode(insideParentheses: Bool) {
         var depth = 0
         while position < bytes.count {
-            if starts(with: "//") {
-                skipLineComment()
-            } else if starts(with: "/*") {
-                skipBlockComment()
-            } else if let hashes = hashesBeforeLiteral() {
-                readLiteral(hashes: hashes)
-            } else if let end = endOfRegex() {
-                keep(1)
-                blank(end - position - 1)
-                keep(1)
-            } else {
-                if bytes[position] == UInt8(ascii: "(") { depth += 1 }
-                if bytes[position] == UInt8(ascii: ")") { depth -= 1 }
-                keep(1)
-                if insideParentheses && depth == 0 { return }
+            switch bytes[position] {
+            case UInt8(ascii: "/"): if readSlash() { continue }
+            case UInt8(ascii: "#"), UInt8(ascii: "\""):
+                if let hashes = hashesBeforeLiteral() {
+                    readLiteral(hashes: hashes)
+                    continue
+                }
+            case UInt8(ascii: "("): depth += 1
+            case UInt8(ascii: ")"): depth -= 1
+            default: break
             }
+            keep(1)
+            if insideParentheses && depth == 0 { return }
         }
+    }
+
+    /// Reads the comment or the regular expression that begins here; false where the slash only divides.
+    private mutating func readSlash() -> Bool {
+        if starts(with: "//") {
+            skipLineComment()
+        } else if starts(with: "/*") {
+            skipBlockComment()
+        } else if let end = endOfRegex() {
+            keep(1)
+            blank(end - position - 1)
+            keep(1)
+        } else {
+            return false
+        }
+        return true
     }
 
     private mutating func skipLineComment() {

@@ -33,7 +33,8 @@ package struct CopyChecksum: Equatable {
 
     package mutating func endRow() {
         rows += 1
-        sum &+= HashFunction.sha256.hash(bytes).withUnsafeBytes { UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self)) }
+        let hash = HashFunction.sha256.hash(bytes)
+        sum &+= hash.withUnsafeBytes { UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self)) }
         bytes.removeAll(keepingCapacity: true)
     }
 

@@ -73,6 +73,7 @@ struct WebhookFields: PageValues {
     /// Events stand in one group, whichever of them it is about.
     static func failure(_ problem: Problem, _ catalogue: Catalogue) -> FormFailure {
         let labels = ["url", "events", "active"].map { ($0, catalogue.sentence("page.webhooks.label.\($0)")) }
-        return FormFailure(problem.gathered(under: "events"), catalogue, labels: Dictionary(uniqueKeysWithValues: labels))
+        return FormFailure(
+            problem.gathered(under: "events"), catalogue, labels: Dictionary(uniqueKeysWithValues: labels))
     }
 }

@@ -3,8 +3,8 @@ import Foundation
 import Storage
 
 extension Transaction {
-    /// What takes a host's calendar where `cells` are, by its beginning, with the bookings and their clients' names, and
-    /// the names of calendars elsewhere.
+    /// What takes a host's calendar where `cells` are, by its beginning, with the bookings and their clients' names,
+    /// and the names of calendars elsewhere.
     func takenStretches(of host: UserID, touching cells: Range<Int64>) throws -> [TakenStretch] {
         try rows(
             """

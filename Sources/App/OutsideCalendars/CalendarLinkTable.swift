@@ -34,7 +34,8 @@ extension Transaction {
     func changeCalendarLink(_ link: CalendarLink) throws {
         try run(
             """
-            UPDATE calendar_links SET name = \(link.name), time_zone = \(link.rules.timeZone), blocks = \(link.rules.blocks),
+            UPDATE calendar_links
+            SET name = \(link.name), time_zone = \(link.rules.timeZone), blocks = \(link.rules.blocks),
                 tentative_blocks = \(link.rules.tentativeBlocks),
                 unanswered_blocks = \(link.rules.unansweredBlocks), all_busy = \(link.rules.allBusy)
             WHERE id = \(link.id)

@@ -54,7 +54,7 @@ package enum Schema {
         Migration(name: "045 statistics", steps: statistics),
         Migration(name: "046 API keys", steps: apiKeys),
         Migration(name: "047 the practice's zone", steps: practiceZone),
-        Migration(name: "047 set-up", steps: setup),
+        Migration(name: "048 set-up", steps: setup),
         Migration(name: "050 why jobs wait", steps: whyJobsWait),
         Migration(name: "051 audit by action", steps: auditByAction),
         Migration(name: "052 outside calendars", steps: outsideCalendars),

@@ -20,7 +20,7 @@ struct HolidayPageTests {
         for text in [
             "<option value=\"DE-TH\" selected>Germany, Thuringia</option>", "<legend>Germany, Thuringia, 2026</legend>",
             "value=\"2026-04-03\" checked>Fri 3 Apr, Good Friday",
-            "value=\"2026-06-04\">Thu 4 Jun, Corpus Christi</label> <span class=\"small soft\">kept in some places only",
+            "value=\"2026-06-04\">Thu 4 Jun, Corpus Christi</label> <span class=\"small soft\">kept in some places",
             "value=\"2026-10-03\">Sat 3 Oct, Day of German Unity</label> <span class=\"small soft\">closed already",
         ] {
             #expect(page.text.contains(text), "\(text): \(page)")

@@ -2,8 +2,8 @@ import App
 import Foundation
 import Storage
 
-/// An SQLite database with all tables and nothing in them. It is made once and copied for each practice, because to make
-/// the tables takes longer than what most tests are about.
+/// An SQLite database with all tables and nothing in them. It is made once and copied for each practice, because to
+/// make the tables takes longer than what most tests are about.
 enum EmptyFile {
     private static let bytes = Task { try await make() }
 

@@ -17,7 +17,7 @@ struct KeyPages: Sendable {
         return pages.answer(try KeysPage(view, visit.catalogue), to: visit)
     }
 
-    /// Answers with the new one, whose text is shown this once: it stands in no address, and the answer is kept nowhere.
+    /// Answers with the new one, whose text is shown this once: it stands in no address, and nothing keeps the answer.
     func make(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let form = try context.form(KeyForm.fields)
         let visit = PageVisit(request, context.browser)

@@ -82,6 +82,7 @@ extension BookPage {
         (search.value, search.isRequired) = (view.asked.search ?? "", false)
         (self.search, look) = (search, say("look"))
         nothing = book.slots.isEmpty ? say("nothing") : nil
+        let failure = failure
         post = book.slots.isEmpty ? nil : book.chosen.map { Post(view, $0, failure, dates) }
     }
 

@@ -87,10 +87,10 @@ package struct App: Sendable {
     package let statistics: Statistics
     package let live: LiveMeetings
     package let accessLog: AccessLog
-    package let stopping: Stopping
+    package let stopping = Stopping()
     /// By which names the secrets of this server go.
     package let secrets: [SecretNames]
-    let storedEnds: StoredEnds
+    let storedEnds = storedEnds()
     let branding: PresentBranding
     let mailer: Mailer
 
@@ -133,20 +133,16 @@ package struct App: Sendable {
             secrets: WebhookSecrets(keys: keys))
         statistics = Statistics(database: database, practiceZone: accounts.zone.stored(in:))
         firstStart = FirstStart(accounts: accounts, currency: settings.currency)
-        var settlementOfJobs = settlement
-        settlementOfJobs.payments = Self.payments(settings, world.gatewayOfJobs)
         worker = WorkerWiring(
-            accounts: accounts, settlement: settlementOfJobs, meetings: meetings, mails: mails, webhooks: webhooks,
-            statistics: statistics
+            accounts: accounts, settlement: settlement.paying(by: Self.payments(settings, world.gatewayOfJobs)),
+            meetings: meetings, mails: mails, webhooks: webhooks, statistics: statistics
         ).worker(settings, in: world, logger)
         let log = accessLog ?? AccessLog(isOn: ["trace", "debug", "info"].contains(settings.logLevel))
         self.accessLog = log
-        stopping = Stopping()
         live = LiveMeetings(
             database: database, window: meetings.window, places: LivePlaces(most: settings.streamsMost), logger: logger)
         stopping.whenBegun(live.places.end)
         secrets = [keys.names, linkKeys.names]
-        storedEnds = Self.storedEnds()
         let machine = Health.Machine(now: world.now, room: world.room, patience: world.healthPatience)
         let health = Health(of: database, on: machine, stopping: stopping, secrets: secrets, logger: logger)
         wiring = Wiring(

@@ -16,6 +16,13 @@ package struct Settlement: Sendable {
     var random: @Sendable (Int) -> [UInt8] { bookings.random }
     var links: Links { bookings.links }
 
+    /// The same with another way to the payment company, as jobs have one of their own.
+    func paying(by payments: Payments?) -> Settlement {
+        var own = self
+        own.payments = payments
+        return own
+    }
+
     /// Looks at a payment, and brings its booking in line with what is seen; nil where there is none to be seen.
     func see(_ intentID: String, by payments: Payments) async throws -> PaymentPicture? {
         let seen = try await payment(intentID)

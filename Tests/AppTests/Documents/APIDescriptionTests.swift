@@ -27,6 +27,7 @@ struct APIDescriptionTests {
             "GET /account/totp", "POST /account/totp", "POST /account/totp/confirm", "GET /account/totp/remove",
             "POST /account/totp/remove", "GET /account/recovery-codes", "POST /account/recovery-codes",
             "GET /login/totp", "POST /login/totp", "POST /book/:slug/you/totp",
+            "GET /setup", "POST /setup", "POST /setup/practice",
             "GET /bookings/held", "GET /bookings/:id/pay", "POST /bookings/:id/pay/let-go",
         ]
         // Nor does any ask for the practice's own.

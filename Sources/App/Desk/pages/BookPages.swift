@@ -27,6 +27,7 @@ struct BookPages: Sendable {
 
     /// The names and addresses of those whom a search finds, as JSON: nothing that the page would not show.
     func people(_ request: Request, _ context: SignedInPage) async throws -> Response {
+        try context.user.requireStaff()
         let search = try Query(request).search("q") ?? ""
         let found = search.isEmpty ? [] : try await desk.people(matching: search, for: context.user)
         return .object { json in

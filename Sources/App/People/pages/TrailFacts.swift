@@ -25,8 +25,7 @@ struct TrailFacts {
     /// Instants and days as people read them.
     private func shown(_ text: String) -> String {
         if let day = LocalDate(text) { return dates.longDay(day) }
-        // try? is fine: what is no instant is shown as it is.
-        if let instant = try? Timestamp.date(text, field: "") {
+        if let instant = try? Timestamp.date(text, field: "") {  // try? is fine: what is no instant is shown as it is
             return dates.longDay(dates.date(of: instant)) + ", " + dates.time(of: instant)
         }
         return text

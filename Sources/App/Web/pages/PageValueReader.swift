@@ -58,7 +58,18 @@ extension PageValueReader: Encoder {
 
         init(told: Told) { self.told = told }
 
-        func encodeNil(forKey key: Key) {}
+        /// What is not there is told too: else a property of what is around, by the same name, would be shown in its
+        /// place.
+        func encodeNil(forKey key: Key) { told.named.add(key.stringValue, .nothing) }
+        func encodeIfPresent(_ text: String?, forKey key: Key) { add(text.map(TemplateValue.text), key) }
+        func encodeIfPresent(_ flag: Bool?, forKey key: Key) { add(flag.map(TemplateValue.flag), key) }
+        func encodeIfPresent(_ number: Int?, forKey key: Key) { add(number.map(TemplateValue.number), key) }
+        func encodeIfPresent<Shown: Encodable>(_ shown: Shown?, forKey key: Key) {
+            add(shown.map { PageValueReader.value(of: $0) }, key)
+        }
+
+        private func add(_ value: TemplateValue?, _ key: Key) { told.named.add(key.stringValue, value ?? .nothing) }
+
         func encode(_ text: String, forKey key: Key) { told.named.add(key.stringValue, .text(text)) }
         func encode(_ flag: Bool, forKey key: Key) { told.named.add(key.stringValue, .flag(flag)) }
         func encode(_ number: Int, forKey key: Key) { told.named.add(key.stringValue, .number(number)) }

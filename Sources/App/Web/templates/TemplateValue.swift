@@ -1,5 +1,7 @@
 /// What a template shows.
 package enum TemplateValue: Sendable {
+    /// What is known not to be there.
+    case nothing
     case text(String)
     case number(Int)
     case flag(Bool)

@@ -55,7 +55,7 @@ struct TemplateWriter {
         case .number(let number): bytes.append(contentsOf: String(number).utf8)
         case .flag(let flag): bytes.append(contentsOf: String(flag).utf8)
         // They have no words.
-        case .values, .list: break
+        case .nothing, .values, .list: break
         }
     }
 
@@ -66,7 +66,7 @@ struct TemplateWriter {
             return
         }
         switch value {
-        case .none, .flag(false): return
+        case .none, .nothing, .flag(false): return
         case .flag(true): write(parts)
         case .list(let list): for element in list { write(parts, about: element) }
         case .some(let value): write(parts, about: value)
@@ -116,6 +116,7 @@ struct TemplateWriter {
 extension TemplateValue {
     fileprivate var isNothing: Bool {
         switch self {
+        case .nothing: true
         case .flag(let flag): !flag
         case .list(let list): list.isEmpty
         case .text, .number, .values: false

@@ -14,7 +14,8 @@
   carried.type = "hidden";
   carried.name = "user_id";
   document.querySelector("form[data-look]").append(carried);
-  // Complaints lead to the field that is in sight.
+  // Complaints lead to the field that is in sight, and only the label that is in sight is its own.
+  for (const label of [...choice.labels]) label.removeAttribute("for");
   choice.removeAttribute("id");
   input.id = "user_id";
   box.querySelector("label").htmlFor = "user_id";

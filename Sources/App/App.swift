@@ -19,6 +19,8 @@ package struct World: Sendable {
     /// How many bytes are free where the data is; nil where that is not known.
     package var room: @Sendable () -> Int64? = { nil }
     package var passwordHash: PasswordHash
+    /// The program that knows which packages Debian offers.
+    package var apt = DebianOffer.apt
     /// How long `/health` waits for the database, and how often leases are renewed, by the machine's own clock.
     package var (healthPatience, renewal) = (Health.patience, Worker.renewal)
     /// Waits so many seconds.
@@ -149,7 +151,7 @@ package struct App: Sendable {
             settings: settings, accounts: accounts, services: Self.services(database, world),
             settlement: settlement, meetings: meetings, live: live.places, rail: RailCounts(meetings: meetings),
             mails: mails, webhooks: webhooks, health: health,
-            check: SettingsCheck(settings, database: database, now: world.now),
+            check: SettingsCheck(settings, database: database, apt: world.apt, now: world.now),
             pages: Self.pages(settings, templates, branding), branding: branding, keys: keys, now: world.now, log: log,
             security: security)
         let router = wiring.router()

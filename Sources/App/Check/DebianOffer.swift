@@ -1,16 +1,16 @@
 import Foundation
 
 /// What apt says of a package from its lists on this machine; it asks nobody.
-package struct DebianOffer: Equatable {
+package struct DebianOffer: Sendable, Equatable {
     package let installed: String
     package let candidate: String
 
-    private static let apt = "/usr/bin/apt-cache"
-    /// apt answers within a tenth of a second.
-    private static let patienceSeconds = 5.0
+    package static let apt = "/usr/bin/apt-cache"
+    /// apt takes a tenth of a second, and some seconds on a machine that is busy.
+    package static let patienceSeconds = 5.0
 
-    /// Nil where there is no apt, or where it does not know.
-    static func tzdata() -> DebianOffer? {
+    /// Waits for apt. Nil where there is none, or where it does not know.
+    package static func tzdata(by apt: String = apt, patienceSeconds: Double = patienceSeconds) -> DebianOffer? {
         guard FileManager.default.isExecutableFile(atPath: apt) else { return nil }
         let process = Process()
         process.executableURL = URL(filePath: apt)
@@ -22,7 +22,8 @@ package struct DebianOffer: Equatable {
         process.terminationHandler = { _ in ended.signal() }
         guard (try? process.run()) != nil else { return nil }  // try? is fine: it has not said anything then
         guard ended.wait(timeout: .now() + patienceSeconds) == .success, process.terminationStatus == 0 else {
-            process.terminate()
+            // Nothing that hangs may stay behind.
+            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
             return nil
         }
         let policy = try? output.fileHandleForReading.readToEnd()  // try? is fine: as above

@@ -11,15 +11,15 @@ extension Doctor {
         guard let release = ZoneFolder.system.release else {
             return Self.zones(.wrong, "is not installed: zone rules come from the program and age with it.")
         }
-        guard ZoneFolder.system.path == "/usr/share/zoneinfo", let offer = DebianOffer.tzdata() else {
-            return Self.zones(.ok, "release \(release); keep the Debian package tzdata up to date.")
-        }
-        return Self.finding(release, offer)
+        return Self.finding(release, ZoneFolder.system.path == "/usr/share/zoneinfo" ? apt() : .nothing)
     }
 
     /// Only what is certain is said: the installed package must be the one whose rules are at work.
-    package static func finding(_ release: String, _ offer: DebianOffer) -> Finding {
-        guard offer.installed.hasPrefix(release + "-") else {
+    package static func finding(_ release: String, _ answer: AptAnswer) -> Finding {
+        if answer == .notYet {
+            return zones(.ok, "release \(release); whether apt has a newer one is not known yet: look again.")
+        }
+        guard case .offer(let offer) = answer, offer.installed.hasPrefix(release + "-") else {
             return zones(.ok, "release \(release); keep the Debian package tzdata up to date.")
         }
         guard offer.candidate != offer.installed else {

@@ -16,6 +16,8 @@ package struct Doctor: Sendable {
     let settings: Settings
     /// Payments, the newest first, that are held against Stripe: each is a question or three over the network.
     var mostCompared = Doctor.mostCompared
+    /// What apt says of the zone rules. The command line waits for it.
+    var apt: @Sendable () -> AptAnswer = { AptAnswer(DebianOffer.tzdata()) }
 
     package init(settings: Settings) { self.settings = settings }
 

@@ -23,10 +23,12 @@ final class SettingsCheck: Sendable {
     private let question: SharedQuestion<Look>
     private let latest = Mutex(Look?.none)
 
-    init(_ settings: Settings, database: any Database, now: @escaping @Sendable () -> Date) {
+    init(_ settings: Settings, database: any Database, apt: String, now: @escaping @Sendable () -> Date) {
         self.now = now
         var doctor = Doctor(settings: settings)
         doctor.mostCompared = Self.mostCompared
+        let answer = LatestAptAnswer(by: apt, now: now)
+        doctor.apt = { answer.latest() }
         question = SharedQuestion(patience: Self.patience) { [doctor] in
             Look(at: now(), findings: await doctor.findings(in: database))
         }

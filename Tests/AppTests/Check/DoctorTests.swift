@@ -113,12 +113,15 @@ struct DoctorTests {
         let newer = try #require(
             offer("  Installed: 2025b-0+deb12u2", "  Candidate: 2026f-0+deb12u1", "  Version table:"))
         #expect(newer == DebianOffer(installed: "2025b-0+deb12u2", candidate: "2026f-0+deb12u1"))
-        let told = Doctor.finding("2025b", newer)
+        let told = Doctor.finding("2025b", .offer(newer))
         #expect(told.grade == .advice && told.sentence.contains("2026f-0+deb12u1"))
         let same = try #require(offer("  Installed: 2026f-0+deb12u1", "  Candidate: 2026f-0+deb12u1"))
-        #expect(Doctor.finding("2026f", same).grade == .ok && Doctor.finding("2026f", same).sentence.contains("newest"))
+        let newest = Doctor.finding("2026f", .offer(same))
+        #expect(newest.grade == .ok && newest.sentence.contains("newest"))
         // The rules come from somewhere else, so apt says nothing about them.
-        #expect(Doctor.finding("2026a", newer).grade == .ok && !Doctor.finding("2026a", newer).sentence.contains("apt"))
+        for foreign in [AptAnswer.offer(newer), .nothing].map({ Doctor.finding("2026a", $0) }) {
+            #expect(foreign.grade == .ok && !foreign.sentence.contains("apt"), "\(foreign)")
+        }
         #expect(offer("  Installed: (none)", "  Candidate: 2026f-0+deb12u1") == nil)
         #expect(offer("  Installed: 2025b-0+deb12u2", "  Candidate: (none)") == nil && offer() == nil)
         #expect(DebianOffer(policy: Data([0xFF, 0x00])) == nil)

@@ -13,6 +13,7 @@ struct Wiring {
     let rail: RailCounts
     let mails: Mails
     let webhooks: Webhooks
+    let statistics: Statistics
     let health: Health
     let check: SettingsCheck
     let pages: Pages
@@ -76,6 +77,7 @@ struct Wiring {
             mails: MailRoutes(mails: mails), webhooks: WebhookRoutes(webhooks: webhooks),
             failures: FailureRoutes(failures: failures), check: CheckRoutes(check: check),
             audit: AuditRoutes(trail: AuditTrail(database: database)),
+            statistics: StatisticsRoutes(statistics: statistics),
             health: HealthRoutes(health: health, metrics: metrics, monitors: settings.monitoringFrom),
             stripe: StripeWebhookRoutes(
                 events: StripeEvents(database: database, now: now), secret: settings.stripe?.webhookSecret),

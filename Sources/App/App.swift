@@ -150,7 +150,7 @@ package struct App: Sendable {
         wiring = Wiring(
             settings: settings, accounts: accounts, services: Self.services(database, world),
             settlement: settlement, meetings: meetings, live: live.places, rail: RailCounts(meetings: meetings),
-            mails: mails, webhooks: webhooks, health: health,
+            mails: mails, webhooks: webhooks, statistics: statistics, health: health,
             check: SettingsCheck(settings, database: database, apt: world.apt, now: world.now),
             pages: Self.pages(settings, templates, branding), branding: branding, keys: keys, now: world.now, log: log,
             security: security)

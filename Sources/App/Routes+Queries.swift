@@ -22,6 +22,8 @@ extension Routes {
             ("/api/admin/mails", page.union(["state", "status"])),
             ("/api/admin/webhooks/:id/deliveries", page.union(["state", "status"])),
             ("/api/admin/webhook-deliveries", page.union(["state", "status"])), ("/api/admin/jobs", page),
+            ("/api/admin/statistics", ["from", "to", "host_id", "service_id"]),
+            ("/api/host/statistics", ["from", "to", "service_id"]),
             ("/api/admin/audit", page.union(["booking_id", "user_id", "actor_id", "action", "from", "to"])),
         ]
         return Dictionary(uniqueKeysWithValues: names.map { ("GET \(RouterPath($0.path))", $0.names) })

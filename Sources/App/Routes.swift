@@ -33,6 +33,7 @@ struct Routes {
     let failures: FailureRoutes
     let check: CheckRoutes
     let audit: AuditRoutes
+    let statistics: StatisticsRoutes
     let health: HealthRoutes
     let stripe: StripeWebhookRoutes
     let receipts: ReceiptPages
@@ -165,6 +166,7 @@ struct Routes {
         router.patch("/api/host/calendars/:id", use: calendars.changeOwn)
         router.delete("/api/host/calendars/:id", use: calendars.deleteOwn)
         router.post("/api/host/calendars/:id/check", use: calendars.checkOwn)
+        router.get("/api/host/statistics", use: statistics.showHosted)
     }
 
     /// For those who run the practice.
@@ -224,6 +226,7 @@ struct Routes {
         router.post("/api/admin/webhooks/:id/test", use: webhooks.test)
         router.post("/api/admin/webhook-deliveries/:id/resend", use: webhooks.resend)
         router.get("/api/admin/audit", use: audit.list)
+        router.get("/api/admin/statistics", use: statistics.show)
         addFailures(to: router)
     }
 

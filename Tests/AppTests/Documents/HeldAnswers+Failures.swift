@@ -18,5 +18,8 @@ extension HeldAnswers {
         try await ask(later, "POST /api/admin/jobs/:id/retry", id: try #require(jobs.first).int("id"))
         try await ask(later, "POST /api/admin/jobs/retry", body: ["kind": "refund"])
         try await ask(later, "GET /api/admin/audit")
+        for room in ["admin", "host"] {
+            try await ask(later, "GET /api/\(room)/statistics", query: "?from=2026-01-01&to=2026-01-31")
+        }
     }
 }

@@ -112,6 +112,7 @@ struct HotUses {
             "users?q=client77", "users?q=cl", "users?after=50", "services",
             "hosts/\(host)/working-hours", "hosts/\(host)/overrides?from=2026-01-01&to=2026-02-01", "webhooks",
             "webhooks/\(webhook)/deliveries", "webhooks/\(webhook)/deliveries?status=parked",
+            "statistics?from=2026-01-05&to=2026-01-11", "statistics?from=2026-01-05&to=2026-01-11&host_id=\(host)",
         ]
         for path in paths { _ = try await ask(admin, "GET", "/api/admin/" + path) }
         let wish: [String: any Sendable] = [

@@ -114,6 +114,11 @@ enum Readings {
             statement: "FROM bookings WHERE bookings.user_id IN (", table: "bookings", engine: .postgresql,
             reason: "of people who book much it finds a page soonest in the order of time"),
         Whole(
+            statement: "FROM booked_days WHERE day >= ?", table: "booked_days", engine: .postgresql,
+            reason: "the sums of a good part of all days are soonest found in the table itself"),
+        Whole(
+            statement: "FROM paid_days WHERE day >= ?", table: "paid_days", engine: .postgresql, reason: "the same"),
+        Whole(
             statement: "INSERT INTO paid_days", table: "ledger", engine: .postgresql,
             reason: "where nobody has paid yet: a ledger without rows is soonest read whole"),
         Whole(
@@ -209,6 +214,8 @@ enum Readings {
         ("INSERT INTO paid_days", ["bookings_by_host", "bookings_by_time", "bookings_pkey"]),
         ("SELECT host_id, scheduled_at, user_id FROM bookings WHERE user_id = ?", ["bookings_by_client"]),
         ("DELETE FROM booked_days WHERE day = ?", ["sqlite_autoindex_booked_days_1", "booked_days_pkey"]),
+        ("FROM booked_days WHERE day >= ?", ["sqlite_autoindex_booked_days_1", "booked_days_pkey", "Seq Scan"]),
+        ("FROM paid_days WHERE day >= ?", ["sqlite_autoindex_paid_days_1", "paid_days_pkey", "Seq Scan"]),
         ("DELETE FROM paid_days WHERE day = ?", ["sqlite_autoindex_paid_days_1", "paid_days_pkey"]),
         // People who leave
         ("UPDATE sessions SET revoked_at = ? WHERE user_id = ?", ["sessions_by_user"]),

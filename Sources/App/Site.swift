@@ -44,6 +44,7 @@ struct Site {
     let check: CheckPages
     let trail: TrailPages
     let setup: SetupPages
+    let stats: StatsPages
 
     func add(to router: some RouterMethods<AppContext>) {
         addLinked(to: router)
@@ -179,6 +180,8 @@ struct Site {
         shown.get("/practice/lobby", use: lobby.show)
         shown.get("/practice/bookings", use: bookingList.show)
         shown.get("/practice/bookings.csv", use: bookingList.csv)
+        shown.get("/practice/stats", use: stats.show)
+        shown.get("/practice/stats.csv", use: stats.csv)
         shown.get("/practice/why", use: why.show)
         shown.get("/practice/hours", use: hours.show)
         shown.get("/practice/hours/holidays", use: holidays.show)

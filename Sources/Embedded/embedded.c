@@ -378,6 +378,12 @@ static const unsigned char pages_sign_in_step_mustache[] = {
 static const unsigned char pages_slip_mustache[] = {
 #embed "pages/slip.mustache"
 };
+static const unsigned char pages_stats_chart_mustache[] = {
+#embed "pages/stats-chart.mustache"
+};
+static const unsigned char pages_stats_mustache[] = {
+#embed "pages/stats.mustache"
+};
 static const unsigned char pages_style_booking_css[] = {
 #embed "pages/style/booking.css"
 };
@@ -443,6 +449,9 @@ static const unsigned char pages_style_reference_css[] = {
 };
 static const unsigned char pages_style_slip_css[] = {
 #embed "pages/style/slip.css"
+};
+static const unsigned char pages_style_stats_css[] = {
+#embed "pages/style/stats.css"
 };
 static const unsigned char pages_style_stub_css[] = {
 #embed "pages/style/stub.css"
@@ -646,6 +655,8 @@ static const struct {
     FILE_OF("pages/setup.mustache", pages_setup_mustache),
     FILE_OF("pages/sign-in-step.mustache", pages_sign_in_step_mustache),
     FILE_OF("pages/slip.mustache", pages_slip_mustache),
+    FILE_OF("pages/stats-chart.mustache", pages_stats_chart_mustache),
+    FILE_OF("pages/stats.mustache", pages_stats_mustache),
     FILE_OF("pages/style/booking.css", pages_style_booking_css),
     FILE_OF("pages/style/check.css", pages_style_check_css),
     FILE_OF("pages/style/checkout.css", pages_style_checkout_css),
@@ -668,6 +679,7 @@ static const struct {
     FILE_OF("pages/style/rail.css", pages_style_rail_css),
     FILE_OF("pages/style/reference.css", pages_style_reference_css),
     FILE_OF("pages/style/slip.css", pages_style_slip_css),
+    FILE_OF("pages/style/stats.css", pages_style_stats_css),
     FILE_OF("pages/style/stub.css", pages_style_stub_css),
     FILE_OF("pages/style/tables.css", pages_style_tables_css),
     FILE_OF("pages/style/today.css", pages_style_today_css),

@@ -23,7 +23,7 @@ enum BookingCSV {
 
     /// A cell without formulas, quoted where it must be. Scalar by scalar: a comma or a quote with a combining mark on
     /// it is one character, and still ends a cell.
-    private static func cell(_ text: String) -> String {
+    static func cell(_ text: String) -> String {
         let safe = withoutFormulas(text)
         guard safe.contains(where: { "\";,\t\r\n".unicodeScalars.contains($0) }) else { return String(safe) }
         var quoted = String.UnicodeScalarView()

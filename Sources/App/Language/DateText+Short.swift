@@ -19,6 +19,14 @@ extension DateText {
     /// `8 December`
     package func dayOfMonth(_ date: LocalDate) -> String { told("date.day_of_month", date) }
 
+    /// `8 Dec`
+    package func shortDayOfMonth(_ date: LocalDate) -> String {
+        catalogue.sentence("date.short_day_of_month", parts(date))
+    }
+
+    /// `8 Dec 2026`
+    package func shortDate(_ date: LocalDate) -> String { catalogue.sentence("date.short_date", parts(date)) }
+
     package func date(of instant: Date) -> LocalDate { zone.local(instant).date }
 
     /// The hour, with what tells it apart where the clock shows it twice on its day: `02:30 CEST`.

@@ -6,7 +6,7 @@ extension Statistics {
     /// So many bookings that have changed are counted in one transaction, so that nobody waits long behind it.
     private static let mostChanged = 200
     /// As many of those that are counted anew: they lie side by side, and share their days.
-    private static let mostAnew = 500
+    private static let mostAnew = 1_000
     /// Transactions before an answer: a day's changes of a large practice. What is left, housekeeping counts.
     private static let mostParts = 10
 

@@ -15,6 +15,8 @@ package struct StatisticsReport: Sendable {
     let weeks: [Week]
     let services: [Part]
     let hosts: [Part]
+    /// Whether a week is over in which anything was booked, by whomever.
+    let hasBegun: Bool
     /// Those that may be chosen, by their names.
     let choices: Choices
 
@@ -57,11 +59,13 @@ extension Statistics {
             let gone = try tx.users(known.subtracting(hosts.map(\.id)))
             let offered = try OfferedMinutes(question, hosts: hosts, offerings, in: tx)
             let sums = StatisticsSums(booked: booked, paid: paid, offered: offered)
+            let zone = try Zone.stored(try practiceZone(tx))
+            let hasBegun = try tx.firstBookedDay().map { $0 < zone.local(tx.now).date.monday } ?? false
             return StatisticsReport(
-                question: question, zone: try Zone.stored(try practiceZone(tx)), now: tx.now, isComplete: isComplete,
+                question: question, zone: zone, now: tx.now, isComplete: isComplete,
                 total: sums.total, weeks: sums.weeks(of: question),
                 services: sums.services(named: Dictionary(grouping: offerings, by: \.service.id)),
-                hosts: sums.hosts(named: hosts + gone),
+                hosts: sums.hosts(named: hosts + gone), hasBegun: hasBegun,
                 choices: .init(
                     hosts: asker.isAdmin ? hosts.map { ($0.id, $0.name) } : [],
                     services: offerings.map { ($0.service.id, $0.service.title) }))

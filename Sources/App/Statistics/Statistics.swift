@@ -11,4 +11,9 @@ package struct Statistics: Sendable {
     let database: any Database
     /// The name of the practice's zone, whose days are counted.
     let practiceZone: @Sendable (any Transaction) throws -> String
+
+    /// In the practice's zone.
+    func today() async throws -> LocalDate {
+        try await database.read { [practiceZone] tx in try Zone.stored(try practiceZone(tx)).local(tx.now).date }
+    }
 }

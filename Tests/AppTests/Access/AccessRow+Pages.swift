@@ -33,6 +33,7 @@ extension AccessRow {
         "POST /practice/mails/:list/:id/:deed", "GET /practice/people", "GET /practice/people/:id",
         "POST /practice/people/:id", "POST /practice/people/:id/rights", "POST /practice/people/:id/totp",
         "POST /practice/people/:id/export", "GET /practice/people/:id/delete", "POST /practice/people/:id/delete",
+        "GET /practice/stats", "GET /practice/stats.csv",
     ].map { route in
         open(route, 303, path: route.split(separator: " ")[1].split(separator: "/").map(filled).joined())
     }

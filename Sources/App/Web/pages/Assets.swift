@@ -26,6 +26,7 @@ struct Assets: Sendable {
             "controls",
             "today",
             "week",
+            "stats",
             "door",
             "pay",
             "factor",

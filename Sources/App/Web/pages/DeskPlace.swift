@@ -15,6 +15,7 @@ enum DeskPlace: String, CaseIterable, Sendable {
         .hours,
         .why,
         .people,
+        .stats,
         .mails,
         .audit,
         .webhooks,
@@ -25,7 +26,7 @@ enum DeskPlace: String, CaseIterable, Sendable {
 
     /// What an admin alone may see.
     private static let forAdmins: Set<DeskPlace> = [
-        .people, .stats, .mails, .audit, .webhooks, .branding, .check,
+        .people, .mails, .audit, .webhooks, .branding, .check,
     ]
 
     var path: String { self == .today ? Self.home : "\(Self.home)/\(rawValue)" }

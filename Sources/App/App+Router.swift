@@ -151,7 +151,7 @@ struct Wiring {
             removal: RemovalPages(departure: departure, pages: pages),
             failures: FailurePages(failures: failures, pages: pages), check: CheckPages(check: check, pages: pages),
             trail: TrailPages(trail: Trail(database: accounts.database), pages: pages),
-            setup: SetupPages(setup: setup, pages: pages, links: settlement.links))
+            setup: SetupPages(setup: setup, pages: pages, links: settlement.links),
             stats: StatsPages(statistics: statistics, pages: pages))
     }
 

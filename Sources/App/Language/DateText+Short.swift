@@ -21,11 +21,11 @@ extension DateText {
 
     /// `8 Dec`
     package func shortDayOfMonth(_ date: LocalDate) -> String {
-        catalogue.sentence("date.short_day_of_month", parts(date))
+        told("date.short_day_of_month", date)
     }
 
     /// `8 Dec 2026`
-    package func shortDate(_ date: LocalDate) -> String { catalogue.sentence("date.short_date", parts(date)) }
+    package func shortDate(_ date: LocalDate) -> String { told("date.short_date", date) }
 
     package func date(of instant: Date) -> LocalDate { zone.local(instant).date }
 

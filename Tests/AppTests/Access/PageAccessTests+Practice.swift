@@ -6,7 +6,6 @@ extension PageAccessTests {
         "GET /practice/book/people": [303, 303, 403, 200, 200],
         "GET /practice/stats": [303, 303, 403, 200, 200],
         "GET /practice/stats.csv": [303, 303, 403, 200, 200],
-        "GET /practice/book": [303, 303, 403, 403, 200],
         "POST /practice/book": Self.form,
         "GET /practice/bookings/:id": Self.desk,
         "GET /practice/bookings/:id/cancel": Self.desk,

@@ -71,7 +71,7 @@ extension RealProgram {
             }
             #expect(before.isSubset(of: listed) && listed.isSubset(of: after))
             let doctor = try await Program.informat("doctor", environment: Server.settings(more: settings), in: folder)
-            #expect(doctor.output.contains("sqlite is sound and has 1 admin(s)"), "\(doctor.output)")
+            #expect(doctor.output.contains("sqlite is sound and has 1 admin."), "\(doctor.output)")
             #expect(try await restored.stop() == 0)
         }
 

@@ -148,7 +148,7 @@ extension RealProgram {
                 "doctor", environment: Server.settings(more: settings), in: folder)
             for sentence in [
                 "is taken by Stripe (test: no real money moves)", "every booking says what its ledger says",
-                "the newest 1 payments agree with it", "are noticed late",
+                "the newest payment (1) agrees with it", "are noticed late",
             ] { #expect(doctor.output.contains(sentence), "\(doctor.output)") }
             #expect(!doctor.output.contains("sk_test_of"))
         }

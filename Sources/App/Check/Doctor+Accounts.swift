@@ -11,16 +11,12 @@ extension Doctor {
         let doubles = try await OldAddress.all(in: database).filter { $0.double != nil }
         guard !doubles.isEmpty else { return [] }
         let pairs = doubles.prefix(Self.mostNamed).compactMap { old in
-            old.double.map { "\(old.written) (\(old.user)) and \(old.present) (\($0))" }
+            old.double.map { "\(old.written) (\(old.user)) + \(old.present) (\($0))" }
         }
         return [
             Finding(
-                grade: .advice, subject: "accounts",
-                sentence: """
-                    \(doubles.count) mailbox(es) have two accounts, and only the second of each pair can sign in: \
-                    \(pairs.joined(separator: ", ")). The first keeps its bookings; ask their owner which of them to \
-                    make anew.
-                    """)
+                .advice, "accounts", .doubleAccounts,
+                ["count": String(doubles.count), "pairs": pairs.joined(separator: ", ")])
         ]
     }
 }

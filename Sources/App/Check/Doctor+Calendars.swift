@@ -12,10 +12,11 @@ extension Doctor {
                 guard let link = try tx.calendarLink(id), let reading = try tx.calendarReading(of: id),
                     let trouble = reading.trouble, let host = try tx.user(link.hostID)
                 else { return nil }
-                let since = reading.troubleSince.map { " since \(Timestamp.text($0))" } ?? ""
+                var gaps = ["calendar": link.name, "email": host.email]
+                gaps["time"] = reading.troubleSince.map(Timestamp.text)
                 return Finding(
-                    grade: .advice, subject: "calendars",
-                    sentence: "“\(link.name)” of \(host.email) cannot be read\(since). \(trouble.sentence)")
+                    .advice, "calendars", gaps["time"] == nil ? .calendarFails : .calendarFailsSince, gaps,
+                    phrases: ["trouble": "calendar_problem.\(trouble.rawValue)"])
             }
         }
     }

@@ -12,23 +12,20 @@ extension Doctor {
         let texts = [LegalText.Kind.imprint, .privacy, .terms].filter { branding[$0] == nil }
         if !priced.isEmpty, !texts.isEmpty {
             let names = texts.map(\.rawValue).joined(separator: ", ")
-            findings.append(Self.law("has no \(names): where consumers are charged, the law may want them."))
+            findings.append(Self.law(.textsMissing, ["names": names]))
         }
         if services.contains(where: \.withdrawal.isGiven), branding.withdrawal == nil {
-            findings.append(Self.law("has no withdrawal: a service has a right of withdrawal, and no text tells how."))
+            findings.append(Self.law(.withdrawalMissing))
         }
         if !priced.isEmpty, branding.address == nil || branding.taxNumber == nil {
-            findings.append(Self.law("has no address or no tax_number: receipts should name both."))
+            findings.append(Self.law(.senderMissing))
         }
         let silent = priced.filter { $0.tax == nil }.map(\.slug).prefix(10).joined(separator: ", ")
-        if !silent.isEmpty {
-            findings.append(
-                Self.law("says nothing of the tax in the price of \(silent): tax_percent or tax_note does."))
-        }
+        if !silent.isEmpty { findings.append(Self.law(.taxMissing, ["services": silent])) }
         return findings
     }
 
-    private static func law(_ sentence: String) -> Finding {
-        Finding(grade: .advice, subject: "branding", sentence: sentence)
+    private static func law(_ statement: Finding.Statement, _ gaps: [String: String] = [:]) -> Finding {
+        Finding(.advice, "branding", statement, gaps)
     }
 }

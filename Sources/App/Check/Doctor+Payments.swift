@@ -11,36 +11,25 @@ extension Doctor {
     /// Settings of the payment company, and whether it answers to them.
     package func stripe() async -> [Finding] {
         guard let stripe = settings.stripe else {
-            return [
-                Finding(
-                    grade: .advice, subject: "STRIPE_SECRET_KEY",
-                    sentence: "is not set: whatever has a price is paid later, and an admin marks it as paid.")
-            ]
+            return [Finding(.advice, "STRIPE_SECRET_KEY", .paidLater)]
         }
         var findings = [await key(stripe)]
         if stripe.webhookSecret == nil {
             findings.append(
-                Finding(
-                    grade: stripe.isLive ? .wrong : .advice, subject: "STRIPE_WEBHOOK_SECRET",
-                    sentence: """
-                        is not set: payments are asked for every few seconds, and disputes and refunds that are made \
-                        at Stripe's own pages are noticed late.
-                        """))
+                Finding(stripe.isLive ? .wrong : .advice, "STRIPE_WEBHOOK_SECRET", .webhookSecretMissing))
         }
         if stripe.isLive, !settings.publicURL.hasPrefix("https:") {
-            findings.append(
-                Finding(grade: .wrong, subject: "PUBLIC_URL", sentence: "is not https, and real money is charged."))
+            findings.append(Finding(.wrong, "PUBLIC_URL", .moneyInPlain))
         }
         return findings
     }
 
     private func key(_ stripe: StripeSettings) async -> Finding {
-        let mode = stripe.isLive ? "live: real money moves" : "test: no real money moves"
         do {
             try await StripeClient(stripe).check()
-            return Finding(grade: .ok, subject: "STRIPE_SECRET_KEY", sentence: "is taken by Stripe (\(mode)).")
+            return Finding(.ok, "STRIPE_SECRET_KEY", stripe.isLive ? .keyTakenLive : .keyTakenTest)
         } catch {
-            return Finding(grade: .wrong, subject: "STRIPE_SECRET_KEY", sentence: "does not work: \(error)")
+            return Finding(.wrong, "STRIPE_SECRET_KEY", .keyRefused, ["cause": "\(error)"])
         }
     }
 
@@ -51,19 +40,17 @@ extension Doctor {
         }
         var findings = [
             differing.isEmpty
-                ? Finding(grade: .ok, subject: "payments", sentence: "every booking says what its ledger says.")
-                : Finding(
-                    grade: .wrong, subject: "payments",
-                    sentence: "these bookings say something else than their ledger: \(Self.names(differing)).")
+                ? Finding(.ok, "payments", .ledgerAgrees)
+                : Finding(.wrong, "payments", .ledgerDiffers, ["bookings": Self.names(differing)])
         ]
         findings += try await Self.refunds(in: database)
         guard let stripe = settings.stripe else { return findings + (try await Self.waiting(in: database)) }
         findings.append(
             try await Self.compared(StripeClient(stripe).gateway, with: database, most: mostCompared))
         if stripe.webhookSecret != nil {
-            let sentence = latest.map { "the last event came at \(Timestamp.text($0))." } ?? "no event has come yet."
             findings.append(
-                Finding(grade: latest == nil ? .advice : .ok, subject: "STRIPE_WEBHOOK_SECRET", sentence: sentence))
+                latest.map { Finding(.ok, "STRIPE_WEBHOOK_SECRET", .lastEvent, ["time": Timestamp.text($0)]) }
+                    ?? Finding(.advice, "STRIPE_WEBHOOK_SECRET", .noEvent))
         }
         return findings
     }
@@ -72,24 +59,14 @@ extension Doctor {
     package static func refunds(in database: any Database) async throws -> [Finding] {
         let hindered = try await database.read { try $0.bookingsWithHinderedRefunds() }
         guard !hindered.isEmpty else { return [] }
-        return [
-            Finding(
-                grade: .wrong, subject: "refunds",
-                sentence: """
-                    wait; GET /api/admin/bookings/:id/payments says for what. Bookings: \(names(hindered)).
-                    """)
-        ]
+        return [Finding(.wrong, "refunds", .refundsWait, ["bookings": names(hindered)])]
     }
 
     /// What cannot go on without the keys.
     private static func waiting(in database: any Database) async throws -> [Finding] {
         let holds = try await database.read { try $0.unpaidHoldCount() }
         guard holds > 0 else { return [] }
-        return [
-            Finding(
-                grade: .wrong, subject: "STRIPE_SECRET_KEY",
-                sentence: "is not set, and \(holds) bookings are held whose payments only Stripe can end.")
-        ]
+        return [Finding(.wrong, "STRIPE_SECRET_KEY", .heldWithoutKey, ["count": String(holds)])]
     }
 
     package static func compared(
@@ -105,18 +82,16 @@ extension Doctor {
                     differing.append(payment.bookingID)
                 }
             } catch GatewayError.refused { differing.append(payment.bookingID) } catch {
-                return Finding(grade: .wrong, subject: "Stripe", sentence: "could not be compared: \(error)")
+                return Finding(.wrong, "Stripe", .notCompared, ["cause": "\(error)"])
             }
         }
         return differing.isEmpty
-            ? Finding(grade: .ok, subject: "Stripe", sentence: "the newest \(payments.count) payments agree with it.")
-            : Finding(
-                grade: .wrong, subject: "Stripe",
-                sentence: "payments of these bookings are other than Stripe says: \(names(differing)).")
+            ? Finding(.ok, "Stripe", .stripeAgrees, ["count": String(payments.count)])
+            : Finding(.wrong, "Stripe", .stripeDiffers, ["bookings": names(differing)])
     }
 
     private static func names(_ bookings: [BookingID]) -> String {
-        let more = bookings.count > mostNamed ? " and \(bookings.count - mostNamed) more" : ""
+        let more = bookings.count > mostNamed ? " (+ \(bookings.count - mostNamed))" : ""
         return bookings.prefix(mostNamed).map(String.init).joined(separator: ", ") + more
     }
 }

@@ -9,24 +9,20 @@ extension Doctor {
     /// The rules that are at work, and whether Debian has newer ones as far as this machine was told.
     var zoneRules: Finding {
         guard let release = ZoneFolder.system.release else {
-            return Self.zones(.wrong, "is not installed: zone rules come from the program and age with it.")
+            return Finding(.wrong, "tzdata", .rulesMissing)
         }
         return Self.finding(release, ZoneFolder.system.path == "/usr/share/zoneinfo" ? apt() : .nothing)
     }
 
     /// Only what is certain is said: the installed package must be the one whose rules are at work.
     package static func finding(_ release: String, _ answer: AptAnswer) -> Finding {
-        if answer == .notYet {
-            return zones(.ok, "release \(release); whether apt has a newer one is not known yet: look again.")
-        }
+        let gaps = ["release": release]
+        if answer == .notYet { return Finding(.ok, "tzdata", .rulesNotCompared, gaps) }
         guard case .offer(let offer) = answer, offer.installed.hasPrefix(release + "-") else {
-            return zones(.ok, "release \(release); keep the Debian package tzdata up to date.")
+            return Finding(.ok, "tzdata", .rules, gaps)
         }
-        guard offer.candidate != offer.installed else {
-            return zones(.ok, "release \(release), the newest that apt knows since its last update.")
-        }
-        return zones(
-            .advice, "release \(release); apt has \(offer.candidate). Laws change at short notice: install it.")
+        guard offer.candidate != offer.installed else { return Finding(.ok, "tzdata", .rulesNewest, gaps) }
+        return Finding(.advice, "tzdata", .rulesOld, ["release": release, "candidate": offer.candidate])
     }
 
     /// Zones of people and calendars that this machine does not know; none where all are.
@@ -34,18 +30,7 @@ extension Doctor {
         let names = try await database.read { try $0.zoneNames() }
         let unknown = try names.filter { try Zone.known($0) == nil }
         guard !unknown.isEmpty else { return [] }
-        let shown = unknown.prefix(Self.mostZonesNamed).map { "“\($0)”" }.joined(separator: ", ")
-        return [
-            Self.zones(
-                .wrong,
-                """
-                knows nothing of \(unknown.count) zone(s) that people or calendars have: \(shown). Their mails are in \
-                UTC, and hours in such a zone cannot be booked.
-                """)
-        ]
-    }
-
-    private static func zones(_ grade: Finding.Grade, _ sentence: String) -> Finding {
-        Finding(grade: grade, subject: "tzdata", sentence: sentence)
+        let shown = unknown.prefix(Self.mostZonesNamed).joined(separator: ", ")
+        return [Finding(.wrong, "tzdata", .zonesUnknown, ["count": String(unknown.count), "zones": shown])]
     }
 }

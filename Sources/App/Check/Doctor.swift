@@ -5,14 +5,6 @@ import Wire
 
 /// Looks at settings and surroundings and says in one line each what is right and what is wrong.
 package struct Doctor: Sendable {
-    /// One finding.
-    package struct Finding: Sendable, Equatable {
-        package enum Grade: String, Sendable { case ok, advice, wrong }
-        package let grade: Grade
-        package let subject: String
-        package let sentence: String
-    }
-
     let settings: Settings
     /// Payments, the newest first, that are held against Stripe: each is a question or three over the network.
     var mostCompared = Doctor.mostCompared
@@ -24,7 +16,7 @@ package struct Doctor: Sendable {
     /// Everything, on a database that is open.
     func findings(in database: any Database) async -> [Finding] {
         do { return await findings(with: try await look(into: database)) } catch {
-            return await findings(with: [Self.database(.wrong, "\(error)")])
+            return await findings(with: [Self.database(.wrong, .cause, ["cause": "\(error)"])])
         }
     }
 
@@ -40,21 +32,22 @@ package struct Doctor: Sendable {
     /// What is said of a database that is open.
     func look(into database: any Database) async throws -> [Finding] {
         if let complaint = try await database.integrityComplaint() {
-            return [Self.database(.wrong, "is damaged: \(complaint).")]
+            return [Self.database(.wrong, .databaseDamaged, ["complaint": complaint])]
         }
         let missing = try await database.missingMigrations(Schema.migrations)
         guard missing.isEmpty else {
             let names = missing.joined(separator: ", ")
-            return [Self.database(.advice, "is not up to date; informat migrate, or the next start, does: \(names).")]
+            return [Self.database(.advice, .databaseBehind, ["names": names])]
         }
         let (admins, unreachable) = try await database.read { tx in
             (try tx.adminCount(), try tx.user(email: FirstStart.standardEmail))
         }
         guard admins > 0 else {
-            return [Self.database(.wrong, "has no admin; informat admin create makes one.")]
+            return [Self.database(.wrong, .noAdmin)]
         }
         let secrets = try await secrets(in: database) + secondFactors(in: database)
-        let sound = Self.database(.ok, "\(settings.database.shown) is sound and has \(admins) admin(s).")
+        let sound = Self.database(
+            .ok, .databaseSound, ["database": settings.database.shown, "count": String(admins)])
         let money =
             try await money(in: database) + doubles(in: database) + unknownZones(in: database)
             + waitingRooms(in: database) + laws(in: database) + calendars(in: database)
@@ -62,54 +55,47 @@ package struct Doctor: Sendable {
             return [sound] + secrets + money
         }
         return [sound] + secrets + money + [
-            Finding(
-                grade: .advice, subject: "ADMIN_EMAIL",
-                sentence: """
-                    \(unreachable.email) gets no mails: informat admin create YOUR-ADDRESS --host makes an account \
-                    that does; give it the services of this one.
-                    """)
+            Finding(.advice, "ADMIN_EMAIL", .addressWithoutMails, ["email": unreachable.email])
         ]
     }
 
-    static func database(_ grade: Finding.Grade, _ sentence: String) -> Finding {
-        Finding(grade: grade, subject: "DATABASE_URL", sentence: sentence)
+    static func database(
+        _ grade: Finding.Grade, _ statement: Finding.Statement, _ gaps: [String: String] = [:]
+    ) -> Finding {
+        Finding(grade, "DATABASE_URL", statement, gaps)
     }
 
     /// Nil where the practice has no templates of its own.
     private var templates: Finding? {
         guard let folder = settings.templatesFolder else { return nil }
         do { _ = try Templates(folder: folder) } catch {
-            let sentence = (error as? SettingError)?.sentence ?? "\(error)"
-            return Finding(grade: .wrong, subject: "TEMPLATES_DIR", sentence: sentence)
+            let cause = (error as? SettingError)?.sentence ?? "\(error)"
+            return Finding(.wrong, "TEMPLATES_DIR", .cause, ["cause": cause])
         }
-        return Finding(grade: .ok, subject: "TEMPLATES_DIR", sentence: "every template in \(folder) can be read.")
+        return Finding(.ok, "TEMPLATES_DIR", .templatesRead, ["folder": folder])
     }
 
     private func mail() async -> Finding {
         guard let server = settings.smtp else {
-            return Finding(
-                grade: .advice, subject: "SMTP_URL", sentence: "is not set; mails are kept in \(settings.mailFolder).")
+            return Finding(.advice, "SMTP_URL", .mailsKept, ["folder": settings.mailFolder])
         }
+        let name = "\(server.host):\(server.port)"
         let host = URLComponents(string: settings.publicURL)?.host ?? "localhost"
         do {
             try await SMTPSender(server: server, helo: host).check()
-            return Finding(grade: .ok, subject: "SMTP_URL", sentence: "\(server.host):\(server.port) lets us in.")
+            return Finding(.ok, "SMTP_URL", .mailServerOpen, ["server": name])
         } catch {
-            return Finding(grade: .wrong, subject: "SMTP_URL", sentence: "\(server.host):\(server.port): \(error)")
+            return Finding(.wrong, "SMTP_URL", .mailServerShut, ["server": name, "cause": "\(error)"])
         }
     }
 
     private var publicURL: Finding {
         let host = URLComponents(string: settings.publicURL)?.host ?? ""
         let isLocal = ["127.0.0.1", "localhost", "0.0.0.0"].contains(host)
-        if isLocal {
-            return Finding(
-                grade: .advice, subject: "PUBLIC_URL",
-                sentence: "is \(settings.publicURL): links in mails work on this machine only.")
-        }
+        let gaps = ["url": settings.publicURL]
+        if isLocal { return Finding(.advice, "PUBLIC_URL", .publicURLLocal, gaps) }
         let isSecure = settings.publicURL.hasPrefix("https:")
-        return Finding(
-            grade: isSecure ? .ok : .wrong, subject: "PUBLIC_URL",
-            sentence: isSecure ? "is \(settings.publicURL)." : "is not https: passwords would travel in the clear.")
+        return isSecure
+            ? Finding(.ok, "PUBLIC_URL", .publicURL, gaps) : Finding(.wrong, "PUBLIC_URL", .publicURLPlain)
     }
 }

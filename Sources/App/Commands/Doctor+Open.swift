@@ -7,7 +7,7 @@ extension Doctor {
 
     private func database() async -> [Finding] {
         if let path = settings.database.path, !FileManager.default.fileExists(atPath: path) {
-            return [Self.database(.advice, "\(path) does not exist yet; the first start makes it.")]
+            return [Self.database(.advice, .databaseMissing, ["path": path])]
         }
         do {
             let database = try App.openDatabase(settings, now: World.clock)
@@ -15,7 +15,7 @@ extension Doctor {
             try await database.close()
             return findings
         } catch {
-            return [Self.database(.wrong, "\(error)")]
+            return [Self.database(.wrong, .cause, ["cause": "\(error)"])]
         }
     }
 }

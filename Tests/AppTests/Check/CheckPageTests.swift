@@ -27,7 +27,34 @@ struct CheckPageTests {
         }
         #expect(try findings.contains { try $0.text("subject") == "DATABASE_URL" && $0.text("grade") == "ok" })
         let german = try await browser.get(Self.path, ["Accept-Language": "de"])
-        #expect(german.text.contains("<h1>Einstellungen prüfen</h1>") && german.text.contains(#"lang="en""#))
+        #expect(german.text.contains("<h1>Einstellungen prüfen</h1>"))
+    }
+
+    @Test("one look is told in the language of each reader, by the page and by the API, and in English by the command")
+    func languages() async throws {
+        let practice = try await Practice.open()
+        let boss = try await practice.boss()
+        let browser = PageBrowser(practice)
+        try await browser.signIn("boss@example.com")
+        func sentence(_ answer: Answer) throws -> String {
+            let mail = try answer.array("findings").first { try $0.text("subject") == "SMTP_URL" }
+            return try #require(mail).text("sentence")
+        }
+        let kept = practice.app.settings.mailFolder
+        let (english, german) = (
+            "is not set; mails are kept in \(kept).", "ist nicht gesetzt; E-Mails werden in \(kept) aufbewahrt."
+        )
+        for (language, wanted, other) in [("en", english, german), ("de", german, english)] {
+            let answer = try await boss.with("Accept-Language", language).get("/api/admin/check")
+            #expect(try sentence(answer) == wanted && answer.header("Content-Language") == language, "\(answer)")
+            #expect(answer.header("Vary")?.contains("Accept-Language") == true, "\(answer)")
+            let page = try await browser.get(Self.path, ["Accept-Language": language])
+            let line = #"<p class="soft small">\#(wanted)</p>"#
+            #expect(page.text.contains(line) && !page.text.contains(other), "\(language) in \(page)")
+            #expect(!page.text.contains("%{") && !page.text.contains("finding."), "\(page)")
+        }
+        let command = await Doctor(settings: practice.app.settings).findings().filter { $0.subject == "SMTP_URL" }
+        #expect(command.map(\.sentence) == [english])
     }
 
     @Test("a look is shown for ten minutes, and the button looks anew")

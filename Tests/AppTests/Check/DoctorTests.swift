@@ -37,7 +37,7 @@ struct DoctorTests {
     func migrations() async throws {
         let practice = try await Practice.open()
         let sound = try await Self.findings(practice, "DATABASE_URL")
-        #expect(sound.map(\.grade) == [.ok] && sound[0].sentence.contains("1 admin(s)"), "\(sound)")
+        #expect(sound.map(\.grade) == [.ok] && sound[0].sentence.contains("has 1 admin."), "\(sound)")
         let last = try #require(Schema.migrations.last).name
         try await practice.run("DELETE FROM migrations WHERE name = \(last)")
         let old = try await Self.findings(practice, "DATABASE_URL")
@@ -85,7 +85,7 @@ struct DoctorTests {
         let later = Int64(Date().timeIntervalSince1970) / 300 * 300 + 86_400
         try await practice.run("UPDATE bookings SET scheduled_at = \(later)")
         let found = try await Self.findings(practice, "WAITING_ROOM") { $0.meetings.waitingRoomIsOn = true }
-        #expect(found.map(\.grade) == [.advice] && found[0].sentence.contains("1 coming booking(s)"), "\(found)")
+        #expect(found.map(\.grade) == [.advice] && found[0].sentence.contains("1 coming booking was"), "\(found)")
         let path = "/api/admin/services/\(practice.service)"
         #expect(try await practice.boss().patch(path, ["waiting_room": true]).status == 200)
         #expect(try await Self.findings(practice, "WAITING_ROOM").map(\.grade) == [.advice])
@@ -101,8 +101,8 @@ struct DoctorTests {
         #expect(sound.count == 1 && sound[0].sentence.hasPrefix("release 20"), "\(sound)")
         try await practice.run("UPDATE users SET time_zone = 'Mars/Olympus_Mons' WHERE email = 'jo@example.com'")
         let found = try await Self.findings(practice, "tzdata")
-        #expect(found.count == 2 && found[0].grade == .wrong && found[0].sentence.contains("1 zone(s)"), "\(found)")
-        #expect(found[0].sentence.contains("“Mars/Olympus_Mons”"))
+        #expect(found.count == 2 && found[0].grade == .wrong && found[0].sentence.contains("1 zone that"), "\(found)")
+        #expect(found[0].sentence.contains(": Mars/Olympus_Mons."))
     }
 
     @Test("a newer release is told only where apt has one of the package that is at work")

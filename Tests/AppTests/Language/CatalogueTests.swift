@@ -36,6 +36,7 @@ struct CatalogueTests {
         keys += ["subject", "heading", "intro", "action", "outro"].map { "mail.notice.payment.\($0)" }
         keys += ["charge", "refund", "refund_failed"].map { "receipt.entry.\($0)" }
         keys += CalendarTrouble.allCases.map { "calendar_problem.\($0.rawValue)" }
+        keys += Doctor.Finding.Statement.allCases.map(\.key)
         keys += PaymentStatus.allCases.map { "payment.\($0.rawValue)" }
         keys += (1...7).map { "date.weekday.\($0)" } + (1...12).map { "date.month.\($0)" }
         for key in keys { #expect(Self.catalogue.has(key), "\(key)") }
@@ -43,7 +44,7 @@ struct CatalogueTests {
             #expect(!Self.catalogue.sentence(key).trimmingCharacters(in: .whitespaces).isEmpty, "\(key)")
         }
         let stale = Self.catalogue.keys.filter { key in
-            ["problem.", "complaint.", "obstacle.", "calendar_problem."].contains { key.hasPrefix($0) }
+            ["problem.", "complaint.", "obstacle.", "calendar_problem.", "finding."].contains { key.hasPrefix($0) }
         }
         #expect(stale.subtracting(keys).isEmpty, "sentences of nothing")
     }

@@ -78,7 +78,7 @@ extension CheckPage.Line {
         (tone, sign) = (found.tone, found.sign)
         grade = catalogue.sentence("page.check.grade.\(finding.grade.rawValue)")
         subject = finding.subject
-        sentence = finding.sentence
+        sentence = finding.sentence(in: catalogue)
         let lines = finding.lines
         copy =
             lines.isEmpty

@@ -237,7 +237,7 @@ struct HoldEndTests {
         #expect(health.status == 200, "\(health)")
         #expect(try await paid.status(held.id) == "pending requires_payment_method")
         let findings = try await Doctor(settings: plain.settings).money(in: paid.practice.app.database)
-        #expect(findings.contains { $0.grade == .wrong && $0.sentence.contains("1 bookings are held") })
+        #expect(findings.contains { $0.grade == .wrong && $0.sentence.contains("1 booking is held") })
         try await paid.practice.live(hours: 1)
         #expect(try await paid.status(held.id) == "expired canceled")
     }

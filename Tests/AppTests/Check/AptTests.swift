@@ -1,3 +1,4 @@
+// waits for the real world: a program of its own, which answers when it comes to it
 import App
 import Foundation
 import Logging

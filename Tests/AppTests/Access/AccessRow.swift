@@ -72,7 +72,8 @@ struct AccessRow {
     }
 
     static let all: [AccessRow] =
-        openRows + pages + personalRows + hostRows + calendars + practiceRows + [signedIn("POST /api/auth/logout", 204)]
+        openRows + pages + personalRows + hostRows + calendars + statistics + practiceRows
+        + [signedIn("POST /api/auth/logout", 204)]
 
     private static let openRows: [AccessRow] = [
         open("GET /"), open("GET /style.css"), open("GET /favicon.ico"), open("GET /docs"),
@@ -295,9 +296,5 @@ struct AccessRow {
             path: "/api/admin/webhook-deliveries/{delivery}/give-up"),
         admin("DELETE /api/admin/webhooks/:id", 204, path: "/api/admin/webhooks/{webhook}"),
         admin("GET /api/admin/audit"),
-        admin("GET /api/admin/statistics", path: "/api/admin/statistics?from=2026-01-01&to=2026-01-31"),
-        AccessRow(
-            "GET /api/host/statistics", "/api/host/statistics?from=2026-01-01&to=2026-01-31", nil,
-            [401, 403, 403, 200, 200]),
     ]
 }

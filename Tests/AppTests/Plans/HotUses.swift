@@ -140,7 +140,7 @@ struct HotUses {
         try await leave(as: try await asker(email))
         try await look(as: "client1@example.com", at: ["/account"])
         // Each of the practice's pages counts what failed and who waits.
-        try await look(as: "boss@example.com", at: ["/practice/keys"])
+        try await look(as: "boss@example.com", at: ["/practice/keys", "/account"])
         try await look(as: "host1@example.com", at: ["/practice/book/people?q=client77", "/practice/keys", "/account"])
     }
 

@@ -25,6 +25,9 @@ enum Readings {
 
     static let wholes = [
         Whole(
+            statement: "FROM users WHERE is_host = 1 AND deleted_at IS NULL ORDER BY id LIMIT", table: "users",
+            reason: "a practice's hosts, for the choice of one on a page and for their hours in the statistics"),
+        Whole(
             statement: "bookings.id ORDER BY scheduled_at DESC", table: "bookings",
             reason: "the newest of all: follows bookings_by_time from its end, and ends with the page"),
         Whole(

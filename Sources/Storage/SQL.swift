@@ -121,6 +121,14 @@ extension SQL {
             pieces.append(.value(value))
         }
 
+        /// Binds each of the values, with commas between them: `WHERE id IN (\(list: ids))`.
+        package mutating func appendInterpolation(list values: some Sequence<some Storable>) {
+            for (index, value) in values.enumerated() {
+                if index > 0 { pieces.append(.text(", ")) }
+                pieces.append(.value(value.value))
+            }
+        }
+
         /// Splices a fragment in, with its bound values.
         package mutating func appendInterpolation(_ fragment: SQL) {
             pieces += fragment.pieces

@@ -29,6 +29,15 @@ struct SQLTests {
         }
     }
 
+    @Test("a list of values is bound one by one", arguments: Engine.all)
+    func lists(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            try await database.write { tx in for body in ["a", "b, c", "'d'"] { try tx.addNote(body) } }
+            let query: SQL = "SELECT body FROM notes WHERE body IN (\(list: ["'d'", "b, c"])) AND id > \(0) ORDER BY id"
+            #expect(try await database.read { try $0.rows(query) { try $0.text(0) } } == ["b, c", "'d'"])
+        }
+    }
+
     @Test("two statements in one are refused", arguments: Engine.all)
     func oneStatement(_ engine: Engine) async throws {
         try await engine.withDatabase { database in

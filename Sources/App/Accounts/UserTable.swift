@@ -28,8 +28,8 @@ extension Transaction {
     /// Some people in one look, in no order; also those who have left.
     func users(_ ids: Set<UserID>) throws -> [User] {
         guard !ids.isEmpty else { return [] }
-        let list = SoughtPeople.padded(ids.sorted()).map { "\($0)" as SQL }.joined(", ")
-        return try rows("SELECT \(User.columns) FROM users WHERE id IN (\(list))", User.init(row:))
+        let list = SoughtPeople.padded(ids.sorted())
+        return try rows("SELECT \(User.columns) FROM users WHERE id IN (\(list: list))", User.init(row:))
     }
 
     func user(email: String) throws -> User? {
@@ -145,7 +145,7 @@ extension Transaction {
         let people = try rows(
             """
             SELECT id, email FROM users
-            WHERE id IN (\(SoughtPeople.padded(ids).map { "\($0)" as SQL }.joined(", "))) AND deleted_at IS NULL
+            WHERE id IN (\(list: SoughtPeople.padded(ids))) AND deleted_at IS NULL
             """
         ) { (try $0.id(0) as UserID, try $0.text(1)) }
         return Dictionary(uniqueKeysWithValues: people)

@@ -142,8 +142,7 @@ struct BookingQuery {
             conditions.append(lead == .host ? "bookings.host_id = \(id)" : "bookings.host_id + 0 = \(id)")
         }
         if !filter.hosts.isEmpty {
-            let hosts = filter.hosts.map { "\($0)" as SQL }
-            conditions.append("bookings.host_id + 0 IN (\(hosts.joined(", ")))")
+            conditions.append("bookings.host_id + 0 IN (\(list: filter.hosts))")
         }
         if let id = filter.clientID {
             conditions.append(isOneOfFew ? "bookings.user_id + 0 = \(id)" : "bookings.user_id = \(id)")
@@ -170,7 +169,7 @@ struct BookingQuery {
         switch values.count {
         case 0: []
         case 1: ["\(text) = \(values[0])"]
-        default: ["\(text) IN (\(values.map { "\($0)" as SQL }.joined(", ")))"]
+        default: ["\(text) IN (\(list: values))"]
         }
     }
 

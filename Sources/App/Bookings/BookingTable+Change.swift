@@ -113,7 +113,7 @@ extension Transaction {
         return try run(
             """
             UPDATE bookings SET host_id = \(new), sequence = sequence + 1, updated_at = \(now)
-            WHERE id IN (\(bookings.map { "\($0.id)" as SQL }.joined(", "))) AND host_id = \(old)
+            WHERE id IN (\(list: bookings.map(\.id))) AND host_id = \(old)
                 AND status IN (\(BookingStatus.pending), \(BookingStatus.scheduled))
             """) == bookings.count
     }
@@ -127,7 +127,7 @@ extension Transaction {
             """
             UPDATE bookings SET host_id = \(new), updated_at = \(now)
             WHERE host_id = \(old) AND scheduled_at > \(now) AND status = \(BookingStatus.expired)
-                AND payment_status IN (\(payments.map { "\($0)" as SQL }.joined(", ")))
+                AND payment_status IN (\(list: payments))
             RETURNING id, user_id, scheduled_at
             """
         ) { (id: try $0.id(0) as BookingID, client: try $0.id(1) as UserID, start: try $0.date(2)) }

@@ -80,7 +80,7 @@ extension Transaction {
         try run(
             """
             UPDATE entrances SET name = NULL
-            WHERE booking_id IN (\(bookings.map { "\($0)" as SQL }.joined(", ")))
+            WHERE booking_id IN (\(list: bookings))
                 AND entrant = \(Entrant.host.description) AND name IS NOT NULL
             """)
     }

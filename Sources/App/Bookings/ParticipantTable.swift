@@ -18,7 +18,7 @@ extension Transaction {
         try rows(
             """
             SELECT \(Participant.columns) FROM participants
-            WHERE booking_id IN (\(bookings.map { "\($0)" as SQL }.joined(", "))) AND state IN ('invited', 'accepted')
+            WHERE booking_id IN (\(list: bookings)) AND state IN ('invited', 'accepted')
             ORDER BY id
             """, Participant.init(row:))
     }

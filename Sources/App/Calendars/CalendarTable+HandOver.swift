@@ -9,7 +9,7 @@ extension Transaction {
     func giveTime(
         of bookings: [BookingID], within range: Range<Int64>, from old: UserID, to new: UserID
     ) throws -> [BookingID] {
-        let ids = bookings.map { "\($0)" as SQL }.joined(", ")
+        let ids: SQL = "\(list: bookings)"
         let theirs: SQL = """
             host_id = \(old) AND cell >= \(range.lowerBound) AND cell < \(range.upperBound) AND booking_id IN (\(ids))
             """

@@ -9,7 +9,7 @@ extension Transaction {
         let found = try rows(
             """
             SELECT host_id, first_cell, end_cell FROM stretches
-            WHERE host_id IN (\(hosts.idList)) AND first_cell < \(cells.upperBound)
+            WHERE host_id IN (\(list: hosts.map(\.id))) AND first_cell < \(cells.upperBound)
                 AND first_cell > \(cells.lowerBound - Self.longestStretch) AND end_cell > \(cells.lowerBound)
             ORDER BY host_id, first_cell
             """
@@ -19,14 +19,10 @@ extension Transaction {
 
     /// The zones of all these hosts' hours, as `calendarZone` has one.
     func calendarZones(of hosts: [User]) throws -> [UserID: String] {
-        let set = try rows("SELECT host_id, time_zone FROM calendars WHERE host_id IN (\(hosts.idList))") { row in
+        let set = try rows("SELECT host_id, time_zone FROM calendars WHERE host_id IN (\(list: hosts.map(\.id)))") {
+            row in
             (try row.id(0) as UserID, try row.text(1))
         }
         return Dictionary(uniqueKeysWithValues: hosts.map { ($0.id, $0.timeZone) }).merging(set) { $1 }
     }
-}
-
-extension [User] {
-    /// Their ids as a list in SQL; there must be one at least.
-    var idList: SQL { map { "\($0.id)" as SQL }.joined(", ") }
 }

@@ -40,12 +40,11 @@ extension Transaction {
             ) { try $0.int(0)..<$0.int(1) })
         for gone in known.subtracting(wanted).inOrder.chunks(of: Self.rowsAtOnce) {
             // None of one calendar begins where another of it does.
-            let firsts = gone.map { "\($0.lowerBound)" as SQL }.joined(", ")
             try run(
                 """
                 DELETE FROM stretches
                 WHERE host_id = \(host) AND \(Self.isElsewhere) AND owner_id = \(link)
-                    AND first_cell IN (\(firsts))
+                    AND first_cell IN (\(list: gone.map(\.lowerBound)))
                 """)
         }
         for new in wanted.subtracting(known).inOrder.chunks(of: Self.rowsAtOnce) {

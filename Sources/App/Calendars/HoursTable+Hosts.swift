@@ -11,7 +11,7 @@ extension Transaction {
         var hours: [UserID: WorkingHours] = [:]
         let weekly = try rows(
             """
-            SELECT host_id, weekday, from_minute, to_minute FROM working_hours WHERE host_id IN (\(hosts.idList))
+            SELECT host_id, weekday, from_minute, to_minute FROM working_hours WHERE host_id IN (\(list: hosts.map(\.id)))
             ORDER BY host_id, weekday, from_minute
             """
         ) { row in
@@ -24,7 +24,7 @@ extension Transaction {
         let overrides = try rows(
             """
             SELECT date, intervals, host_id FROM date_overrides
-            WHERE host_id IN (\(hosts.idList)) AND date >= \(first.description) AND date <= \(last.description)
+            WHERE host_id IN (\(list: hosts.map(\.id))) AND date >= \(first.description) AND date <= \(last.description)
             """
         ) { row in (host: try row.id(2) as UserID, override: try Self.override(row)) }
         for row in overrides {

@@ -61,7 +61,7 @@ extension Transaction {
         return try run(
             """
             UPDATE jobs SET due_at = \(now)
-            WHERE kind = \(kind) AND subject_id IN (\(subjects.map { "\($0)" as SQL }.joined(", ")))
+            WHERE kind = \(kind) AND subject_id IN (\(list: subjects))
                 AND due_at > \(now) AND \(Job.isFree(at: now))
             """)
     }
@@ -69,8 +69,7 @@ extension Transaction {
     /// What these jobs stood for is given up.
     func deleteJobs<Subject>(_ kind: Job.Kind, subjects: [ID<Subject>]) throws {
         guard !subjects.isEmpty else { return }
-        let ids = subjects.map { "\($0)" as SQL }.joined(", ")
-        try run("DELETE FROM jobs WHERE kind = \(kind) AND subject_id IN (\(ids))")
+        try run("DELETE FROM jobs WHERE kind = \(kind) AND subject_id IN (\(list: subjects))")
     }
 }
 

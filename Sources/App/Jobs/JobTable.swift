@@ -204,7 +204,7 @@ extension Job {
     package static func overdue(_ kinds: [Kind], since instant: Date, now: Date) -> SQL {
         """
         SELECT COUNT(*) FROM jobs
-        WHERE kind IN (\(kinds.map { "\($0)" as SQL }.joined(", "))) AND queue IN (0, 1, 2)
+        WHERE kind IN (\(list: kinds)) AND queue IN (0, 1, 2)
             AND due_at < \(instant) AND \(isFree(at: now))
         """
     }

@@ -36,7 +36,7 @@ extension Transaction {
         let jobs = try rows(
             """
             UPDATE mails SET state = \(Mail.State.due), attempts = 0, error = NULL, send_at = \(now)
-            WHERE id IN (\(Self.list(ids))) AND state = \(Mail.State.parked) RETURNING id, kind
+            WHERE id IN (\(list: ids)) AND state = \(Mail.State.parked) RETURNING id, kind
             """
         ) { row in
             let kind = try row.value(1, as: Mail.Kind.self)
@@ -53,7 +53,7 @@ extension Transaction {
             """
             UPDATE webhook_deliveries SET state = \(WebhookDelivery.State.due), attempts = 0, status_code = NULL,
                 error = NULL
-            WHERE id IN (\(Self.list(ids))) AND state = \(WebhookDelivery.State.parked)
+            WHERE id IN (\(list: ids)) AND state = \(WebhookDelivery.State.parked)
                 AND webhook_id IN (SELECT id FROM webhooks WHERE active = 1)
             RETURNING id, webhook_id
             """
@@ -69,7 +69,7 @@ extension Transaction {
         return try run(
             """
             UPDATE mails SET state = \(Mail.State.dropped)
-            WHERE id IN (\(Self.list(ids))) AND state IN (\(Mail.State.due), \(Mail.State.parked))
+            WHERE id IN (\(list: ids)) AND state IN (\(Mail.State.due), \(Mail.State.parked))
             """)
     }
 
@@ -80,7 +80,7 @@ extension Transaction {
         return try run(
             """
             UPDATE webhook_deliveries SET state = \(WebhookDelivery.State.dropped)
-            WHERE id IN (\(Self.list(ids)))
+            WHERE id IN (\(list: ids))
                 AND state IN (\(WebhookDelivery.State.due), \(WebhookDelivery.State.parked))
             """)
     }
@@ -94,8 +94,6 @@ extension Transaction {
     func webhookDeliveryCount(_ unsent: Unsent, upTo most: Int) throws -> Int {
         try count(unsent.webhookDeliveries(upTo: most))
     }
-
-    private static func list<Subject>(_ ids: [ID<Subject>]) -> SQL { ids.map { "\($0)" as SQL }.joined(", ") }
 }
 
 /// Questions that stand within others too.

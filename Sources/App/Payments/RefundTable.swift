@@ -64,7 +64,7 @@ extension Transaction {
     func bookings(ofRefunds ids: [RefundID]) throws -> [RefundID: BookingID] {
         guard !ids.isEmpty else { return [:] }
         let pairs = try rows(
-            "SELECT id, booking_id FROM refunds WHERE id IN (\(ids.map { "\($0)" as SQL }.joined(", ")))"
+            "SELECT id, booking_id FROM refunds WHERE id IN (\(list: ids))"
         ) { (try $0.id(0) as RefundID, try $0.id(1) as BookingID) }
         return Dictionary(uniqueKeysWithValues: pairs)
     }

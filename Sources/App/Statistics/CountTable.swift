@@ -48,7 +48,7 @@ extension Transaction {
         return try rows(
             """
             SELECT host_id, scheduled_at, user_id FROM bookings
-            WHERE id IN (\(bookings.map { "\($0)" as SQL }.joined(", ")))
+            WHERE id IN (\(list: bookings))
             """, CountedPlace.init(row:))
     }
 
@@ -58,7 +58,7 @@ extension Transaction {
             """
             SELECT host_id, scheduled_at, user_id FROM bookings
             WHERE user_id = \(client) AND status IN (\(Self.standing))
-                AND id NOT IN (\(bookings.map { "\($0)" as SQL }.joined(", ")))
+                AND id NOT IN (\(list: bookings))
             ORDER BY scheduled_at, id LIMIT 1
             """, CountedPlace.init(row:))
     }
@@ -110,14 +110,13 @@ extension Transaction {
             return "SUM(CASE ledger.kind WHEN \(kind) THEN ledger.amount_minor \(taken) ELSE 0 END)"
         }
         // Whatever became of it: the index has the status before the time.
-        let all = BookingStatus.allCases.map { "\($0)" as SQL }.joined(", ")
         try run(
             """
             INSERT INTO paid_days (day, host_id, service_id, currency, charged, refunded, disputed, fees)
             SELECT \(day.day), \(day.host), bookings.service_id, ledger.currency, \(sum(.charge)),
                 \(sum(.refund, less: .refundFailed)), \(sum(.dispute, less: .disputeWon)), \(sum(.fee))
             FROM bookings JOIN ledger ON ledger.booking_id = bookings.id
-            WHERE bookings.host_id = \(day.host) AND bookings.status IN (\(all))
+            WHERE bookings.host_id = \(day.host) AND bookings.status IN (\(list: BookingStatus.allCases))
                 AND bookings.scheduled_at >= \(span.lowerBound) AND bookings.scheduled_at < \(span.upperBound)
             GROUP BY bookings.service_id, ledger.currency
             """)

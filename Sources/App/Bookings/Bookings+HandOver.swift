@@ -33,8 +33,7 @@ extension Bookings {
             }
             try Self.requireOther(new, than: old, in: tx)
             let coming = try Self.coming(of: old, in: tx)
-            for start in stride(from: 0, to: coming.count, by: Self.mostInStatement) {
-                let part = Array(coming.dropFirst(start).prefix(Self.mostInStatement))
+            for part in coming.portions(of: Self.mostInStatement).map(Array.init) {
                 try handOver(part, from: old, to: new, by: admin, in: tx)
                 if let key { try tx.keep(part.map(\.id), under: key, of: admin.id, requestHash: hash) }
             }
@@ -82,9 +81,7 @@ extension Bookings {
     private func tellHandOver(of given: [Booking], to new: UserID, in tx: any Transaction) throws {
         guard !given.isEmpty else { return }
         let told = try given.flatMap { mails(ofHandOver: $0, to: new) } + mailsToInvited(ofHandOver: given, in: tx)
-        for start in stride(from: 0, to: told.count, by: Self.mostMailsInStatement) {
-            try tx.post(Array(told.dropFirst(start).prefix(Self.mostMailsInStatement)))
-        }
+        for mails in told.portions(of: Self.mostMailsInStatement) { try tx.post(Array(mails)) }
     }
 
     /// Another host, for those who were invited by whoever it was.

@@ -75,8 +75,8 @@ extension Transaction {
     /// Those who wait behind these were heard of; whose link was taken back since are not.
     func noteSeen(_ entrances: [OpenEntrance]) throws {
         let all = entrances.sorted { ($0.booking, $0.entrant.description) < ($1.booking, $1.entrant.description) }
-        for start in stride(from: 0, to: all.count, by: Self.mostSeenAtOnce) {
-            let some = all[start..<min(start + Self.mostSeenAtOnce, all.count)].map {
+        for seen in all.portions(of: Self.mostSeenAtOnce) {
+            let some = seen.map {
                 """
                 booking_id = \($0.booking) AND entrant = \($0.entrant.description) AND generation = \($0.generation)
                 """ as SQL

@@ -38,7 +38,7 @@ extension Transaction {
                     AND owner_id = \(link)
                 """
             ) { try $0.int(0)..<$0.int(1) })
-        for gone in known.subtracting(wanted).inOrder.chunks(of: Self.rowsAtOnce) {
+        for gone in known.subtracting(wanted).inOrder.portions(of: Self.rowsAtOnce) {
             // None of one calendar begins where another of it does.
             try run(
                 """
@@ -47,7 +47,7 @@ extension Transaction {
                     AND first_cell IN (\(list: gone.map(\.lowerBound)))
                 """)
         }
-        for new in wanted.subtracting(known).inOrder.chunks(of: Self.rowsAtOnce) {
+        for new in wanted.subtracting(known).inOrder.portions(of: Self.rowsAtOnce) {
             let rows = new.map {
                 "(\(host), \($0.lowerBound), \($0.upperBound), \(StretchOwner.outsideCalendar), \(link))" as SQL
             }
@@ -90,11 +90,4 @@ extension Transaction {
 
 extension Set<Range<Int64>> {
     fileprivate var inOrder: [Range<Int64>] { sorted { $0.lowerBound < $1.lowerBound } }
-}
-
-extension Array {
-    /// Parts of so many at most.
-    fileprivate func chunks(of size: Int) -> [ArraySlice<Element>] {
-        stride(from: 0, to: count, by: size).map { self[$0..<Swift.min($0 + size, count)] }
-    }
 }

@@ -13,16 +13,15 @@ struct OfferedMinutes: Sendable {
         let asked = hosts.filter {
             (question.host == nil || question.host == $0.id) && offering?.contains($0.id) != false
         }
-        var byHost: [UserID: [Int64]] = [:]
-        for host in asked {
-            let hours = try tx.workingHours(
-                of: host.id, from: question.days.lowerBound, to: question.days.upperBound)
+        let days = question.days
+        let kept = asked.isEmpty ? [:] : try tx.workingHours(of: asked, from: days.lowerBound, to: days.upperBound)
+        let dates = question.dates
+        byHost = asked.reduce(into: [:]) { byHost, host in
+            let hours = kept[host.id] ?? WorkingHours(weekly: [:])
             let week = (1...7).map { Self.minutes(hours.weekly[$0] ?? []) }
-            byHost[host.id] = question.dates.map { date in
-                hours.overrides[date].map(Self.minutes) ?? week[date.weekday - 1]
-            }
+            byHost[host.id] = dates.map { hours.overrides[$0].map(Self.minutes) ?? week[$0.weekday - 1] }
         }
-        (self.byHost, first) = (byHost, question.days.lowerBound.dayNumber)
+        first = days.lowerBound.dayNumber
     }
 
     private static func minutes(_ ranges: [HoursRange]) -> Int64 {

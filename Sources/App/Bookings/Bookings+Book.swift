@@ -60,7 +60,7 @@ extension Bookings {
         new.withdrawal = try withdrawal(from: request, offered, isOwn: isOwn, now: tx.now)
         let booking = Booking(new)
         if !request.ignoresCalendars {
-            try Self.requireFreeElsewhere(booking.cells, of: booking.hostID, staff: actor.id != client.id, in: tx)
+            try Self.requireFreeElsewhere(booking.cells, of: booking.hostID, staff: !isOwn, in: tx)
         }
         try limit(booking, of: offered.service, client: client, by: actor, from: request.address, in: tx)
         try tx.addBooking(booking)

@@ -10,7 +10,7 @@ extension Bookings {
         _ id: BookingID, _ scope: BookingScope, to place: MovePlace, key: String?
     ) async throws -> BookingOutcome {
         let deed = "reschedule\n\(Timestamp.text(place.start))\(place.ignoresCalendars ? "\ncalendars" : "")"
-        await outside.look { try $0.booking(id)?.hostID }
+        await outside.look { try Self.host(of: id, scope, in: $0) }
         return try await changeOnce(id, scope, key: key, deed: deed) { tx, entry, role in
             try reschedule(entry.booking, as: role, by: scope.asker, to: place, in: tx)
         }
@@ -52,6 +52,13 @@ extension Bookings {
         }
         try tx.takeCells(cells, of: booking.hostID, for: booking.id)
         try tx.moveMeeting(of: booking.id, endingAt: start.addingTimeInterval(Double(booking.duration) * 60))
+    }
+
+    /// Whose calendars are worth a look: nobody's, where the asker may not see the booking.
+    private static func host(of id: BookingID, _ scope: BookingScope, in tx: any Transaction) throws -> UserID? {
+        guard let booking = try tx.booking(id) else { return nil }
+        _ = try scope.role(in: booking)
+        return booking.hostID
     }
 
     private static func cells(of booking: Booking, movedTo start: Date) -> Range<Int64> {

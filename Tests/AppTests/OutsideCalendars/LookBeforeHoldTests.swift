@@ -59,6 +59,17 @@ struct LookBeforeHoldTests {
         #expect(try await linked.practice.numbers("SELECT COUNT(*) FROM taken_cells") == [0])
     }
 
+    @Test("whoever may not see a booking makes nobody look, and waits for nothing that tells of it")
+    func stranger() async throws {
+        let linked = try await LinkedPractice.open(KeptFeeds.calendar([]))
+        let id = try await linked.jo.mustBook(jan("06T09:00"))
+        let stranger = try await linked.practice.register("stranger@example.com")
+        linked.practice.clock.move(seconds: 61)
+        linked.practice.feeds.forget()
+        #expect(try await stranger.move(id, to: jan("06T14:00")).status == 404)
+        #expect(linked.practice.feeds.calls.isEmpty)
+    }
+
     @Test("nobody waits where no calendar is linked")
     func none() async throws {
         let practice = try await Practice.open()

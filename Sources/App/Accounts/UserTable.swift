@@ -161,22 +161,31 @@ extension Transaction {
 
     func hasUsers() throws -> Bool { try exists("SELECT 1 FROM users LIMIT 1") }
 
-    /// In order of their ids; `search` is looked up in the folded names and e-mail addresses, and rooms above may ask
-    /// for more of them.
-    func users(search: String?, _ part: ListPart, and more: SQL? = nil) throws -> Listing<User> {
-        let conditions = try [search.map(userSearch), more].compactMap(\.self)
-        let isWanted: SQL = "deleted_at IS NULL\(conditions.map { " AND \($0)" as SQL }.joined(""))"
+    /// In order of their ids; `search` is looked up in the folded names and e-mail addresses.
+    func users(search: String?, _ part: ListPart) throws -> Listing<User> {
+        let isWanted = try areWanted(search, and: nil)
         return try Listing.read(
-            part,
-            find: { part in
-                let follows: SQL = part.after.map { " AND id > \($0.numbers[0])" } ?? ""
-                return try rows(
-                    """
-                    SELECT \(User.columns) FROM users WHERE \(isWanted)\(follows)
-                    ORDER BY id LIMIT \(part.limit) OFFSET \(part.offset)
-                    """, User.init(row:))
-            }, place: { ListPlace($0.id.rawValue) },
+            part, find: { try users(where: isWanted, $0) }, place: { ListPlace($0.id.rawValue) },
             count: { try count("SELECT COUNT(*) FROM (SELECT 1 FROM users WHERE \(isWanted) LIMIT \($0)) AS counted") })
+    }
+
+    /// The same for who only looks for somebody: uncounted, and rooms above may ask for more of them.
+    func uncountedUsers(search: String?, _ part: ListPart, and more: SQL?) throws -> [User] {
+        try users(where: try areWanted(search, and: more), part)
+    }
+
+    private func areWanted(_ search: String?, and more: SQL?) throws -> SQL {
+        let conditions = try [search.map(userSearch), more].compactMap(\.self)
+        return "deleted_at IS NULL\(conditions.map { " AND \($0)" as SQL }.joined(""))"
+    }
+
+    private func users(where isWanted: SQL, _ part: ListPart) throws -> [User] {
+        let follows: SQL = part.after.map { " AND id > \($0.numbers[0])" } ?? ""
+        return try rows(
+            """
+            SELECT \(User.columns) FROM users WHERE \(isWanted)\(follows)
+            ORDER BY id LIMIT \(part.limit) OFFSET \(part.offset)
+            """, User.init(row:))
     }
 }
 

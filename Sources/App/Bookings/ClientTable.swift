@@ -6,7 +6,8 @@ extension Transaction {
     /// Those whom a search finds among the people for whom somebody may book: an admin's are all, a host's those who
     /// have ever booked with them.
     func clients(matching search: String, of staff: User, most: Int) throws -> [User] {
-        try users(search: search, ListPart(limit: most), and: staff.isAdmin ? nil : User.isClient(of: staff.id)).items
+        try uncountedUsers(
+            search: search, ListPart(limit: most), and: staff.isAdmin ? nil : User.isClient(of: staff.id))
     }
 
     /// One of them by their id; nil for everybody else.

@@ -54,6 +54,6 @@ extension Desk {
     /// Those whom a search finds while it is typed. Throws `forbidden`.
     func people(matching search: String, for asker: User) async throws -> [User] {
         try asker.requireStaff()
-        return try await database.read { try $0.clients(matching: search, of: asker, most: Self.mostPeople) }
+        return try await database.read(.long) { try $0.clients(matching: search, of: asker, most: Self.mostPeople) }
     }
 }

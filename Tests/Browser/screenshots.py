@@ -45,6 +45,7 @@ class Stage:
         self.practice = practice
         practice.open_around_the_clock()
         kim, jo = practice.client(PEOPLE["kim"]), practice.client(PEOPLE["jo"], first_name="Jo")
+        practice.prove(jo)
         toni = practice.client("toni@example.com", first_name="Toni", last_name="Vorlage")
         talk = practice.service(
             "First talk", slot_step=30, description="Twenty minutes to see whether we suit each other.")

@@ -16,7 +16,8 @@ struct WeekPage: Page {
     let before: WeekLink
     let present: WeekLink
     let after: WeekLink
-    let whose: String
+    /// Nil where there is one host alone, and nothing to choose.
+    let whose: String?
     /// Between whom one may choose; empty where there is one alone.
     let hosts: [WeekLink]
     /// Classes that say at which hour the columns begin, and how many hours they have.
@@ -70,12 +71,13 @@ extension WeekPage {
         let to = dates.dayOfMonth(week.first.adding(days: 6))
         title = week.host == nil ? dates.longDay(week.first) : say("title", ["from": from, "to": to])
         zone = say("zone", ["zone": ZoneText(week.zone, at: week.now, words).whole])
-        (weeks, whose) = (say("weeks"), say("whose"))
+        weeks = say("weeks")
         before = link(say("\(span)_before"), whom, week.first.adding(days: -step))
         present = link(say("\(span)_present"), whom, nil)
         after = link(say("\(span)_after"), whom, week.first.adding(days: step))
         let others = week.hosts.map { link($0.name, "\($0.id)", week.first, isHere: $0.id == week.host?.id) }
         hosts = others.count < 2 ? [] : others + [link(say("all"), WeekPages.all, week.first, isHere: week.host == nil)]
+        whose = hosts.isEmpty ? nil : say("whose")
         let clock = WeekClock(week)
         grid = "f\(clock.first) n\(clock.hours)"
         self.clock = clock.labels

@@ -11,8 +11,8 @@ extension Transaction {
         var hours: [UserID: WorkingHours] = [:]
         let weekly = try rows(
             """
-            SELECT host_id, weekday, from_minute, to_minute FROM working_hours WHERE host_id IN (\(list: hosts.map(\.id)))
-            ORDER BY host_id, weekday, from_minute
+            SELECT host_id, weekday, from_minute, to_minute FROM working_hours
+            WHERE host_id IN (\(list: hosts.map(\.id))) ORDER BY host_id, weekday, from_minute
             """
         ) { row in
             let range = HoursRange(fromMinute: Int(try row.int(2)), toMinute: Int(try row.int(3)))

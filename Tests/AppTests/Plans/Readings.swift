@@ -4,14 +4,9 @@ enum Readings {
     /// Tables that stay small, however long the practice goes on, and what statements themselves make and bound.
     static let smallTables: Set<String> = [
         "services", "offerings", "other", "working_hours", "date_overrides", "calendars", "calendar_versions",
-        "participants", "webhooks", "webhook_events", "signing_secrets", "branding", "queues", "branch", "branches",
-        "counted", "places", "about", "done", "oldest", "counting",
-        "changed_bookings",
-        "participants", "webhooks", "webhook_events", "signing_secrets", "branding", "calendar_links",
-        "calendar_states", "queues", "branch", "branches",
-        "counted", "places", "about", "done", "oldest",
-        "participants", "webhooks", "webhook_events", "signing_secrets", "branding", "setup_steps", "queues",
-        "branch", "branches", "counted", "places", "about", "done", "oldest",
+        "calendar_links", "calendar_states", "participants", "webhooks", "webhook_events", "signing_secrets",
+        "branding", "setup_steps", "migrations", "changed_bookings", "queues", "branch", "branches", "counted",
+        "places", "about", "done", "oldest", "counting",
     ]
 
     /// A statement that reads a table or an index from end to end, or at least begins to.
@@ -229,10 +224,11 @@ enum Readings {
     ]
 
     /// Lists that put in order what they have found: the rows of a part that was found by its ids, and all that there
-    /// is of those who were sought; and second factors, of which there are as many as staff, in a table nobody
-    /// counted; and for a person's export their codes of a day, and whom they invited.
+    /// is of those who were sought; and second factors and outside calendars, of which there are as many as staff,
+    /// in tables nobody counted; and for a person's export their codes of a day, and whom they invited.
     static let sorted = [
         "WHERE id IN ( SELECT id FROM", "search_text LIKE", "FROM second_factors WHERE user_id > ?",
+        "FROM calendar_links WHERE id > ?",
         "FROM sign_in_codes WHERE email = ? ORDER BY", "FROM participants WHERE booking_id IN (SELECT id FROM bookings",
         "FROM participants WHERE mailbox = ? AND id > ?",
     ]

@@ -37,10 +37,6 @@ def set_hours(server, admin, host, zone, start, end):
     server.call("PUT", f"/api/admin/hosts/{host}/working-hours", {"time_zone": zone, "weekly": weekly}, admin)
 
 
-def count_bookings(server, admin):
-    return server.call("GET", "/api/admin/bookings?limit=1", token=admin)["total"]
-
-
 class ReadShop:
     """A practice with 150 bookings within 14 days, and what wrk asks of it."""
 

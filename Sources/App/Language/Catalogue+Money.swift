@@ -5,14 +5,15 @@ extension Catalogue {
     /// currency's alone.
     package func money(_ money: Money) -> String {
         let (minus, bare) = money.minor < 0 ? ("-", money.major.dropFirst()) : ("", money.major[...])
-        let parts = bare.split(separator: ".")
-        let amount = [grouped(parts[0])] + parts.dropFirst().map(String.init)
-        let sign = "money.sign.\(money.currency)"
-        let gaps = [
-            "amount": amount.joined(separator: sentence("money.decimal")),
-            "currency": has(sign) ? sentence(sign) : money.currency.code.uppercased(),
-        ]
-        return minus + sentence(has(sign) ? "money.signed" : "money.amount", gaps)
+        let sign = phrase("money.sign.\(money.currency)")?.plain
+        return minus
+            + sentence(sign == nil ? "money.amount" : "money.signed") { gap in
+                switch gap {
+                case "amount": number(bare)
+                case "currency": sign ?? money.currency.code.uppercased()
+                default: nil
+                }
+            }
     }
 
     /// `19%`, `7,7 %`, of whole per cents.
@@ -20,18 +21,21 @@ extension Catalogue {
 
     /// `19%`, `7,7 %`, of hundredths of a per cent.
     func percent(_ basisPoints: Int64) -> String {
-        let number = Tax.percent(basisPoints).replacing(".", with: sentence("money.decimal"))
-        return sentence("money.percent", ["number": number])
+        sentence("money.percent") { gap in gap == "number" ? number(Tax.percent(basisPoints)[...]) : nil }
     }
 
-    /// Whole digits with the language's sign between the thousands.
-    private func grouped(_ digits: Substring) -> String {
-        let separator = sentence("money.thousands")
-        var grouped = ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { grouped += separator }
-            grouped.append(digit)
+    /// A number as `1234.50` with the language's signs in it: between the thousands, and before the fraction.
+    private func number(_ plain: Substring) -> String {
+        let thousands = sentence("money.thousands")
+        let point = plain.utf8.firstIndex(of: UInt8(ascii: ".")) ?? plain.endIndex
+        var left = plain.utf8.distance(from: plain.startIndex, to: point)
+        var number = ""
+        for digit in plain[..<point].utf8 {
+            number.unicodeScalars.append(Unicode.Scalar(digit))
+            left -= 1
+            if left > 0, left.isMultiple(of: 3) { number += thousands }
         }
-        return grouped
+        guard point < plain.endIndex else { return number }
+        return number + sentence("money.decimal") + plain[point...].dropFirst()
     }
 }

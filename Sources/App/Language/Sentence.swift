@@ -7,6 +7,9 @@ struct Sentence: Sendable {
     }
 
     private let pieces: [Piece]
+    private static let usualBytes = 64
+    /// All of it where it has no gaps.
+    private let plain: String?
 
     init(_ text: String) {
         var pieces: [Piece] = []
@@ -25,7 +28,9 @@ struct Sentence: Sendable {
                 rest = rest[start.upperBound...]
             }
         }
-        self.pieces = pieces + [.text(plain + rest)]
+        plain += rest
+        self.plain = pieces.isEmpty ? plain : nil
+        self.pieces = pieces + [.text(plain)]
     }
 
     /// The names of the gaps.
@@ -47,7 +52,9 @@ struct Sentence: Sendable {
 
     /// The same, asking for the text of each gap that it has.
     func filled(moment: (String) -> String, by text: (String) -> String?) -> String {
+        if let plain { return plain }
         var filled = ""
+        filled.reserveCapacity(Self.usualBytes)
         for piece in pieces {
             switch piece {
             case .text(let plain): filled += plain

@@ -6,6 +6,9 @@ package enum ZoneChoice {
     package static let names: [String] =
         ["UTC"] + TimeZone.knownTimeZoneIdentifiers.filter { $0.contains("/") && !$0.hasPrefix("Etc/") }.sorted()
 
+    /// As people read them: made once, because there are hundreds on a page.
+    private static let texts = names.map { $0.split(separator: "_").joined(separator: " ") }
+
     /// Where most people live, of each offset.
     static let common = [
         "Pacific/Honolulu", "America/Anchorage", "America/Los_Angeles", "America/Denver", "America/Phoenix",
@@ -21,7 +24,9 @@ package enum ZoneChoice {
 
     /// With the present one, also where it has a name that is not offered.
     static func options(_ present: String) -> [FormChoice.Option] {
-        with(present, names).map { .init(value: $0, text: $0.replacing("_", with: " "), isChosen: $0 == present) }
+        let offered = zip(names, texts).map { FormChoice.Option(value: $0, text: $1, isChosen: $0 == present) }
+        let isOffered = present.isEmpty || offered.contains(where: \.isChosen)
+        return isOffered ? offered : [.init(value: present, text: present, isChosen: true)] + offered
     }
 
     /// A few, from west to east, each with its offset at an instant; with the present one.

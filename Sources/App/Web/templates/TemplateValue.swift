@@ -13,12 +13,17 @@ package enum TemplateValue: Sendable {
 package struct TemplateValues: Sendable {
     private var entries: [(name: String, value: TemplateValue)] = []
     /// As many as most have: room for them is made once.
-    private static let usualCount = 8
+    private static let usualCount = 12
 
     init() { entries.reserveCapacity(Self.usualCount) }
 
     subscript(name: String) -> TemplateValue? {
-        entries.first { $0.name.utf8.count == name.utf8.count && $0.name == name }?.value
+        // By its place: what is passed over on the way would be kept and let go one by one.
+        let length = name.utf8.count
+        for index in entries.indices where entries[index].name.utf8.count == length && entries[index].name == name {
+            return entries[index].value
+        }
+        return nil
     }
 
     /// A name that is there already keeps its value.

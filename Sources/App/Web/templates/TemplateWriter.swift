@@ -101,8 +101,8 @@ struct TemplateWriter {
     /// Of the innermost of what is shown that has the name.
     private func value(of name: TemplateName) -> TemplateValue? {
         guard !name.isPresent else { return shown.last }
-        for case .values(let values) in shown.reversed() {
-            guard var found = values[name.first] else { continue }
+        for place in shown.indices.reversed() {
+            guard case .values(let values) = shown[place], var found = values[name.first] else { continue }
             for part in name.others {
                 guard case .values(let inner) = found, let next = inner[part] else { return nil }
                 found = next

@@ -15,7 +15,7 @@ FEW_CLIENTS = 10
 WORDS = {word: word for word in ("scheduled", "not_required", "usd", "confirmation", "due", "mail", "remind")}
 WORDS |= {"client_role": "client", "host_role": "host", "booking_created": "booking.created",
           "booking_scheduled": "booking.scheduled", "policy": '[{"notice":0,"percent":100}]',
-          "detail": '{"scheduled_at":"2030-01-01T00:00:00Z"}', "zero": 0, "five": 5}
+          "detail": '{"scheduled_at":"2030-01-01T00:00:00Z"}', "jitsi": "https://meet.jit.si", "booking": "booking", "zero": 0, "one": 1, "five": 5}
 
 
 @dataclasses.dataclass

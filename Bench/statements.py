@@ -9,13 +9,15 @@ _LINE = re.compile(r"(\d+ \S*) (?:LOG:  (?:statement|execute \S+): )?(.*)")
 # pgbench's variables are numbers and fixed texts, not empty: what a script makes of them is one value.
 _MADE = re.compile(r"md5\(\?\)")
 _JOINED = re.compile(r"(?:'[^']*'|\?)(?: \|\| (?:'[^']*'|\?))+")
-_OF_WORKERS = re.compile(r"^(?:SELECT .*\bFROM|UPDATE|DELETE FROM) (?:jobs|mails)\b")
+# What the server looks after by itself, such as its queues of jobs and whether the branding has changed.
+_OF_WORKERS = re.compile(
+    r"^(?:(?:SELECT .*\bFROM|UPDATE|DELETE FROM) (?:jobs|mails)\b|WITH RECURSIVE queues|SELECT version FROM branding)")
 
 
 def _plain(text):
     """A statement with ? for each value, however it is bound."""
     text = re.sub(r"\$\d+|(?<![:\w']):[a-z_]+", "?", " ".join(text.split()))
-    text = re.sub(r"\bNULL(?=[,)])(?<!IS NULL)(?<!NOT NULL)", "?", text)
+    text = re.sub(r"\bNULL(?=[,)]| AS )(?<!IS NULL)(?<!NOT NULL)", "?", text)
     text = _JOINED.sub("?", _MADE.sub("?", text)).replace("''", "?")
     return text.replace("( ", "(").replace(" )", ")").strip()
 

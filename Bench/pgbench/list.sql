@@ -16,7 +16,11 @@ SELECT bookings.id, bookings.user_id, bookings.service_id, bookings.host_id, boo
     bookings.notes, meetings.room, meetings.server, bookings.first_cell, bookings.end_cell,
     bookings.sequence, bookings.change_notice, bookings.hold_expires_at, bookings.cancelled_at,
     bookings.cancel_reason, bookings.created_at, bookings.updated_at, bookings.refund_policy,
-    bookings.refunded_minor, bookings.awaits_proof, bookings.waited_for_bank, bookings.cancelled_by
+    bookings.refunded_minor, bookings.awaits_proof, bookings.waited_for_bank, bookings.cancelled_by,
+    meetings.waiting_room, meetings.opened_at, meetings.closed_at, meetings.ends_at, meetings.late_minutes,
+    meetings.generation, meetings.sequence, bookings.answers, meetings.manage_generation,
+    bookings.tax_basis_points, bookings.tax_note, bookings.withdraw_until, bookings.early_start_at,
+    bookings.withdrawn_at, bookings.private_notes
     FROM bookings LEFT JOIN meetings ON meetings.booking_id = bookings.id WHERE bookings.user_id = :client
     ORDER BY scheduled_at DESC, id DESC LIMIT :limit OFFSET :offset;
 SELECT title FROM services WHERE id = :service;

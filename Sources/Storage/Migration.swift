@@ -13,24 +13,25 @@ package struct Migration: Sendable {
 
 extension Database {
     /// Applies the migrations that are missing, each in its own transaction, and returns the names that this call
-    /// applied. Two programs may start at once: each migration is applied by one of them. Throws
-    /// StorageError.newerDatabase, with nothing changed, when the database has a migration that is not in the list.
+    /// applied; those of a new database in one, because a commit waits for the disk. Two programs may start at once:
+    /// each migration is applied by one of them. Throws StorageError.newerDatabase, with nothing changed, when the
+    /// database has a migration that is not in the list.
     @discardableResult
     package func migrate(_ migrations: [Migration]) async throws -> [String] {
         let known = Set(migrations.map(\.name))
         precondition(known.count == migrations.count, "two migrations have one name")
-        try await write(.alone) { tx in
+        let isNewDatabase = try await write(.alone) { tx in
             try tx.makeMigrationsTable()
             try tx.refuseUnknownMigrations(known)
+            return try !tx.exists("SELECT 1 FROM migrations LIMIT 1")
         }
         var applied: [String] = []
-        for migration in migrations {
-            let isNew = try await write(.alone) { tx in
+        for together in isNewDatabase ? [migrations] : migrations.map({ [$0] }) {
+            applied += try await write(.alone) { tx in
                 // Looked at again each time: another program may have migrated since.
                 try tx.refuseUnknownMigrations(known)
-                return try tx.apply(migration)
+                return try together.filter { try tx.apply($0) }.map(\.name)
             }
-            if isNew { applied.append(migration.name) }
         }
         return applied
     }

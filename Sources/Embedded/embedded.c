@@ -12,6 +12,9 @@ static const unsigned char documents_api_2_svg[] = {
 static const unsigned char documents_api_html[] = {
 #embed "documents/api.html"
 };
+static const unsigned char documents_calendars_html[] = {
+#embed "documents/calendars.html"
+};
 static const unsigned char documents_frontend_html[] = {
 #embed "documents/frontend.html"
 };
@@ -533,6 +536,7 @@ static const struct {
     FILE_OF("documents/api-1.svg", documents_api_1_svg),
     FILE_OF("documents/api-2.svg", documents_api_2_svg),
     FILE_OF("documents/api.html", documents_api_html),
+    FILE_OF("documents/calendars.html", documents_calendars_html),
     FILE_OF("documents/frontend.html", documents_frontend_html),
     FILE_OF("documents/meetings-1.svg", documents_meetings_1_svg),
     FILE_OF("documents/meetings.html", documents_meetings_html),

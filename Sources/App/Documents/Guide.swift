@@ -2,7 +2,7 @@ import Foundation
 
 /// A document that is shown beside the reference. Its HTML was made of a file in docs by bin/documents.
 enum Guide: String, CaseIterable, Sendable {
-    case api, frontend, payments, webhooks, meetings
+    case api, frontend, payments, webhooks, meetings, calendars
 
     var path: String { "/docs/\(rawValue)" }
 

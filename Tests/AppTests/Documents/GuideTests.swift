@@ -6,6 +6,7 @@ import Testing
 struct GuideTests {
     private static let paths = [
         "/docs", "/docs/api", "/docs/frontend", "/docs/payments", "/docs/webhooks", "/docs/meetings",
+        "/docs/calendars",
     ]
     /// Compressed, without style sheet and script, which all pages share.
     private static let mostBytes = 45_000

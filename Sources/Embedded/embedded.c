@@ -204,6 +204,9 @@ static const unsigned char pages_holidays_mustache[] = {
 static const unsigned char pages_home_mustache[] = {
 #embed "pages/home.mustache"
 };
+static const unsigned char pages_host_switch_mustache[] = {
+#embed "pages/host-switch.mustache"
+};
 static const unsigned char pages_hours_mustache[] = {
 #embed "pages/hours.mustache"
 };
@@ -600,6 +603,7 @@ static const struct {
     FILE_OF("pages/hold.mustache", pages_hold_mustache),
     FILE_OF("pages/holidays.mustache", pages_holidays_mustache),
     FILE_OF("pages/home.mustache", pages_home_mustache),
+    FILE_OF("pages/host-switch.mustache", pages_host_switch_mustache),
     FILE_OF("pages/hours.mustache", pages_hours_mustache),
     FILE_OF("pages/icon-after.mustache", pages_icon_after_mustache),
     FILE_OF("pages/icon-back.mustache", pages_icon_back_mustache),

@@ -31,11 +31,8 @@ extension Calendars {
     func kept(of named: UserID?, week: LocalDate?, for asker: User) async throws -> KeptHours? {
         try asker.requireStaff()
         return try await database.read { tx in
-            let hosts = asker.isAdmin ? try tx.hosts(most: Self.mostHosts) : [asker]
-            let id = named ?? (asker.isHost ? asker.id : hosts.first?.id)
-            guard let id else { return nil }
-            try Self.require(asker, keepsHoursOf: id)
-            guard let host = hosts.first(where: { $0.id == id }) else { throw Problem(.notFound) }
+            guard let (host, hosts) = try Self.choice(named, for: asker, in: tx) else { return nil }
+            let id = host.id
             let zone = try tx.calendarZone(of: host)
             let today = try Zone.stored(zone).local(tx.now).date
             let monday = (week ?? today).monday
@@ -47,6 +44,19 @@ extension Calendars {
                 hours: HostHours(zoneIdentifier: zone, weekly: try tx.weeklyHours(of: id)),
                 overrides: Dictionary(uniqueKeysWithValues: overrides), today: today, week: monday, now: tx.now)
         }
+    }
+
+    /// The host of this name, or else the asker, with all between whom the asker may choose; nil where nobody is a host.
+    /// Throws `forbidden` for whoever may not keep that host's calendar, and `not_found`.
+    static func choice(
+        _ named: UserID?, for asker: User, in tx: any Transaction
+    ) throws -> (host: User, hosts: [User])? {
+        let hosts = asker.isAdmin ? try tx.hosts(most: mostHosts) : [asker]
+        let id = named ?? (asker.isHost ? asker.id : hosts.first?.id)
+        guard let id else { return nil }
+        try require(asker, keepsHoursOf: id)
+        guard let host = hosts.first(where: { $0.id == id }) else { throw Problem(.notFound) }
+        return (host, hosts)
     }
 
     /// Admins keep everybody's hours, hosts their own. Throws `forbidden`.

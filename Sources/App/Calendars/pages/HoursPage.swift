@@ -12,22 +12,11 @@ struct HoursPage: Page {
     let intro: String
     var failure: FormFailure?
     /// Whose hours they are, where there is a choice.
-    let choice: HostChoice?
+    let choice: HostSwitch?
     let host: String
     let picture: HoursPicture
     let week: HoursWeek
     let exceptions: HoursExceptions
-
-    struct HostChoice: PageValues {
-        let label: String
-        let hosts: [Host]
-    }
-
-    struct Host: PageValues {
-        let href: String
-        let name: String
-        let isChosen: Bool
-    }
 }
 
 extension HoursPage {
@@ -44,14 +33,8 @@ extension HoursPage {
         title = FormFailure.title(heading, failure, words)
         intro = words.sentence("page.hours.intro")
         host = "\(kept.host.id)"
-        choice =
-            kept.hosts.count < 2
-            ? nil
-            : HostChoice(
-                label: words.sentence("page.hours.whose"),
-                hosts: kept.hosts.map {
-                    Host(href: "\(HoursPages.path)?host=\($0.id)", name: $0.name, isChosen: $0.id == kept.host.id)
-                })
+        choice = HostSwitch(
+            words.sentence("page.hours.whose"), of: kept.hosts, chosen: kept.host, on: HoursPages.path)
         picture = HoursPicture(kept, words)
         week = HoursWeek(draft, at: kept.now, labels, failure, words)
         exceptions = HoursExceptions(kept, day: day, typed: typed, failure, words)

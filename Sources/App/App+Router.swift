@@ -120,6 +120,7 @@ struct Wiring {
                 bookings: settlement.bookings, calendars: Calendars(database: accounts.database), pages: pages),
             holidays: HolidayPages(
                 bookings: settlement.bookings, calendars: Calendars(database: accounts.database), pages: pages),
+            calendars: CalendarPages(calendars: settlement.bookings.outside, pages: pages),
             entrances: EntrancePages(
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,
                 cookie: EntranceCookie(isSecure: isSecure)),

@@ -18,6 +18,7 @@ struct Site {
     let hours: HoursPages
     let timeOff: TimeOffPages
     let holidays: HolidayPages
+    let calendars: CalendarPages
     let entrances: EntrancePages
     let login: LoginPages
     let factors: SecondFactorPages
@@ -185,6 +186,8 @@ struct Site {
         shown.get("/practice/why", use: why.show)
         shown.get("/practice/hours", use: hours.show)
         shown.get("/practice/hours/holidays", use: holidays.show)
+        shown.get("/practice/calendars", use: calendars.list)
+        shown.get("/practice/calendars/:id", use: calendars.show)
         shown.get("/practice/lobby/events", use: lobby.events)
         shown.get("/practice/services", use: editor.list)
         shown.get("/practice/services/:id", use: editor.show)
@@ -194,6 +197,10 @@ struct Site {
         forms.post("/practice/hours/holidays", use: holidays.close)
         forms.post("/practice/hours/exceptions", use: timeOff.addException)
         forms.post("/practice/hours/exceptions/remove", use: hours.removeException)
+        forms.post("/practice/calendars", use: calendars.add)
+        forms.post("/practice/calendars/:id", use: calendars.change)
+        forms.post("/practice/calendars/:id/check", use: calendars.check)
+        forms.post("/practice/calendars/:id/unlink", use: calendars.unlink)
         forms.post("/practice/lobby/:id/open", use: lobby.open)
         forms.post("/practice/lobby/:id/close", use: lobby.close)
         forms.post("/practice/lobby/:id/admit", use: lobby.admit)

@@ -96,6 +96,15 @@ static const unsigned char pages_brand_mustache[] = {
 static const unsigned char pages_branding_mustache[] = {
 #embed "pages/branding.mustache"
 };
+static const unsigned char pages_calendar_rules_mustache[] = {
+#embed "pages/calendar-rules.mustache"
+};
+static const unsigned char pages_calendar_mustache[] = {
+#embed "pages/calendar.mustache"
+};
+static const unsigned char pages_calendars_mustache[] = {
+#embed "pages/calendars.mustache"
+};
 static const unsigned char pages_cancel_mustache[] = {
 #embed "pages/cancel.mustache"
 };
@@ -567,6 +576,9 @@ static const struct {
     FILE_OF("pages/bookings.mustache", pages_bookings_mustache),
     FILE_OF("pages/brand.mustache", pages_brand_mustache),
     FILE_OF("pages/branding.mustache", pages_branding_mustache),
+    FILE_OF("pages/calendar-rules.mustache", pages_calendar_rules_mustache),
+    FILE_OF("pages/calendar.mustache", pages_calendar_mustache),
+    FILE_OF("pages/calendars.mustache", pages_calendars_mustache),
     FILE_OF("pages/cancel.mustache", pages_cancel_mustache),
     FILE_OF("pages/changed-dates.mustache", pages_changed_dates_mustache),
     FILE_OF("pages/check.mustache", pages_check_mustache),

@@ -101,7 +101,7 @@ extension OutsideCalendars {
         try tx.addJob(NewJob(kind: .calendar, subject: link.id, dueAt: tx.now))
     }
 
-    private func shown(_ link: CalendarLink, in tx: any Transaction) throws -> ShownCalendar {
+    func shown(_ link: CalendarLink, in tx: any Transaction) throws -> ShownCalendar {
         guard let reading = try tx.calendarReading(of: link.id) else { throw Problem(.notFound) }
         return ShownCalendar(
             link: link, reading: reading, address: seal.url(of: link).map(FeedAddress.shown),

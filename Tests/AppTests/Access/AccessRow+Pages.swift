@@ -26,6 +26,8 @@ extension AccessRow {
         "GET /practice/bookings.csv", "GET /practice/lobby", "GET /practice/lobby/events", "GET /practice/why",
         "GET /practice/hours", "POST /practice/hours", "POST /practice/hours/off", "POST /practice/hours/exceptions",
         "POST /practice/hours/exceptions/remove", "GET /practice/hours/holidays", "POST /practice/hours/holidays",
+        "GET /practice/calendars", "POST /practice/calendars", "GET /practice/calendars/:id",
+        "POST /practice/calendars/:id", "POST /practice/calendars/:id/check", "POST /practice/calendars/:id/unlink",
         "POST /practice/lobby/:id/open", "POST /practice/lobby/:id/close",
         "POST /practice/lobby/:id/admit", "POST /practice/lobby/:id/late", "GET /practice/audit",
         "GET /setup", "POST /setup", "POST /setup/practice",

@@ -42,6 +42,12 @@ extension PageAccessTests {
         "POST /practice/hours/exceptions/remove": Self.form,
         "GET /practice/hours/holidays": [303, 303, 403, 200, 200],
         "POST /practice/hours/holidays": Self.form,
+        "GET /practice/calendars": [303, 303, 403, 200, 200],
+        "POST /practice/calendars": Self.form,
+        "GET /practice/calendars/:id": Self.desk,
+        "POST /practice/calendars/:id": Self.form,
+        "POST /practice/calendars/:id/check": Self.form,
+        "POST /practice/calendars/:id/unlink": Self.form,
         // Clients may have keys too.
         "GET /practice/keys": Self.page,
         "POST /practice/keys": Self.form,

@@ -144,6 +144,7 @@ extension WhyRow {
             reader.isAdmin ? (ServiceEditPages.path(of: day.offering.service.id), "service") : nil
         case .taken(let stretch), .buffer(let stretch):
             stretch.booking.map { (BookingListPages.path(of: $0.id), "booking") }
+                ?? ("\(CalendarPages.path)?host=\(day.offering.host.id)", "calendars")
         }
     }
 }

@@ -45,7 +45,7 @@ struct DeskCounts: Sendable, Equatable {
 extension DeskFrame {
     private static let main: [DeskPlace] = [.today, .week, .bookings, .lobby]
     private static let groups: [(name: String, places: [DeskPlace])] = [
-        ("offer", [.services, .hours, .why]),
+        ("offer", [.services, .hours, .calendars, .why]),
         ("practice", [.people, .stats, .mails, .audit, .webhooks, .branding, .check]),
     ]
     private static let person =

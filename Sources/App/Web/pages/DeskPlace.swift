@@ -1,7 +1,7 @@
 /// A place in the rail of the practice's pages. Raw values are names of sentences.
 enum DeskPlace: String, CaseIterable, Sendable {
     case today, week, bookings, lobby
-    case services, hours, why
+    case services, hours, calendars, why
     case people, stats, mails, audit, webhooks, branding, check
     case keys
 
@@ -13,6 +13,7 @@ enum DeskPlace: String, CaseIterable, Sendable {
         .lobby,
         .services,
         .hours,
+        .calendars,
         .why,
         .people,
         .stats,
@@ -50,6 +51,7 @@ enum DeskPlace: String, CaseIterable, Sendable {
         case .lobby: Pill.Sign.hourglass.rawValue
         case .services: "M4 4.5h8l8 8-7.5 7.5-8.5-8.5zM8 8.5v.1"
         case .hours: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4.2l2.8 1.8"
+        case .calendars: "M4 8.5h11V20H4zM4 12h11M8.5 8.5V4H20v11.5h-5M8.5 7.5H20"
         case .why: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM9.8 10a2.3 2.3 0 1 1 3.2 2.1c-.7.3-1 .8-1 1.5M12 16v.1"
         case .people:
             "M9 11.5a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM3 19c.7-3 3-4.6 6-4.6s5.3 1.6 6 4.6"

@@ -1,0 +1,72 @@
+import Domain
+import Foundation
+
+/// The fields of a calendar, of a new one or of one that there is.
+struct CalendarFields: PageValues {
+    let addressField: FormField
+    let nameField: FormField
+    let rules: Rules
+
+    /// What of it counts as busy.
+    struct Rules: PageValues {
+        let summary: String
+        let ticks: [FormTick]
+        let zone: FormChoice
+    }
+
+    /// In the order in which they are shown.
+    static let ticks = ["blocks", "tentative_blocks", "unanswered_blocks", "all_busy"]
+
+    /// `link` is nil for a new one; `typed` is what is shown again.
+    init(
+        _ link: CalendarLink?, of kept: KeptCalendars, typed: Form?, _ failure: FormFailure?, _ words: Catalogue
+    ) {
+        func say(_ key: String) -> String { words.sentence("page.calendars.\(key)") }
+        let isNew = link == nil
+        var address = FormField(
+            "url", Self.label("url", words), explanation: say(isNew ? "url_hint" : "new_url_hint"), failure: failure)
+        (address.value, address.isRequired, address.keys) = (typed?.typed("url") ?? "", isNew, "url")
+        var name = FormField(
+            "name", Self.label("name", words), explanation: isNew ? say("name_hint") : nil, failure: failure)
+        (name.value, name.isRequired) = (typed?.typed("name") ?? link?.name ?? "", !isNew)
+        if isNew { name.optional = say("optional") }
+        (addressField, nameField) = (address, name)
+        rules = Rules(link?.rules ?? CalendarRules(), of: kept, typed: typed, failure, words)
+    }
+
+    static func label(_ field: String, _ words: Catalogue) -> String {
+        words.sentence("page.calendars.label.\(field)")
+    }
+
+    static func failure(_ problem: Problem, _ words: Catalogue) -> FormFailure {
+        let labels = (["url", "name", "time_zone"] + ticks).map { ($0, label($0, words)) }
+        return FormFailure(problem, words, labels: Dictionary(uniqueKeysWithValues: labels))
+    }
+}
+
+extension CalendarFields.Rules {
+    fileprivate init(
+        _ rules: CalendarRules, of kept: KeptCalendars, typed: Form?, _ failure: FormFailure?, _ words: Catalogue
+    ) {
+        summary = words.sentence("page.calendars.rules")
+        let stored = [
+            "blocks": rules.blocks, "tentative_blocks": rules.tentativeBlocks,
+            "unanswered_blocks": rules.unansweredBlocks, "all_busy": rules.allBusy,
+        ]
+        ticks = CalendarFields.ticks.map { name in
+            FormTick(
+                name, CalendarFields.label(name, words),
+                isChosen: typed.map { $0.has(name) } ?? stored[name] ?? false, failure: failure)
+        }
+        let chosen = typed?.typed("time_zone") ?? rules.timeZone ?? ""
+        let present = (try? Zone(chosen)) ?? kept.zone  // try? is fine: none, or one that is complained of
+        let hours = words.sentence(
+            "page.calendars.zone_of_hours", ["zone": ZoneText(kept.zone, at: kept.now, words).place])
+        let others = ZoneChoice.commonOptions(present, at: kept.now, words).map {
+            FormChoice.Option(value: $0.value, text: $0.text, isChosen: $0.value == chosen)
+        }
+        zone = FormChoice(
+            "time_zone", CalendarFields.label("time_zone", words),
+            of: [.init(value: "", text: hours, isChosen: chosen.isEmpty)] + others, failure: failure)
+    }
+}

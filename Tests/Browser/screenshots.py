@@ -12,6 +12,7 @@ import time
 
 from playwright.sync_api import sync_playwright
 
+from feed_server import FeedServer
 from meeting_server import MeetingServer
 from pages import PAGES, Shown
 from payment_company import PaymentCompany
@@ -41,7 +42,7 @@ PEOPLE = {"kim": "kim@example.com", "jo": "jo@example.com", "boss": "boss@exampl
 class Stage:
     """A practice in which there is something on every page."""
 
-    def __init__(self, practice: Practice):
+    def __init__(self, practice: Practice, feed: FeedServer):
         self.practice = practice
         practice.open_around_the_clock()
         kim, jo = practice.client(PEOPLE["kim"]), practice.client(PEOPLE["jo"], first_name="Jo")
@@ -80,6 +81,12 @@ class Stage:
             "cancelled": self._entrance(cancelled), "off": cancelled["id"],
             "manage": practice.link(practice.mail(kim, "Your booking: First talk", 1), "/m/").removeprefix(practice.url)}
         practice.ask("POST", f"/api/bookings/{cancelled['id']}/cancel", {}, kim)
+        # One that can be read, and one that cannot any more.
+        feed.events = [(now + 20 * DAY, now + 21 * DAY)]
+        for name, url in [("Family", feed.url), ("Surgery", f"{feed.base}/gone.ics")]:
+            linked = practice.ask("POST", "/api/host/calendars", {"url": url, "name": name})["calendar"]["id"]
+            practice.ask("POST", f"/api/host/calendars/{linked}/check", {})
+            self.values.setdefault("calendar", linked)
 
     def _entrance(self, booking: dict) -> str:
         return booking["meeting"]["entrance_url"].removeprefix(self.practice.url)
@@ -130,12 +137,14 @@ def main() -> int:
     wanted = [shown for shown in PAGES if not asked.names or shown.name in asked.names]
     forms = itertools.product(asked.size or SIZES, asked.scheme or SCHEMES, asked.language or LANGUAGES, wanted)
     faults, pictures = [], 0
-    with MeetingServer() as meetings, PaymentCompany() as company, sync_playwright() as playwright:
+    with (MeetingServer() as meetings, PaymentCompany() as company, FeedServer() as feed,
+          sync_playwright() as playwright):
         settings = company.settings | {
-            "JITSI_URL": meetings.url, "JOIN_LINKS": "entrance", "JITSI_EARLY_MINUTES": "120", "RATE_LIMITS": "off"}
+            "JITSI_URL": meetings.url, "JOIN_LINKS": "entrance", "JITSI_EARLY_MINUTES": "120", "RATE_LIMITS": "off",
+            "CALENDARS_TO_PRIVATE_NETWORK": "on"}
         browser = launch(playwright)
         with Practice(settings) as practice:
-            stage = Stage(practice)
+            stage = Stage(practice, feed)
             signed_in = cookies(browser, practice)
             hosts = [practice.url, meetings.url, company.url]
             for size, scheme, language, shown in forms:

@@ -78,11 +78,12 @@ struct MigrationTests {
         }
     }
 
-    @Test("one that fails in a new database leaves it empty, for a program in which it is mended", arguments: Engine.all)
+    @Test("one that fails in a new database leaves it empty", arguments: Engine.all)
     func failsAtFirst(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             await #expect(throws: StorageError.self) { try await database.migrate([Self.first, Self.broken]) }
-            #expect(try await database.missingMigrations([Self.first]) == ["1 words"])
+            let missing = try await database.missingMigrations([Self.first])
+            #expect(missing == ["1 words"])
             #expect(try await database.migrate([Self.first, Self.second]) == ["1 words", "2 length"])
         }
     }

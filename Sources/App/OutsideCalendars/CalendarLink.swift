@@ -26,6 +26,11 @@ struct CalendarRules: Sendable, Equatable {
     var unansweredBlocks = false
     /// Whether everything does, also what says that it is free: for calendars that cannot say busy.
     var allBusy = false
+    /// Under which the host is invited there, beside that of the account.
+    var ownAddresses: [String] = []
+
+    /// So many addresses one may have.
+    static let mostAddresses = 10
 }
 
 /// What was last seen of a calendar.

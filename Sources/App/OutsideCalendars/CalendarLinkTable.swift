@@ -22,10 +22,11 @@ extension Transaction {
         try run(
             """
             INSERT INTO calendar_links (id, host_id, kind, name, sealed_url, key_name, time_zone, blocks,
-                tentative_blocks, unanswered_blocks, all_busy, created_at)
+                tentative_blocks, unanswered_blocks, all_busy, own_addresses, created_at)
             VALUES (\(link.id), \(link.hostID), 'feed', \(link.name), \(link.sealedURL), \(keyName),
                 \(link.rules.timeZone), \(link.rules.blocks), \(link.rules.tentativeBlocks),
-                \(link.rules.unansweredBlocks), \(link.rules.allBusy), \(link.createdAt))
+                \(link.rules.unansweredBlocks), \(link.rules.allBusy), \(link.rules.storedAddresses),
+                \(link.createdAt))
             """)
         try addCalendarReading(of: link.id)
     }
@@ -37,7 +38,8 @@ extension Transaction {
             UPDATE calendar_links
             SET name = \(link.name), time_zone = \(link.rules.timeZone), blocks = \(link.rules.blocks),
                 tentative_blocks = \(link.rules.tentativeBlocks),
-                unanswered_blocks = \(link.rules.unansweredBlocks), all_busy = \(link.rules.allBusy)
+                unanswered_blocks = \(link.rules.unansweredBlocks), all_busy = \(link.rules.allBusy),
+                own_addresses = \(link.rules.storedAddresses)
             WHERE id = \(link.id)
             """)
     }
@@ -69,7 +71,8 @@ extension Transaction {
 
 extension CalendarLink {
     fileprivate static let columns: SQL = """
-        id, host_id, name, sealed_url, time_zone, blocks, tentative_blocks, unanswered_blocks, all_busy, created_at
+        id, host_id, name, sealed_url, time_zone, blocks, tentative_blocks, unanswered_blocks, all_busy, created_at,
+        own_addresses
         """
 
     fileprivate init(row: any Row) throws {
@@ -77,7 +80,13 @@ extension CalendarLink {
             id: try row.id(0), hostID: try row.id(1), name: try row.text(2), sealedURL: try row.text(3),
             rules: CalendarRules(
                 timeZone: try row.optionalText(4), blocks: try row.flag(5), tentativeBlocks: try row.flag(6),
-                unansweredBlocks: try row.flag(7), allBusy: try row.flag(8)),
+                unansweredBlocks: try row.flag(7), allBusy: try row.flag(8),
+                ownAddresses: try row.text(10).split(separator: "\n").map(String.init)),
             createdAt: try row.date(9))
     }
+}
+
+extension CalendarRules {
+    /// A line each: no address has more than one.
+    fileprivate var storedAddresses: String { ownAddresses.joined(separator: "\n") }
 }

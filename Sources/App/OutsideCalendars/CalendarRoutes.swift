@@ -106,6 +106,7 @@ extension JSONText {
         field("tentative_blocks", link.rules.tentativeBlocks)
         field("unanswered_blocks", link.rules.unansweredBlocks)
         field("all_busy", link.rules.allBusy)
+        field("own_addresses", each: link.rules.ownAddresses) { $0.string($1) }
         field("created_at", link.createdAt)
     }
 }

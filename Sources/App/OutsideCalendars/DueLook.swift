@@ -41,7 +41,8 @@ struct DueLook: Sendable {
     var rulesHash: String {
         let rules = link.rules
         let flags = [rules.tentativeBlocks, rules.unansweredBlocks, rules.allBusy].map { $0 ? "1" : "0" }.joined()
-        return Digest.hex("\(zone.identifier)\n\(flags)\n\(host.email)")
+        let addresses = ([host.email] + rules.ownAddresses).joined(separator: "\n")
+        return Digest.hex("\(zone.identifier)\n\(flags)\n\(addresses)")
     }
 
     private func ahead(_ days: Int) -> Date {

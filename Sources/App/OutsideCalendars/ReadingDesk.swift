@@ -10,7 +10,7 @@ actor ReadingDesk {
             return try OutsideCalendar.read(
                 body,
                 by: OutsideCalendar.Rules(
-                    zone: due.zone, ownAddresses: [due.host.email], ownUIDs: own,
+                    zone: due.zone, ownAddresses: Set([due.host.email] + rules.ownAddresses), ownUIDs: own,
                     tentativeBlocks: rules.tentativeBlocks, unansweredBlocks: rules.unansweredBlocks,
                     allBusy: rules.allBusy),
                 over: due.window)

@@ -12,6 +12,7 @@ extension HeldAnswers {
         try await practice.work()
         try await ask(boss, "GET /api/host/calendars")
         try await ask(boss, "PATCH /api/host/calendars/:id", id: own, body: ["blocks": false])
+            "own_addresses": ["ada@clinic.example"],
         try await ask(boss, "POST /api/host/calendars/:id/check", id: own)
         practice.feeds.fail(404)
         let (route, host) = ("/api/admin/hosts/:id/calendars", practice.bossID)

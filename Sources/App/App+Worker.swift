@@ -46,6 +46,7 @@ struct WorkerWiring: Sendable {
             { tx, most in try tx.deleteOldSessions(before: tx.now, limit: most) },
             { tx, most in try tx.deleteUsedRefreshTokens(before: tx.now - Accounts.usedTokenSeconds, limit: most) },
             { tx, most in try tx.deleteTakenTime(before: tx.now - Calendars.pastSeconds, limit: most) },
+            { tx, most in try tx.deleteOldClashes(before: tx.now - Ages.day, limit: most) },
             { tx, most in try tx.deleteOldStripeEvents(before: tx.now - 30 * Ages.day, limit: most) },
             { tx, most in try tx.deleteOldWebhookDeliveries(before: tx.now - 30 * Ages.day, limit: most) },
             { tx, most in try tx.deleteOldMails(before: tx.now - Double(ages.mailDays) * Ages.day, limit: most) },

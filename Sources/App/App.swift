@@ -189,9 +189,12 @@ package struct App: Sendable {
         _ settings: Settings, _ database: any Database, _ world: World, _ keys: Keys
     ) -> OutsideCalendars {
         OutsideCalendars(
-            database: database, chance: world.chance, sender: world.calendars,
+            database: database, chance: world.chance, random: world.random, sender: world.calendars,
             seal: .ofCalendars(keys, random: world.random), allowsPlain: settings.calendarsToPrivateNetwork,
-            ownEvents: { try Bookings.ownEvents(of: $0, from: $1, in: $2) })
+            ownEvents: { try Bookings.ownEvents(of: $0, from: $1, in: $2) },
+            overBookings: { [random = world.random] link, taken, tx in
+                try Bookings.noteClashes(with: link, taken: taken, token: { Digest.hex(random(16)) }, in: tx)
+            })
     }
 
     private static func bookings(

@@ -251,6 +251,7 @@ struct Site {
         forms.post("/practice/bookings/:id/complete", use: deskBooking.complete)
         forms.post("/practice/bookings/:id/no-show", use: deskBooking.noShow)
         forms.post("/practice/bookings/:id/notes", use: deskBooking.keepNotes)
+        forms.post("/practice/bookings/:id/clash/keep", use: deskBooking.keep)
         forms.post("/practice/bookings/:id/people/:participant/remove", use: deskBooking.remove)
         forms.post("/practice/bookings/:id/people/:participant/revoke", use: deskBooking.revoke)
         shown.group(context: AdminPage.self).get("/practice/bookings/:id/refund", use: deskBooking.showRefund)

@@ -22,14 +22,15 @@ struct TableOwnerTests {
         "payments": "Payments", "ledger": "Payments", "refunds": "Payments", "receipts": "Payments",
         "stripe_events": "Payments",
         "bookings": "Bookings", "meetings": "Bookings", "entrances": "Bookings", "participants": "Bookings",
-        "unwanted_invitations": "Bookings", "idempotency_keys": "Bookings",
+        "unwanted_invitations": "Bookings", "idempotency_keys": "Bookings", "booking_clashes": "Bookings",
         "booked_days": "Statistics", "paid_days": "Statistics", "counting": "Statistics",
     ]
 
     /// Files that read a table of another room, which stands below their own.
     static let readDown: Set<String> = [
         "Bookings/BookingNamesTable.swift reads services", "Bookings/BookingNamesTable.swift reads users",
-        "Bookings/BookingTable.swift reads services", "Bookings/ClientTable.swift reads users",
+        "Bookings/BookingTable.swift reads services", "Bookings/ClashTable.swift reads calendar_links",
+        "Bookings/ClientTable.swift reads users",
         "Bookings/ParticipantTable.swift reads mails",
         "Bookings/TakenTimeTable.swift reads calendar_links", "Bookings/TakenTimeTable.swift reads stretches",
         "Bookings/TakenTimeTable.swift reads users", "Bookings/WaitingTable.swift reads services",

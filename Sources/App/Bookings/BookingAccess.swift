@@ -74,6 +74,11 @@ enum BookingScope: Sendable {
         }
     }
 
+    /// Whether it is about what somebody runs, and not about bookings of one's own.
+    var isForPractice: Bool {
+        if case .visible = self { false } else { true }
+    }
+
     /// Throws `not_found` for a booking outside.
     func role(in booking: Booking) throws -> BookingRole {
         switch self {

@@ -26,4 +26,6 @@ package struct BookingEntry: Sendable, Equatable {
     package let serviceTitle: String
     package let client: Person
     package let host: Person
+    /// What stands elsewhere over it; read for those alone who run the practice.
+    package var clash: BookingClash?
 }

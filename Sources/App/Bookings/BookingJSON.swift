@@ -4,7 +4,7 @@ import Foundation
 /// In which form a booking is written.
 struct BookingView: Sendable {
     let showsClient: Bool
-    /// What the practice notes for itself.
+    /// What the practice notes for itself, and what stands elsewhere over it.
     var showsPrivateNotes = false
     /// The field of the reader's meeting link and what makes it; nil for a reader who takes part in none.
     let link: (name: StaticString, meetings: MeetingLinks)?
@@ -51,7 +51,11 @@ extension JSONText {
             clientEmail: BookingNamesJSON.string(entry.client.email),
             clientName: BookingNamesJSON.string(entry.client.name))
         let decimals = entry.booking.price.currency.exponent
-        entry.booking.pieces { booking($0, names, decimals: decimals, view) }
+        entry.booking.pieces { pieces in
+            var pieces = pieces
+            pieces.clash = entry.clash?.json
+            booking(pieces, names, decimals: decimals, view)
+        }
     }
 
     /// In one go: a list of fifty has more than a thousand members.
@@ -109,6 +113,8 @@ extension Pen {
             putWithdrawal(booking)
         }
         if view.showsPrivateNotes {
+            put(raw: ",\"clash\":")
+            if let clash = booking.clash { put(raw: clash) } else { put(raw: "null") }
             put(raw: ",\"private_notes\":")
             put(booking.privateNotes)
         }

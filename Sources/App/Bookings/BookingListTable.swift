@@ -8,6 +8,7 @@ extension Transaction {
         _ filter: BookingFilter, _ part: ListPart, _ view: BookingView, into json: inout JSONText
     ) throws -> Listing<BookingPlace> {
         let query = try bookingQuery(filter)
+        let clashes = view.showsPrivateNotes ? try openClashes() : [:]
         var (names, written, currency) = (WrittenBookingNames(knowing: view.reader), 0, StoredCurrency())
         return try Listing.read(
             part,
@@ -17,6 +18,7 @@ extension Transaction {
                     if let meeting = booking.meeting, meeting.generation > 0 {
                         booking.meeting?.generations = try entranceGenerations(of: BookingID(rawValue: booking.id))
                     }
+                    booking.clash = clashes.isEmpty ? nil : clash(of: booking, among: clashes)?.json
                     // The one more is there to be seen only.
                     if written < part.limit {
                         json.booking(
@@ -27,6 +29,12 @@ extension Transaction {
                     return BookingPlace(scheduledAt: booking.scheduledAt, id: booking.id)
                 }
             }, place: { ListPlace($0.scheduledAt, $0.id) }, count: { try bookingCount(query, upTo: $0) })
+    }
+
+    private func clash(of booking: BookingPieces, among open: [BookingID: BookingClash]) -> BookingClash? {
+        let isComing = booking.isPending || booking.isScheduled
+        let start = Date(timeIntervalSince1970: Double(booking.scheduledAt))
+        return isComing && start > now ? open[BookingID(rawValue: booking.id)] : nil
     }
 
     /// A part of a list with the names that belong to it.

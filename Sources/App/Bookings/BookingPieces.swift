@@ -17,6 +17,8 @@ struct BookingPieces {
     /// Until when its client may withdraw; nil where that was not promised.
     let withdrawUntil, earlyStartAt, withdrawnAt: Int64?
     var meeting: MeetingPieces?
+    /// What stands elsewhere over it, as JSON; nil for nothing.
+    var clash: [UInt8]?
 
     /// More than what is no text can take, names of members included.
     private static let fixedBytes = 1_600
@@ -26,6 +28,7 @@ struct BookingPieces {
         return Self.fixedBytes + needed + (notes?.mostBytes ?? 0) + (cancelReason?.mostBytes ?? 0)
             + (cancelledBy?.mostBytes ?? 0) + (meeting?.room.mostBytes ?? 0)
             + (answers?.bytes.count ?? 0) + (privateNotes?.mostBytes ?? 0)
+            + (clash?.count ?? 0)
     }
 
     /// No two states begin with one letter, but for those that are over.

@@ -45,7 +45,8 @@ extension Bookings {
             request.idempotencyKey, requestHash: request.hash(for: actor.id == client.id ? nil : client.id), by: actor,
             or: id, in: tx)
         if let known, let earlier = try tx.bookingEntry(known) {
-            return BookingOutcome(entry: earlier, isReplay: true)
+            let isOwn = actor.id == client.id
+            return BookingOutcome(entry: isOwn ? earlier : try tx.knowingClash(earlier), isReplay: true)
         }
         // The person may have left since the request came in: nobody would ever cancel the booking.
         guard let client = try tx.user(client.id) else { throw Problem(.unauthorized) }
@@ -65,6 +66,7 @@ extension Bookings {
         try limit(booking, of: offered.service, client: client, by: actor, from: request.address, in: tx)
         try tx.addBooking(booking)
         try tx.takeCells(booking.cells, of: booking.hostID, for: id)
+        if request.ignoresCalendars { try Self.keepOverClashes(booking, in: tx) }
         let entry = BookingEntry(
             booking: booking, serviceTitle: offered.service.title, client: Person(client), host: Person(offered.host))
         try begin(entry, client: client, by: isOwn ? .client : actor.isAdmin ? .admin : .host, in: tx)

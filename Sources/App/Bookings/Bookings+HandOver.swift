@@ -13,7 +13,7 @@ extension Bookings {
     /// Bookings that are handed over at once at most: all of them go in one transaction, for which others wait.
     static let mostHandedOver = 2_000
     /// How many of them one statement gives.
-    private static let mostInStatement = 100
+    static let mostInStatement = 100
     /// Mails that one statement writes.
     private static let mostMailsInStatement = 500
 
@@ -37,6 +37,8 @@ extension Bookings {
                 try handOver(part, from: old, to: new, by: admin, in: tx)
                 if let key { try tx.keep(part.map(\.id), under: key, of: admin.id, requestHash: hash) }
             }
+            try tx.forgetClashes(ofHost: old)
+            try noteClashes(ofHost: new, in: tx)
             let ended = try tx.giveEndedHolds(of: old, to: new, awaiting: Self.stillToCome)
             try tx.auditHandOver(of: ended, from: old, to: new, by: admin)
             return HandOver(bookings: coming.map(\.id))

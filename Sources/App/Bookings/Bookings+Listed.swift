@@ -21,7 +21,8 @@ extension Bookings {
     func listed(_ filter: BookingFilter, _ part: ListPart, for asker: User) async throws -> ListedBookings {
         let filter = try filter.narrowed(to: asker)
         return try await database.read(.long) { tx in
-            let listing = try tx.bookingEntries(filter, part)
+            let clashes = try tx.openClashes()
+            let listing = try tx.bookingEntries(filter, part).map { $0.knowing(clashes, at: tx.now) }
             let isSummed = listing.isExact && listing.total <= Self.mostSummed
             return ListedBookings(
                 listing: listing, paid: isSummed ? try tx.paid(filter, most: Self.mostSummed) : nil,

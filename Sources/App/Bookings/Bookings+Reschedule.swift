@@ -31,10 +31,12 @@ extension Bookings {
         }
         try limit(.changeByUser, asker, in: tx)
         try move(booking, to: start, taking: cells, in: tx)
+        try tx.forgetClashes(of: booking.id)
         try tx.audit(
             "booking.rescheduled", by: asker.id, booking: booking.id, user: booking.clientID,
             detail: ["from": Timestamp.text(booking.scheduledAt), "to": Timestamp.text(start)])
         guard let moved = try tx.booking(booking.id) else { return }
+        if place.ignoresCalendars { try Self.keepOverClashes(moved, in: tx) }
         try announce(moved, .rescheduling, in: tx)
         let news = BookingNews(
             .bookingRescheduled, of: booking.id, by: role.actor, previousStart: booking.scheduledAt)

@@ -65,7 +65,8 @@ package struct Bookings: Sendable {
         _ id: BookingID, _ scope: BookingScope, in tx: any Transaction
     ) throws -> (entry: BookingEntry, role: BookingRole) {
         guard let entry = try tx.bookingEntry(id) else { throw Problem(.notFound) }
-        return (entry, try scope.role(in: entry.booking))
+        let role = try scope.role(in: entry.booking)
+        return (scope.isForPractice ? try tx.knowingClash(entry) : entry, role)
     }
 
     /// One account can neither fill the calendar nor send mails without end; whoever runs the practice may. Counted in

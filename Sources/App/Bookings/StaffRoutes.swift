@@ -46,6 +46,10 @@ struct StaffRoutes: Sendable {
         try await close(context, .everything(asker: context.admin), .noShow)
     }
 
+    func keep(_ request: Request, _ context: AdminContext) async throws -> Response {
+        try await keep(context, .everything(asker: context.admin))
+    }
+
     // MARK: Hosts
 
     func listHosted(_ request: Request, _ context: HostContext) async throws -> Response {
@@ -83,6 +87,10 @@ struct StaffRoutes: Sendable {
 
     func noShowHosted(_ request: Request, _ context: HostContext) async throws -> Response {
         try await close(context, .hosted(by: context.host), .noShow)
+    }
+
+    func keepHosted(_ request: Request, _ context: HostContext) async throws -> Response {
+        try await keep(context, .hosted(by: context.host))
     }
 
     // MARK: Both
@@ -156,6 +164,11 @@ struct StaffRoutes: Sendable {
         _ context: some RequestContext, _ scope: BookingScope, _ outcome: BookingStatus
     ) async throws -> Response {
         answer(try await bookings.close(try context.id(), scope, as: outcome), scope)
+    }
+
+    /// A booking stays in spite of what stands elsewhere over it.
+    private func keep(_ context: some RequestContext, _ scope: BookingScope) async throws -> Response {
+        answer(try await bookings.keepOverClashes(try context.id(), scope), scope)
     }
 
     private func answer(_ entry: BookingEntry, _ scope: BookingScope) -> Response {

@@ -60,6 +60,33 @@ extension Transaction {
         if known != wanted { try touchCalendar(of: host) }
     }
 
+    /// What calendars elsewhere take of the cells, and which: one stretch of each, the earliest.
+    func takenElsewhere(
+        _ cells: Range<Int64>, of host: UserID
+    ) throws -> [CalendarLinkID: Range<Int64>] {
+        let taken = try rows(
+            """
+            SELECT owner_id, first_cell, end_cell FROM stretches
+            WHERE host_id = \(host) AND first_cell < \(cells.upperBound)
+                AND first_cell > \(cells.lowerBound - Self.longestStretch) AND end_cell > \(cells.lowerBound)
+                AND \(Self.isElsewhere) ORDER BY first_cell
+            """
+        ) { (try $0.id(0) as CalendarLinkID, try $0.int(1)..<$0.int(2)) }
+        return Dictionary(taken) { first, _ in first }
+    }
+
+    /// What a calendar elsewhere takes from now on, in ascending order, where days follow each other as one.
+    func takenElsewhere(of host: UserID, by link: CalendarLinkID) throws -> [Range<Int64>] {
+        let present = Int64(now.timeIntervalSince1970) / Int64(Cells.seconds)
+        return try rows(
+            """
+            SELECT first_cell, end_cell FROM stretches
+            WHERE host_id = \(host) AND end_cell > \(present) AND \(Self.isElsewhere) AND owner_id = \(link)
+            ORDER BY first_cell
+            """
+        ) { try $0.int(0)..<$0.int(1) }.joinedWhereTheyTouch
+    }
+
     /// How many stretches a calendar elsewhere takes from now on.
     func countElsewhere(of host: UserID, by link: CalendarLinkID) throws -> Int {
         let present = Int64(now.timeIntervalSince1970) / Int64(Cells.seconds)
@@ -84,6 +111,16 @@ extension Transaction {
     private static func parts(of taken: Range<Int64>) -> [Range<Int64>] {
         stride(from: taken.lowerBound, to: taken.upperBound, by: Int(longestOutside)).map {
             $0..<min($0 + longestOutside, taken.upperBound)
+        }
+    }
+}
+
+extension [Range<Int64>] {
+    /// Of stretches in ascending order, those made one that share a cell or follow each other at once.
+    var joinedWhereTheyTouch: [Range<Int64>] {
+        reduce(into: []) { joined, next in
+            guard let last = joined.last, next.lowerBound <= last.upperBound else { return joined.append(next) }
+            joined[joined.count - 1] = last.lowerBound..<Swift.max(last.upperBound, next.upperBound)
         }
     }
 }

@@ -27,6 +27,7 @@ package struct CopyTable: Sendable {
         CopyTable("entrances", key: "booking_id", "entrant"), CopyTable("participants"),
         CopyTable("unwanted_invitations", key: "mailbox"), CopyTable("taken_cells", key: "host_id", "cell"),
         CopyTable("stretches", key: "host_id", "first_cell", "end_cell", "owner", "owner_id"),
+        CopyTable("booking_clashes", key: "booking_id", "link_id"),
         CopyTable("idempotency_keys", key: "user_id", "key"),
         CopyTable("jobs"), CopyTable("mails"), CopyTable("audit"), CopyTable("payments", key: "intent_id"),
         CopyTable("ledger"), CopyTable("refunds"), CopyTable("stripe_events", key: "id"),

@@ -14,7 +14,9 @@ extension Desk {
         let buffer = Double(Cells.longestBuffer) * 60
         let filter = BookingFilter.touching(
             span.lowerBound - buffer..<span.upperBound + buffer, of: hosts.map(\.id), shown)
+        let clashes = try tx.openClashes()
         let entries = try tx.uncountedBookingEntries(filter, ListPart(limit: mostShown), knowing: hosts)
+            .map { $0.knowing(clashes, at: tx.now) }
         let taken = try tx.takenRanges(of: hosts, touching: Cells.touching(span))
         let hours = try hours(of: hosts, span, in: tx)
         return hosts.flatMap { host in

@@ -51,7 +51,9 @@ extension Desk {
             let span = zone.firstInstant(date)..<zone.firstInstant(date.adding(days: 1))
             let own = asker.isAdmin ? nil : asker.id
             let today = BookingFilter.touching(span, of: own.map { [$0] } ?? [], Self.shown)
+            let clashes = try tx.openClashes()
             let entries = try tx.uncountedBookingEntries(today, ListPart(limit: Self.mostShown), knowing: [asker])
+                .map { $0.knowing(clashes, at: tx.now) }
             let lobby = try meetings.lobby(for: asker, in: tx)
             var later: BookingEntry?
             if !entries.contains(where: { $0.booking.isComing(at: tx.now) }) {

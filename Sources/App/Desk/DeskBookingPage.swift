@@ -13,6 +13,7 @@ struct DeskBookingPage: Page {
     var failure: FormFailure?
     let stub: Stub
     let waiting: [Waiting]
+    let clash: Clash?
     let service: String
     let facts: [Fact]
     let ways: [NoticePage.Link]
@@ -38,6 +39,14 @@ struct DeskBookingPage: Page {
         let participant: String
         let admit: String
         let admitted: String
+    }
+
+    /// What stands elsewhere at the same time, and what can be done.
+    struct Clash: PageValues {
+        let clashHeading: String
+        let clashLine: String
+        let clashWays: [NoticePage.Link]
+        let keep: DeskDeed
     }
 
     struct Fact: PageValues {
@@ -124,7 +133,7 @@ extension DeskBookingPage {
         back = .init(href: BookingListPages.path, text: words.say("back"))
         number = words.say("number", ["number": "\(whole.booking.id)"])
         pill = whole.booking.pill(at: whole.now, words.catalogue, words: "page.booking_list.state")
-        (stub, waiting) = (words.stub, words.guests)
+        (stub, waiting, clash) = (words.stub, words.guests, words.clash)
         service = whole.entry.serviceTitle
         (facts, ways, closing) = (words.facts, words.ways, words.closing)
         history = HistoryWords(words).history

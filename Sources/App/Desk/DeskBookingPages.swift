@@ -51,6 +51,12 @@ struct DeskBookingPages: Sendable {
         }
     }
 
+    func keep(_ request: Request, _ context: SignedInForm) async throws -> Response {
+        try await change(request, context, by: context.user, .kept) { id, scope, _ in
+            _ = try await settlement.bookings.keepOverClashes(id, scope)
+        }
+    }
+
     func markPaid(_ request: Request, _ context: AdminForm) async throws -> Response {
         try await change(request, context, by: context.admin, .paid) { id, scope, _ in
             _ = try await settlement.markPaid(id, scope)
@@ -118,7 +124,7 @@ struct DeskBookingPages: Sendable {
 enum DeskNotice: String, CaseIterable, DoneNotice {
     static let sentences = "page.desk_booking.done"
 
-    case completed, missed, noted, paid, resent, admitted, removed, revoked, cancelled, moved, invited
+    case completed, missed, noted, paid, resent, admitted, removed, revoked, cancelled, moved, invited, kept
     case refundSent = "refund_sent"
     case refundNoted = "refund_noted"
 }

@@ -29,6 +29,7 @@ extension BookingMailTexts {
         }
         rows.append(MailRow(label: label("when"), value: when, isToldElsewhere: true))
         rows.append(MailRow(label: label("duration"), value: length, isToldElsewhere: true))
+        if let elsewhere { rows.append(elsewhere) }
         if booking.price.minor > 0, !isFormerHosts, invited == nil { rows += moneyRows }
         return rows + saidRows + timeRows
     }

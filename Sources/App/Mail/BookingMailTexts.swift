@@ -12,6 +12,7 @@ struct BookingMailTexts: Sendable {
     let receipt: Receipt?
     let freeStarts: [Date]
     let invited: Participant?
+    let clash: BookingClash?
     let links: Links
     let catalogue: Catalogue
     let dates: DateText
@@ -33,7 +34,7 @@ struct BookingMailTexts: Sendable {
         freeStarts = due.freeStarts
         owed = due.owed
         self.bringsInvitation = bringsInvitation
-        invited = due.invited
+        (invited, clash) = (due.invited, due.clash)
         self.links = links
         self.catalogue = catalogue
         dates = DateText(catalogue: catalogue, zone: try Zone.stored(reader.timeZone))
@@ -48,6 +49,7 @@ struct BookingMailTexts: Sendable {
             "day": dates.day(of: booking.scheduledAt), "id": String(booking.id),
             "minutes": String(lateMinutes), "moment": dates.moment(expectedStart),
             "declared": entry.booking.withdrawal?.declaredAt.map(dates.moment) ?? "",
+            "calendar": clash?.calendar ?? "",
         ]
         let key = "mail.\(topic)"
         var values: [String: Any] = [
@@ -65,7 +67,7 @@ struct BookingMailTexts: Sendable {
             "ClientName": clientName, "When": when, "Duration": String(booking.duration),
             "BookingID": String(booking.id), "Payment": isFormerHosts || invited != nil ? "" : payment,
         ]
-        for more in [slipValues, joinValues, moneyValues] { values.merge(more) { own, _ in own } }
+        for more in [slipValues, joinValues, moneyValues, clashValues] { values.merge(more) { own, _ in own } }
         if let title { values["Title"] = title } else { values["Salutation"] = values["Greeting"] }
         if receipt != nil { values["ReceiptURL"] = links.receipt(of: booking.id, booking.room) }
         if let manageLink { values["ManageURL"] = manageLink }
@@ -75,7 +77,8 @@ struct BookingMailTexts: Sendable {
 
     /// The reader's own into the meeting.
     var link: String? {
-        if isFormerHosts { return nil }
+        // Who has to choose between two appointments is on the way to none.
+        if isFormerHosts || clash != nil { return nil }
         return invited.map { $0.entrance(into: entry.booking, by: links) }
             ?? entry.booking.meetingLink(of: reader, by: links)
     }

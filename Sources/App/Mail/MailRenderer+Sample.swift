@@ -47,6 +47,6 @@ extension MailRenderer {
             id: MailID(rawValue: 0), kind: .confirmation, role: .client, bookingID: entry.booking.id,
             userID: entry.client.id, scheduledAt: entry.booking.scheduledAt, sequence: 0, messageID: "", state: .due,
             attempts: 0, error: nil, createdAt: now, sendAt: now, sentAt: nil, address: nil, note: nil, webhookID: nil,
-            previousHostID: nil, participantID: nil, codeID: nil, isAboutWithdrawal: false)
+            previousHostID: nil, participantID: nil, codeID: nil, calendarID: nil, isAboutWithdrawal: false)
     }
 }

@@ -21,7 +21,7 @@ struct MailRenderer: Sendable {
             values = texts.values().merging(proofValues(due, catalogue)) { own, _ in own }
             template = "mails/booking"
         } else {
-            values = plainValues(due, catalogue: catalogue)
+            values = try plainValues(due, catalogue: catalogue)
             template = "mails/account"
         }
         values.merge(brandValues(catalogue)) { own, _ in own }
@@ -66,8 +66,9 @@ struct MailRenderer: Sendable {
     }
 
     /// Of mails that are about no booking.
-    private func plainValues(_ due: DueMail, catalogue: Catalogue) -> [String: Any] {
+    private func plainValues(_ due: DueMail, catalogue: Catalogue) throws -> [String: Any] {
         if let webhook = due.webhook { return webhookValues(webhook, catalogue: catalogue) }
+        if let calendar = due.calendar { return try calendarValues(calendar, for: due.reader, catalogue: catalogue) }
         if due.mail.kind == .signInCode { return codeValues(due, catalogue: catalogue) }
         if due.mail.role == .host { return unknownPaymentValues(due.mail, catalogue: catalogue) }
         return accountValues(due, catalogue: catalogue)

@@ -56,6 +56,7 @@ struct Mails: Sendable {
             return DueMail(mail: mail, reader: reader, webhook: webhook)
         }
         guard let bookingID = mail.bookingID else {
+            if let id = mail.calendarID { return try Self.dueOfCalendar(id, mail, to: reader, in: tx) }
             guard mail.role != .host || reader.isAdmin else { return nil }
             // The link to another address proves nothing any more once another was asked for.
             if mail.kind == .verifyEmail, let address = mail.address, try tx.pendingEmail(of: reader.id) != address {
@@ -72,7 +73,18 @@ struct Mails: Sendable {
             receipt: entry.booking.price.minor > 0 ? try tx.receipt(of: bookingID) : nil,
             owed: try Self.owed(mail, entry.booking, in: tx),
             freeStarts: mail.kind == .slotLost ? try Self.freeStarts(entry.booking, in: tx) : [],
-            isReasonReaders: mail.kind == .cancellation && entry.booking.wasCancelled(by: reader))
+            isReasonReaders: mail.kind == .cancellation && entry.booking.wasCancelled(by: reader),
+            clash: mail.kind == .calendarClash ? try tx.clash(of: bookingID, with: mail.calendarID) : nil)
+    }
+
+    /// A host is told of a calendar as long as it cannot be read.
+    private static func dueOfCalendar(
+        _ id: CalendarLinkID, _ mail: Mail, to host: User, in tx: any Transaction
+    ) throws -> DueMail? {
+        let calendar = try tx.calendarLink(id).flatMap { link in
+            FailingCalendar(link, try tx.calendarReading(of: id), of: host, now: tx.now)
+        }
+        return calendar.map { DueMail(mail: mail, reader: host, calendar: $0) }
     }
 
     /// Whoever was invited is told as long as they are expected, and that they are not any more.
@@ -148,9 +160,12 @@ struct Mails: Sendable {
             return isExpectingHost(mail, booking, now: tx.now) && booking.meeting.map { $0.lateMinutes > 0 } ?? false
         // Whatever was taken back since, it carries the link that counts when it is sent.
         case .newLink: return booking.status == .scheduled
+        case .calendarClash:
+            return try booking.status == .scheduled && booking.scheduledAt == mail.scheduledAt
+                && booking.mayClash(at: tx.now) && tx.clash(of: booking.id, with: mail.calendarID) != nil
         // What happened to money is news for good.
         case .paymentReceipt, .paymentRefunded, .slotLost, .notice: return true
-        case .verifyEmail, .resetPassword, .signInCode: return true
+        case .verifyEmail, .resetPassword, .signInCode, .calendarTrouble: return true
         }
     }
 
@@ -206,6 +221,8 @@ struct DueMail: Sendable {
     var entry: BookingEntry?
     /// Nil for mails that are about no webhook.
     var webhook: Webhook?
+    /// The calendar that cannot be read; nil for mails that are about none.
+    var calendar: FailingCalendar?
     /// The code that it brings; nil for most, and where its reader may not sign in so.
     var code: SignInCode?
     /// Who was invited, and is the reader; nil for readers with an account.
@@ -218,6 +235,8 @@ struct DueMail: Sendable {
     var freeStarts: [Date] = []
     /// Whether the reader cancelled the booking, and so wrote the reason.
     var isReasonReaders = false
+    /// What stands elsewhere over the booking; nil for mails that are not about that.
+    var clash: BookingClash?
 
     /// Whether the reader was the booking's host, and is told that another one is.
     var isFormerHosts: Bool { mail.role == .host && mail.previousHostID == reader.id }

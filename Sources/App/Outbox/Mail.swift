@@ -26,6 +26,10 @@ package struct Mail: Sendable, Equatable {
         case invitation
         /// Six digits by which somebody signs in.
         case signInCode = "sign_in_code"
+        /// A calendar elsewhere has something over a booking.
+        case calendarClash = "calendar_clash"
+        /// A calendar elsewhere cannot be read.
+        case calendarTrouble = "calendar_trouble"
     }
 
     /// What goes before what: whoever waits for a new password waits at a screen, and a reminder has hours.
@@ -65,6 +69,8 @@ package struct Mail: Sendable, Equatable {
     package let participantID: ParticipantID?
     /// The code that it brings, which says where it goes; nil for most.
     package let codeID: SignInCodeID?
+    /// The calendar elsewhere that it is about; nil for most.
+    package let calendarID: CalendarLinkID?
     /// Whether the client has withdrawn from the contract, and it tells of that.
     package let isAboutWithdrawal: Bool
 }
@@ -77,7 +83,7 @@ extension Mail.Kind {
         case .somebodyWaits, .runningLate, .newLink: .account
         case .reminder: .reminders
         case .confirmation, .cancellation, .rescheduling, .paymentReceipt, .paymentRefunded, .slotLost, .notice: .news
-        case .invitation: .news
+        case .invitation, .calendarClash, .calendarTrouble: .news
         }
     }
 }

@@ -17,6 +17,7 @@ package struct NewMail: Sendable {
     package var previousHostID: UserID?
     package var participantID: ParticipantID?
     package var codeID: SignInCodeID?
+    package var calendarID: CalendarLinkID?
     /// Whether the client has withdrawn from the contract, and the mail tells of that.
     package var isAboutWithdrawal = false
     /// Random, so that no two mails ever share a Message-ID, also after a restored backup has given ids out again.
@@ -32,14 +33,15 @@ extension Transaction {
             """
             (\(mail.kind), \(mail.role), \(mail.bookingID), \(mail.userID), \(mail.scheduledAt), \(mail.sequence),
                 \(mail.address), \(mail.token), \(Mail.State.due), 0, \(now), \(now), \(mail.note), \(mail.webhookID),
-                \(mail.previousHostID), \(mail.participantID), \(mail.codeID), \(mail.isAboutWithdrawal))
+                \(mail.previousHostID), \(mail.participantID), \(mail.codeID), \(mail.isAboutWithdrawal),
+                \(mail.calendarID))
             """
         }
         let sent = try rows(
             """
             INSERT INTO mails (kind, role, booking_id, user_id, scheduled_at, sequence, address, message_id, state,
                 attempts, created_at, send_at, note, webhook_id, previous_host_id,
-                participant_id, code_id, about_withdrawal)
+                participant_id, code_id, about_withdrawal, link_id)
             VALUES \(mailRows.joined(", ")) RETURNING id, kind
             """
         ) { (try $0.id(0) as MailID, try $0.value(1, as: Mail.Kind.self)) }
@@ -180,7 +182,7 @@ extension Mail {
     static let columns: SQL = """
         id, kind, role, booking_id, user_id, scheduled_at, sequence, message_id, state, attempts, error,
         created_at, send_at, sent_at, address, note, webhook_id, previous_host_id,
-        participant_id, code_id, about_withdrawal
+        participant_id, code_id, about_withdrawal, link_id
         """
 
     fileprivate static func are(_ state: State?) -> [SQL] { state.map { ["state = \($0)"] } ?? [] }
@@ -194,7 +196,7 @@ extension Mail {
             sendAt: try row.date(12), sentAt: try row.optionalDate(13),
             address: try row.optionalText(14), note: try row.optionalText(15), webhookID: try row.optionalID(16),
             previousHostID: try row.optionalID(17), participantID: try row.optionalID(18),
-            codeID: try row.optionalID(19),
+            codeID: try row.optionalID(19), calendarID: try row.optionalID(21),
             isAboutWithdrawal: try row.flag(20))
     }
 }

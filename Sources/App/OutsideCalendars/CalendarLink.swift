@@ -51,6 +51,8 @@ struct CalendarReading: Sendable, Equatable {
     let failures: Int
     let trouble: CalendarTrouble?
     let troubleSince: Date?
+    /// When its host was told of the trouble; nil where nobody was.
+    let toldAt: Date?
     /// In the whole calendar, whether they keep anybody busy or not.
     let events: Int
     /// Those that could not be understood.

@@ -8,7 +8,7 @@ extension Transaction {
         try row(
             """
             SELECT version, etag, last_modified, body_hash, rules_hash, read_until, looked_at, read_at, failures,
-                problem, problem_since, events, unread_events
+                problem, problem_since, events, unread_events, told_at
             FROM calendar_states WHERE link_id = \(link)
             """, CalendarReading.init(row:))
     }
@@ -27,7 +27,7 @@ extension Transaction {
             """
             UPDATE calendar_states SET version = version + 1, etag = NULL, last_modified = NULL, body_hash = NULL,
                 rules_hash = NULL, read_until = NULL, looked_at = NULL, failures = 0, problem = NULL,
-                problem_since = NULL, events = 0, unread_events = 0
+                problem_since = NULL, told_at = NULL, events = 0, unread_events = 0
             WHERE link_id = \(link)
             """)
     }
@@ -37,7 +37,7 @@ extension Transaction {
         try run(
             """
             UPDATE calendar_states SET version = version + 1, looked_at = \(now), read_at = \(now), failures = 0,
-                problem = NULL, problem_since = NULL
+                problem = NULL, problem_since = NULL, told_at = NULL
             WHERE link_id = \(link) AND version = \(version)
             """) == 1
     }
@@ -49,7 +49,7 @@ extension Transaction {
             UPDATE calendar_states SET version = version + 1, etag = \(read.tags.etag),
                 last_modified = \(read.tags.lastModified), body_hash = \(read.bodyHash),
                 rules_hash = \(read.rulesHash), read_until = \(read.until), looked_at = \(now), read_at = \(now),
-                failures = 0, problem = NULL, problem_since = NULL, events = \(read.events),
+                failures = 0, problem = NULL, problem_since = NULL, told_at = NULL, events = \(read.events),
                 unread_events = \(read.unreadEvents)
             WHERE link_id = \(link) AND version = \(version)
             """) == 1
@@ -63,6 +63,11 @@ extension Transaction {
                 problem = \(trouble.rawValue), problem_since = COALESCE(problem_since, \(now))
             WHERE link_id = \(link) AND version = \(version)
             """) == 1
+    }
+
+    /// Notes that its host was told of what is wrong.
+    func noteTold(of link: CalendarLinkID) throws {
+        try run("UPDATE calendar_states SET told_at = \(now) WHERE link_id = \(link)")
     }
 
     /// Notes a look that brought nothing, and is no failure: nobody is to look again at once.
@@ -108,6 +113,7 @@ extension CalendarReading {
             bodyHash: try row.optionalText(3), rulesHash: try row.optionalText(4), readUntil: try row.optionalDate(5),
             lookedAt: try row.optionalDate(6), readAt: try row.optionalDate(7), failures: Int(try row.int(8)),
             trouble: try row.optionalText(9).map { CalendarTrouble(rawValue: $0) ?? .failing },
-            troubleSince: try row.optionalDate(10), events: Int(try row.int(11)), unreadEvents: Int(try row.int(12)))
+            troubleSince: try row.optionalDate(10), toldAt: try row.optionalDate(13), events: Int(try row.int(11)),
+            unreadEvents: Int(try row.int(12)))
     }
 }

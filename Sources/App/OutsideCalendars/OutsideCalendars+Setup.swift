@@ -59,7 +59,10 @@ extension OutsideCalendars {
                 try tx.forgetCalendarReading(of: id)
                 _ = try tx.takeJob(.calendar, subject: id)
                 try begin(new, in: tx)
-                if !new.rules.blocks { try tx.freeElsewhere(of: host, by: id) }
+                if !new.rules.blocks {
+                    try tx.freeElsewhere(of: host, by: id)
+                    try overBookings(new, [], tx)
+                }
             }
             try tx.changeCalendarLink(new)
             try tx.audit("calendar.changed", by: actor.id, user: host, detail: ["calendar": "\(id)"])

@@ -8,12 +8,15 @@ struct OutsideCalendars: Sendable {
     let database: any Database
     /// A number in 0..<1, for jitter.
     let chance: @Sendable () -> Double
+    let random: @Sendable (Int) -> [UInt8]
     let sender: CalendarSender
     let seal: Seal
     /// Whether an address may be one without encryption, as in a network of one's own.
     let allowsPlain: Bool
     /// The names that a host's bookings from a moment on have in calendars, of which rooms above know.
     let ownEvents: @Sendable (UserID, Date, any Transaction) throws -> Set<String>
+    /// What rooms above make of a calendar that is busy then by now, or as it was, in the write that notes it.
+    let overBookings: @Sendable (CalendarLink, [Range<Int64>]?, any Transaction) throws -> Void
     let desk = ReadingDesk()
     let looks = SharedLooks()
 
@@ -74,12 +77,18 @@ struct OutsideCalendars: Sendable {
         var wait = Self.pollSeconds
         let isOurs: Bool
         switch found {
-        case .unchanged: isOurs = try tx.noteUnchanged(id, version: version)
+        case .unchanged:
+            isOurs = try tx.noteUnchanged(id, version: version)
+            if isOurs { try overBookings(due.link, nil, tx) }
         case .read(let read):
             isOurs = try tx.noteRead(id, version: version, read)
-            if isOurs { try tx.takeElsewhere(read.taken, from: read.first, of: due.link.hostID, by: id) }
+            if isOurs {
+                try tx.takeElsewhere(read.taken, from: read.first, of: due.link.hostID, by: id)
+                try overBookings(due.link, read.taken, tx)
+            }
         case .trouble(let trouble):
             isOurs = try tx.noteFailure(id, version: version, trouble)
+            if isOurs { try tellTrouble(of: due.link, in: tx) }
             let waits = Self.failureSeconds
             wait = trouble.needsPeople ? waits[waits.count - 1] : waits[min(due.reading.failures, waits.count - 1)]
         }

@@ -27,10 +27,6 @@ actor ReadingDesk {
 extension OutsideCalendar {
     /// The cells in which anything is, in ascending order, none of which touch each other.
     var cells: [Range<Int64>] {
-        busy.map(Cells.touching).reduce(into: []) { cells, next in
-            // Two that share a cell, or follow each other at once, are one.
-            guard let last = cells.last, next.lowerBound <= last.upperBound else { return cells.append(next) }
-            cells[cells.count - 1] = last.lowerBound..<max(last.upperBound, next.upperBound)
-        }
+        busy.map(Cells.touching).joinedWhereTheyTouch
     }
 }

@@ -220,6 +220,7 @@ struct AccessRow {
         AccessRow(
             "GET /api/host/services/:id/explain", "/api/host/services/{service}/explain?date=2026-01-06", nil,
             [401, 403, 403, 200, 404]),
+        host("POST /api/host/bookings/:id/clash/keep", 200),
         host("POST /api/host/bookings/:id/complete", 409), host("POST /api/host/bookings/:id/no-show", 409),
     ]
 
@@ -234,6 +235,7 @@ struct AccessRow {
             body: ["service_id": "{service}", "scheduled_at": "{slot}", "user_id": "{boss}"]),
         practice("POST /api/admin/bookings/:id/cancel"),
         practice("POST /api/admin/bookings/:id/reschedule", body: ["scheduled_at": "{slot}"]),
+        practice("POST /api/admin/bookings/:id/clash/keep"),
         practice("POST /api/admin/bookings/:id/complete", 409), practice("POST /api/admin/bookings/:id/no-show", 409),
         practice("POST /api/admin/bookings/:id/mark-paid"), practice("POST /api/admin/bookings/:id/refund", 409),
         practice("POST /api/admin/bookings/:id/mark-refunded", 409),

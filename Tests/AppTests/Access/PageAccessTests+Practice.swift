@@ -21,6 +21,7 @@ extension PageAccessTests {
         "POST /practice/bookings/:id/no-show": Self.form,
         "POST /practice/bookings/:id/mark-paid": Self.form,
         "POST /practice/bookings/:id/notes": Self.form,
+        "POST /practice/bookings/:id/clash/keep": Self.form,
         "POST /practice/bookings/:id/mails/:mail/resend": Self.form,
         "POST /practice/bookings/:id/people/:participant/remove": Self.form,
         "POST /practice/bookings/:id/people/:participant/revoke": Self.form,

@@ -11,7 +11,7 @@ struct BookingAnswerTests {
         "answers", "withdrawal",
     ]
     private static let own = shared.union(["personalized_meeting_url"])
-    private static let practices = shared.union(["admin_meeting_url", "user", "private_notes"])
+    private static let practices = shared.union(["admin_meeting_url", "user", "clash", "private_notes"])
 
     @Test("a booking carries every documented field, and `payment` is null")
     func shape() async throws {

@@ -136,6 +136,11 @@ final class MovingPractice: Sendable {
         practice.feeds.serve(KeptFeeds.busy(jan("14T15:00"), jan("14T16:00")), etag: "\"1\"")
         let calendar = ["url": "https://calendar.example/gr%C3%B6%C3%9Fe", "name": "Für mich 📅"]
         try #require(try await boss.post("/api/host/calendars", calendar).status == 201)
+        try await practice.run(
+            """
+            INSERT INTO booking_clashes (booking_id, link_id, first_cell, end_cell, seen_at, told_at, gone_at, kept_at)
+            VALUES (\(bookings[0]), 1, 5, 7, 1, 2, NULL, 3)
+            """)
         try #require(try await boss.post("/api/users/me/feed/rotate").status == 200)
     }
 

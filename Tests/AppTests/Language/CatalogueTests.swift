@@ -20,7 +20,8 @@ struct CatalogueTests {
                 case .signInCode: ["", "_off"]
                 case .paymentReceipt, .paymentRefunded, .slotLost: [".client"]
                 case .runningLate: [".client", ".participant"]
-                case .notice, .somebodyWaits: [".host"]
+                case .notice, .somebodyWaits, .calendarClash: [".host"]
+                case .calendarTrouble: [".hour", ".day"]
                 case .invitation: [".participant"]
                 case .confirmation: [".client", ".host"]
                 case .reminder, .rescheduling, .cancellation, .newLink: [".client", ".host", ".participant"]
@@ -34,6 +35,8 @@ struct CatalogueTests {
         }
         keys += ["subject", "heading", "failing", "gone", "action", "outro"].map { "mail.notice.webhook.\($0)" }
         keys += ["subject", "heading", "intro", "action", "outro"].map { "mail.notice.payment.\($0)" }
+        keys += ["action", "outro"].map { "mail.calendar_trouble.\($0)" }
+        keys += ["move", "cancel", "keep"].map { "mail.way.\($0)" }
         keys += ["charge", "refund", "refund_failed"].map { "receipt.entry.\($0)" }
         keys += CalendarTrouble.allCases.map { "calendar_problem.\($0.rawValue)" }
         keys += Doctor.Finding.Statement.allCases.map(\.key)

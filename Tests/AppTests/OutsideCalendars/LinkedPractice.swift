@@ -14,9 +14,10 @@ struct LinkedPractice {
 
     /// With that calendar, read once.
     static func open(
-        _ text: String, _ fields: [String: any Sendable] = [:], on engine: Engine = .chosen
+        _ text: String, _ fields: [String: any Sendable] = [:], on engine: Engine = .chosen,
+        _ change: (inout Settings) throws -> Void = { _ in }
     ) async throws -> LinkedPractice {
-        let practice = try await Practice.openForLong(on: engine)
+        let practice = try await Practice.openForLong(on: engine, change)
         let (boss, jo) = (try await practice.boss(), try await practice.register("jo@example.com"))
         practice.feeds.serve(text)
         let linked = try await boss.link(address, fields)

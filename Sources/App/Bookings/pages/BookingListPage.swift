@@ -50,6 +50,7 @@ struct BookingListPage: Page {
         let sum: String
         let paidHow: String
         let pill: Pill
+        let clash: Pill?
     }
 
     struct Empty: PageValues {

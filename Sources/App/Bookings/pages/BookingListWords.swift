@@ -87,7 +87,8 @@ struct BookingListWords {
             href: BookingListPages.path(of: booking.id), moment: moment(booking.scheduledAt), name: entry.client.name,
             email: entry.client.email, title: entry.serviceTitle, hostName: reader.isAdmin ? entry.host.name : nil,
             sum: catalogue.money(booking.price), paidHow: paidHow(booking),
-            pill: booking.pill(at: listed.now, catalogue, words: "page.booking_list.state"))
+            pill: booking.pill(at: listed.now, catalogue, words: "page.booking_list.state"),
+            clash: entry.clashPill(catalogue))
     }
 
     /// With its year where that is another.

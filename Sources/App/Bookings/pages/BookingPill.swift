@@ -22,3 +22,10 @@ extension Booking {
     /// Whether it was the proof of an address that did not come in time: nothing was to be paid for it, or not yet.
     private var lackedProof: Bool { awaitsProof || paymentStatus == .notRequired }
 }
+
+extension BookingEntry {
+    /// That something stands elsewhere over it, to those who run the practice; nil where nothing does.
+    func clashPill(_ catalogue: Catalogue) -> Pill? {
+        clash.map { _ in Pill(catalogue.sentence("page.booking_list.clash"), .warning, .warn) }
+    }
+}

@@ -70,7 +70,8 @@ struct DayWords {
             href: BookingListPages.path(of: booking.id), name: entry.client.name,
             line: ([about(entry)] + beyond(booking)).joined(separator: " · "),
             here: first.map { _ in say("here", ["minutes": String(minutes)]) },
-            pill: first == nil ? booking.pill(at: day.now, dates.catalogue) : nil)
+            pill: first == nil ? booking.pill(at: day.now, dates.catalogue) : nil,
+            clash: entry.clashPill(dates.catalogue))
     }
 
     /// When a booking began or ends that does not lie within the day.

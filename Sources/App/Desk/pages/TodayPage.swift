@@ -74,6 +74,7 @@ struct DayMeet: PageValues {
     let line: String
     let here: String?
     let pill: Pill?
+    let clash: Pill?
 }
 
 extension TodayPage {

@@ -36,13 +36,14 @@ struct WeekWords {
         let span = max(booking.scheduledAt, column.from)..<min(booking.endsAt, column.to)
         let tone =
             switch booking.status {
+            case _ where entry.clash != nil: "warn"
             case .pending: "warn"
             case .noShow: "bad"
             default: booking.endsAt <= week.now ? "off" : ""
             }
         let gaps = [
             "hours": dates.hours(from: booking.scheduledAt, to: booking.endsAt), "service": entry.serviceTitle,
-            "state": booking.pill(at: week.now, dates.catalogue).pillText,
+            "state": (entry.clashPill(dates.catalogue) ?? booking.pill(at: week.now, dates.catalogue)).pillText,
         ]
         return WeekPiece(
             id: id("booking-\(booking.id)", column), places: clock.places(span), tone: tone,

@@ -29,6 +29,11 @@ struct CalendarRaceTests {
         let busy = try await linked.stretches()
         #expect(busy == taken.map { Practice.cell($0) })
         try await linked.practice.expectSoundCalendar()
+        // What came first stands where the calendar is busy by now, and is marked.
+        for booking in try await linked.boss.get("/api/host/bookings").array("bookings") {
+            let start = try booking.text("scheduled_at")
+            #expect(booking.isNull("clash") != taken.contains(start), "\(start)")
+        }
         // From now on nobody books what is busy.
         for start in taken {
             let late = try await linked.jo.book(start)

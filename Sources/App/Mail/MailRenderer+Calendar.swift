@@ -37,7 +37,7 @@ extension MailRenderer {
                 ? catalogue.sentence("mail.greeting_plain")
                 : catalogue.sentence("mail.greeting", ["name": reader.name]),
             "ActionLabel": sentence("action"),
-            "ActionURL": links.file(DeskPlace.home + "/calendars"), "Outro": sentence("outro"),
+            "ActionURL": links.file(DeskPlace.calendars.path), "Outro": sentence("outro"),
             "Footer": catalogue.sentence("mail.footer", ["practice": links.practice]),
         ]
     }

@@ -92,7 +92,11 @@ struct Wiring {
         PracticeBranding(database: accounts.database, present: branding)
     }
 
-    private var setup: Setup { Setup(accounts: accounts, branding: practiceBranding) }
+    private var setup: Setup {
+        Setup(
+            accounts: accounts, branding: practiceBranding, calendars: Calendars(database: accounts.database),
+            services: services)
+    }
 
     private var departure: Departure { Departure(accounts: accounts, bookings: settlement.bookings) }
 
@@ -152,7 +156,7 @@ struct Wiring {
             removal: RemovalPages(departure: departure, pages: pages),
             failures: FailurePages(failures: failures, pages: pages), check: CheckPages(check: check, pages: pages),
             trail: TrailPages(trail: Trail(database: accounts.database), pages: pages),
-            setup: SetupPages(setup: setup, pages: pages, links: settlement.links),
+            setup: SetupPages(setup: setup, check: check, pages: pages, links: settlement.links),
             stats: StatsPages(statistics: statistics, pages: pages))
     }
 

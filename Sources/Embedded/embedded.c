@@ -132,6 +132,9 @@ static const unsigned char pages_control_group_mustache[] = {
 static const unsigned char pages_control_mustache[] = {
 #embed "pages/control.mustache"
 };
+static const unsigned char pages_copy_box_mustache[] = {
+#embed "pages/copy-box.mustache"
+};
 static const unsigned char pages_csrf_mustache[] = {
 #embed "pages/csrf.mustache"
 };
@@ -188,6 +191,9 @@ static const unsigned char pages_field_mustache[] = {
 };
 static const unsigned char pages_fields_mustache[] = {
 #embed "pages/fields.mustache"
+};
+static const unsigned char pages_finding_mustache[] = {
+#embed "pages/finding.mustache"
 };
 static const unsigned char pages_foot_mustache[] = {
 #embed "pages/foot.mustache"
@@ -383,6 +389,9 @@ static const unsigned char pages_service_mustache[] = {
 };
 static const unsigned char pages_services_mustache[] = {
 #embed "pages/services.mustache"
+};
+static const unsigned char pages_setup_end_mustache[] = {
+#embed "pages/setup-end.mustache"
 };
 static const unsigned char pages_setup_mustache[] = {
 #embed "pages/setup.mustache"
@@ -588,6 +597,7 @@ static const struct {
     FILE_OF("pages/confirm.mustache", pages_confirm_mustache),
     FILE_OF("pages/control-group.mustache", pages_control_group_mustache),
     FILE_OF("pages/control.mustache", pages_control_mustache),
+    FILE_OF("pages/copy-box.mustache", pages_copy_box_mustache),
     FILE_OF("pages/csrf.mustache", pages_csrf_mustache),
     FILE_OF("pages/deed.mustache", pages_deed_mustache),
     FILE_OF("pages/departure-body.mustache", pages_departure_body_mustache),
@@ -607,6 +617,7 @@ static const struct {
     FILE_OF("pages/failures.mustache", pages_failures_mustache),
     FILE_OF("pages/field.mustache", pages_field_mustache),
     FILE_OF("pages/fields.mustache", pages_fields_mustache),
+    FILE_OF("pages/finding.mustache", pages_finding_mustache),
     FILE_OF("pages/foot.mustache", pages_foot_mustache),
     FILE_OF("pages/form.mustache", pages_form_mustache),
     FILE_OF("pages/guide.mustache", pages_guide_mustache),
@@ -672,6 +683,7 @@ static const struct {
     FILE_OF("pages/service-edit.mustache", pages_service_edit_mustache),
     FILE_OF("pages/service.mustache", pages_service_mustache),
     FILE_OF("pages/services.mustache", pages_services_mustache),
+    FILE_OF("pages/setup-end.mustache", pages_setup_end_mustache),
     FILE_OF("pages/setup.mustache", pages_setup_mustache),
     FILE_OF("pages/sign-in-step.mustache", pages_sign_in_step_mustache),
     FILE_OF("pages/slip.mustache", pages_slip_mustache),

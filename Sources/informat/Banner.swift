@@ -13,7 +13,7 @@ struct Banner {
 
     /// How to sign in to a new practice. Where standard output takes nothing, standard error gets it: the password is
     /// kept nowhere else.
-    static func tell(of admin: FirstStart.Admin) {
+    static func tell(of admin: FirstStart.Admin, at url: String) {
         var lines = ["", "The first admin of this practice:"]
         if let password = admin.password {
             lines += ["  admin      \(admin.email)", "  password   \(password)   (shown this once; keep it)"]
@@ -21,6 +21,7 @@ struct Banner {
             let way = admin.hasPassword ? "the password that you chose" : "a code that is sent there"
             lines.append("  admin      \(admin.email), with \(way)")
         }
+        if admin.isLed { lines.append("  then       sign in at \(url)/login: you are led through the set-up") }
         let text = Array((lines.joined(separator: "\n") + "\n").utf8)
         if !StandardOutput.write(text) { StandardOutput.write(text, to: .standardError) }
     }

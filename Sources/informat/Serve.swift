@@ -26,7 +26,7 @@ struct Serve: AsyncParsableCommand {
             let admin = try await app.firstStart.run(
                 email: settings.adminEmail, password: settings.adminPassword)
             // Now, because it is said once: the server may yet fail to listen.
-            if let admin { Banner.tell(of: admin) }
+            if let admin { Banner.tell(of: admin, at: settings.publicURL) }
         } catch let error as SettingError {
             try fail("\(error)", code: 78)
         } catch let error as StorageError {

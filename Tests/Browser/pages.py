@@ -109,4 +109,14 @@ PAGES = [
     Shown("check", "boss", "/practice/check"),
     Shown("service-new", "boss", "/practice/services/new"),
     Shown("legal-text", "boss", "/practice/branding/law/imprint"),
+    # A practice that was started a moment ago
+    Shown("setup", "new", "/setup"),
+    Shown("setup-wrong", "new", "/setup", ".sheet .go"),
+    Shown("setup-practice", "new", "/setup?step=practice"),
+    Shown("setup-hours", "new", "/setup?step=hours"),
+    Shown("setup-service", "new", "/setup?step=service"),
+    Shown("setup-mail", "new", "/setup?step=mail"),
+    Shown("setup-meetings", "new", "/setup?step=meetings"),
+    Shown("setup-texts", "new", "/setup?step=texts"),
+    Shown("setup-end", "boss", "/setup"),
 ]

@@ -102,6 +102,12 @@ class Practice:
     def errors(self) -> str:
         return (pathlib.Path(self.folder.name) / "log").read_text(errors="replace")
 
+    def printed(self) -> tuple[str, str]:
+        """Address and password of the first admin, where the program made them."""
+        address, password = (
+            re.search(rf"^ *{word} +(\S+)", self.said, re.M).group(1) for word in ("admin", "password"))
+        return address, password
+
     # Asking
 
     def ask(self, method: str, path: str, body: object = None, as_whom: str | None = "boss@example.com") -> dict:

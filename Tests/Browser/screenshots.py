@@ -92,26 +92,30 @@ class Stage:
         return booking["meeting"]["entrance_url"].removeprefix(self.practice.url)
 
 
-def cookies(browser, practice: Practice) -> dict[str, list]:
+def sign_in(browser, practice: Practice, address: str, password: str) -> list:
+    """The cookies of somebody who has signed in."""
+    reader = Reader(browser, [practice.url])
+    reader.page.goto(practice.url + "/login")
+    reader.page.locator("[name=email]").fill(address)
+    reader.page.locator("[name=password]").fill(password)
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_url(lambda url: "/login" not in url)
+    cookies = reader.context.cookies()
+    reader.close()
+    return cookies
+
+
+def cookies(browser, practice: Practice, fresh: Practice) -> dict[str, list]:
     """Those of everybody who is signed in; once, because every picture has a browser of its own."""
-    signed_in = {}
-    for name, address in PEOPLE.items():
-        reader = Reader(browser, [practice.url])
-        reader.page.goto(practice.url + "/login")
-        reader.page.locator("[name=email]").fill(address)
-        reader.page.locator("[name=password]").fill(PASSWORD)
-        reader.page.keyboard.press("Enter")
-        reader.page.wait_for_url(lambda url: "/login" not in url)
-        signed_in[name] = reader.context.cookies()
-        reader.close()
-    return signed_in
+    signed_in = {name: sign_in(browser, practice, address, PASSWORD) for name, address in PEOPLE.items()}
+    return signed_in | {"new": sign_in(browser, fresh, *fresh.printed())}
 
 
-def take(reader: Reader, shown: Shown, stage: Stage, file: pathlib.Path) -> list[str]:
+def take(reader: Reader, home: str, shown: Shown, stage: Stage, file: pathlib.Path) -> list[str]:
     """The picture; what is wrong on the page."""
     path = shown.path.format(**stage.values)
     try:
-        reader.page.goto(stage.practice.url + path)
+        reader.page.goto(home + path)
         for name, text in shown.fill.items():
             reader.page.locator(f"[name='{name}']").fill(text.format(**stage.values))
         if shown.press:
@@ -147,11 +151,18 @@ def main() -> int:
             stage = Stage(practice, feed)
             signed_in = cookies(browser, practice)
             hosts = [practice.url, meetings.url, company.url]
+        # One that has just been started, whose admin is led through the set-up.
+        unnamed = {"ADMIN_EMAIL": None, "ADMIN_PASSWORD": None}
+        with Practice(settings) as practice, Practice(settings | unnamed) as fresh:
+            stage = Stage(practice)
+            signed_in = cookies(browser, practice, fresh)
+            hosts = [practice.url, fresh.url, meetings.url, company.url]
             for size, scheme, language, shown in forms:
                 reader = Reader(browser, hosts, size, scheme=scheme, language=LANGUAGES[language])
                 reader.context.add_cookies(signed_in.get(shown.person, []))
                 file = asked.into / f"{shown.name}-{size}-{scheme}-{language}.png"
-                found = take(reader, shown, stage, file)
+                home = fresh.url if shown.person == "new" else practice.url
+                found = take(reader, home, shown, stage, file)
                 faults += found
                 print(f"{file.name}: {'; '.join(found) or 'no fault'}", flush=True)
                 pictures += 1

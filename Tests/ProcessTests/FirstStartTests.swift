@@ -12,6 +12,7 @@ extension RealProgram {
             #expect(banner.contains("listens on http://127.0.0.1:\(server.port)\n"))
             #expect(banner.contains("data/informat.sqlite"))
             #expect(banner.contains("data/mails"))
+            #expect(banner.contains("/login: you are led through the set-up\n"))
             let email = try #require(banner.firstMatch(of: /admin +(\S+)\n/)).1
             let password = try #require(banner.firstMatch(of: /password +(\S+)\s/)).1
             #expect(password.count >= 20)
@@ -58,6 +59,7 @@ extension RealProgram {
                 let text = try await program.output.whole() + program.errors.whole()
                 #expect(!text.contains(Server.password))
                 #expect(!text.contains("another password"))
+                #expect(!text.contains("led through"))
             }
         }
 

@@ -7,8 +7,6 @@ extension Accounts {
     /// told. Throws as `prove`, `email_taken`, `too_many_requests`.
     func askForEmail(_ email: String, _ caller: Caller, password: String?) async throws {
         try await prove(caller, password: password)
-        let proof = Digest.hex(random(16))
-        let notice = Digest.hex(random(16))
         let isTaken = try await database.write { tx in
             let user = try Self.present(caller, in: tx)
             guard email != user.email else { return false }
@@ -21,13 +19,7 @@ extension Accounts {
             }
             try tx.setPendingEmail(email, of: user.id)
             try tx.audit("user.email_asked", by: user.id, user: user.id)
-            var mails = [NewMail(kind: .verifyEmail, role: .account, userID: user.id, address: email, token: proof)]
-            // The old address may be a stranger's too, as long as nobody has proved it.
-            if try !user.needsProof || wait(for: .of(user), in: tx) == nil {
-                mails.append(
-                    NewMail(kind: .notice, role: .account, userID: user.id, address: user.email, token: notice))
-            }
-            try tx.post(mails)
+            try tx.post(mailsOfChange(of: user, to: email, in: tx))
             return false
         }
         if isTaken { throw Problem(.emailTaken) }

@@ -10,9 +10,7 @@ extension Doctor {
 
     /// Settings of the payment company, and whether it answers to them.
     package func stripe() async -> [Finding] {
-        guard let stripe = settings.stripe else {
-            return [Finding(.advice, "STRIPE_SECRET_KEY", .paidLater)]
-        }
+        guard let stripe = settings.stripe else { return [paymentSetting] }
         var findings = [await key(stripe)]
         if stripe.webhookSecret == nil {
             findings.append(

@@ -40,7 +40,7 @@ package struct Doctor: Sendable {
             return [Self.database(.advice, .databaseBehind, ["names": names])]
         }
         let (admins, unreachable) = try await database.read { tx in
-            (try tx.adminCount(), try tx.user(email: FirstStart.standardEmail))
+            (try tx.adminCount(), try tx.user(email: Accounts.standardEmail))
         }
         guard admins > 0 else {
             return [Self.database(.wrong, .noAdmin)]
@@ -76,9 +76,7 @@ package struct Doctor: Sendable {
     }
 
     private func mail() async -> Finding {
-        guard let server = settings.smtp else {
-            return Finding(.advice, "SMTP_URL", .mailsKept, ["folder": settings.mailFolder])
-        }
+        guard let server = settings.smtp else { return mailSetting }
         let name = "\(server.host):\(server.port)"
         let host = URLComponents(string: settings.publicURL)?.host ?? "localhost"
         do {

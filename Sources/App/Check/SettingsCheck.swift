@@ -19,6 +19,7 @@ final class SettingsCheck: Sendable {
     /// Fewer than by the command line: somebody waits.
     private static let mostCompared = 20
 
+    let atOnce: AtOnce
     private let now: @Sendable () -> Date
     private let question: SharedQuestion<Look>
     private let latest = Mutex(Look?.none)
@@ -26,6 +27,7 @@ final class SettingsCheck: Sendable {
     init(_ settings: Settings, database: any Database, apt: String, now: @escaping @Sendable () -> Date) {
         self.now = now
         var doctor = Doctor(settings: settings)
+        atOnce = AtOnce(doctor)
         doctor.mostCompared = Self.mostCompared
         let answer = LatestAptAnswer(by: apt, now: now)
         doctor.apt = { answer.latest() }

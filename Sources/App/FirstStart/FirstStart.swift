@@ -12,10 +12,9 @@ package struct FirstStart: Sendable {
         package let password: String?
         /// Whether they sign in with one.
         package var hasPassword = true
+        /// Whether they are led through the set-up once they have signed in.
+        package var isLed = false
     }
-
-    /// The first admin's address where the person named none; no mail reaches it.
-    static let standardEmail = "admin@localhost"
 
     let accounts: Accounts
     let currency: Currency
@@ -31,7 +30,9 @@ package struct FirstStart: Sendable {
         }
         let made = password == nil && hasPassword ? Self.readablePassword(accounts.random(15)) : nil
         let hash = try await hash(password ?? made)
-        let address = email ?? Self.standardEmail
+        let address = email ?? Accounts.standardEmail
+        // Whoever named both has set up a practice before, or has it set up by a program.
+        let isLed = email == nil || password == nil
         // Alone: of several servers that start at once the first makes everything and the others find it. Side by side
         // one of them would be run again, and the ids of its first attempt would be lost: the admin would be person 2.
         let isFirst = try await accounts.database.write(.alone) { [currency, accounts] tx -> Bool in
@@ -44,13 +45,11 @@ package struct FirstStart: Sendable {
             try tx.audit("user.registered", by: nil, user: admin.id, detail: ["first": "true"])
             _ = try tx.addService(
                 Self.service(try tx.nextServiceID(), currency: currency, now: tx.now), of: admin.id)
-            let day = [HoursRange(fromMinute: 9 * 60, toMinute: 17 * 60)]
-            try tx.setWeeklyHours(of: admin.id, Dictionary(uniqueKeysWithValues: (1...5).map { ($0, day) }))
-            // Whoever named both has set up a practice before, or has it set up by a program.
-            if email == nil || password == nil { try tx.beginSetup(Self.steps(isKnown: hash == nil)) }
+            try tx.setWeeklyHours(of: admin.id, Self.week)
+            if isLed { try tx.beginSetup(Self.steps(isKnown: hash == nil)) }
             return true
         }
-        return isFirst ? Admin(email: address, password: made, hasPassword: hash != nil) : nil
+        return isFirst ? Admin(email: address, password: made, hasPassword: hash != nil, isLed: isLed) : nil
     }
 
     /// Whoever signs in by mail has named their own address.
@@ -61,6 +60,15 @@ package struct FirstStart: Sendable {
     private func hash(_ password: String?) async throws -> String? {
         guard let password else { return nil }
         return try await accounts.hash(password)
+    }
+
+    /// Monday to Friday, until somebody sets other hours.
+    static let week: [Int: [HoursRange]] = Dictionary(
+        uniqueKeysWithValues: (1...5).map { ($0, [HoursRange(fromMinute: 9 * 60, toMinute: 17 * 60)]) })
+
+    /// Whether a service is still the one that stands there as an example.
+    static func isExample(_ service: Service) -> Bool {
+        service == self.service(service.id, currency: service.price.currency, now: service.createdAt)
     }
 
     private static func service(_ id: ServiceID, currency: Currency, now: Date) -> Service {

@@ -126,6 +126,13 @@ extension Transaction {
             Mail.init(row:))
     }
 
+    /// Newest first.
+    func latestMails(toUser user: UserID, limit: Int) throws -> [Mail] {
+        try rows(
+            "SELECT \(Mail.columns) FROM mails WHERE user_id = \(user) ORDER BY id DESC LIMIT \(limit)",
+            Mail.init(row:))
+    }
+
     /// What was still to be sent to a person who has left is not sent, and what mail servers said of their address is
     /// forgotten with it.
     func forgetAddress(ofUser user: UserID) throws {

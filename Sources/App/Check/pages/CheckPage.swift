@@ -31,13 +31,8 @@ struct CheckPage: Page {
         let grade: String
         let subject: String
         let sentence: String
-        let copy: Copied?
-    }
-
-    /// Lines for informat.env.
-    struct Copied: PageValues {
-        let hint: String
-        let lines: String
+        /// Lines for informat.env.
+        let copy: CopyBox?
     }
 }
 
@@ -83,8 +78,7 @@ extension CheckPage.Line {
         copy =
             lines.isEmpty
             ? nil
-            : CheckPage.Copied(
-                hint: catalogue.sentence("page.check.copy"), lines: lines.joined(separator: "\n"))
+            : CopyBox(lines.joined(separator: "\n"), hint: catalogue.sentence("page.check.copy"), catalogue)
     }
 }
 

@@ -13,7 +13,7 @@ struct TodayPages: Sendable {
     static let events = path + "/events"
 
     func show(_ request: Request, _ context: SignedInPage) async throws -> Response {
-        let state = context.user.isAdmin ? try await setup.state() : nil
+        let state = context.user.isAdmin ? try await setup.look(for: context.user.id)?.state : nil
         // A new practice is set up first, until its admin wants to do that later.
         guard state?.isNew != true else { return .seeOther(SetupPages.path) }
         let zone = try Zone.stored(context.user.timeZone)

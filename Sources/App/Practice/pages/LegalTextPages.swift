@@ -6,25 +6,30 @@ struct LegalTextPages: Sendable {
     let branding: PracticeBranding
     let pages: Pages
 
-    static func path(of kind: LegalText.Kind) -> String { "\(BrandingPages.path)/law/\(kind.rawValue)" }
+    /// `backTo` is where the text leads once it is saved, in place of the branding.
+    static func path(of kind: LegalText.Kind, backTo next: OwnPath? = nil) -> String {
+        "\(BrandingPages.path)/law/\(kind.rawValue)" + (next.map { "?next=\($0.encoded)" } ?? "")
+    }
 
     func show(_ request: Request, _ context: AdminPage) async throws -> Response {
         let kind = try Self.kind(context)
         let visit = PageVisit(request, context.browser)
         let form = try Self.typed(try await branding.read()[kind], kind)
-        return pages.answer(LegalTextPage(kind, form, visit.catalogue), to: visit)
+        let next = try Query(request).text("next").flatMap { OwnPath($0) }
+        return pages.answer(LegalTextPage(kind, form, next: next, visit.catalogue), to: visit)
     }
 
     func change(_ request: Request, _ context: AdminForm) async throws -> Response {
         let kind = try Self.kind(context)
-        let form = try context.form([kind.rawValue])
+        let form = try context.form([kind.rawValue, "next"])
+        let next = OwnPath(form.typed("next"))
         do {
             let text = try Form.gather(BrandingForm.legal(kind, form))
             try await branding.change(by: context.admin) { $0[kind] = text }
-            return BrandingNotice.text.seen
+            return next.map { Response.seeOther($0.text) } ?? BrandingNotice.text.seen
         } catch let problem as Problem {
             let visit = PageVisit(request, context.browser)
-            let page = LegalTextPage(kind, form, problem: problem, visit.catalogue)
+            let page = LegalTextPage(kind, form, next: next, problem: problem, visit.catalogue)
             throw ToldError(problem, by: (page, visit))
         }
     }
@@ -59,9 +64,13 @@ struct LegalTextPage: Page {
     let action: String
     let controls: [FormControl]
     let save: String
+    /// Where it leads once it is saved; nil for the branding.
+    let next: String?
     let back: NoticePage.Link
 
-    init(_ kind: LegalText.Kind, _ form: Form, problem: Problem? = nil, _ catalogue: Catalogue) {
+    init(
+        _ kind: LegalText.Kind, _ form: Form, next: OwnPath? = nil, problem: Problem? = nil, _ catalogue: Catalogue
+    ) {
         func say(_ key: String, _ gaps: [String: String] = [:]) -> String {
             catalogue.sentence("page.branding.\(key)", gaps)
         }
@@ -84,6 +93,8 @@ struct LegalTextPage: Page {
                 area.value = form.typed(name)
                 return FormControl(long: area)
             }
-        back = NoticePage.Link(href: BrandingPages.path, text: say("title"))
+        self.next = next?.text
+        back = NoticePage.Link(
+            href: next?.text ?? BrandingPages.path, text: next == nil ? say("title") : say("text_back"))
     }
 }

@@ -55,6 +55,17 @@ extension Transaction {
         return isMoved
     }
 
+    /// Makes a booking firm by money that is in the ledger since this transaction, which has noted the change.
+    func schedulePaid(_ booking: Booking, _ payment: PaymentStatus, refundedMinor: Int64) throws -> Bool {
+        precondition(booking.status.mayBecome(.scheduled), "\(booking.status) may not become scheduled")
+        return try run(
+            """
+            UPDATE bookings SET status = \(BookingStatus.scheduled), awaits_proof = 0, payment_status = \(payment),
+                refunded_minor = \(refundedMinor), updated_at = \(now)
+            WHERE id = \(booking.id) AND status = \(booking.status) AND payment_status = \(booking.paymentStatus)
+            """) == 1
+    }
+
     /// The address of the client of a pending booking is proved: it waits for money until `over`.
     func letPay(_ booking: Booking, until over: Date) throws -> Bool {
         try run(

@@ -6,6 +6,20 @@ extension Bookings {
     /// Makes a booking firm that was held, and tells its people. Throws `illegal_move`.
     func confirm(_ booking: Booking, in tx: any Transaction) throws {
         guard try tx.moveBooking(booking, to: .scheduled) else { throw Problem.illegalMove(.changed) }
+        try tellOfConfirmation(booking, in: tx)
+    }
+
+    /// The same of one whose money was entered in this transaction, of which its status tells from the same moment on.
+    func confirmPaid(_ booking: Booking, in tx: any Transaction) throws {
+        let (status, refunded) = try moneyStands(of: booking, in: tx)
+        guard try tx.schedulePaid(booking, status, refundedMinor: refunded) else {
+            throw Problem.illegalMove(.changed)
+        }
+        try tellOfConfirmation(booking, in: tx)
+        try tellOfPayment(booking, status, in: tx)
+    }
+
+    private func tellOfConfirmation(_ booking: Booking, in tx: any Transaction) throws {
         try tx.audit("booking.scheduled", by: nil, booking: booking.id, user: booking.clientID)
         try announce(booking, .confirmation, in: tx)
         try publish(BookingNews(.bookingScheduled, of: booking.id, by: .system), in: tx)

@@ -13,7 +13,7 @@ extension Settlement {
         try recordRefunds(picture, of: booking, in: tx)
         let hasWon = try recordDisputes(picture, of: booking, in: tx)
         if isNewMoney {
-            try take(picture, for: booking, in: tx)
+            if try take(picture, for: booking, in: tx) { return true }
         } else if hasWon {
             try giveBackWhatWasWon(of: booking, in: tx)
         } else if booking.status == .pending, picture.isLost(to: booking, now: tx.now) {
@@ -23,15 +23,16 @@ extension Settlement {
         return true
     }
 
-    /// New money makes its booking firm, or goes back where the booking does not want it any more.
-    private func take(_ picture: PaymentPicture, for booking: Booking, in tx: any Transaction) throws {
-        guard let charge = picture.charge else { return }
+    /// New money makes its booking firm, and then true; or it goes back where the booking does not want it any more.
+    private func take(_ picture: PaymentPicture, for booking: Booking, in tx: any Transaction) throws -> Bool {
+        guard let charge = picture.charge else { return false }
         let reason = try RefundDecision.reason(against: charge.money, for: booking, now: tx.now) {
             try isPossible(booking, in: tx)
         }
         guard let reason else {
             if booking.status == .expired { try tx.takeCells(booking.cells, of: booking.hostID, for: booking.id) }
-            return try bookings.confirm(booking, in: tx)
+            try bookings.confirmPaid(booking, in: tx)
+            return true
         }
         if booking.status == .pending {
             if reason == .wrongAmount {
@@ -46,6 +47,7 @@ extension Settlement {
         try giveBack(decision, reason, of: picture.intentID, most: most, by: nil, in: tx)
         if reason == .wrongAmount { try tellAdmins(of: booking, in: tx) }
         if reason == .late { try bookings.tellClient(.slotLost, about: booking, in: tx) }
+        return false
     }
 
     /// Whether the time of a hold that has run out can be taken again: it is free, the client has not left,

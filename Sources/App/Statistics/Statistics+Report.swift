@@ -11,8 +11,10 @@ package struct StatisticsReport: Sendable {
     /// False while bookings wait to be counted.
     let isComplete: Bool
     let total: Part
+    /// As many days right before these, in all; nil where nobody had booked anything by then.
+    let previous: Period?
     /// From Monday to Sunday, or as far as the days that are asked for; also those in which nothing is.
-    let weeks: [Week]
+    let weeks: [Period]
     let services: [Part]
     let hosts: [Part]
     /// Whether a week is over in which anything was booked, by whomever.
@@ -30,7 +32,7 @@ package struct StatisticsReport: Sendable {
         var offeredMinutes: Int64?
     }
 
-    struct Week: Sendable {
+    struct Period: Sendable {
         let from: LocalDate
         let to: LocalDate
         let part: Part
@@ -51,19 +53,21 @@ extension Statistics {
         let question = try question.narrowed(to: asker)
         let isComplete = try await catchUp()
         return try await database.read(.long) { [practiceZone] tx in
-            let booked = try tx.bookedSums(question, by: .week)
-            let paid = try tx.paidSums(question, by: .week)
-            let known = Set(booked.map(\.host) + paid.map(\.host))
             let offerings = try tx.offerings(onlyActive: false).filter { asker.isAdmin || $0.host.id == asker.id }
             let hosts = asker.isAdmin ? try tx.hosts(most: Self.mostHosts) : [asker]
-            let gone = try tx.users(known.subtracting(hosts.map(\.id)))
-            let offered = try OfferedMinutes(question, hosts: hosts, offerings, in: tx)
-            let sums = StatisticsSums(booked: booked, paid: paid, offered: offered)
+            let sums = try StatisticsSums(question, hosts: hosts, offerings, in: tx)
+            let gone = try tx.users(sums.hosts.subtracting(hosts.map(\.id)))
             let zone = try Zone.stored(try practiceZone(tx))
-            let hasBegun = try tx.firstBookedDay().map { $0 < zone.local(tx.now).date.monday } ?? false
+            let firstDay = try tx.firstBookedDay()
+            let hasBegun = firstDay.map { $0 < zone.local(tx.now).date.monday } ?? false
+            let previous = try firstDay.flatMap { first -> StatisticsReport.Period? in
+                guard first < question.days.lowerBound else { return nil }
+                let before = question.before
+                return try StatisticsSums(before, hosts: hosts, offerings, in: tx).whole(of: before)
+            }
             return StatisticsReport(
                 question: question, zone: zone, now: tx.now, isComplete: isComplete,
-                total: sums.total, weeks: sums.weeks(of: question),
+                total: sums.total, previous: previous, weeks: sums.weeks(of: question),
                 services: sums.services(named: Dictionary(grouping: offerings, by: \.service.id)),
                 hosts: sums.hosts(named: hosts + gone), hasBegun: hasBegun,
                 choices: .init(

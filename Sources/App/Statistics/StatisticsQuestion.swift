@@ -5,7 +5,7 @@ package struct StatisticsQuestion: Sendable {
     /// Days that may be asked for at once: two years.
     static let mostDays = 732
 
-    let days: ClosedRange<LocalDate>
+    private(set) var days: ClosedRange<LocalDate>
     var host: UserID?
     var service: ServiceID?
 
@@ -16,6 +16,14 @@ package struct StatisticsQuestion: Sendable {
             throw Problem.invalid("to", .tooManyDays, ["maximum": "\(Self.mostDays)"])
         }
         (days, self.host, self.service) = (from...to, host, service)
+    }
+
+    /// The same of as many days, right before these.
+    var before: StatisticsQuestion {
+        var before = self
+        let end = days.lowerBound.adding(days: -1)
+        before.days = end.adding(days: days.lowerBound.dayNumber - days.upperBound.dayNumber)...end
+        return before
     }
 
     /// As they stand one behind the other.

@@ -38,13 +38,12 @@ extension JSONText {
         field("time_zone", report.zone.identifier)
         field("is_complete", report.isComplete)
         field("total") { $0.fields(of: report.total) }
-        field("weeks", each: report.weeks) { json, week in
-            json.object { json in
-                json.field("from", week.from.description)
-                json.field("to", week.to.description)
-                json.fields(of: week.part)
-            }
+        if let previous = report.previous {
+            field("previous") { $0.fields(of: previous) }
+        } else {
+            field("previous", json: "null")
         }
+        field("weeks", each: report.weeks) { json, week in json.object { $0.fields(of: week) } }
         field("services", each: report.services) { json, part in
             json.object { json in
                 json.field("service_id", part.id)
@@ -59,6 +58,12 @@ extension JSONText {
                 json.fields(of: part)
             }
         }
+    }
+
+    private mutating func fields(of period: StatisticsReport.Period) {
+        field("from", period.from.description)
+        field("to", period.to.description)
+        fields(of: period.part)
     }
 
     private mutating func fields(of part: StatisticsReport.Part) {

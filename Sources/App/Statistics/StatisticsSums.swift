@@ -1,4 +1,5 @@
 import Domain
+import Storage
 
 /// The lines of some days, put together in several ways.
 struct StatisticsSums {
@@ -6,13 +7,27 @@ struct StatisticsSums {
     let paid: [SumLine<PaidSums>]
     let offered: OfferedMinutes
 
+    /// With the hours of these hosts.
+    init(_ question: StatisticsQuestion, hosts: [User], _ offerings: [Offering], in tx: any Transaction) throws {
+        booked = try tx.bookedSums(question, by: .week)
+        paid = try tx.paidSums(question, by: .week)
+        offered = try OfferedMinutes(question, hosts: hosts, offerings, in: tx)
+    }
+
+    /// With whom anything was booked.
+    var hosts: Set<UserID> { Set(booked.map(\.host) + paid.map(\.host)) }
+
     var total: StatisticsReport.Part {
         StatisticsReport.Part(
             id: 0, name: "", booked: Self.sum(booked), paid: Self.sum(paid), offeredMinutes: offered.total)
     }
 
+    func whole(of question: StatisticsQuestion) -> StatisticsReport.Period {
+        StatisticsReport.Period(from: question.days.lowerBound, to: question.days.upperBound, part: total)
+    }
+
     /// One after the other, also those without a booking.
-    func weeks(of question: StatisticsQuestion) -> [StatisticsReport.Week] {
+    func weeks(of question: StatisticsQuestion) -> [StatisticsReport.Period] {
         let (booked, paid) = (Dictionary(grouping: booked, by: \.day), Dictionary(grouping: paid, by: \.day))
         let (first, last) = (question.days.lowerBound, question.days.upperBound)
         return stride(from: first.monday.dayNumber, through: last.dayNumber, by: 7).map { day in
@@ -21,7 +36,7 @@ struct StatisticsSums {
             let part = StatisticsReport.Part(
                 id: 0, name: "", booked: Self.sum(booked[day] ?? []), paid: Self.sum(paid[day] ?? []),
                 offeredMinutes: offered.on(days))
-            return StatisticsReport.Week(from: days.lowerBound, to: days.upperBound, part: part)
+            return StatisticsReport.Period(from: days.lowerBound, to: days.upperBound, part: part)
         }
     }
 

@@ -77,6 +77,30 @@ struct StatisticsTests {
         #expect(try other.object("statistics").array("services").isEmpty)
     }
 
+    @Test("beside the days stand as many right before, as if they were asked for; null where nobody had booked yet")
+    func previous() async throws {
+        let (_, boss, eve) = try await Self.open()
+        let asked = [("12", "18", "05", "11"), ("26", "31", "20", "25"), ("07", "07", "06", "06")]
+        for (from, to, earlier, last) in asked {
+            for more in ["", "&host_id=\(eve.userID)"] {
+                func ask(_ from: String, _ to: String) async throws -> String {
+                    try await boss.get("/api/admin/statistics?from=2026-01-\(from)&to=2026-01-\(to)" + more).text
+                }
+                let before = try await ask(earlier, last)
+                let total = try #require(before.firstMatch(of: /"total":\{(.*?),"previous":/), "\(before)")
+                let told = try await ask(from, to)
+                let days = #""previous":{"from":"2026-01-\#(earlier)","to":"2026-01-\#(last)","#
+                #expect(told.contains(days + total.1 + #","weeks":"#), "\(told)\n\(before)")
+            }
+        }
+        let week = try await boss.get("/api/admin/statistics?from=2026-01-12&to=2026-01-18").object("statistics")
+        let previous = try week.object("previous")
+        #expect(try previous.int("completed") == 1 && previous.int("no_show") == 1)
+        #expect(try week.object("total").int("completed") == 0)
+        let first = try await boss.get("/api/admin/statistics?from=2026-01-06&to=2026-01-12")
+        #expect(first.text.contains(#""previous":null"#), "\(first)")
+    }
+
     @Test("days must be named, in their order, and no more than two years of them")
     func days() async throws {
         let practice = try await Practice.open()

@@ -69,6 +69,26 @@ struct StatsPageTests {
         }
     }
 
+    @Test("each figure stands beside what it was in as many days before, where there was anything by then")
+    func compared() async throws {
+        let (_, _, browser) = try await Self.open()
+        let page = try await browser.get(Self.path + "?from=2026-01-12&to=2026-01-18")
+        let (risen, fallen) = (#"<span aria-hidden="true">▲</span>"#, #"<span aria-hidden="true">▼</span>"#)
+        for text in [
+            "Compared with the 7 days before, 5 Jan 2026 – 11 Jan 2026.",
+            "<dt>Took place</dt><dd>0 <small>of 2 bookings</small> <small>\(fallen) before: 1</small>",
+            "<dt>Revenue, refunds taken off</dt><dd>0.00 USD <small>\(fallen) before: 40.00 USD</small>",
+            "<dd>100% <small>1 meeting</small> <small>\(risen) before: 0%</small>",
+            #"<dt>Given back</dt><dd>0.00 USD <span class="soft small">before: 0.00 USD</span>"#,
+        ] {
+            #expect(page.text.contains(text), "\(text) in \(page)")
+        }
+        let first = try await browser.get(Self.path)
+        #expect(!first.text.contains("before: ") && !first.text.contains("Compared with"), "\(first)")
+        let day = try await browser.get(Self.path + "?from=2026-01-14&to=2026-01-14", ["Accept-Language": "de"])
+        #expect(day.text.contains("Verglichen mit dem Tag davor, 13. Jan"), "\(day)")
+    }
+
     @Test("before the first week is over there is nothing to show, and it says when there will be")
     func before() async throws {
         let practice = try await Practice.openForLong { $0.standardZone = "UTC" }

@@ -38,6 +38,8 @@ struct StatsPage: Page {
 
     struct Shown: PageValues {
         let figures: [Figure]
+        /// With which days the figures are compared; nil where there were none yet.
+        let compared: String?
         let charts: [StatsChart]
         let tables: [Table]
         let lists: [List]
@@ -49,6 +51,14 @@ struct StatsPage: Page {
         let label: String
         let value: String
         let beside: String?
+        let before: Before?
+    }
+
+    /// What a figure was in the days before.
+    struct Before: PageValues {
+        /// Whether it has risen or fallen since; nil where it has not.
+        let arrow: String?
+        let words: String
     }
 
     struct Table: PageValues {
@@ -94,8 +104,8 @@ extension StatsPage {
             !report.hasBegun || isEmpty
             ? nil
             : Shown(
-                figures: words.figures, charts: words.charts, tables: words.tables, lists: words.lists,
-                remark: words.say("remark"),
+                figures: words.figures, compared: words.compared, charts: words.charts, tables: words.tables,
+                lists: words.lists, remark: words.say("remark"),
                 file: .init(href: "\(StatsPages.path).csv" + asked.address(of: asked.period), text: words.say("file")))
     }
 }

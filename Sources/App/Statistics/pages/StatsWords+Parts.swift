@@ -13,8 +13,7 @@ extension StatsWords {
     private var table: (name: String, week: String) { (say("table"), say("column.week")) }
 
     private var weeks: [(long: String, short: String)] {
-        let dates = DateText(catalogue: catalogue, zone: report.zone)
-        return report.weeks.map { (dates.shortDate($0.from), dates.shortDayOfMonth($0.from)) }
+        report.weeks.map { (dates.shortDate($0.from), dates.shortDayOfMonth($0.from)) }
     }
 
     private var bookings: StatsChart {
@@ -78,33 +77,5 @@ extension StatsWords {
                 return row(part, [share ?? "–"])
             })
         return report.question.host == nil ? [services, hosts] : [services]
-    }
-
-    var lists: [StatsPage.List] {
-        let booked = report.total.booked
-        func line(_ key: String, _ count: Int64) -> StatsPage.Figure {
-            let share = Self.share(count, of: booked.cancelled).map(catalogue.percent)
-            return StatsPage.Figure(label: say("notice.\(key)"), value: String(count), beside: share)
-        }
-        let cancellations = StatsPage.List(
-            id: "notice", caption: say("notice.title"),
-            lines: [
-                line("week", booked.cancelledWeek), line("day", booked.cancelledDay),
-                line("late", booked.cancelledLate),
-            ])
-        let money = report.total.paid.map { paid in
-            let amounts = [
-                ("charged", paid.charged), ("refunded", paid.refunded), ("disputed", paid.disputed),
-                ("kept", paid.kept), ("fees", paid.fees),
-            ]
-            return StatsPage.List(
-                id: "paid-\(paid.currency.code)",
-                caption: say("money.title", ["currency": paid.currency.code.uppercased()]),
-                lines: amounts.map { key, minor in
-                    StatsPage.Figure(
-                        label: say("money.\(key)"), value: catalogue.money(paid.money(minor)), beside: nil)
-                })
-        }
-        return [cancellations] + money
     }
 }

@@ -10,7 +10,7 @@ struct StatsWords {
         catalogue.sentence("page.stats.\(key)", gaps)
     }
 
-    private var dates: DateText { DateText(catalogue: catalogue, zone: report.zone) }
+    var dates: DateText { DateText(catalogue: catalogue, zone: report.zone) }
 
     /// `1 January 2026 – 31 January 2026, all hosts. Days in …`
     var intro: String {
@@ -46,35 +46,6 @@ struct StatsWords {
                 choice("host", "everybody", hosts.map { ("\($0.id)", $0.name) }, host.map { "\($0)" }),
                 choice("service", "everything", services.map { ("\($0.id)", $0.name) }, service.map { "\($0)" }),
             ].compactMap(\.self), button: say("show"))
-    }
-
-    var figures: [StatsPage.Figure] {
-        let (booked, paid) = (report.total.booked, report.total.paid)
-        let over = booked.completed + booked.missed
-        let back = paid.filter { $0.refunded != 0 }.map { catalogue.money($0.money($0.refunded)) }
-        var figures = [
-            StatsPage.Figure(
-                label: say("column.completed"), value: "\(booked.completed)",
-                beside: say("figure.of", ["count": "\(booked.standing + booked.cancelled)"])),
-            StatsPage.Figure(
-                label: say("figure.missed"), value: Self.share(booked.missed, of: over).map(catalogue.percent) ?? "–",
-                beside: say("figure.missed_of", ["count": "\(booked.missed)"])),
-            StatsPage.Figure(
-                label: say("figure.booked"),
-                value: Self.share(booked.minutes, of: report.total.offeredMinutes ?? 0).map(catalogue.percent) ?? "–",
-                beside: say("figure.offered", ["hours": "\((report.total.offeredMinutes ?? 0) / 60)"])),
-            StatsPage.Figure(
-                label: say("figure.clients"), value: "\(booked.newClients)",
-                beside: say("figure.returning", ["count": "\(booked.returning)"])),
-        ]
-        if !paid.isEmpty {
-            let revenue = StatsPage.Figure(
-                label: say("figure.revenue"),
-                value: paid.map { catalogue.money($0.money($0.kept)) }.joined(separator: " · "),
-                beside: back.isEmpty ? nil : say("figure.refunded", ["amount": back.joined(separator: " · ")]))
-            figures.insert(revenue, at: 1)
-        }
-        return figures
     }
 
     /// In whole per cents; nil of nothing.

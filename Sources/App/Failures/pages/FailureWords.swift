@@ -86,8 +86,7 @@ struct FailureWords {
             },
             to: entry.to.isEmpty ? "–" : entry.to, because: entry.because, why: entry.why,
             time: dates.deadline(entry.at), tries: entry.tries,
-            deeds: view == .sent || !entry.mayEnd ? [again] : [again, deed(.giveUp, "give_up")],
-            rowWhyLabel: say("column.why"), rowToLabel: say("column.to"), rowWhenLabel: say("column.when"))
+            deeds: view == .sent || !entry.mayEnd ? [again] : [again, deed(.giveUp, "give_up")])
     }
 
     private func tries(_ count: Int64, _ next: Date?) -> String? {

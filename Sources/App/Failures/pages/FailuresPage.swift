@@ -48,9 +48,6 @@ struct FailuresPage: Page {
         let time: String
         let tries: String?
         let deeds: [Deed]
-        let rowWhyLabel: String
-        let rowToLabel: String
-        let rowWhenLabel: String
     }
 
     struct Deed: PageValues {

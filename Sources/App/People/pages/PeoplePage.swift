@@ -35,9 +35,6 @@ struct PeoplePage: Page {
         let books: String?
         let confirmed: String
         let booked: String
-        let rightsLabel: String
-        let provedLabel: String
-        let bookingsLabel: String
     }
 
     /// The button by which the next part of the list is asked for.
@@ -82,9 +79,6 @@ extension PeoplePage.Row {
         books = pills.isEmpty ? say("book") : nil
         confirmed = say(user.emailVerifiedAt == nil ? "not_proved" : "proved")
         booked = person.bookings == 0 ? "–" : String(person.bookings)
-        rightsLabel = say("column.rights")
-        provedLabel = say("column.proved")
-        bookingsLabel = say("column.bookings")
     }
 }
 

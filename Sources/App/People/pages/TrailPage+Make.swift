@@ -91,8 +91,5 @@ extension TrailPage.Row {
         booking = entry.bookingID.map {
             .init(href: "\(TrailPages.path)?booking_id=\($0)", text: say("booking", ["id": String($0)]))
         }
-        whenLabel = say("column.when")
-        whoLabel = say("column.who")
-        aboutLabel = say("column.about")
     }
 }

@@ -50,9 +50,6 @@ struct TrailPage: Page {
         let detail: String?
         let person: NoticePage.Link?
         let booking: NoticePage.Link?
-        let whenLabel: String
-        let whoLabel: String
-        let aboutLabel: String
     }
 
     /// The button by which the next part is asked for, with what the list is narrowed by.

@@ -40,11 +40,12 @@ extension Transaction {
     /// A part of a list with the names that belong to it.
     func bookingEntries(_ filter: BookingFilter, _ part: ListPart) throws -> Listing<BookingEntry> {
         let query = try bookingQuery(filter)
-        var names = BookingNames()
-        return try Listing.read(
+        let listing = try Listing.read(
             part, find: { try rows(query.part($0), Booking.init(row:)) }, place: \.placeInList,
-            count: { try bookingCount(query, upTo: $0) }
-        ).map { try names.entry($0, in: self) }
+            count: { try bookingCount(query, upTo: $0) })
+        // In one look: mostly each row has another client.
+        var names = BookingNames(knowing: try users(Set(listing.items.flatMap { [$0.clientID, $0.hostID] })))
+        return try listing.map { try names.entry($0, in: self) }
     }
 
     /// What was paid for bookings and has not gone back, by currency; of so many bookings at most.

@@ -145,19 +145,24 @@ struct FeedFailureTests {
         #expect(linked.practice.feeds.calls.map { $0.header("If-None-Match") } == [nil])
         #expect(try await linked.practice.numbers("SELECT read_until FROM calendar_states")[0] > until[0])
     }
-}
 
-extension LinkedPractice {
-    /// Looks now, and tells what was seen.
-    fileprivate func check() async throws -> Fields {
-        let answer = try await boss.post("/api/host/calendars/\(calendar)/check")
-        try #require(answer.status == 200, "\(answer)")
-        return try answer.object("calendar")
-    }
-
-    /// In how many seconds the calendar is looked at next.
-    fileprivate func wait() async throws -> Double {
-        let due = try await practice.numbers("SELECT due_at FROM jobs WHERE kind = 'calendar'")
-        return Double(try #require(due.first)) - practice.clock.now.timeIntervalSince1970
+    @Test("a server that says for ever that nothing has changed is not believed once what was read comes to its end")
+    func lying() async throws {
+        let linked = try await LinkedPractice.open(Self.busy)
+        let until = try await linked.practice.numbers("SELECT read_until FROM calendar_states")
+        linked.practice.feeds.fail(304)
+        linked.practice.clock.move(hours: 20 * 24)
+        try await linked.poll()
+        #expect(try await linked.state().isNull("problem"))
+        linked.practice.clock.move(hours: 5 * 24)
+        linked.practice.feeds.forget()
+        try await linked.poll()
+        #expect(linked.practice.feeds.calls.map { $0.header("If-None-Match") } == [nil], "nobody asks what has changed")
+        #expect(try await linked.state().text("problem") == "failing")
+        #expect(try await linked.practice.numbers("SELECT read_until FROM calendar_states") == until)
+        #expect(try await linked.stretches().count == 1)
+        linked.practice.feeds.serve(Self.busy)
+        #expect(try await linked.check().isNull("problem"))
+        #expect(try await linked.practice.numbers("SELECT read_until FROM calendar_states")[0] > until[0])
     }
 }

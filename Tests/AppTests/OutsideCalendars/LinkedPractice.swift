@@ -41,6 +41,19 @@ struct LinkedPractice {
         try await practice.work()
     }
 
+    /// Looks now, and tells what was seen.
+    func check() async throws -> Fields {
+        let answer = try await boss.post("/api/host/calendars/\(calendar)/check")
+        try #require(answer.status == 200, "\(answer)")
+        return try answer.object("calendar")
+    }
+
+    /// In how many seconds the calendar is looked at next.
+    func wait() async throws -> Double {
+        let due = try await practice.numbers("SELECT due_at FROM jobs WHERE kind = 'calendar'")
+        return Double(try #require(due.first)) - practice.clock.now.timeIntervalSince1970
+    }
+
     func stretches() async throws -> [Int64] {
         try await practice.numbers(
             "SELECT first_cell FROM stretches WHERE owner = 'outside_calendar' ORDER BY first_cell")

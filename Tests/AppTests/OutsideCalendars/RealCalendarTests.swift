@@ -34,4 +34,21 @@ struct RealCalendarTests {
         guard case .unreachable(let sentence) = error else { Issue.record("\(String(describing: error))"); return }
         #expect(sentence.hasPrefix("127.0.0.1: "))
     }
+
+    @Test("a calendar that leads on into this machine's network is stopped where it would connect")
+    func ledOn() async throws {
+        let peer = try ReceiverPeer()
+        let linked = try await LinkedPractice.open(KeptFeeds.busy(jan("06T12:00"), jan("06T13:00")))
+        let sender = CalendarSender.http(toPrivateNetwork: false)
+        for host in ["127.0.0.1", "localhost", "2130706433", "[::1]", "[::ffff:127.0.0.1]"] {
+            let next = peer.url("/big/10", host: host).replacing("http://", with: "https://")
+            linked.practice.feeds.answer { call, isHurried in
+                guard call.url == LinkedPractice.address else { return try await sender.send(call, isHurried) }
+                return HTTPReply(status: 302, headers: ["location": next], body: [])
+            }
+            #expect(try await linked.check().text("problem") == "private_network", "\(host)")
+        }
+        #expect(try peer.connections() == 0)
+        #expect(try await linked.stretches().count == 1)
+    }
 }

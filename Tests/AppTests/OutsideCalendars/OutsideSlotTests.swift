@@ -114,28 +114,6 @@ struct OutsideSlotTests {
         #expect(!answer.text.contains("Dentist"))
     }
 
-    @Test("of what is read only stretches are kept: no title, no name, and no address that can be read")
-    func secrecy() async throws {
-        let linked = try await LinkedPractice.open(Self.busy)
-        let tables = try await linked.practice.app.database.read { tx in
-            try CopyTable.all.flatMap { table in
-                var texts: [String] = []
-                try table.forEachRow(in: tx) { row, columns in
-                    texts += try (0..<columns).map { "\(try row.value($0))" }
-                }
-                return texts
-            }
-        }
-        #expect(tables.count > 100)
-        for secret in ["Dentist", "Secret", "private-3f6c2c0e", "1@example"] {
-            #expect(!tables.contains { $0.contains(secret) }, "\(secret)")
-        }
-        let told = try await linked.boss.get("/api/host/calendars")
-        let export = try await linked.boss.get("/api/users/me/export")
-        #expect(!told.text.contains("private-3f6c2c0e") && !export.text.contains("private-3f6c2c0e"))
-        #expect(try await linked.state().text("address") == "calendar.example ….ics")
-    }
-
     @Test("a booking that its host has in that calendar too is no other appointment")
     func own() async throws {
         let linked = try await LinkedPractice.open(KeptFeeds.calendar([]))

@@ -45,6 +45,34 @@ struct HardCalendarTests {
         #expect(seconds < 0.2, "\(Self.hard[index].prefix(200))")
     }
 
+    /// What a hostile server fills all bytes with that are taken, by what it is made of again and again.
+    static let endless: [(piece: String, isInEvent: Bool)] = [
+        ("BEGIN:VEVENT\r\nDTSTART:20261215T000000Z\r\nDURATION:PT1H\r\nEND:VEVENT\r\n", false),
+        ("BEGIN:VEVENT\r\nDTSTART:20201215T000000Z\r\nEND:VEVENT\r\n", false), ("BEGIN:VEVENT\r\n", false),
+        ("BEGIN:VTIMEZONE\r\nTZID:a\r\nEND:VTIMEZONE\r\n", false), ("END:VEVENT\r\n", false), ("\r\n", false),
+        ("BEGIN:X\r\nEND:X\r\n", true), ("\r\n ", true), ("UID:a\r\n", true), ("ATTENDEE;a=b;c=d:e\r\n", true),
+        ("RDATE:20261215T000000Z\r\n", true), ("EXDATE;TZID=\"", true), (",20261215", true), (";A=\"b\"", true),
+        ("RRULE:FREQ=DAILY\r\n", true), ("DTSTART;TZID=Nowhere/At/All/a/b/c/d/e:20261215T000000\r\n", true),
+    ]
+
+    @Test("as many bytes as are taken, all of one thing, are read or refused in seconds", arguments: endless.indices)
+    func full(index: Int) throws {
+        let (piece, isInEvent) = Self.endless[index]
+        let head = "BEGIN:VCALENDAR\r\n" + (isInEvent ? "BEGIN:VEVENT\r\nDTSTART:20261201T000000Z\r\nEXDATE:" : "")
+        let tail = isInEvent ? "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n" : "END:VCALENDAR\r\n"
+        var bytes = [UInt8](head.utf8)
+        let most = OutsideCalendar.Bounds().bytes - tail.utf8.count
+        let filling = [UInt8](piece.utf8)
+        while bytes.count + filling.count <= most { bytes += filling }
+        bytes += Array(tail.utf8)
+        let rules = OutsideCalendar.Rules(zone: .utc, ownAddresses: ["ada@example.org"])
+        let window = FeedReading.december.from..<FeedReading.december.to
+        let (calendar, seconds) = processorSeconds { try? OutsideCalendar.read(bytes, by: rules, over: window) }
+        #expect(seconds < 5, "\(piece)")
+        // What is read is the one event, or those of a time that does not matter.
+        #expect(calendar.map { $0.busy.isEmpty } ?? true, "\(piece)")
+    }
+
     @Test("thousands of series and changes of one UID are refused before they take long")
     func oneUID() throws {
         let series = FeedReading.event(Self.plain + "RRULE:FREQ=DAILY")

@@ -111,6 +111,38 @@ struct SetupStepTests {
         #expect(try await browser.send("/setup", [("step", "mail")]).header("Location") == "/setup?step=meetings")
     }
 
+    @Test("whoever named an address proves that one, or wishes for another, of which the named one is told")
+    func namedAddress() async throws {
+        for wished in ["boss@example.com", "ada@example.com"] {
+            let practice = try await Practice.openEmpty()
+            let admin = try #require(try await practice.app.firstStart.run(email: "boss@example.com", password: nil))
+            let password = try #require(admin.password)
+            let browser = PageBrowser(practice)
+            try await browser.signIn(admin.email, password)
+            let page = try await browser.get("/setup")
+            #expect(page.text.contains("value=\"boss@example.com\""), "\(page)")
+            let own = [("email", wished), ("current_password", password), ("password", NewPractice.wanted)]
+            #expect(try await browser.send("/setup/account", own).status == 303)
+            #expect(try await browser.send("/setup/mail").header("Location") == "/setup?step=mail&done=sent")
+            try await practice.work()
+            let token = try practice.linkToken(to: wished)
+            #expect(try await practice.visitor.submit("/verify-email", "token=\(token)").status == 200)
+            let proved = try await browser.get("/setup?step=mail")
+            #expect(proved.text.contains("\(wished) is proved: mails arrive."), "\(proved)")
+            let told = practice.letters.letters(to: "boss@example.com").count
+            #expect(told == 1, "the proof, or the notice that there is to be another")
+        }
+    }
+
+    @Test("test mails are few an hour, and the step says so")
+    func tooMany() async throws {
+        let new = try await NewPractice()
+        _ = try await new.own()
+        for _ in 1...5 { #expect(try await new.browser.send("/setup/mail").status == 303) }
+        let refused = try await new.browser.send("/setup/mail")
+        #expect(refused.status == 429 && refused.text.contains("Step 5 of 7"), "\(refused)")
+    }
+
     @Test("meetings and payment are told as they are set, with the lines to copy, and nobody is asked over the network")
     func settings() async throws {
         let browser = try await NewPractice().browser

@@ -7,11 +7,16 @@ extension DateText {
     package func dayAndMonth(of instant: Date) -> String { dayOfYear(date(of: instant)) }
 
     /// `Sunday 6 December, 10:30`: until when something holds.
-    package func deadline(_ instant: Date) -> String {
+    package func deadline(_ instant: Date) -> String { moment(instant, on: dayOfYear) }
+
+    /// `Sunday 6 December 2026, 10:30`: when something was done, however long ago.
+    package func longMoment(_ instant: Date) -> String { moment(instant, on: longDay) }
+
+    private func moment(_ instant: Date, on day: (LocalDate) -> String) -> String {
         let local = zone.local(instant)
         return catalogue.sentence("date.deadline") { gap in
             switch gap {
-            case "day": dayOfYear(local.date)
+            case "day": day(local.date)
             case "time": time(local)
             default: nil
             }

@@ -31,7 +31,7 @@ struct TrailPageTests {
         let page = try await browser.get(Self.path)
         #expect(page.status == 200, "\(page)")
         for text in [
-            "<h1>What was done</h1>", "Cancelled", "Account changed", "Changed: last_name",
+            "<h1>What was done</h1>", "Cancelled", "Account changed", "Changed: last name",
             "Start: Thursday 8 January 2026, 10:00", "Jo Doe",
             #"href="/practice/audit?booking_id=\#(booking)""#, #"href="/practice/audit?user_id=\#(jo)""#,
             #"href="/practice/audit?actor_id=\#(practice.bossID)""#, #"<option value="user.changed">"#,

@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// What is noted of a deed besides who, when and about whom, in words where there are any: `Changed: last_name`.
+/// What is noted of a deed besides who, when and about whom, in words where there are any: `Changed: last name`.
 struct TrailFacts {
     let catalogue: Catalogue
     let dates: DateText
@@ -12,22 +12,47 @@ struct TrailFacts {
         guard case .object(let facts) = value else { return nil }
         let pairs = facts.sorted { $0.key < $1.key }.compactMap { name, value -> String? in
             guard case .text(let text) = value, !text.isEmpty else { return nil }
-            return "\(label(name)): \(shown(text))"
+            return told(name, text)
         }
         return pairs.isEmpty ? nil : pairs.joined(separator: " · ")
     }
 
-    private func label(_ name: String) -> String {
-        let key = "page.trail.fact.\(name)"
-        return catalogue.has(key) ? catalogue.sentence(key) : name
+    private func told(_ name: String, _ text: String) -> String {
+        switch text {
+        case "true": label(name)
+        case "false": label("not_\(name)")
+        default: "\(label(name)): \(shown(name, text))"
+        }
     }
 
-    /// Instants and days as people read them.
-    private func shown(_ text: String) -> String {
+    private func label(_ name: String) -> String { sentence(of: ["page.trail.fact.\(name)"]) ?? name }
+
+    /// Instants, days and the program's own words as people read them.
+    private func shown(_ name: String, _ text: String) -> String {
+        if name == "changed" {
+            return text.split(separator: ",").map { field(String($0)) }.joined(separator: ", ")
+        }
         if let day = LocalDate(text) { return dates.longDay(day) }
         if let instant = try? Timestamp.date(text, field: "") {  // try? is fine: what is no instant is shown as it is
-            return dates.longDay(dates.date(of: instant)) + ", " + dates.time(of: instant)
+            return dates.longMoment(instant)
         }
-        return text
+        let word = text.replacing(" ", with: "_")
+        let places = ["page.trail.value.\(name)"] + Self.places[name, default: []]
+        return sentence(of: places.map { "\($0).\(word)" }) ?? text
+    }
+
+    /// Where else there are words for what is noted.
+    private static let places = [
+        "from": ["page.booking_list.payment"], "status": ["page.booking_list.payment"],
+        "kind": ["page.failures.job", "page.failures.mail"],
+    ]
+
+    /// `is_host:true` too.
+    private func field(_ name: String) -> String {
+        sentence(of: ["page.trail.field." + name.replacing(":", with: "_")]) ?? name
+    }
+
+    private func sentence(of keys: [String]) -> String? {
+        keys.first(where: catalogue.has).map { catalogue.sentence($0) }
     }
 }

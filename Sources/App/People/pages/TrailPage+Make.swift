@@ -81,7 +81,7 @@ extension TrailPage.Row {
         func person(_ id: UserID?, _ field: String) -> NoticePage.Link? {
             id.map { .init(href: "\(TrailPages.path)?\(field)=\($0)", text: names[$0] ?? String($0)) }
         }
-        time = dates.longDay(dates.date(of: entry.at)) + ", " + dates.time(of: entry.at)
+        time = dates.longMoment(entry.at)
         instant = Timestamp.text(entry.at)
         actor = person(entry.actorID, "actor_id")
         server = entry.actorID == nil ? say("server") : nil

@@ -243,6 +243,9 @@ static const unsigned char pages_icon_calendar_mustache[] = {
 static const unsigned char pages_icon_door_mustache[] = {
 #embed "pages/icon-door.mustache"
 };
+static const unsigned char pages_icon_info_mustache[] = {
+#embed "pages/icon-info.mustache"
+};
 static const unsigned char pages_icon_lock_mustache[] = {
 #embed "pages/icon-lock.mustache"
 };
@@ -254,6 +257,9 @@ static const unsigned char pages_icon_person_mustache[] = {
 };
 static const unsigned char pages_icon_plus_mustache[] = {
 #embed "pages/icon-plus.mustache"
+};
+static const unsigned char pages_icon_tick_mustache[] = {
+#embed "pages/icon-tick.mustache"
 };
 static const unsigned char pages_icon_warning_mustache[] = {
 #embed "pages/icon-warning.mustache"
@@ -634,10 +640,12 @@ static const struct {
     FILE_OF("pages/icon-bin.mustache", pages_icon_bin_mustache),
     FILE_OF("pages/icon-calendar.mustache", pages_icon_calendar_mustache),
     FILE_OF("pages/icon-door.mustache", pages_icon_door_mustache),
+    FILE_OF("pages/icon-info.mustache", pages_icon_info_mustache),
     FILE_OF("pages/icon-lock.mustache", pages_icon_lock_mustache),
     FILE_OF("pages/icon-month.mustache", pages_icon_month_mustache),
     FILE_OF("pages/icon-person.mustache", pages_icon_person_mustache),
     FILE_OF("pages/icon-plus.mustache", pages_icon_plus_mustache),
+    FILE_OF("pages/icon-tick.mustache", pages_icon_tick_mustache),
     FILE_OF("pages/icon-warning.mustache", pages_icon_warning_mustache),
     FILE_OF("pages/intake.mustache", pages_intake_mustache),
     FILE_OF("pages/keys.mustache", pages_keys_mustache),

@@ -41,6 +41,7 @@ struct TemplateTests {
             ("{{> pages/csrf}}", ""), ("id=\"main\"", ""), ("class=", "style="), ("<form", "<form onsubmit=\"a()\""),
             ("<form", "<script>a()</script><form"), ("<form", "<style></style><form"), ("<form", "{{{a}}}<form"),
             ("<form", "<a href=\"javascript:a()\">"), ("{{<pages/page}}{{$content}}", ""),
+            ("<form", "<p class=\"small notice\"><span>a</span></p><form"),
         ] {
             #expect(Self.breaches("pages/a", good.replacing(old, with: new)).count == 1, "\(new)")
         }
@@ -104,7 +105,17 @@ struct TemplateTests {
         var found = forbidden.compactMap { template.firstMatch(of: $0).map { "\(name): \($0.output)" } }
         if isWhole, name != framed, !template.hasPrefix("{{<pages/page}}") { found.append("\(name): not in the frame") }
         if isWhole, !template.contains("<main id=\"main\"") { found.append("\(name): the skip link leads nowhere") }
+        found += signless(template).map { "\(name): \($0) has no sign beside its colour" }
         return found + unguarded.map { _ in "\(name): a form without its token" }
+    }
+
+    /// Notices that are told apart by their colour alone. A list of errors has a heading, and a hold its lamp.
+    private static func signless(_ template: String) -> [String] {
+        let notice = /<\w+ class="(?<kind>(?:[^"]* )?notice[^"]*)"[^>]*>(?<next>.{0,15})/
+        return template.matches(of: notice).filter { found in
+            let signs = ["{{> pages/icon-", "<svg class=\"i\""]
+            return !found.kind.contains(/errors|hold/) && !signs.contains { found.next.hasPrefix($0) }
+        }.map { String($0.kind) }
     }
 
     private static func faults(_ files: [SourceFile], _ templates: [String: String]) -> [String] {

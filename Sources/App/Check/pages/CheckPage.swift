@@ -11,9 +11,10 @@ struct CheckPage: Page {
     let summary: Summary
     let groups: [Group]
 
-    /// A class of the style sheet, and how many things are to be done.
+    /// A class of the style sheet, its sign, and how many things are to be done.
     struct Summary: PageValues {
         let tone: String
+        let sign: String
         let words: String
         let rest: String
     }
@@ -46,8 +47,9 @@ extension CheckPage {
         title = say("title")
         line = say("line", ["version": Version.version, "time": dates.deadline(look.at)])
         again = say("again")
+        let tone: Notice.Tone = wrong > 0 ? .bad : advice > 0 ? .warn : .good
         summary = Summary(
-            tone: wrong > 0 ? "bad" : advice > 0 ? "warn" : "good",
+            tone: tone.rawValue, sign: tone.sign,
             words: wrong > 0
                 ? say("wrong", ["count": String(wrong)])
                 : advice > 0 ? say("advice", ["count": String(advice)]) : say("fine"),
@@ -64,15 +66,16 @@ extension CheckPage {
 
 extension CheckPage.Line {
     init(_ finding: Doctor.Finding, _ catalogue: Catalogue) {
-        let found: (tone: String, sign: String) =
+        let found: Notice.Tone =
             switch finding.grade {
-            case .ok: ("good", Pill.Sign.tick.rawValue)
-            case .advice: ("warn", "M12 4l9 15.5H3zM12 10v4.5M12 17v.1")
-            case .wrong: ("bad", Pill.Sign.cross.rawValue)
+            case .ok: .good
+            case .advice: .warn
+            case .wrong: .bad
             }
-        (tone, sign) = (found.tone, found.sign)
+        (tone, sign) = (found.rawValue, found.sign)
         grade = catalogue.sentence("page.check.grade.\(finding.grade.rawValue)")
-        subject = finding.subject
+        let called = "page.check.subject.\(finding.subject)"
+        subject = catalogue.has(called) ? catalogue.sentence(called) : finding.subject
         sentence = finding.sentence(in: catalogue)
         let lines = finding.lines
         copy =

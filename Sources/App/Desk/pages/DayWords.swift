@@ -96,14 +96,15 @@ struct DayWords {
     }
 
     var needs: [TodayPage.Need] {
-        func need(_ count: Int, _ tone: String, _ place: DeskPlace, _ key: String) -> TodayPage.Need? {
+        func need(_ count: Int, _ tone: Notice.Tone, _ place: DeskPlace, _ key: String) -> TodayPage.Need? {
             guard count > 0, DeskPlace.open.contains(place) else { return nil }
-            return TodayPage.Need(tone: tone, href: place.path, text: say(key, ["count": String(count)]))
+            let text = say(key, ["count": String(count)])
+            return TodayPage.Need(tone: tone.rawValue, sign: tone.sign, href: place.path, text: text)
         }
         return [
-            need(day.failedMails, "bad", .mails, "failed_mails"),
-            need(day.hinderedRefunds, "warn", .bookings, "hindered_refunds"),
-            need(day.unclosed, "info", .bookings, "unclosed"),
+            need(day.failedMails, .bad, .mails, "failed_mails"),
+            need(day.hinderedRefunds, .warn, .bookings, "hindered_refunds"),
+            need(day.unclosed, .info, .bookings, "unclosed"),
         ].compactMap(\.self)
     }
 }

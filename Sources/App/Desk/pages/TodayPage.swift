@@ -52,6 +52,7 @@ struct TodayPage: Page {
 
     struct Need: PageValues {
         let tone: String
+        let sign: String
         let href: String
         let text: String
     }

@@ -14,8 +14,9 @@ struct CancelPage: Page {
     /// What comes back, and how.
     let promise: String
     let way: String?
-    /// A class of the style sheet.
+    /// A class of the style sheet, and its sign.
     let promiseTone: String
+    let promiseSign: String
     let table: RefundLines?
     let action: String
     /// In minor units, as it was shown: the form brings it back.
@@ -39,7 +40,8 @@ extension CancelPage {
         (slip, service) = (words.slip, own.entry.serviceTitle)
         moveInstead = own.isMovable ? .init(href: "\(words.path)/move", text: words.say("move_instead")) : nil
         (promise, way) = words.promise(offer)
-        promiseTone = offer.map { $0.now.all > 0 } ?? true ? "good" : "warn"
+        let tone: Notice.Tone = offer.map { $0.now.all > 0 } ?? true ? .good : .warn
+        (promiseTone, promiseSign) = (tone.rawValue, tone.sign)
         table = offer.map { RefundLines($0, words) }
         action = "\(words.path)/cancel"
         expected = Int(offer?.now.all ?? 0)

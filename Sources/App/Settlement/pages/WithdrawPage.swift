@@ -10,6 +10,7 @@ struct WithdrawPage: Page {
     let service: String
     /// A class of the style sheet.
     let promiseTone: String
+    let promiseSign: String
     let promise: String
     let action: String
     let button: String
@@ -22,7 +23,8 @@ extension WithdrawPage {
         title = words.say("withdraw.title")
         back = .init(href: words.path, text: words.own.entry.serviceTitle)
         (slip, service) = (words.slip, words.own.entry.serviceTitle)
-        promiseTone = isInTime ? "good" : "warn"
+        let tone: Notice.Tone = isInTime ? .good : .warn
+        (promiseTone, promiseSign) = (tone.rawValue, tone.sign)
         promise = words.say(isInTime ? "withdraw.promise" : "withdraw.late")
         action = "\(words.path)/withdraw"
         button = words.say("withdraw.button")

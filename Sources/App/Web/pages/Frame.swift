@@ -65,23 +65,25 @@ extension Frame.LanguageOffer {
 /// What has just been done, told once at the head of the next page.
 struct Notice: PageValues {
     enum Tone: String {
-        case good, info, bad
+        case good, info, warn, bad
+
+        /// The path of its sign, in 24 units.
+        var sign: String {
+            switch self {
+            case .good: Pill.Sign.tick.rawValue
+            case .info: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 11v5M12 8v.1"
+            case .warn: "M12 4l9 15.5H3zM12 10v4.5M12 17v.1"
+            case .bad: Pill.Sign.cross.rawValue
+            }
+        }
     }
 
     /// A class of the style sheet: word, shape and colour say the same.
     let tone: String
-    /// The path of its sign, in 24 units.
     let icon: String
     let text: String
 
     init(_ tone: Tone, _ text: String) {
-        self.tone = tone.rawValue
-        self.text = text
-        icon =
-            switch tone {
-            case .good: "M5 12.5l4.5 4.5L19 7.5"
-            case .info: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 11v5M12 8v.1"
-            case .bad: "M6.5 6.5l11 11M17.5 6.5l-11 11"
-            }
+        (self.tone, icon, self.text) = (tone.rawValue, tone.sign, text)
     }
 }

@@ -36,6 +36,17 @@ struct BrandingPageTests {
         #expect(try stored.text("address") == "Lindenweg 1\nMusterstadt" && stored.isNull("footer"))
     }
 
+    @Test("the browser's own choice of a colour stands beside the field, and begins with the colour that counts")
+    func swatch() async throws {
+        let practice = try await Practice.open()
+        let browser = try await Self.boss(practice)
+        let beside = /name="accent"[^>]+><\/div>\s*<label[^>]+><input [^>]*type="color" value="(?<now>#\w+)"/
+        for (query, colour) in [("", "#095b46"), ("?accent=%23800040", "#800040")] {
+            let page = try await browser.get(Self.path + query)
+            #expect(try #require(page.text.firstMatch(of: beside)).now == colour, "\(page)")
+        }
+    }
+
     @Test("what is saved leaves the logo and the texts for the law as they were")
     func kept() async throws {
         let practice = try await Practice.open()

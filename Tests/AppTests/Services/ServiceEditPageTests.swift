@@ -60,6 +60,17 @@ struct ServiceEditPageTests {
         ] { #expect(shown.text.contains(text), "\(text): \(shown)") }
     }
 
+    @Test("a length of time stands beside the unit in which it is counted")
+    func lengths() async throws {
+        let practice = try await Practice.open()
+        let page = try await Self.boss(practice).get("\(Self.path)/\(practice.service)")
+        for name in ["minimum_notice", "change_notice"] {
+            let label = "<div class=\"field\"><label for=\"\(name)"
+            let pair = try Regex(#"<div class="row tier">\#(label)".+>\s*\#(label)_unit""#)
+            #expect(page.text.contains(pair), "\(name): \(page)")
+        }
+    }
+
     @Test("rows come, go and change places by buttons, and nothing is stored by them")
     func rows() async throws {
         let practice = try await Practice.open()

@@ -9,8 +9,6 @@ struct BrandingPage: Page {
     let line: String
     var failure: FormFailure?
     let groups: [FormControlGroup]
-    /// The browser's own picker of colours, which the script ties to the field.
-    let picker: Picker
     let save: String
     let look: FormDeed
     let preview: ColourPreview
@@ -19,11 +17,6 @@ struct BrandingPage: Page {
     let sign: Sign
     let law: LawLinks
     let frames: FrameLines
-
-    struct Picker: PageValues {
-        let pickerLabel: String
-        let pickerColour: String
-    }
 
     /// A mail, in a frame.
     struct LetterFrame: PageValues {
@@ -85,14 +78,13 @@ extension BrandingPage {
         func say(_ key: String, _ gaps: [String: String] = [:]) -> String {
             catalogue.sentence("page.branding.\(key)", gaps)
         }
-        let fields = BrandingFields(typed: view.typed, problem: view.problem, catalogue: catalogue)
+        let colour = AccentColour(view.typed.form.typed("accent"))
+        let fields = BrandingFields(
+            typed: view.typed, swatch: colour ?? view.stored.accent, problem: view.problem, catalogue: catalogue)
         failure = fields.failure
         (heading, line) = (say("title"), say("line"))
         title = FormFailure.title(heading, failure, catalogue)
         groups = fields.groups
-        let colour = AccentColour(view.typed.form.typed("accent"))
-        picker = Picker(
-            pickerLabel: say("picker"), pickerColour: (colour ?? view.stored.accent)?.hex ?? Assets.ownColour)
         save = say("save")
         look = FormDeed(deed: "preview", words: say("look"), place: BrandingPages.path + "#preview")
         preview = ColourPreview(colour, catalogue)

@@ -52,20 +52,22 @@ struct TypedBranding: Sendable {
 struct BrandingFields {
     let typed: TypedBranding
     let failure: FormFailure?
+    private let swatch: FormSwatch
     private let catalogue: Catalogue
 
-    init(typed: TypedBranding, problem: Problem?, catalogue: Catalogue) {
+    init(typed: TypedBranding, swatch: AccentColour?, problem: Problem?, catalogue: Catalogue) {
         (self.typed, self.catalogue) = (typed, catalogue)
+        self.swatch = FormSwatch(
+            label: catalogue.sentence("page.branding.picker"), colour: swatch?.hex ?? Assets.ownColour)
         failure = problem.map { FormFailure(Self.placed($0), catalogue, labels: Self.labels(catalogue)) }
     }
 
     var groups: [FormControlGroup] {
         [
             group("who", [short("name"), short("tax_number"), long("address"), zone]),
+            group("look", [short("accent"), FormControl(swatch: swatch)]),
             group("contact", [short("support_email", kind: .email), short("support_url"), long("footer")]),
             group("sites", [long("embed_origins")]),
-            // Last, because the choice of a colour that browsers bring stands below the groups.
-            group("look", [short("accent")]),
         ]
     }
 

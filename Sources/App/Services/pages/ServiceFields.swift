@@ -23,9 +23,9 @@ struct ServiceFields {
                 "time",
                 [
                     number("duration"), number("slot_step", hint: say("hint.slot_step"), mayStayEmpty: isNew),
-                    number("buffer_before"), number("buffer_after"),
-                ] + length("minimum_notice") + [number("booking_horizon", hint: say("hint.booking_horizon"))]
-                    + length("change_notice")),
+                    number("buffer_before"), number("buffer_after"), length("minimum_notice"),
+                    length("change_notice"), number("booking_horizon", hint: say("hint.booking_horizon")),
+                ]),
             group(
                 "price",
                 [
@@ -100,8 +100,9 @@ struct ServiceFields {
     }
 
     /// A number, and in which unit it is counted.
-    private func length(_ name: String) -> [FormControl] {
-        [number(name, hint: say("hint.\(name)")), FormControl(choice: unit(name + "_unit"))]
+    private func length(_ name: String) -> FormControl {
+        let number = field(name, hint: say("hint.\(name)"), keys: "numeric")
+        return FormControl(length: FormLength(number: number, unit: unit(name + "_unit")))
     }
 
     func unit(_ name: String) -> FormChoice {

@@ -4,6 +4,20 @@ struct FormControl: PageValues {
     var long: FormArea?
     var choice: FormChoice?
     var tick: FormTick?
+    var swatch: FormSwatch?
+    var length: FormLength?
+}
+
+/// The browser's own choice of a colour, which the script ties to the field before it.
+struct FormSwatch: PageValues {
+    let label: String
+    let colour: String
+}
+
+/// A length of time: a number, and beside it the unit in which it is counted.
+struct FormLength: PageValues {
+    let number: FormField
+    let unit: FormChoice
 }
 
 /// Fields of a form that belong together, as `pages/control-group` shows them.

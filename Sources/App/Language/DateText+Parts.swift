@@ -24,8 +24,13 @@ extension DateText {
     }
 
     /// `10:30 – 11:20`; `02:30 CEST – 02:30 CET` where the clock shows an hour twice.
-    package func hours(from start: Date, to end: Date) -> String {
-        catalogue.sentence("date.hours") { gap in
+    package func hours(from start: Date, to end: Date) -> String { span(start, end, "date.hours") }
+
+    /// The same in figures alone, where they are large or the column is narrow.
+    func bareHours(from start: Date, to end: Date) -> String { span(start, end, "date.bare_hours") }
+
+    private func span(_ start: Date, _ end: Date, _ key: String) -> String {
+        catalogue.sentence(key) { gap in
             switch gap {
             case "from": onlyTime(of: start)
             case "to": onlyTime(of: end)

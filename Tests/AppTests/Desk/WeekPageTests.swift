@@ -42,6 +42,8 @@ struct WeekPageTests {
         ] {
             #expect(page.text.contains(text), "\(text): \(page)")
         }
+        let german = try await browser.get(Self.path, ["Accept-Language": "de"])
+        #expect(german.text.contains("<span>11:15 – 12:00</span>"), "no more words than fit: \(german)")
         let next = try await browser.get(Self.path + "?week=2026-01-14")
         #expect(next.text.contains("12 January – 18 January") && !next.text.contains("Jo Doe"), "\(next)")
     }

@@ -179,7 +179,7 @@ struct BookingPageTests {
         let id = try await kim.mustBook(jan("07T10:00"), ["notes": attack])
         let browser = try await Self.browser(paid.practice, "kim@example.com")
         let page = try await browser.get("/bookings/\(id)").text
-        #expect(page.contains("11:00 – 12:00 Uhr") && page.contains("Ihre Nachricht"), "\(page)")
+        #expect(page.contains("11:00 – 12:00</time>") && page.contains("Ihre Nachricht"), "\(page)")
         let cancel = try await browser.get("/bookings/\(id)/cancel").text
         #expect(cancel.contains("Dieser Termin ist kostenlos.") && cancel.contains(">Termin absagen</button>"))
         let refused = try await Self.cancel(id, by: browser, "0", attack + String(repeating: "x", count: 600))

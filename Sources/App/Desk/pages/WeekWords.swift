@@ -42,7 +42,7 @@ struct WeekWords {
             default: booking.endsAt <= week.now ? "off" : ""
             }
         let gaps = [
-            "hours": dates.hours(from: booking.scheduledAt, to: booking.endsAt), "service": entry.serviceTitle,
+            "hours": dates.bareHours(from: booking.scheduledAt, to: booking.endsAt), "service": entry.serviceTitle,
             "state": (entry.clashPill(dates.catalogue) ?? booking.pill(at: week.now, dates.catalogue)).pillText,
         ]
         return WeekPiece(
@@ -69,7 +69,7 @@ struct WeekWords {
         return WeekPiece(
             id: id("\(key)-\(Int(span.lowerBound.timeIntervalSince1970))", column), places: clock.places(span),
             tone: tone, href: key == "free" ? way : nil, name: say(key),
-            line: dates.hours(from: span.lowerBound, to: span.upperBound))
+            line: dates.bareHours(from: span.lowerBound, to: span.upperBound))
     }
 
     /// By which a page that is renewed finds its pieces again; a booking over midnight stands on two days.

@@ -42,7 +42,7 @@ struct BookingWords {
             pill: booking.pill(at: own.now, catalogue), initials: PersonName.initials(of: own.entry.host.name),
             with: say("with"), day: dates.day(of: booking.scheduledAt),
             instant: Timestamp.text(booking.scheduledAt),
-            hours: dates.hours(from: booking.scheduledAt, to: booking.endsAt),
+            hours: dates.bareHours(from: booking.scheduledAt, to: booking.endsAt),
             zone: ZoneText(dates.zone, at: booking.scheduledAt, catalogue).whole,
             isOff: booking.status == .cancelled || booking.status == .expired)
     }

@@ -45,7 +45,7 @@ struct MisbehavingServerTests {
         #expect(try await linked.version() == version)
     }
 
-    @Test("while one says nothing, slots are shown, others are booked and mails leave; only who books there waits")
+    @Test("while one says nothing, its host's slots are shown, other hosts are booked, and mails leave")
     func silence() async throws {
         let linked = try await LinkedPractice.open(Self.busy)
         let practice = linked.practice
@@ -76,9 +76,10 @@ struct MisbehavingServerTests {
         let ann = try await practice.register("ann@example.com")
         _ = try await ann.mustBook(jan("06T12:00"), service: other)
         try await Self.wait { !practice.letters.letters(to: "ann@example.com").isEmpty }
-        #expect(try await practice.numbers("SELECT COUNT(*) FROM bookings") == [1], "who books there waits still")
         answers.withLock { $0 = true }
         #expect(try await booking.value.status == 201)
+        working.cancel()
+        _ = await working.result
     }
 
     @Test("one that hangs, or sends a byte now and then, keeps who books no longer than a look may last")

@@ -20,6 +20,12 @@ CURLcode ccurl_set_list(CURL *handle, CURLoption option, struct curl_slist *list
     return curl_easy_setopt(handle, option, list);
 }
 
+CURLcode ccurl_set_credentials(CURL *handle, const char *user, const char *password) {
+    CURLcode result = curl_easy_setopt(handle, CURLOPT_HTTPAUTH, (long)(CURLAUTH_BASIC | CURLAUTH_DIGEST));
+    if (result == CURLE_OK) result = curl_easy_setopt(handle, CURLOPT_USERNAME, user);
+    return result == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_PASSWORD, password) : result;
+}
+
 CURLcode ccurl_set_read(CURL *handle, curl_read_callback callback) {
     return curl_easy_setopt(handle, CURLOPT_READFUNCTION, callback);
 }

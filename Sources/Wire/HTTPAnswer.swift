@@ -32,7 +32,11 @@ struct HTTPAnswer {
             passedBound = Self.mostHeadBytes
             return false
         }
-        let line = Self.trimmed(line[...])
+        take(Self.trimmed(line[...]))
+        return true
+    }
+
+    private mutating func take(_ line: Slice<UnsafeRawBufferPointer>) {
         switch expected {
         case .statusLine:
             status = line.split(separator: 32).dropFirst().first.flatMap { Int(Self.text($0)) } ?? 0
@@ -41,9 +45,13 @@ struct HTTPAnswer {
         case .header:
             // After 100 and 103 another head follows (RFC 9110, section 15.2).
             if line.isEmpty { expected = status < 200 ? .statusLine : .body } else { take(header: line) }
-        case .body: break  // Trailers must not pass for headers (RFC 9110, section 6.5.1).
+        case .body:
+            // Another answer follows where the first one asked for a password. Else these are trailers, which must not
+            // pass for headers (RFC 9110, section 6.5.1); none begins like this, because names hold no slash.
+            guard line.starts(with: "HTTP/".utf8) else { break }
+            (expected, body) = (.statusLine, [])
+            take(line)
         }
-        return true
     }
 
     /// Takes bytes of the body; false when they are too many.

@@ -1,4 +1,5 @@
-/// One request. Printing it shows neither headers nor body nor the path of the URL, all of which may hold secrets.
+/// One request. Printing it shows neither headers nor body nor credentials nor the path of the URL: all of them may be
+/// secret.
 package struct HTTPCall: Sendable {
     /// `GET`, `POST`; case matters (RFC 9110, section 9.1).
     package var method: String
@@ -9,14 +10,19 @@ package struct HTTPCall: Sendable {
     package var headers: [(name: String, value: String)]
     /// Sent exactly as it is, also when it is empty; nil for none.
     package var body: [UInt8]?
+    /// The server is asked first how it wants to see them, by Basic (RFC 7617) or Digest (RFC 7616), and then shown
+    /// them: up to two requests are one call. Nil for none.
+    package var credentials: HTTPCredentials?
 
     package init(
-        method: String = "POST", url: String, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil
+        method: String = "POST", url: String, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil,
+        credentials: HTTPCredentials? = nil
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
+        self.credentials = credentials
     }
 }
 

@@ -19,6 +19,15 @@ extension HTTPExchange {
         try setReuse(options)
         try setProtection(options)
         try setRequest()
+        if let credentials = call.credentials { try show(credentials) }
+    }
+
+    /// Digest writes the user into a header as it is, and libcurl takes a text up to its first NUL.
+    private func show(_ credentials: HTTPCredentials) throws {
+        guard (credentials.user + credentials.password).utf8.allSatisfy({ $0 >= 32 && $0 != 127 }) else {
+            throw HTTPError.malformed("The user or the password holds a control character.")
+        }
+        try check(ccurl_set_credentials(handle, credentials.user, credentials.password))
     }
 
     private func setReuse(_ options: HTTPSender.Options) throws {

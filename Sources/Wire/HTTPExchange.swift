@@ -102,6 +102,8 @@ final class HTTPExchange {
         let path = url.drop { !"/?#".contains($0) }
         let pieces = (call.headers.map(\.value) + [String(path)]).flatMap { $0.split { " /?&=#;,".contains($0) } }
         let body = String(decoding: call.body ?? [], as: UTF8.self)
+        let shown = call.credentials.map { [$0.user, $0.password] } ?? []
+        if shown.contains(where: { !$0.isEmpty && text.contains($0) }) { return true }
         return pieces.contains { $0.utf8.count >= 4 && text.contains($0) } || (!body.isEmpty && text.contains(body))
     }
 }

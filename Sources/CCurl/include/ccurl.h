@@ -9,6 +9,8 @@ CURLcode ccurl_set_number(CURL *handle, CURLoption option, long number);
 CURLcode ccurl_set_size(CURL *handle, CURLoption option, curl_off_t size);
 CURLcode ccurl_set_pointer(CURL *handle, CURLoption option, void *pointer);
 CURLcode ccurl_set_list(CURL *handle, CURLoption option, struct curl_slist *list);
+/// To be shown as the server asks for them: Basic or Digest.
+CURLcode ccurl_set_credentials(CURL *handle, const char *user, const char *password);
 CURLcode ccurl_set_read(CURL *handle, curl_read_callback callback);
 CURLcode ccurl_set_header(CURL *handle, curl_write_callback callback);
 CURLcode ccurl_set_write(CURL *handle, curl_write_callback callback);

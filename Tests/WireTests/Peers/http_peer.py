@@ -11,6 +11,7 @@
         /…            200 "ok"                  /status/404   that status, with a body
         /moved        302 to /landed            /headers      names in all cases, one twice, blanks, letters, trailers
         /interim      103, then 200             /empty        204                         /big/N   200 with N bytes
+        /basic, /digest   401 with that challenge, and 200 "in" for user "jo:e" with password "s3cret ä"
         /packed/N     the same, compressed by gzip, whether that was asked for or not
       and the fault:
         /slow         never answers             /drip         begins, then a byte now and then, for ever
@@ -26,8 +27,10 @@ import argparse
 import asyncio
 import base64
 import gzip
+import hashlib
 import json
 import os
+import re
 import ssl
 import sys
 
@@ -49,6 +52,8 @@ ANSWERS = {
     "/farewell": OK,
 }
 CLOSING = {"/cut", "/cutchunk", "/silent", "/garbage", "/bare", "/farewell"}
+USER, PASSWORD = "jo:e", "s3cret ä"
+CHALLENGES = {"/basic": 'Basic realm="peer"', "/digest": 'Digest realm="peer", nonce="n0nce", qop="auth", algorithm=MD5'}
 ENDLESS = {
     "/endless": (CHUNKED + b"\r\n", b"2000\r\n" + b"x" * 0x2000 + b"\r\n"),
     "/heads": (b"HTTP/1.1 200 OK\r\n", b"X-More: " + b"x" * 80 + b"\r\n"),
@@ -103,6 +108,10 @@ class Peer:
             self.gate.set()
         if path == "/once" and count > 0:
             return False
+        if path in CHALLENGES:
+            writer.write(guarded(path, head))
+            await writer.drain()
+            return True
         writer.write(bare(path) if head.startswith(b"HEAD ") else content(path))
         await writer.drain()
         return path not in CLOSING
@@ -114,6 +123,33 @@ class Peer:
             await writer.drain()
             # waits for the real world: a slow line is one that sends a byte now and then; the test ends it.
             await asyncio.sleep(0.05)
+
+
+def guarded(path, head):
+    """What stands behind a password: shown by Basic (RFC 7617) or Digest (RFC 7616, 3.4)."""
+    given = re.search(rb"(?im)^authorization: (\w+) (.*?)\r$", head)
+    if given and given[1] == b"Basic" and path == "/basic":
+        is_in = base64.b64decode(given[2]).decode() == f"{USER}:{PASSWORD}"
+    elif given and given[1] == b"Digest" and path == "/digest":
+        is_in = digested(head, dict(re.findall(r'(\w+)="?([^",]*)"?', given[2].decode())))
+    else:
+        is_in = False
+    if is_in:
+        return b"HTTP/1.1 200 OK\r\nX-Door: open\r\nContent-Length: 2\r\n\r\nin"
+    challenge = CHALLENGES[path].encode()
+    return b"HTTP/1.1 401 Unauthorized\r\nX-First: yes\r\nWWW-Authenticate: " + challenge + (
+        b"\r\nContent-Length: 4\r\n\r\nwho?"
+    )
+
+
+def digested(head, given):
+    method = head.split(b" ", 1)[0].decode()
+    hashed = [
+        hashlib.md5(text.encode()).hexdigest()
+        for text in (f"{USER}:peer:{PASSWORD}", f"{method}:{given.get('uri')}")
+    ]
+    middle = ":".join(given.get(part, "") for part in ("nonce", "nc", "cnonce", "qop"))
+    return given.get("response") == hashlib.md5(f"{hashed[0]}:{middle}:{hashed[1]}".encode()).hexdigest()
 
 
 def length(head):

@@ -19,6 +19,19 @@ package struct CalendarSender: Sendable {
     private static let hurry = 2
     private static let hurriedThreads = 16
 
+    /// What a server answers. Throws `CalendarTrouble` where it does not, and `CancellationError`.
+    func reply(to call: HTTPCall, isHurried: Bool) async throws -> HTTPReply {
+        do { return try await send(call, isHurried) } catch {
+            // What is cut short has not failed.
+            try Task.checkCancellation()
+            switch error as? HTTPError {
+            case .forbiddenAddress: throw CalendarTrouble.privateNetwork
+            case .tooLarge: throw CalendarTrouble.tooLarge
+            case .unreachable, .malformed, nil: throw CalendarTrouble.unreachable
+            }
+        }
+    }
+
     /// Over HTTP and HTTPS. A host names the address, but must not see into the network of the server by it: unless
     /// `toPrivateNetwork`, each call goes to machines of the public internet alone.
     package static func http(toPrivateNetwork: Bool) -> CalendarSender {

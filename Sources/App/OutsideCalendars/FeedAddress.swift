@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// The address of a feed.
+/// The address of a calendar elsewhere.
 enum FeedAddress {
     static let mostBytes = 2_000
 
@@ -11,7 +11,7 @@ enum FeedAddress {
             throw Problem.invalid(field, .tooLong, ["maximum": String(mostBytes)])
         }
         let text = https(text)
-        guard let parts = parts(text), isPlainAllowed || parts.scheme?.lowercased() == "https" else {
+        guard parts(text) != nil, isPlainAllowed || isEncrypted(text) else {
             throw Problem.malformed(field, .calendar)
         }
         return text
@@ -23,15 +23,22 @@ enum FeedAddress {
         guard location.utf8.count <= mostBytes, let base = URL(string: url),
             let next = URL(string: location, relativeTo: base)?.absoluteURL.absoluteString
         else { return nil }
-        let isEncrypted = parts(url)?.scheme?.lowercased() == "https"
-        guard let scheme = parts(https(next))?.scheme?.lowercased(), scheme == "https" || !isEncrypted else {
-            return nil
-        }
-        return https(next)
+        let secure = https(next)
+        guard parts(secure) != nil, isEncrypted(secure) || !isEncrypted(url) else { return nil }
+        return secure
     }
 
     /// So much of it that its owner knows which one it is, and nobody could use it.
     static func shown(_ url: String) -> String { "\(parts(url)?.host ?? "") …\(url.suffix(4))" }
+
+    /// Whose it is: the host, and the port where it is not that of its scheme.
+    static func server(_ url: String) -> String {
+        guard let parts = parts(url), let host = parts.host?.lowercased() else { return "" }
+        let usual = isEncrypted(url) ? 443 : 80
+        return (parts.port ?? usual) == usual ? host : "\(host):\(parts.port ?? usual)"
+    }
+
+    static func isEncrypted(_ url: String) -> Bool { parts(url)?.scheme?.lowercased() == "https" }
 
     private static func https(_ text: String) -> String {
         for scheme in ["webcals://", "webcal://"] where text.lowercased().hasPrefix(scheme) {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Content lines of iCalendar (RFC 5545, 3.1): no value can end its line, whatever is in it.
-struct CalendarLines {
+package struct CalendarLines {
     private(set) var text = ""
 
     /// What every calendar begins with.
@@ -90,7 +90,7 @@ struct CalendarLines {
 
 extension CalendarLines {
     /// `20261201T090000Z`
-    static func utc(_ instant: Date) -> String {
+    package static func utc(_ instant: Date) -> String {
         let time = Zone.utc.local(instant)
         let second = time.secondOfDay
         let (year, month, day) = time.date.civil

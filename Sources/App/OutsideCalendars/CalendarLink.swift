@@ -1,18 +1,41 @@
 import Domain
 import Foundation
+import Storage
 
 /// A calendar elsewhere in which a host is busy.
 struct CalendarLink: Sendable {
     let id: CalendarLinkID
     let hostID: UserID
+    let kind: Kind
     var name: String
-    /// Its address, which is its password too.
-    var sealedURL: String
+    var access: SealedAccess
     var rules: CalendarRules
+    var writing: CalendarWriting
     let createdAt: Date
 
     /// So many a host may have.
     static let most = 10
+
+    enum Kind: String, Sendable, CaseIterable, Storable {
+        /// A file of all events, at an address that is its password too.
+        case feed
+        /// A calendar on a server that keeps events one by one (RFC 4791), and takes them too.
+        case caldav
+    }
+}
+
+/// Whether bookings are entered into a calendar, and by which name.
+struct CalendarWriting: Sendable, Equatable {
+    /// At most one of a host's is written to.
+    var isOn = false
+    var titles = Titles.withoutName
+
+    enum Titles: String, Sendable, CaseIterable, Storable {
+        /// That there is a booking, and no more.
+        case withoutName = "private"
+        /// With the client's name.
+        case withName = "name"
+    }
 }
 
 /// What of a calendar counts as busy.
@@ -38,7 +61,7 @@ struct CalendarReading: Sendable, Equatable {
     /// Grows with whatever is written down of it: what was found meanwhile by somebody else counts.
     let version: Int64
     /// By which its server tells whether it has changed since.
-    let tags: FeedTags
+    let tags: CalendarTags
     /// Of what it held, and of the rules by which that was read; nil before the first time.
     let bodyHash: String?
     let rulesHash: String?
@@ -57,22 +80,4 @@ struct CalendarReading: Sendable, Equatable {
     let events: Int
     /// Those that could not be understood.
     let unreadEvents: Int
-}
-
-/// Two marks by which a server knows what somebody has (RFC 9110, 8.8).
-struct FeedTags: Sendable, Equatable {
-    var etag: String?
-    var lastModified: String?
-
-    private static let mostBytes = 500
-
-    init(etag: String? = nil, lastModified: String? = nil) {
-        self.etag = etag.flatMap(Self.kept)
-        self.lastModified = lastModified.flatMap(Self.kept)
-    }
-
-    /// What is sent back must be fit for a header.
-    private static func kept(_ text: String) -> String? {
-        text.utf8.count <= mostBytes && text.utf8.allSatisfy { (32...126).contains($0) } ? text : nil
-    }
 }

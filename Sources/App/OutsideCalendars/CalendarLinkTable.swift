@@ -21,17 +21,18 @@ extension Transaction {
     func addCalendarLink(_ link: CalendarLink, keyName: String) throws {
         try run(
             """
-            INSERT INTO calendar_links (id, host_id, kind, name, sealed_url, key_name, time_zone, blocks,
-                tentative_blocks, unanswered_blocks, all_busy, own_addresses, created_at)
-            VALUES (\(link.id), \(link.hostID), 'feed', \(link.name), \(link.sealedURL), \(keyName),
-                \(link.rules.timeZone), \(link.rules.blocks), \(link.rules.tentativeBlocks),
-                \(link.rules.unansweredBlocks), \(link.rules.allBusy), \(link.rules.storedAddresses),
-                \(link.createdAt))
+            INSERT INTO calendar_links (id, host_id, kind, name, sealed_url, sealed_user, sealed_password, key_name,
+                time_zone, blocks, tentative_blocks, unanswered_blocks, all_busy, own_addresses, writes, titles,
+                created_at)
+            VALUES (\(link.id), \(link.hostID), \(link.kind), \(link.name), \(link.access.url), \(link.access.user),
+                \(link.access.password), \(keyName), \(link.rules.timeZone), \(link.rules.blocks),
+                \(link.rules.tentativeBlocks), \(link.rules.unansweredBlocks), \(link.rules.allBusy),
+                \(link.rules.storedAddresses), \(link.writing.isOn), \(link.writing.titles), \(link.createdAt))
             """)
         try addCalendarReading(of: link.id)
     }
 
-    /// Its address has a function of its own, because it is sealed.
+    /// How it is reached has a function of its own, because that is sealed.
     func changeCalendarLink(_ link: CalendarLink) throws {
         try run(
             """
@@ -39,7 +40,8 @@ extension Transaction {
             SET name = \(link.name), time_zone = \(link.rules.timeZone), blocks = \(link.rules.blocks),
                 tentative_blocks = \(link.rules.tentativeBlocks),
                 unanswered_blocks = \(link.rules.unansweredBlocks), all_busy = \(link.rules.allBusy),
-                own_addresses = \(link.rules.storedAddresses)
+                own_addresses = \(link.rules.storedAddresses), writes = \(link.writing.isOn),
+                titles = \(link.writing.titles)
             WHERE id = \(link.id)
             """)
     }
@@ -58,31 +60,37 @@ extension Transaction {
             """, CalendarLink.init(row:))
     }
 
-    /// Notes another address of a calendar, or the same under another key; nothing where it has become another one
+    /// Notes another way to a calendar, or the same under another key; nothing where it has become another one
     /// meanwhile.
-    func seal(_ link: CalendarLink, as sealedURL: String, keyName: String) throws {
+    func seal(_ link: CalendarLink, as access: SealedAccess, keyName: String) throws {
         try run(
             """
-            UPDATE calendar_links SET sealed_url = \(sealedURL), key_name = \(keyName)
-            WHERE id = \(link.id) AND sealed_url = \(link.sealedURL)
+            UPDATE calendar_links SET sealed_url = \(access.url), sealed_user = \(access.user),
+                sealed_password = \(access.password), key_name = \(keyName)
+            WHERE id = \(link.id) AND sealed_url = \(link.access.url)
             """)
     }
 }
 
 extension CalendarLink {
     fileprivate static let columns: SQL = """
-        id, host_id, name, sealed_url, time_zone, blocks, tentative_blocks, unanswered_blocks, all_busy, created_at,
-        own_addresses
+        id, host_id, kind, name, sealed_url, sealed_user, sealed_password, time_zone, blocks, tentative_blocks,
+        unanswered_blocks, all_busy, writes, titles, created_at, own_addresses
         """
 
     fileprivate init(row: any Row) throws {
         self.init(
-            id: try row.id(0), hostID: try row.id(1), name: try row.text(2), sealedURL: try row.text(3),
+            id: try row.id(0), hostID: try row.id(1), kind: try row.value(2, as: CalendarLink.Kind.self),
+            name: try row.text(3),
+            access: SealedAccess(
+                url: try row.text(4), user: try row.optionalText(5), password: try row.optionalText(6)),
             rules: CalendarRules(
-                timeZone: try row.optionalText(4), blocks: try row.flag(5), tentativeBlocks: try row.flag(6),
-                unansweredBlocks: try row.flag(7), allBusy: try row.flag(8),
-                ownAddresses: try row.text(10).split(separator: "\n").map(String.init)),
-            createdAt: try row.date(9))
+                timeZone: try row.optionalText(7), blocks: try row.flag(8), tentativeBlocks: try row.flag(9),
+                unansweredBlocks: try row.flag(10), allBusy: try row.flag(11),
+                ownAddresses: try row.text(15).split(separator: "\n").map(String.init)),
+            writing: CalendarWriting(
+                isOn: try row.flag(12), titles: try row.value(13, as: CalendarWriting.Titles.self)),
+            createdAt: try row.date(14))
     }
 }
 

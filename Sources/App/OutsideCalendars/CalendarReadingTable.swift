@@ -7,8 +7,8 @@ extension Transaction {
     func calendarReading(of link: CalendarLinkID) throws -> CalendarReading? {
         try row(
             """
-            SELECT version, etag, last_modified, body_hash, rules_hash, read_until, looked_at, read_at, failures,
-                problem, problem_since, events, unread_events, told_at
+            SELECT version, etag, last_modified, ctag, sync_token, body_hash, rules_hash, read_until, looked_at,
+                read_at, failures, problem, problem_since, events, unread_events, told_at
             FROM calendar_states WHERE link_id = \(link)
             """, CalendarReading.init(row:))
     }
@@ -25,19 +25,21 @@ extension Transaction {
     func forgetCalendarReading(of link: CalendarLinkID) throws {
         try run(
             """
-            UPDATE calendar_states SET version = version + 1, etag = NULL, last_modified = NULL, body_hash = NULL,
-                rules_hash = NULL, read_until = NULL, looked_at = NULL, failures = 0, problem = NULL,
-                problem_since = NULL, told_at = NULL, events = 0, unread_events = 0
+            UPDATE calendar_states SET version = version + 1, etag = NULL, last_modified = NULL, ctag = NULL,
+                sync_token = NULL, body_hash = NULL, rules_hash = NULL, read_until = NULL, looked_at = NULL,
+                failures = 0, problem = NULL, problem_since = NULL, told_at = NULL, events = 0,
+                unread_events = 0
             WHERE link_id = \(link)
             """)
     }
 
-    /// Notes that a calendar is as it was read. False where something was written down of it meanwhile.
-    func noteUnchanged(_ link: CalendarLinkID, version: Int64) throws -> Bool {
+    /// Notes that a calendar is as it was read, though perhaps by other tags. False where something was written down of
+    /// it meanwhile.
+    func noteUnchanged(_ link: CalendarLinkID, version: Int64, _ tags: CalendarTags) throws -> Bool {
         try run(
             """
-            UPDATE calendar_states SET version = version + 1, looked_at = \(now), read_at = \(now), failures = 0,
-                problem = NULL, problem_since = NULL, told_at = NULL
+            UPDATE calendar_states SET version = version + 1, \(Self.set(tags)), looked_at = \(now), read_at = \(now),
+                failures = 0, problem = NULL, problem_since = NULL, told_at = NULL
             WHERE link_id = \(link) AND version = \(version)
             """) == 1
     }
@@ -46,13 +48,18 @@ extension Transaction {
     func noteRead(_ link: CalendarLinkID, version: Int64, _ read: ReadFeed) throws -> Bool {
         try run(
             """
-            UPDATE calendar_states SET version = version + 1, etag = \(read.tags.etag),
-                last_modified = \(read.tags.lastModified), body_hash = \(read.bodyHash),
+            UPDATE calendar_states SET version = version + 1, \(Self.set(read.tags)), body_hash = \(read.bodyHash),
                 rules_hash = \(read.rulesHash), read_until = \(read.until), looked_at = \(now), read_at = \(now),
                 failures = 0, problem = NULL, problem_since = NULL, told_at = NULL, events = \(read.events),
                 unread_events = \(read.unreadEvents)
             WHERE link_id = \(link) AND version = \(version)
             """) == 1
+    }
+
+    private static func set(_ tags: CalendarTags) -> SQL {
+        """
+        etag = \(tags.etag), last_modified = \(tags.lastModified), ctag = \(tags.ctag), sync_token = \(tags.syncToken)
+        """
     }
 
     /// Counts a failure. What was read before stays. False as above.
@@ -109,11 +116,13 @@ extension CalendarReading {
     fileprivate init(row: any Row) throws {
         self.init(
             version: try row.int(0),
-            tags: FeedTags(etag: try row.optionalText(1), lastModified: try row.optionalText(2)),
-            bodyHash: try row.optionalText(3), rulesHash: try row.optionalText(4), readUntil: try row.optionalDate(5),
-            lookedAt: try row.optionalDate(6), readAt: try row.optionalDate(7), failures: Int(try row.int(8)),
-            trouble: try row.optionalText(9).map { CalendarTrouble(rawValue: $0) ?? .failing },
-            troubleSince: try row.optionalDate(10), toldAt: try row.optionalDate(13), events: Int(try row.int(11)),
-            unreadEvents: Int(try row.int(12)))
+            tags: CalendarTags(
+                etag: try row.optionalText(1), lastModified: try row.optionalText(2), ctag: try row.optionalText(3),
+                syncToken: try row.optionalText(4)),
+            bodyHash: try row.optionalText(5), rulesHash: try row.optionalText(6), readUntil: try row.optionalDate(7),
+            lookedAt: try row.optionalDate(8), readAt: try row.optionalDate(9), failures: Int(try row.int(10)),
+            trouble: try row.optionalText(11).map { CalendarTrouble(rawValue: $0) ?? .failing },
+            troubleSince: try row.optionalDate(12), toldAt: try row.optionalDate(15), events: Int(try row.int(13)),
+            unreadEvents: Int(try row.int(14)))
     }
 }

@@ -33,6 +33,10 @@ struct CalendarRoutes: Sendable {
         answer(try await calendars.check(try context.id("calendar"), of: try context.id()))
     }
 
+    func discover(_ request: Request, _ context: AdminContext) async throws -> Response {
+        try await discover(for: try context.id(), request, context)
+    }
+
     // MARK: Hosts
 
     func listOwn(_ request: Request, _ context: HostContext) async throws -> Response {
@@ -57,6 +61,10 @@ struct CalendarRoutes: Sendable {
         answer(try await calendars.check(try context.id(), of: context.host.id))
     }
 
+    func discoverOwn(_ request: Request, _ context: HostContext) async throws -> Response {
+        try await discover(for: context.host.id, request, context)
+    }
+
     // MARK: Both
 
     private var form: CalendarForm { CalendarForm(allowsPlain: calendars.allowsPlain) }
@@ -69,44 +77,22 @@ struct CalendarRoutes: Sendable {
     private func add(
         to host: UserID, by actor: User, under path: String, _ request: Request, _ context: some RequestContext
     ) async throws -> Response {
-        let draft = try form.draft(try await request.form(CalendarForm.fields, context))
+        let draft = try form.draft(try await request.form(CalendarForm.newFields, context))
         let added = try await calendars.add(draft, to: host, by: actor)
         var response = answer(added, .created)
         response.headers[.location] = "\(path)/\(added.link.id)"
         return response
     }
 
+    private func discover(
+        for host: UserID, _ request: Request, _ context: some RequestContext
+    ) async throws -> Response {
+        let draft = try form.search(try await request.form(CalendarForm.searchFields, context))
+        let search = try await calendars.discover(draft, for: host)
+        return .object { $0.fields(search) }
+    }
+
     private func answer(_ calendar: ShownCalendar, _ status: HTTPResponse.Status = .ok) -> Response {
         .object(status) { json in json.field("calendar") { $0.fields(calendar) } }
-    }
-}
-
-extension JSONText {
-    /// Its address is its password, and shown no more.
-    fileprivate mutating func fields(_ calendar: ShownCalendar) {
-        let reading = calendar.reading
-        fields(calendar.link)
-        field("address", calendar.address)
-        field("read_at", reading.readAt)
-        field("next_look_at", calendar.nextLookAt)
-        field("stretches", calendar.stretches)
-        field("unread_events", reading.unreadEvents)
-        field("problem", reading.trouble?.rawValue)
-        field("problem_detail", reading.trouble?.sentence)
-        field("problem_since", reading.troubleSince)
-    }
-
-    /// What its host says of it.
-    mutating func fields(_ link: CalendarLink) {
-        field("id", link.id)
-        field("kind", "feed")
-        field("name", link.name)
-        field("time_zone", link.rules.timeZone)
-        field("blocks", link.rules.blocks)
-        field("tentative_blocks", link.rules.tentativeBlocks)
-        field("unanswered_blocks", link.rules.unansweredBlocks)
-        field("all_busy", link.rules.allBusy)
-        field("own_addresses", each: link.rules.ownAddresses) { $0.string($1) }
-        field("created_at", link.createdAt)
     }
 }

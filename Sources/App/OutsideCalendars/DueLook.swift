@@ -37,6 +37,9 @@ struct DueLook: Sendable {
         return until >= ahead(Self.least)
     }
 
+    /// What to ask by whether it has changed; none where it is to be read anew in any case.
+    var tags: CalendarTags { mayStay ? reading.tags : .none }
+
     /// By which rules it is read, in short.
     var rulesHash: String {
         let rules = link.rules
@@ -52,7 +55,7 @@ struct DueLook: Sendable {
 
 /// What a look at a calendar has found.
 enum FoundFeed: Sendable {
-    case unchanged
+    case unchanged(CalendarTags)
     case read(ReadFeed)
     case trouble(CalendarTrouble)
 }
@@ -63,7 +66,7 @@ struct ReadFeed: Sendable {
     let taken: [Range<Int64>]
     let events: Int
     let unreadEvents: Int
-    let tags: FeedTags
+    let tags: CalendarTags
     let bodyHash: String
     let rulesHash: String
     /// The first cell that was read, and the moment to which it was.

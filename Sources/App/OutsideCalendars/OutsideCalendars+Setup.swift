@@ -27,13 +27,15 @@ extension OutsideCalendars {
     func add(_ draft: CalendarDraft, to host: UserID, by actor: User) async throws -> ShownCalendar {
         try await database.write { tx in
             _ = try Self.host(host, in: tx)
-            guard try tx.calendarLinks(of: host).count < CalendarLink.most else {
+            let others = try tx.calendarLinks(of: host)
+            guard others.count < CalendarLink.most else {
                 throw Problem.invalid("url", .tooMany, ["maximum": "\(CalendarLink.most)"])
             }
+            try Self.requireOneWritten(draft.writing, beside: others)
             let id = try tx.nextCalendarLinkID()
             let link = CalendarLink(
-                id: id, hostID: host, name: draft.name, sealedURL: seal.sealed(draft.url, of: id),
-                rules: draft.rules, createdAt: tx.now)
+                id: id, hostID: host, kind: draft.kind, name: draft.name, access: seal.sealed(draft.access, of: id),
+                rules: draft.rules, writing: draft.writing, createdAt: tx.now)
             try tx.addCalendarLink(link, keyName: seal.keyName)
             try begin(link, in: tx)
             try tx.audit("calendar.linked", by: actor.id, user: host, detail: ["calendar": "\(id)"])
@@ -51,11 +53,13 @@ extension OutsideCalendars {
             var new = old
             new.name = change.name ?? old.name
             new.rules = change.rules(old.rules)
-            if let url = change.url {
-                new.sealedURL = seal.sealed(url, of: id)
-                try tx.seal(old, as: new.sealedURL, keyName: seal.keyName)
+            new.writing = try change.writing(of: old)
+            try Self.requireOneWritten(new.writing, beside: try tx.calendarLinks(of: host).filter { $0.id != id })
+            if let access = try change.access(of: old, before: seal.access(of: old)) {
+                new.access = seal.sealed(access, of: id)
+                try tx.seal(old, as: new.access, keyName: seal.keyName)
             }
-            if new.rules != old.rules || change.url != nil {
+            if new.rules != old.rules || new.access != old.access {
                 try tx.forgetCalendarReading(of: id)
                 _ = try tx.takeJob(.calendar, subject: id)
                 try begin(new, in: tx)
@@ -83,14 +87,10 @@ extension OutsideCalendars {
         for link in try tx.calendarLinks(of: host) { try remove(link, in: tx) }
     }
 
-    /// Looks at a calendar while its host waits. Throws `not_found`.
-    func check(_ id: CalendarLinkID, of host: UserID) async throws -> ShownCalendar {
-        _ = try await database.read { try Self.require(id, of: host, in: $0) }
-        if let due = try await load(id) {
-            let found = try await find(due, isHurried: false)
-            try await database.write { _ = try note(found, of: due, in: $0) }
+    private static func requireOneWritten(_ writing: CalendarWriting, beside others: [CalendarLink]) throws {
+        guard !writing.isOn || !others.contains(where: \.writing.isOn) else {
+            throw Problem.invalid("writes", .tooMany, ["maximum": "1"])
         }
-        return try await database.read { try shown(try Self.require(id, of: host, in: $0), in: $0) }
     }
 
     private static func remove(_ link: CalendarLink, in tx: any Transaction) throws {
@@ -107,19 +107,19 @@ extension OutsideCalendars {
     func shown(_ link: CalendarLink, in tx: any Transaction) throws -> ShownCalendar {
         guard let reading = try tx.calendarReading(of: link.id) else { throw Problem(.notFound) }
         return ShownCalendar(
-            link: link, reading: reading, address: seal.url(of: link).map(FeedAddress.shown),
+            link: link, reading: reading, address: seal.access(of: link).map { FeedAddress.shown($0.url) },
             stretches: try tx.countElsewhere(of: link.hostID, by: link.id),
             nextLookAt: try tx.nextDue(.calendar, of: link.id))
     }
 
-    private static func require(
+    static func require(
         _ id: CalendarLinkID, of host: UserID, in tx: any Transaction
     ) throws -> CalendarLink {
         guard let link = try tx.calendarLink(id), link.hostID == host else { throw Problem(.notFound) }
         return link
     }
 
-    private static func host(_ id: UserID, in tx: any Transaction) throws -> User {
+    static func host(_ id: UserID, in tx: any Transaction) throws -> User {
         guard let user = try tx.user(id), user.isHost else { throw Problem(.notFound) }
         return user
     }

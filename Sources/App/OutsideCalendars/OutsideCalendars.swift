@@ -22,6 +22,8 @@ struct OutsideCalendars: Sendable {
 
     /// How often a calendar is looked at, in seconds, and how long after so many failures in a row.
     private static let pollSeconds = 600.0
+    /// The same where a question of a kilobyte tells whether anything has changed.
+    private static let quickSeconds = 90.0
     private static let failureSeconds = [60.0, 300, 900, 3_600]
 
     /// The handler of `calendar` jobs: there is one for each calendar that blocks.
@@ -54,15 +56,33 @@ struct OutsideCalendars: Sendable {
     }
 
     private func ask(_ due: DueLook, isHurried: Bool) async throws -> FoundFeed {
-        guard let url = seal.url(of: due.link) else { throw CalendarTrouble.unreadable }
-        let call = FeedCall(url: url, tags: due.mayStay ? due.reading.tags : FeedTags(), isHurried: isHurried)
-        guard case .body(let body, let tags) = try await call.send(by: sender) else { return .unchanged }
+        guard let access = seal.access(of: due.link) else { throw CalendarTrouble.unreadable }
+        let answer =
+            switch due.link.kind {
+            case .feed:
+                try await FeedCall(url: access.url, tags: due.tags, isHurried: isHurried).send(by: sender)
+            case .caldav:
+                try await CalDAVLook(
+                    client: CalDAVClient(
+                        sender: sender, credentials: access.credentials, home: access.url, isHurried: isHurried),
+                    tags: due.tags, window: due.window
+                ).send()
+            }
+        switch answer {
+        case .unchanged(let tags): return .unchanged(tags)
+        case .events(let events, let tags, let addresses): return try await read(events, tags, addresses, for: due)
+        }
+    }
+
+    private func read(
+        _ body: [UInt8], _ tags: CalendarTags, _ hostAddresses: Set<String>, for due: DueLook
+    ) async throws -> FoundFeed {
         let hash = Digest.hash(of: body)
-        if due.mayStay, due.reading.bodyHash == hash { return .unchanged }
+        if due.mayStay, due.reading.bodyHash == hash { return .unchanged(tags) }
         let own = try await database.read { tx in
             try ownEvents(due.host.id, tx.now.addingTimeInterval(-DueLook.ownEventSeconds), tx)
         }
-        let content = try await desk.read(body, for: due, but: own)
+        let content = try await desk.read(body, for: due, invitedAs: hostAddresses, but: own)
         if content.events == 0, due.reading.events > DueLook.manyEvents { throw CalendarTrouble.emptied }
         return .read(
             ReadFeed(
@@ -74,13 +94,15 @@ struct OutsideCalendars: Sendable {
     func note(_ found: FoundFeed, of due: DueLook, in tx: any Transaction) throws -> Date? {
         guard try tx.calendarLink(due.link.id) != nil else { return nil }
         let (id, version) = (due.link.id, due.reading.version)
-        var wait = Self.pollSeconds
+        var wait = due.link.kind == .feed ? Self.pollSeconds : Self.quickSeconds
         let isOurs: Bool
         switch found {
-        case .unchanged:
-            isOurs = try tx.noteUnchanged(id, version: version)
+        case .unchanged(let tags):
+            isOurs = try tx.noteUnchanged(id, version: version, tags)
+            if tags == .none { wait = Self.pollSeconds }
             if isOurs { try overBookings(due.link, nil, tx) }
         case .read(let read):
+            if read.tags == .none { wait = Self.pollSeconds }
             isOurs = try tx.noteRead(id, version: version, read)
             if isOurs {
                 try tx.takeElsewhere(read.taken, from: read.first, of: due.link.hostID, by: id)

@@ -4,13 +4,15 @@ import Foundation
 /// Reads calendars, one at a time: a large one takes a while and much memory. An actor, because that is what it keeps.
 actor ReadingDesk {
     /// Reads one, but for events with these names. Throws `CalendarTrouble`.
-    func read(_ body: [UInt8], for due: DueLook, but own: Set<String>) throws -> OutsideCalendar {
+    func read(
+        _ body: [UInt8], for due: DueLook, invitedAs addresses: Set<String>, but own: Set<String>
+    ) throws -> OutsideCalendar {
         let rules = due.link.rules
         do {
             return try OutsideCalendar.read(
                 body,
                 by: OutsideCalendar.Rules(
-                    zone: due.zone, ownAddresses: Set([due.host.email] + rules.ownAddresses), ownUIDs: own,
+                    zone: due.zone, ownAddresses: addresses.union([due.host.email] + rules.ownAddresses), ownUIDs: own,
                     tentativeBlocks: rules.tentativeBlocks, unansweredBlocks: rules.unansweredBlocks,
                     allBusy: rules.allBusy),
                 over: due.window)

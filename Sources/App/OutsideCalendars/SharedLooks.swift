@@ -6,6 +6,10 @@ import Synchronization
 final class SharedLooks: Sendable {
     private let running = Mutex<[CalendarLinkID: Task<Void, Never>]>([:])
 
+    /// So long anybody waits who books. By CalDAV a look has several questions, whose bounds together are longer.
+    private static let patience = Duration.seconds(2)
+
+    /// Returns in time, also where the look is not at its end: what it finds is written down then.
     func look(at link: CalendarLinkID, _ body: @escaping @Sendable () async -> Void) async {
         let task = running.withLock { running in
             if let known = running[link] { return known }
@@ -16,6 +20,6 @@ final class SharedLooks: Sendable {
             running[link] = task
             return task
         }
-        await task.value
+        _ = await SharedQuestion(patience: Self.patience) { await task.value }.answer()
     }
 }

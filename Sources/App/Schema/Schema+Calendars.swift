@@ -83,4 +83,19 @@ extension Schema {
         )
         """,
     ]
+
+    /// Calendars on servers that let nobody in without a password, and that can be written to: one of a host's at most.
+    /// By `ctag` and `sync_token` their servers tell whether anything has changed.
+    static let caldav: [SQL] = [
+        "ALTER TABLE calendar_links ADD COLUMN sealed_user TEXT",
+        "ALTER TABLE calendar_links ADD COLUMN sealed_password TEXT",
+        "ALTER TABLE calendar_links ADD COLUMN writes BIGINT NOT NULL DEFAULT 0 CHECK (writes IN (0, 1))",
+        """
+        ALTER TABLE calendar_links
+        ADD COLUMN titles TEXT NOT NULL DEFAULT 'private' CHECK (titles IN ('private', 'name'))
+        """,
+        "CREATE UNIQUE INDEX calendar_links_written ON calendar_links (host_id) WHERE writes = 1",
+        "ALTER TABLE calendar_states ADD COLUMN ctag TEXT",
+        "ALTER TABLE calendar_states ADD COLUMN sync_token TEXT",
+    ]
 }

@@ -58,6 +58,7 @@ package enum Schema {
         Migration(name: "050 why jobs wait", steps: whyJobsWait),
         Migration(name: "051 audit by action", steps: auditByAction),
         Migration(name: "052 outside calendars", steps: outsideCalendars),
+        Migration(name: "053 caldav", steps: caldav),
         Migration(name: "055 clashes", steps: clashes),
     ]
 

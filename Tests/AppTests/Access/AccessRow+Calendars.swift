@@ -18,7 +18,8 @@ extension AccessRow {
             return AccessRow("\(method) \(folder)\(ending)", "\(path)\(place)", body, refused + allowed)
         }
         return [
-            row("GET", 200), row("POST", 422), row("PATCH", 404, "/\(name)", body: ["name": "Private"]),
+            row("GET", 200), row("POST", 422), row("POST", 422, "/discover"),
+            row("PATCH", 404, "/\(name)", body: ["name": "Private"]),
             row("DELETE", 404, "/\(name)"), row("POST", 404, "/\(name)/check"),
         ]
     }

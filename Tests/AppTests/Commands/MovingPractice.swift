@@ -141,6 +141,16 @@ final class MovingPractice: Sendable {
             INSERT INTO booking_clashes (booking_id, link_id, first_cell, end_cell, seen_at, told_at, gone_at, kept_at)
             VALUES (\(bookings[0]), 1, 5, 7, 1, 2, NULL, 3)
             """)
+        let written: [String: any Sendable] = [
+            "kind": "caldav", "url": "https://cloud.example/calendars/ada/work/", "user": "ädä", "password": "1 ß 2",
+            "writes": true, "titles": "name", "blocks": false,
+        ]
+        try #require(try await boss.post("/api/host/calendars", written).status == 201)
+        try await practice.run(
+            """
+            UPDATE calendar_states SET ctag = '"7"', sync_token = 'data:,7'
+            WHERE link_id IN (SELECT MAX(id) FROM calendar_links)
+            """)
         try #require(try await boss.post("/api/users/me/feed/rotate").status == 200)
     }
 

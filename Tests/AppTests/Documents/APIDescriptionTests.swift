@@ -69,8 +69,7 @@ struct APIDescriptionTests {
             let described = api.schema(named: name)["enum"] as? [String] ?? []
             #expect(described.sorted() == words.sorted(), "\(name)")
         }
-        let calendar = api.schema(named: "OutsideCalendar")["properties"] as? [String: [String: Any]] ?? [:]
-        let problems = (calendar["problem"]?["enum"] as? [Any] ?? []).compactMap { $0 as? String }
+        let problems = (api.schema(named: "CalendarProblem")["enum"] as? [Any] ?? []).compactMap { $0 as? String }
         #expect(problems.sorted() == CalendarTrouble.allCases.map(\.rawValue).sorted())
     }
 

@@ -25,6 +25,7 @@ extension HeldAnswers {
         try await ask(boss, "PATCH /api/host/calendars/:id", id: own, body: ["blocks": false])
         try await ask(boss, "POST /api/host/calendars/:id/check", id: own)
         practice.feeds.fail(404)
+        try await askSearches(practice, boss)
         let (route, host) = ("/api/admin/hosts/:id/calendars", practice.bossID)
         let other = try await ask(boss, "POST \(route)", 201, id: host, body: ["url": "webcal://calendar.example/a"])
         let path = "/api/admin/hosts/\(host)/calendars/\(try other.object("calendar").int("id"))"
@@ -32,5 +33,23 @@ extension HeldAnswers {
         try await ask(boss, "GET \(route)", id: host)
         try hold("PATCH \(route)/:calendar", 200, try await boss.patch(path, ["name": "Other"]))
         try await ask(boss, "GET /api/users/me/export")
+    }
+
+    /// One that finds calendars, one that leads to another server, and one that is let in nowhere.
+    private mutating func askSearches(_ practice: Practice, _ boss: Asker) async throws {
+        let server = CalDAVServer()
+        practice.feeds.answer(server.answer)
+        let (route, host) = ("/api/host/calendars/discover", practice.bossID)
+        #expect(try await ask(boss, "POST \(route)", body: CalDAVServer.login).array("calendars").count == 2)
+        let wrong = CalDAVServer.login.merging(["password": "wrong"]) { $1 }
+        let admins = "POST /api/admin/hosts/:id/calendars/discover"
+        #expect(try await ask(boss, admins, id: host, body: wrong).text("problem") == "wrong_password")
+        server.change { $0.home = "https://p42.example/calendars/ada/" }
+        #expect(try await ask(boss, "POST \(route)", body: CalDAVServer.login).text("other_server") == "p42.example")
+        let wish = CalDAVServer.login.merging(
+            ["kind": "caldav", "url": CalDAVServer.personal, "writes": true, "blocks": false]
+        ) { $1 }
+        try await ask(boss, "POST /api/host/calendars", 201, body: wish)
+        practice.feeds.fail(404)
     }
 }

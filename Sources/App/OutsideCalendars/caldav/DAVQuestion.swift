@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 
 /// What is asked of calendar servers, as XML.
@@ -32,17 +33,12 @@ enum DAVQuestion {
     private static func xml(_ filter: Filter) -> String {
         switch filter {
         case .within(let window):
-            #"<c:time-range start="\#(instant(window.lowerBound))" end="\#(instant(window.upperBound))"/>"#
+            #"<c:time-range start="\#(CalendarLines.utc(window.lowerBound))" "#
+                + #"end="\#(CalendarLines.utc(window.upperBound))"/>"#
         case .having(let property): #"<c:prop-filter name="\#(HTMLText.escaped(property))"/>"#
         case .named(let uid):
             #"<c:prop-filter name="UID"><c:text-match collation="i;octet">\#(HTMLText.escaped(uid))"#
                 + "</c:text-match></c:prop-filter>"
         }
-    }
-
-    /// `20260106T100000Z`
-    private static func instant(_ date: Date) -> String {
-        date.formatted(
-            Date.ISO8601FormatStyle(dateSeparator: .omitted, timeSeparator: .omitted, timeZone: .gmt))
     }
 }

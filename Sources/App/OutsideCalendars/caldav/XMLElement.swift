@@ -29,6 +29,6 @@ package struct XMLElement: Sendable {
     /// Its text in one line, without space around it.
     var line: String {
         let words = text.split { [9, 10, 13, 32].contains($0) }
-        return String(decoding: words.joined(separator: [32]), as: UTF8.self)
+        return String(decoding: Array(words.joined(separator: [32])), as: UTF8.self)
     }
 }

@@ -162,9 +162,10 @@ struct SetupStepTests {
             let way = "/practice/branding/law/\(text)"
             #expect(try await browser.get("/setup?step=texts").text.contains("href=\"\(way)?next=/setup?step=texts\""))
             let form = try await browser.get("\(way)?next=/setup?step=texts")
-            #expect(form.text.contains("name=\"next\" value=\"/setup?step=texts\""), "\(form)")
-            let sent = [("\(text).url", "https://example.com/\(text)"), ("next", "/setup?step=texts")]
-            #expect(try await browser.send(way, sent).header("Location") == "/setup?step=texts")
+            #expect(form.text.contains("action=\"\(way)?next=/setup?step=texts\""), "\(form)")
+            let sent = [("\(text).url", "https://example.com/\(text)")]
+            let saved = try await browser.send("\(way)?next=/setup?step=texts", sent)
+            #expect(saved.header("Location") == "/setup?step=texts", "\(saved)")
         }
         #expect(try await browser.get("/setup").text.contains("1 of 7 steps are done."))
         for text in texts {
@@ -174,8 +175,33 @@ struct SetupStepTests {
         let then = try await browser.get("/setup?step=texts")
         #expect(then.text.contains("Still missing: Imprint, Privacy, Terms"), "\(then)")
         #expect(then.text.contains("1 of 7 steps are done."), "\(then)")
-        let astray = [("imprint.url", ""), ("next", "//elsewhere.example")]
-        let led = try await browser.send("/practice/branding/law/imprint", astray)
+        let astray = "/practice/branding/law/imprint?next=//elsewhere.example"
+        let led = try await browser.send(astray, [("imprint.url", "")])
         #expect(led.header("Location") == "/practice/branding?done=text", "to no other site: \(led)")
+    }
+
+    @Test("the practice's own pages lead back to the step from which one came, also after something was wrong")
+    func back() async throws {
+        let browser = try await NewPractice().browser
+        let service = try await browser.get("/setup?step=service")
+        let edit = try #require(service.text.firstMatch(of: /href="(\/practice\/services\/[0-9]+\?next=[^"]+)"/)).1
+        for (step, path) in [
+            ("practice", "/practice/branding?next=/setup?step=practice"),
+            ("hours", "/practice/hours?next=/setup?step=hours"), ("service", String(edit)),
+        ] {
+            let page = try await browser.get("/setup?step=\(step)")
+            #expect(page.text.contains("href=\"\(path)\""), "\(step): \(page)")
+            let there = try await browser.get(path)
+            #expect(there.text.contains("action=\"\(path)\""), "\(step): \(there)")
+        }
+        let host = try await browser.get("/practice/hours").text.firstMatch(of: /name="host" value="([0-9]+)"/)?.1
+        let day = [("weekly[0].weekday", "3"), ("weekly[0].from", "09:00")]
+        let hours = [("host", String(host ?? "")), ("time_zone", "UTC")] + day
+        let path = "/practice/hours?next=/setup?step=hours"
+        let wrong = try await browser.send(path, hours + [("weekly[0].to", "25:00")])
+        #expect(wrong.status == 422 && wrong.text.contains("action=\"\(path)\""), "\(wrong)")
+        let saved = try await browser.send(path, hours + [("weekly[0].to", "12:00")])
+        #expect(saved.header("Location") == "/setup?step=hours", "\(saved)")
+        #expect(try await browser.get("/setup?step=hours").text.contains("1 of 7 steps are done."))
     }
 }

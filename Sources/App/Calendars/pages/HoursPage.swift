@@ -14,6 +14,8 @@ struct HoursPage: Page {
     /// Whose hours they are, where there is a choice.
     let choice: HostSwitch?
     let host: String
+    /// Where the week leads once it is saved, as a query.
+    var next: String = ""
     let picture: HoursPicture
     let week: HoursWeek
     let exceptions: HoursExceptions

@@ -19,7 +19,9 @@ struct HoursPages: Sendable {
         guard let kept else { return pages.answer(NoHostsPage(for: context.user, visit.catalogue), to: visit) }
         visit.notice = HoursNotice.of(query.text("done"), visit.catalogue)
         let day = query.text("day").flatMap { LocalDate($0) }
-        return pages.answer(HoursPage(kept, day: day, visit.catalogue), to: visit)
+        var page = HoursPage(kept, day: day, visit.catalogue)
+        page.next = try NextPath(of: request).query
+        return pages.answer(page, to: visit)
     }
 
     /// Saves the week, or shows it again with a range more or less, or one day's ranges on others: nothing is saved
@@ -29,18 +31,22 @@ struct HoursPages: Sendable {
             ["host", "time_zone", "weekly", "add", "drop", "copy", "copy_from", "copy_to"])
         let kept = try await calendars.kept(by: form, context)
         let visit = PageVisit(request, context.browser)
+        let next = try NextPath(of: request)
         var draft = HoursDraft(typed: form)
         if Self.change(&draft, as: form) {
-            return pages.answer(HoursPage(kept, draft: draft, visit.catalogue), to: visit)
+            var page = HoursPage(kept, draft: draft, visit.catalogue)
+            page.next = next.query
+            return pages.answer(page, to: visit)
         }
         draft.leaveOutEmpty()
         do {
             _ = try await calendars.setHours(of: kept.host.id, try draft.hours(), by: context.user)
         } catch let problem as Problem {
-            let page = HoursPage(kept, draft: draft, problem: problem, visit.catalogue)
+            var page = HoursPage(kept, draft: draft, problem: problem, visit.catalogue)
+            page.next = next.query
             throw ToldError(problem, by: (page, visit))
         }
-        return HoursNotice.saved.seen(of: kept.host.id)
+        return next.seen(else: HoursNotice.saved.seen(of: kept.host.id))
     }
 
     /// Takes the exceptions of some dates in a row away.

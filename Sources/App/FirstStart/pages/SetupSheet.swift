@@ -58,22 +58,25 @@ extension SetupSheet {
 
     /// Where the same is changed later, and the rest of it.
     private static func ways(_ step: SetupStep, isOpen: Bool, _ words: SetupWords) -> [NoticePage.Link] {
+        let next = NextPath(OwnPath(SetupPages.path(of: step)))
         func way(_ name: String, _ path: String) -> NoticePage.Link {
             NoticePage.Link(href: path, text: words.say("way.\(name)"))
         }
         switch step {
         // While it is open, its form does both.
         case .account: return isOpen ? [] : [way("email", "/account/email"), way("password", "/account/password")]
-        case .practice: return [way("branding", DeskPlace.branding.path)]
-        case .hours: return [way("hours", DeskPlace.hours.path)]
-        case .service: return [way("services", DeskPlace.services.path)]
+        case .practice: return [way("branding", DeskPlace.branding.path + next.query)]
+        case .hours: return [way("hours", DeskPlace.hours.path + next.query)]
+        case .service:
+            let service = words.facts.offering?.service.id
+            let more = service.map { way("service", ServiceEditPages.path(of: $0) + next.query) }
+            return [more, way("services", DeskPlace.services.path)].compactMap(\.self)
         case .mail: return [way("mails", DeskPlace.mails.path), way("check", DeskPlace.check.path)]
         case .meetings: return [way("check", DeskPlace.check.path)]
         case .texts:
             return LegalText.Kind.allCases.map {
                 let name = words.catalogue.sentence("page.legal.\($0.rawValue)")
-                let back = OwnPath(SetupPages.path(of: .texts))
-                return NoticePage.Link(href: LegalTextPages.path(of: $0, backTo: back), text: name)
+                return NoticePage.Link(href: LegalTextPages.path(of: $0, backTo: next), text: name)
             }
         }
     }

@@ -8,6 +8,7 @@ struct BrandingPage: Page {
     let heading: String
     let line: String
     var failure: FormFailure?
+    let action: String
     let groups: [FormControlGroup]
     let save: String
     let look: FormDeed
@@ -71,6 +72,8 @@ extension BrandingPage {
         let typed: TypedBranding
         let offered: [Offering]
         let links: Links
+        /// Where it leads once it is saved.
+        let next: NextPath
         var problem: Problem?
     }
 
@@ -84,9 +87,10 @@ extension BrandingPage {
         failure = fields.failure
         (heading, line) = (say("title"), say("line"))
         title = FormFailure.title(heading, failure, catalogue)
+        action = BrandingPages.path + view.next.query
         groups = fields.groups
         save = say("save")
-        look = FormDeed(deed: "preview", words: say("look"), place: BrandingPages.path + "#preview")
+        look = FormDeed(deed: "preview", words: say("look"), place: action + "#preview")
         preview = ColourPreview(colour, catalogue)
         let looks = TypedBranding.looks.map { (name: $0, value: view.typed.form.typed($0)) }
         letter =

@@ -26,7 +26,7 @@ struct BrandingPages: Sendable {
         let query = try Query(request)
         visit.notice = BrandingNotice.of(query.text("done"), visit.catalogue)
         let typed = try TypedBranding(stored, looking: Self.looks(query))
-        return framing(BrandingPage(try await view(stored, typed), visit.catalogue), to: visit)
+        return framing(BrandingPage(try await view(stored, typed, request), visit.catalogue), to: visit)
     }
 
     /// A mail as it would be sent; what cannot be meant looks as it is stored.
@@ -52,14 +52,14 @@ struct BrandingPages: Sendable {
             let wanted = try typed.read()
             guard typed.isLook else {
                 try await branding.change(by: context.admin) { $0 = wanted.keepingTheRest(of: $0) }
-                return BrandingNotice.saved.seen
+                return try NextPath(of: request).seen(else: BrandingNotice.saved.seen)
             }
         } catch let problem as Problem {
-            var view = try await view(try await branding.read(), typed)
+            var view = try await view(try await branding.read(), typed, request)
             view.problem = problem
             throw ToldError(problem, by: (BrandingPage(view, visit.catalogue), visit))
         }
-        let view = try await view(try await branding.read(), typed)
+        let view = try await view(try await branding.read(), typed, request)
         return framing(BrandingPage(view, visit.catalogue), to: visit)
     }
 
@@ -82,7 +82,7 @@ struct BrandingPages: Sendable {
         } catch let problem as Problem {
             let visit = PageVisit(request, context.browser)
             let stored = try await branding.read()
-            var view = try await view(stored, try TypedBranding(stored))
+            var view = try await view(stored, try TypedBranding(stored), request)
             view.problem = problem
             throw ToldError(problem, by: (BrandingPage(view, visit.catalogue), visit))
         }
@@ -94,9 +94,12 @@ struct BrandingPages: Sendable {
         return BrandingNotice.noLogo.seen
     }
 
-    private func view(_ stored: Branding, _ typed: TypedBranding) async throws -> BrandingPage.View {
+    private func view(
+        _ stored: Branding, _ typed: TypedBranding, _ request: Request
+    ) async throws -> BrandingPage.View {
         BrandingPage.View(
-            stored: stored, typed: typed, offered: try await services.list(onlyActive: true), links: links)
+            stored: stored, typed: typed, offered: try await services.list(onlyActive: true), links: links,
+            next: try NextPath(of: request))
     }
 }
 

@@ -7,26 +7,26 @@ struct LegalTextPages: Sendable {
     let pages: Pages
 
     /// `backTo` is where the text leads once it is saved, in place of the branding.
-    static func path(of kind: LegalText.Kind, backTo next: OwnPath? = nil) -> String {
-        "\(BrandingPages.path)/law/\(kind.rawValue)" + (next.map { "?next=\($0.encoded)" } ?? "")
+    static func path(of kind: LegalText.Kind, backTo next: NextPath = NextPath(nil)) -> String {
+        "\(BrandingPages.path)/law/\(kind.rawValue)" + next.query
     }
 
     func show(_ request: Request, _ context: AdminPage) async throws -> Response {
         let kind = try Self.kind(context)
         let visit = PageVisit(request, context.browser)
         let form = try Self.typed(try await branding.read()[kind], kind)
-        let next = try Query(request).text("next").flatMap { OwnPath($0) }
+        let next = try NextPath(of: request)
         return pages.answer(LegalTextPage(kind, form, next: next, visit.catalogue), to: visit)
     }
 
     func change(_ request: Request, _ context: AdminForm) async throws -> Response {
         let kind = try Self.kind(context)
-        let form = try context.form([kind.rawValue, "next"])
-        let next = OwnPath(form.typed("next"))
+        let form = try context.form([kind.rawValue])
+        let next = try NextPath(of: request)
         do {
             let text = try Form.gather(BrandingForm.legal(kind, form))
             try await branding.change(by: context.admin) { $0[kind] = text }
-            return next.map { Response.seeOther($0.text) } ?? BrandingNotice.text.seen
+            return next.seen(else: BrandingNotice.text.seen)
         } catch let problem as Problem {
             let visit = PageVisit(request, context.browser)
             let page = LegalTextPage(kind, form, next: next, problem: problem, visit.catalogue)
@@ -64,12 +64,10 @@ struct LegalTextPage: Page {
     let action: String
     let controls: [FormControl]
     let save: String
-    /// Where it leads once it is saved; nil for the branding.
-    let next: String?
     let back: NoticePage.Link
 
     init(
-        _ kind: LegalText.Kind, _ form: Form, next: OwnPath? = nil, problem: Problem? = nil, _ catalogue: Catalogue
+        _ kind: LegalText.Kind, _ form: Form, next: NextPath, problem: Problem? = nil, _ catalogue: Catalogue
     ) {
         func say(_ key: String, _ gaps: [String: String] = [:]) -> String {
             catalogue.sentence("page.branding.\(key)", gaps)
@@ -83,7 +81,7 @@ struct LegalTextPage: Page {
         heading = catalogue.sentence("page.legal.\(kind.rawValue)")
         title = FormFailure.title(heading, failure, catalogue)
         (line, save) = (say("text_line"), say("save"))
-        action = LegalTextPages.path(of: kind)
+        action = LegalTextPages.path(of: kind, backTo: next)
         var url = FormField(address, say("text_url"), explanation: say("text_url_hint"), failure: failure)
         (url.value, url.isRequired) = (form.typed(address), false)
         controls =
@@ -93,8 +91,7 @@ struct LegalTextPage: Page {
                 area.value = form.typed(name)
                 return FormControl(long: area)
             }
-        self.next = next?.text
         back = NoticePage.Link(
-            href: next?.text ?? BrandingPages.path, text: next == nil ? say("title") : say("text_back"))
+            href: next.text ?? BrandingPages.path, text: next.text == nil ? say("title") : say("text_back"))
     }
 }

@@ -62,6 +62,8 @@ extension ServiceEditPage {
         var problem: Problem?
         /// For hosts, who may look.
         var isReadOnly = false
+        /// Where it leads once it is saved.
+        var next = NextPath(nil)
 
         var stored: Offering? { known.offering }
     }
@@ -101,7 +103,8 @@ extension ServiceEditPage.Ends {
 extension ServiceEditForm {
     fileprivate init(_ view: ServiceEditPage.View, _ failure: FormFailure?, _ catalogue: Catalogue) {
         func say(_ key: String) -> String { catalogue.sentence("page.service_edit.\(key)") }
-        action = view.stored.map { ServiceEditPages.path(of: $0.service.id) } ?? ServiceEditPages.path
+        let path = view.stored.map { ServiceEditPages.path(of: $0.service.id) } ?? ServiceEditPages.path
+        action = path + view.next.query
         save = say("save")
         let fields = ServiceFields(typed: view.typed, failure: failure, catalogue: catalogue)
         groups = fields.groups(hosts: view.known.hosts, isNew: view.stored == nil)

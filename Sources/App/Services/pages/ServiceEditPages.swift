@@ -31,7 +31,8 @@ struct ServiceEditPages: Sendable {
         var visit = PageVisit(request, context.browser)
         visit.notice = ServiceNotice.of(try Query(request).text("done"), visit.catalogue)
         let typed = try TypedService(offering.draft, visit.catalogue)
-        let view = ServiceEditPage.View(known: known, typed: typed, isReadOnly: !reader.isAdmin)
+        let view = ServiceEditPage.View(
+            known: known, typed: typed, isReadOnly: !reader.isAdmin, next: try NextPath(of: request))
         return pages.answer(try ServiceEditPage(view, visit.catalogue), to: visit)
     }
 
@@ -83,11 +84,12 @@ struct ServiceEditPages: Sendable {
         let visit = PageVisit(request, context.browser)
         let typed = try TypedService(context.sent)
         var view = ServiceEditPage.View(known: try await services.known(id), typed: typed)
+        view.next = try NextPath(of: request)
         do {
             switch typed.deed {
             case nil:
                 let saved = try await save(try typed.read(isNew: id == nil, visit.catalogue))
-                return ServiceNotice.saved.seen(on: Self.path(of: saved.service.id))
+                return view.next.seen(else: ServiceNotice.saved.seen(on: Self.path(of: saved.service.id)))
             case .preview: view.draft = try draft(typed, view, context.admin, visit.catalogue)
             default: break
             }

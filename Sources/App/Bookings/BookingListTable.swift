@@ -37,14 +37,17 @@ extension Transaction {
         return isComing && start > now ? open[BookingID(rawValue: booking.id)] : nil
     }
 
-    /// A part of a list with the names that belong to it.
-    func bookingEntries(_ filter: BookingFilter, _ part: ListPart) throws -> Listing<BookingEntry> {
+    /// A part of a list with the names that belong to it, of which those of these services are known.
+    func bookingEntries(
+        _ filter: BookingFilter, _ part: ListPart, knowing offerings: [Offering]
+    ) throws -> Listing<BookingEntry> {
         let query = try bookingQuery(filter)
         let listing = try Listing.read(
             part, find: { try rows(query.part($0), Booking.init(row:)) }, place: \.placeInList,
             count: { try bookingCount(query, upTo: $0) })
         // In one look: mostly each row has another client.
-        var names = BookingNames(knowing: try users(Set(listing.items.flatMap { [$0.clientID, $0.hostID] })))
+        let people = try users(Set(listing.items.flatMap { [$0.clientID, $0.hostID] }))
+        var names = BookingNames(knowing: people, offerings)
         return try listing.map { try names.entry($0, in: self) }
     }
 

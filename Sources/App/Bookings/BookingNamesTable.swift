@@ -9,8 +9,9 @@ struct BookingNames {
     private var titles = Remembered<ServiceID, String>()
 
     /// Those who were read already are not read again.
-    init(knowing users: [User] = []) {
+    init(knowing users: [User] = [], _ offerings: [Offering] = []) {
         for user in users { _ = people.value(user.id) { _ in Person(user) } }
+        for offering in offerings { _ = titles.value(offering.service.id) { _ in offering.service.title } }
     }
 
     mutating func entry(_ booking: Booking, in tx: any Transaction) throws -> BookingEntry {

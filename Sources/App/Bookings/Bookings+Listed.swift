@@ -21,12 +21,14 @@ extension Bookings {
     func listed(_ filter: BookingFilter, _ part: ListPart, for asker: User) async throws -> ListedBookings {
         let filter = try filter.narrowed(to: asker)
         return try await database.read(.long) { tx in
+            let offerings = try tx.offerings(onlyActive: false)
             let clashes = try tx.openClashes()
-            let listing = try tx.bookingEntries(filter, part).map { $0.knowing(clashes, at: tx.now) }
+            let listing = try tx.bookingEntries(filter, part, knowing: offerings)
+                .map { $0.knowing(clashes, at: tx.now) }
             let isSummed = listing.isExact && listing.total <= Self.mostSummed
             return ListedBookings(
                 listing: listing, paid: isSummed ? try tx.paid(filter, most: Self.mostSummed) : nil,
-                offerings: try tx.offerings(onlyActive: false).filter { asker.isAdmin || $0.host.id == asker.id },
+                offerings: offerings.filter { asker.isAdmin || $0.host.id == asker.id },
                 now: tx.now)
         }
     }

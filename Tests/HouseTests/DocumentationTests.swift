@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("Documentation keeps up")
@@ -32,6 +33,16 @@ struct DocumentationTests {
         let partials = texts.filter { $0.path.hasSuffix(".mustache") }.flatMap(Self.partials)
         let unused = templates.filter { template in !(names + partials).contains { Self.text($0, names: template) } }
         expectNone(unused, "templates that nothing names")
+    }
+
+    @Test("each picture is shown by a document, and is no burden to whoever reads it")
+    func pictures() throws {
+        let documents = House.texts.filter { $0.path == "README.md" || Self.isDocument($0) }
+        let files = House.paths(under: "docs/pictures")
+        #expect(files.count >= 12)
+        let unseen = files.filter { file in !documents.contains { $0.text.contains(file.dropFirst("docs/".count)) } }
+        let heavy = try files.filter { try Data(contentsOf: House.root.appending(path: $0)).count >= 100_000 }
+        expectNone(unseen.map { "\($0) is shown nowhere" } + heavy.map { "\($0) weighs 100 KB or more" }, "pictures")
     }
 
     @Test("settings, versions, headings and names of templates are read rightly")

@@ -8,8 +8,8 @@ struct ProblemPage: Page {
     let title: String
     /// Its number, where people know such numbers from elsewhere.
     let status: String?
-    /// What it is called, in a few words.
-    let short: String
+    /// What it is called, in a few words; nil where the title says so already.
+    let short: String?
     let lines: [String]
     let links: [NoticePage.Link]
     /// What to say to whoever helps: a sentence, and the request's id.
@@ -25,7 +25,8 @@ extension ProblemPage {
         let own = "page.problem.title.\(problem.code.rawValue)"
         title = catalogue.sentence(catalogue.has(own) ? own : "page.failed_title")
         status = Self.knownNumbers.contains(problem.code.status) ? String(problem.code.status) : nil
-        short = catalogue.words(of: problem).title
+        let called = catalogue.words(of: problem).title
+        short = called == title ? nil : called
         lines = catalogue.lines(of: problem)
         links = Self.waysOn(from: problem, request, visit)
         help = catalogue.sentence("page.problem.help")

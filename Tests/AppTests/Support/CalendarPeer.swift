@@ -1,9 +1,28 @@
 import Foundation
+import Testing
 import Wire
 
-/// A real calendar server on this machine, one of those in Tests/WireTests/Peers, with the calendar `personal` of
-/// "ada"; gone when nobody holds it any more.
+/// A real calendar server on this machine, one of those in Tests/WireTests/Peers, with a calendar of "ada"; gone when
+/// nobody holds it any more.
 final class CalendarPeer {
+    /// Programs that people run, and what is told apart among them.
+    struct Kind: Sendable, CustomTestStringConvertible {
+        let program: String
+        /// Where a host knows it to be. SabreDAV leaves to the web server what leads there from the machine's name.
+        var home = "/"
+        let calendar: String
+        var asksForPassword = true
+        /// What it answers where an event is taken away.
+        var gone = 204
+        var testDescription: String { program }
+
+        static let all = [
+            Kind(program: "radicale_peer.py", calendar: "/ada/personal/", gone: 200),
+            Kind(program: "xandikos_peer.py", calendar: "/ada/calendars/calendar/", asksForPassword: false),
+            Kind(program: "sabre_peer.py", home: "/dav.php/", calendar: "/dav.php/calendars/ada/personal/"),
+        ]
+    }
+
     private static let patienceMilliseconds: Int32 = 180_000
 
     struct Silent: Error {}

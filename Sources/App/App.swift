@@ -23,6 +23,8 @@ package struct World: Sendable {
     package var apt = DebianOffer.apt
     /// How long `/health` waits for the database, and how often leases are renewed, by the machine's own clock.
     package var (healthPatience, renewal) = (Health.patience, Worker.renewal)
+    /// How long who books waits for a look at a calendar, by the same clock.
+    package var lookPatience: Duration = .seconds(CalendarSender.hurry)
     /// Waits so many seconds.
     package var pause: @Sendable (Int) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
 
@@ -194,7 +196,7 @@ package struct App: Sendable {
             ownEvents: { try Bookings.ownEvents(of: $0, from: $1, in: $2) },
             overBookings: { [random = world.random] link, taken, tx in
                 try Bookings.noteClashes(with: link, taken: taken, token: { Digest.hex(random(16)) }, in: tx)
-            })
+            }, looks: SharedLooks(patience: world.lookPatience))
     }
 
     private static func bookings(

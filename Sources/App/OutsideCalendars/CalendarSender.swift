@@ -16,7 +16,7 @@ package struct CalendarSender: Sendable {
     private static let mostBytes = 32 << 20
     private static let patience = 20
     /// So long may somebody be kept waiting who books.
-    private static let hurry = 2
+    static let hurry = 2
     private static let hurriedThreads = 16
 
     /// What a server answers. Throws `CalendarTrouble` where it does not, and `CancellationError`.

@@ -17,8 +17,8 @@ struct OutsideCalendars: Sendable {
     let ownEvents: @Sendable (UserID, Date, any Transaction) throws -> Set<String>
     /// What rooms above make of a calendar that is busy then by now, or as it was, in the write that notes it.
     let overBookings: @Sendable (CalendarLink, [Range<Int64>]?, any Transaction) throws -> Void
+    let looks: SharedLooks
     let desk = ReadingDesk()
-    let looks = SharedLooks()
 
     /// How often a calendar is looked at, in seconds, and how long after so many failures in a row.
     private static let pollSeconds = 600.0

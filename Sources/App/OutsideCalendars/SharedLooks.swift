@@ -5,9 +5,12 @@ import Synchronization
 /// A class with a lock, because it is one for all requests.
 final class SharedLooks: Sendable {
     private let running = Mutex<[CalendarLinkID: Task<Void, Never>]>([:])
-
     /// So long anybody waits who books. By CalDAV a look has several questions, whose bounds together are longer.
-    private static let patience = Duration.seconds(2)
+    private let patience: Duration
+
+    init(patience: Duration) {
+        self.patience = patience
+    }
 
     /// Returns in time, also where the look is not at its end: what it finds is written down then.
     func look(at link: CalendarLinkID, _ body: @escaping @Sendable () async -> Void) async {
@@ -20,6 +23,6 @@ final class SharedLooks: Sendable {
             running[link] = task
             return task
         }
-        _ = await SharedQuestion(patience: Self.patience) { await task.value }.answer()
+        _ = await SharedQuestion(patience: patience) { await task.value }.answer()
     }
 }

@@ -95,7 +95,7 @@ struct CalDAVReadingTests {
         #expect(try await LinkedPractice.open(server).taken() == [jan("06T14:00")])
     }
 
-    @Test("who books has it looked at before, as it is then; a question that hangs keeps nobody for long")
+    @Test("who books has it looked at before, as it is then")
     func hold() async throws {
         let server = CalDAVServer()
         let linked = try await LinkedPractice.open(server)
@@ -103,14 +103,6 @@ struct CalDAVReadingTests {
         linked.practice.clock.move(seconds: 61)
         #expect(try await linked.jo.book(jan("06T12:00")).code == "slot_unavailable")
         #expect(linked.practice.feeds.hurried == 5)
-        let gate = AsyncStream.makeStream(of: Void.self)
-        linked.practice.feeds.answer { call, isHurried in
-            for await _ in gate.stream {}
-            return try await server.answer(call, isHurried)
-        }
-        linked.practice.clock.move(seconds: 61)
-        #expect(try await linked.jo.book(jan("06T13:00")).status == 201)
-        gate.continuation.finish()
     }
 
     @Test("a booking that its host has there is no other appointment")

@@ -103,6 +103,27 @@ struct MisbehavingServerTests {
         #expect(try await linked.state().isNull("problem"), "what a patient look will find out is no failure")
     }
 
+    @Test("who books goes on once a look has lasted too long, and what it finds in the end is written down")
+    func late() async throws {
+        let linked = try await LinkedPractice.open(KeptFeeds.calendar([]))
+        let hasty = try await linked.practice.anotherServer(lookPatience: .milliseconds(20))
+        let answers = Mutex(false)
+        linked.practice.feeds.answer { _, _ in
+            try await Self.wait { answers.withLock { $0 } }
+            return HTTPReply(status: 200, headers: [:], body: Array(Self.busy.utf8))
+        }
+        linked.practice.clock.move(seconds: 61)
+        let jo = Asker(app: hasty, token: linked.jo.token, service: linked.practice.service)
+        #expect(try await jo.book(jan("06T13:00")).status == 201)
+        #expect(try await linked.stretches().isEmpty)
+        answers.withLock { $0 = true }
+        let end = ContinuousClock.now + Self.patience
+        while try await linked.stretches().isEmpty, ContinuousClock.now < end {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        #expect(try await linked.stretches() == [Practice.cell(jan("06T12:00"))])
+    }
+
     private static func wait(until isSo: @Sendable () -> Bool) async throws {
         let end = ContinuousClock.now + patience
         while !isSo() {

@@ -41,7 +41,7 @@ extension Practice {
     /// Another server on the same database, perhaps by another door to it, with other settings.
     func anotherServer(
         on door: (any Database)? = nil, accessLog: AccessLog? = nil, log: any LogHandler = SwiftLogNoOpLogHandler(),
-        room: Room = Room { nil }, healthPatience: Duration? = nil, seed: UInt64 = 8,
+        room: Room = Room { nil }, healthPatience: Duration? = nil, lookPatience: Duration? = nil, seed: UInt64 = 8,
         _ change: (inout Settings) throws -> Void = { _ in }
     ) async throws -> App {
         var settings = app.settings
@@ -54,6 +54,7 @@ extension Practice {
         (world.room, world.pause, world.calendars) = (room.bytes, pauses.pause, feeds.sender)
         world.waitLong()
         if let healthPatience { world.healthPatience = healthPatience }
+        if let lookPatience { world.lookPatience = lookPatience }
         let logger = Logger(label: "test") { _ in log }
         return try await App(
             settings, database: door ?? app.database, world: world, logger: logger, accessLog: accessLog)

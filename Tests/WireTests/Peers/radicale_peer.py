@@ -6,6 +6,7 @@
 """
 
 import argparse
+import io
 import json
 import os
 import socketserver
@@ -28,6 +29,17 @@ class Quiet(wsgiref.simple_server.WSGIRequestHandler):
         pass
 
 
+def whole(application):
+    """Takes each request to its end: who closes with something unread resets the connection, and the answer is lost."""
+
+    def take(environment, start):
+        length = int(environment.get("CONTENT_LENGTH") or 0)
+        environment["wsgi.input"] = io.BytesIO(environment["wsgi.input"].read(length))
+        return application(environment, start)
+
+    return take
+
+
 def application(folder):
     users = folder / "users"
     users.write_text(f"{USER}:{PASSWORD}\n")
@@ -43,7 +55,7 @@ def application(folder):
         },
         "the test",
     )
-    return app.Application(settings)
+    return whole(app.Application(settings))
 
 
 def main():

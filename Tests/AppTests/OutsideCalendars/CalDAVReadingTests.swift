@@ -80,6 +80,24 @@ struct CalDAVReadingTests {
         #expect(try await linked.taken() == [jan("06T12:00"), jan("06T15:00")])
     }
 
+    @Test("a server that knows no filter by properties is believed for the window")
+    func filters() async throws {
+        let server = CalDAVServer()
+        server.enter(Self.noon, as: "noon")
+        server.change { state in
+            state.instead = { call in
+                guard call.method == "REPORT", String(decoding: call.body ?? [], as: UTF8.self).contains("prop-filter")
+                else { return nil }
+                let error =
+                    "<D:error xmlns:D='DAV:'><supported-filter xmlns='urn:ietf:params:xml:ns:caldav'/></D:error>"
+                return HTTPReply(status: 403, headers: [:], body: Array(error.utf8))
+            }
+        }
+        let linked = try await LinkedPractice.open(server)
+        #expect(try await linked.taken() == [jan("06T12:00")])
+        #expect(try await linked.state().isNull("problem"))
+    }
+
     @Test("an invitation that its host has declined takes nothing, by whichever address the server knows the host")
     func declined() async throws {
         let server = CalDAVServer()

@@ -15,6 +15,12 @@ struct DAVAnswer: Sendable {
         body = reply.body
     }
 
+    /// Whether it says that the server does not know the filter it was asked by (RFC 4791, 7.8).
+    var refusesFilter: Bool {
+        guard status == 403, let root = try? XMLReader.read(body) else { return false }  // try? is fine: says nothing
+        return root.name == .dav("error") && root[.caldav("supported-filter")] != nil
+    }
+
     /// What it says of each resource (RFC 4918, 13). Throws `CalendarTrouble` where it is no such answer, or not whole.
     func resources() throws -> [DAVResource] {
         guard status == 207 else { throw CalendarTrouble(status: status, ofSignedIn: true) }

@@ -4,13 +4,13 @@ import Foundation
 package struct CalendarLines {
     private(set) var text = ""
 
-    /// What every calendar begins with.
-    mutating func beginCalendar(_ method: Invitation.Method) {
+    /// What every calendar begins with; one that nobody is sent says nothing of what is to be done with it.
+    mutating func beginCalendar(_ method: Invitation.Method?) {
         add("BEGIN", "VCALENDAR")
         add("VERSION", "2.0")
         add("PRODID", "-//InFormat//InFormat//EN")
         add("CALSCALE", "GREGORIAN")
-        add("METHOD", method.rawValue)
+        if let method { add("METHOD", method.rawValue) }
     }
 
     /// Adds a line whose value is written as it is; the caller vouches for both parts.

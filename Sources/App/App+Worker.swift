@@ -25,6 +25,8 @@ struct WorkerWiring: Sendable {
         handlers[.proof] = bookings.endWaitForProof
         handlers[.waiting] = meetings.tellHost
         handlers[.calendar] = bookings.outside.run
+        handlers[.calendarWrite] = bookings.outside.write
+        handlers[.calendarFill] = bookings.outside.fill
         handlers.merge(PaymentJobs.handlers(settlement)) { _, new in new }
         var worker = Worker(
             database: database, handlers: handlers, places: [.mail: Mailer.lettersAtOnce(settings)], now: world.now,
@@ -47,6 +49,7 @@ struct WorkerWiring: Sendable {
             { tx, most in try tx.deleteUsedRefreshTokens(before: tx.now - Accounts.usedTokenSeconds, limit: most) },
             { tx, most in try tx.deleteTakenTime(before: tx.now - Calendars.pastSeconds, limit: most) },
             { tx, most in try tx.deleteOldClashes(before: tx.now - Ages.day, limit: most) },
+            { tx, most in try tx.deleteOldWrittenEvents(before: tx.now - Calendars.pastSeconds, limit: most) },
             { tx, most in try tx.deleteOldStripeEvents(before: tx.now - 30 * Ages.day, limit: most) },
             { tx, most in try tx.deleteOldWebhookDeliveries(before: tx.now - 30 * Ages.day, limit: most) },
             { tx, most in try tx.deleteOldMails(before: tx.now - Double(ages.mailDays) * Ages.day, limit: most) },

@@ -188,7 +188,7 @@ package struct App: Sendable {
     }
 
     private static func outsideCalendars(
-        _ settings: Settings, _ database: any Database, _ world: World, _ keys: Keys
+        _ settings: Settings, _ database: any Database, _ world: World, _ links: Links, _ keys: Keys
     ) -> OutsideCalendars {
         OutsideCalendars(
             database: database, chance: world.chance, random: world.random, sender: world.calendars,
@@ -196,7 +196,7 @@ package struct App: Sendable {
             ownEvents: { try Bookings.ownEvents(of: $0, from: $1, in: $2) },
             overBookings: { [random = world.random] link, taken, tx in
                 try Bookings.noteClashes(with: link, taken: taken, token: { Digest.hex(random(16)) }, in: tx)
-            }, looks: SharedLooks(patience: world.lookPatience))
+            }, wishes: Bookings.wantedEvents(by: links), looks: SharedLooks(patience: world.lookPatience))
     }
 
     private static func bookings(
@@ -205,7 +205,7 @@ package struct App: Sendable {
     ) -> Bookings {
         Bookings(
             database: database, now: world.now, random: world.random, links: links,
-            outside: outsideCalendars(settings, database, world, keys),
+            outside: outsideCalendars(settings, database, world, links, keys),
             reminderSeconds: settings.reminderSeconds, limits: settings.bookingLimits,
             needsProof: settings.bookingNeedsProof, waitingRoomIsOn: settings.meetings.waitingRoomIsOn,
             paySeconds: payments?.holdSeconds)

@@ -18,6 +18,7 @@ struct TableOwnerTests {
         "calendars": "Calendars", "calendar_versions": "Calendars", "taken_cells": "Calendars",
         "stretches": "Calendars",
         "calendar_links": "OutsideCalendars", "calendar_states": "OutsideCalendars",
+        "booking_events": "OutsideCalendars",
         "working_hours": "Calendars", "date_overrides": "Calendars",
         "payments": "Payments", "ledger": "Payments", "refunds": "Payments", "receipts": "Payments",
         "stripe_events": "Payments",

@@ -107,6 +107,17 @@ extension Transaction {
         ) { try $0.id(0) }
     }
 
+    /// A host's firm bookings that are to come, behind one, in the order of their ids.
+    func comingBookings(ofHost user: UserID, after last: BookingID, limit: Int) throws -> [BookingID] {
+        try rows(
+            """
+            SELECT id FROM bookings
+            WHERE host_id = \(user) AND status = \(BookingStatus.scheduled) AND scheduled_at > \(now) AND id > \(last)
+            ORDER BY id LIMIT \(limit)
+            """
+        ) { try $0.id(0) }
+    }
+
     /// Whether somebody has a booking with the host that stands and is not over.
     func hasClientsComing(toHost user: UserID) throws -> Bool {
         try exists(

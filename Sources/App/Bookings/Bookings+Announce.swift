@@ -36,9 +36,10 @@ extension Bookings {
         try tellClient(kind, about: booking, in: tx)
     }
 
-    /// Tells other programs, where any want to hear of it.
-    func publish(_ news: BookingNews, in tx: any Transaction) throws {
+    /// Tells other programs, where any want to hear of it, and the calendars of hosts into which bookings are written.
+    func publish(_ news: BookingNews, ofHost host: UserID, in tx: any Transaction) throws {
         try tx.publish(news, eventID: eventID())
+        if news.event.concernsCalendars { try Self.writeInCalendars([news.bookingID], ofHost: host, in: tx) }
     }
 
     func eventID() -> String { "evt_" + Digest.hex(random(16)) }

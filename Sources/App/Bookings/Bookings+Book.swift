@@ -101,15 +101,15 @@ extension Bookings {
     private func begin(
         _ entry: BookingEntry, client: User, by actor: BookingActor, in tx: any Transaction
     ) throws {
-        let id = entry.booking.id
+        let (id, host) = (entry.booking.id, entry.booking.hostID)
         guard let over = entry.booking.holdExpiresAt else {
             try announce(entry.booking, .confirmation, in: tx)
-            return try publish(BookingNews(.bookingScheduled, of: id, by: actor), in: tx)
+            return try publish(BookingNews(.bookingScheduled, of: id, by: actor), ofHost: host, in: tx)
         }
         let isProof = entry.booking.awaitsProof
         try tx.addJob(NewJob(kind: isProof ? .proof : .endHold, subject: id, dueAt: over))
         if isProof { try askForProof(client, in: tx) }
-        try publish(BookingNews(.bookingHeld, of: id, by: actor), in: tx)
+        try publish(BookingNews(.bookingHeld, of: id, by: actor), ofHost: host, in: tx)
     }
 
     /// However long HOLD_MINUTES says.

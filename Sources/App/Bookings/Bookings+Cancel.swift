@@ -29,7 +29,7 @@ extension Bookings {
         }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.cancelled", by: actor?.id, booking: booking.id, user: booking.clientID)
-        try publish(BookingNews(.bookingCancelled, of: booking.id, by: canceller), in: tx)
+        try publish(BookingNews(.bookingCancelled, of: booking.id, by: canceller), ofHost: booking.hostID, in: tx)
         guard !booking.isBeforeProof else { return try endPayment(booking, in: tx) }
         guard booking.status == .scheduled, let cancelled = try tx.booking(booking.id) else {
             // A held booking was told to nobody but a client whose bank takes days; and its payment must end.

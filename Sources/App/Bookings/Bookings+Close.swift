@@ -12,7 +12,7 @@ extension Bookings {
             guard try tx.moveBooking(booking, to: outcome) else { throw Problem.illegalMove(.changed) }
             try tx.audit("booking.\(outcome.rawValue)", by: scope.asker.id, booking: id, user: booking.clientID)
             let event: WebhookEvent = outcome == .completed ? .bookingCompleted : .bookingNoShow
-            try publish(BookingNews(event, of: id, by: role.actor), in: tx)
+            try publish(BookingNews(event, of: id, by: role.actor), ofHost: booking.hostID, in: tx)
         }
     }
 }

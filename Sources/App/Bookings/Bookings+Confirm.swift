@@ -22,6 +22,6 @@ extension Bookings {
     private func tellOfConfirmation(_ booking: Booking, in tx: any Transaction) throws {
         try tx.audit("booking.scheduled", by: nil, booking: booking.id, user: booking.clientID)
         try announce(booking, .confirmation, in: tx)
-        try publish(BookingNews(.bookingScheduled, of: booking.id, by: .system), in: tx)
+        try publish(BookingNews(.bookingScheduled, of: booking.id, by: .system), ofHost: booking.hostID, in: tx)
     }
 }

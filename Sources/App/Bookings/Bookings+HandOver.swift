@@ -75,6 +75,7 @@ extension Bookings {
         if let clashing = ids.first(where: lacking.contains) { throw Problem.doesNotFit(clashing) }
         try tx.auditHandOver(of: part.map { ($0.id, $0.clientID) }, from: old, to: new, by: admin)
         try tx.publish(handOverOf: ids.map { ($0, eventID()) }, from: old)
+        try Self.writeInCalendars(ids, ofHost: new, in: tx)
         try tx.forgetHostsName(at: ids)
         // A hold was told to nobody yet.
         try tellHandOver(of: part.filter { $0.status == .scheduled }, to: new, in: tx)

@@ -8,6 +8,6 @@ extension Bookings {
         guard try tx.moveBooking(booking, to: .expired) else { throw Problem.illegalMove(.changed) }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.expired", by: nil, booking: booking.id, user: booking.clientID)
-        try publish(BookingNews(.bookingExpired, of: booking.id, by: .system), in: tx)
+        try publish(BookingNews(.bookingExpired, of: booking.id, by: .system), ofHost: booking.hostID, in: tx)
     }
 }

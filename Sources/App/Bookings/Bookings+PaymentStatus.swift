@@ -35,7 +35,8 @@ extension Bookings {
                 detail: ["from": booking.paymentStatus.rawValue])
         }
         guard let event = Self.events[status] else { return }
-        try publish(BookingNews(event, of: booking.id, by: isByPerson ? .admin : .system), in: tx)
+        let news = BookingNews(event, of: booking.id, by: isByPerson ? .admin : .system)
+        try publish(news, ofHost: booking.hostID, in: tx)
     }
 
     private static var events: [PaymentStatus: WebhookEvent] {

@@ -40,7 +40,7 @@ extension Bookings {
         try announce(moved, .rescheduling, in: tx)
         let news = BookingNews(
             .bookingRescheduled, of: booking.id, by: role.actor, previousStart: booking.scheduledAt)
-        try publish(news, in: tx)
+        try publish(news, ofHost: booking.hostID, in: tx)
     }
 
     /// Gives the old cells back before it takes the new ones, so that a move may overlap itself; where the new ones

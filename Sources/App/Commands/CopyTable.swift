@@ -23,6 +23,7 @@ package struct CopyTable: Sendable {
         CopyTable("calendar_links"), CopyTable("calendar_states", key: "link_id"),
         CopyTable("working_hours", key: "host_id", "weekday", "from_minute"),
         CopyTable("date_overrides", key: "host_id", "date"), CopyTable("bookings"),
+        CopyTable("booking_events", key: "booking_id"),
         CopyTable("meetings", key: "booking_id"),
         CopyTable("entrances", key: "booking_id", "entrant"), CopyTable("participants"),
         CopyTable("unwanted_invitations", key: "mailbox"), CopyTable("taken_cells", key: "host_id", "cell"),

@@ -88,8 +88,10 @@ struct FailedTask: Sendable {
         self.job = job
         switch job.kind {
         case .refund: bookingID = bookings[RefundID(rawValue: job.subjectID)]
-        case .remind, .watch, .endHold, .giveBack, .proof, .waiting: bookingID = BookingID(rawValue: job.subjectID)
-        case .mail, .webhook, .housekeeping, .settle, .forgotPassword, .uniteAddresses, .calendar: bookingID = nil
+        case .remind, .watch, .endHold, .giveBack, .proof, .waiting, .calendarWrite:
+            bookingID = BookingID(rawValue: job.subjectID)
+        case .mail, .webhook, .housekeeping, .settle, .forgotPassword, .uniteAddresses, .calendar, .calendarFill:
+            bookingID = nil
         }
     }
 }

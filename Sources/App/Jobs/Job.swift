@@ -29,12 +29,18 @@ package struct Job: Sendable, Equatable {
         case waiting
         /// Looks at a calendar elsewhere, again and again.
         case calendar
+        /// Brings a booking into line in the calendars of hosts that are written.
+        case calendarWrite = "calendar_write"
+        /// Has all that a calendar is to hold, or is to hold no more, brought into line.
+        case calendarFill = "calendar_fill"
 
         /// Whether it waits for another company's or program's server.
         package var asksOthers: Bool {
             switch self {
-            case .mail, .settle, .watch, .endHold, .refund, .webhook, .calendar: true
-            case .remind, .housekeeping, .giveBack, .forgotPassword, .uniteAddresses, .proof, .waiting: false
+            case .mail, .settle, .watch, .endHold, .refund, .webhook, .calendar, .calendarWrite: true
+            case .remind, .housekeeping, .giveBack, .forgotPassword, .uniteAddresses, .proof, .waiting,
+                .calendarFill:
+                false
             }
         }
 
@@ -43,9 +49,11 @@ package struct Job: Sendable, Equatable {
             switch self {
             // For every receiver's share: none that hangs can keep a place from another.
             case .webhook: 40
-            case .mail, .settle: 4
+            case .mail, .settle, .calendarWrite: 4
             case .watch, .endHold, .refund, .calendar: 2
-            case .remind, .housekeeping, .giveBack, .forgotPassword, .uniteAddresses, .proof, .waiting: 1
+            case .remind, .housekeeping, .giveBack, .forgotPassword, .uniteAddresses, .proof, .waiting,
+                .calendarFill:
+                1
             }
         }
 
@@ -53,6 +61,8 @@ package struct Job: Sendable, Equatable {
         package var share: Int {
             switch self {
             case .webhook: 2
+            // A host's bookings one after the other: their server is asked as one person asks.
+            case .calendarWrite: 1
             default: .max
             }
         }
@@ -61,7 +71,7 @@ package struct Job: Sendable, Equatable {
         /// must not; mails and webhooks are given up as what they are.
         var mayBeGivenUp: Bool {
             switch self {
-            case .remind, .waiting, .forgotPassword: true
+            case .remind, .waiting, .forgotPassword, .calendarWrite: true
             default: false
             }
         }
@@ -82,6 +92,7 @@ package struct Job: Sendable, Equatable {
         /// The longest wait after a failure, in seconds. Money and holds wait for nobody long.
         var longestWaitSeconds: Int {
             switch self {
+            case .calendarWrite: 3_600
             case .settle, .watch, .endHold, .giveBack, .refund, .forgotPassword, .proof, .waiting, .calendar: 300
             default: Self.longestWaitSeconds
             }
@@ -95,8 +106,8 @@ package struct Job: Sendable, Equatable {
             switch self {
             case .remind, .waiting: nil
             case .mail, .webhook, .forgotPassword, .uniteAddresses: Double(longestWaitSeconds)
-            case .housekeeping, .settle: Double(Self.longestWaitSeconds)
-            case .giveBack, .proof: 3_600
+            case .housekeeping, .settle, .calendarWrite: Double(Self.longestWaitSeconds)
+            case .giveBack, .proof, .calendarFill: 3_600
             // After failures, with its jitter.
             case .calendar: 2 * 3_600
             // The longest HOLD_MINUTES; a refund that something hinders, and is old.

@@ -142,6 +142,20 @@ extension Transaction {
         try row("DELETE FROM jobs WHERE kind = \(kind) AND subject_id = \(subject) RETURNING detail") { try $0.text(0) }
     }
 
+    /// Takes other jobs of the kind about the same subject away, which this one is done for too. False where somebody
+    /// has one of them in hand.
+    func standsAlone(_ job: Job) throws -> Bool {
+        try run(
+            """
+            DELETE FROM jobs
+            WHERE subject_id = \(job.subjectID) AND kind = \(job.kind) AND id <> \(job.id) AND \(Job.isFree(at: now))
+            """)
+        return try !exists(
+            """
+            SELECT 1 FROM jobs WHERE subject_id = \(job.subjectID) AND kind = \(job.kind) AND id <> \(job.id) LIMIT 1
+            """)
+    }
+
     /// What the jobs of a queue stood for is gone.
     func deleteJobs(_ kind: Job.Kind, inQueue queue: Int64) throws {
         try run("DELETE FROM jobs WHERE kind = \(kind) AND queue = \(queue)")
@@ -200,7 +214,7 @@ extension Job {
     fileprivate static let unwritten = "How it ended could not be written down."
 
     /// Counts by the index `jobs_by_turn`: everybody may ask for the health, and the table holds every future reminder.
-    /// Its queues are those of mails (see `Mail.Queue`); all kinds but webhooks have no others.
+    /// Its queues are those of mails (see `Mail.Queue`); kinds that others' servers are not asked by have no others.
     package static func overdue(_ kinds: [Kind], since instant: Date, now: Date) -> SQL {
         """
         SELECT COUNT(*) FROM jobs

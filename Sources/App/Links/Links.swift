@@ -47,6 +47,11 @@ package struct Links: Sendable {
     /// To a service's times, for a frame of another site.
     func frame(of service: Service) -> String { "\(publicURL)/embed/\(service.slug)" }
 
+    // MARK: The desk
+
+    /// To a booking as those who run the practice see it, who are signed in.
+    func desk(of booking: BookingID) -> String { "\(publicURL)/practice/bookings/\(booking)" }
+
     // MARK: Calendar feeds
 
     /// To the calendar of a person's bookings, without a sign-in and without an end.

@@ -14,6 +14,9 @@ extension JSONText {
         field("problem", reading.trouble?.rawValue)
         field("problem_detail", reading.trouble?.sentence)
         field("problem_since", reading.troubleSince)
+        field("write_problem", calendar.standing.trouble?.rawValue)
+        field("write_problem_detail", calendar.standing.trouble?.sentence)
+        field("write_problem_since", calendar.standing.troubleSince)
     }
 
     /// What its host says of it.

@@ -19,6 +19,7 @@ struct CalendarForm: Sendable {
         "own_addresses", "writes", "titles",
     ]
     static let searchFields: Set<String> = ["url", "user", "password", "agreed_servers"]
+    static let removalFields: Set<String> = ["remove_events"]
     static let longestName = 100
     private static let mostServers = 5
 
@@ -43,6 +44,12 @@ struct CalendarForm: Sendable {
             form.may("url", Form.text, url), form.may("user", Form.text, Self.secret),
             form.may("password", Form.text, Self.secret), form.may("name", Form.text, Self.name), options(form))
         return CalendarChange(url: url, user: user, password: password, name: name, rules: rules, writing: writing)
+    }
+
+    /// Whether a calendar that is unlinked is to be rid of what was ours.
+    func removal(_ form: Form) throws -> Bool {
+        let wish = try form.may("remove_events", Form.flag).get()
+        return wish ?? false
     }
 
     /// What is told for a search.

@@ -12,6 +12,9 @@ struct CalendarLink: Sendable {
     var rules: CalendarRules
     var writing: CalendarWriting
     let createdAt: Date
+    /// Since when it is unlinked, and only waits for ours to be taken away from it.
+    var removedAt: Date?
+    var isRemoved: Bool { removedAt != nil }
 
     /// So many a host may have.
     static let most = 10

@@ -11,8 +11,29 @@ extension Transaction {
     /// A host's, the oldest first; there are few.
     func calendarLinks(of host: UserID) throws -> [CalendarLink] {
         try rows(
+            """
+            SELECT \(CalendarLink.columns) FROM calendar_links WHERE host_id = \(host) AND removed_at IS NULL
+            ORDER BY id
+            """, CalendarLink.init(row:))
+    }
+
+    /// With those that are unlinked already, and wait for ours to be taken away.
+    func everyCalendarLink(of host: UserID) throws -> [CalendarLink] {
+        try rows(
             "SELECT \(CalendarLink.columns) FROM calendar_links WHERE host_id = \(host) ORDER BY id",
             CalendarLink.init(row:))
+    }
+
+    /// The one into which a host's bookings are written.
+    func writingCalendar(of host: UserID) throws -> CalendarLink? {
+        try row(
+            "SELECT \(CalendarLink.columns) FROM calendar_links WHERE host_id = \(host) AND writes = 1",
+            CalendarLink.init(row:))
+    }
+
+    /// Unlinks a calendar that is to be kept until ours is out of it.
+    func noteRemoval(of id: CalendarLinkID) throws {
+        try run("UPDATE calendar_links SET removed_at = \(now), writes = 0, blocks = 0 WHERE id = \(id)")
     }
 
     /// An id for a calendar that this write is going to add.
@@ -47,6 +68,7 @@ extension Transaction {
     }
 
     func deleteCalendarLink(_ id: CalendarLinkID) throws {
+        try forgetWrittenEvents(in: id)
         try run("DELETE FROM calendar_states WHERE link_id = \(id)")
         try run("DELETE FROM calendar_links WHERE id = \(id)")
     }
@@ -75,7 +97,7 @@ extension Transaction {
 extension CalendarLink {
     fileprivate static let columns: SQL = """
         id, host_id, kind, name, sealed_url, sealed_user, sealed_password, time_zone, blocks, tentative_blocks,
-        unanswered_blocks, all_busy, writes, titles, created_at, own_addresses
+        unanswered_blocks, all_busy, writes, titles, created_at, own_addresses, removed_at
         """
 
     fileprivate init(row: any Row) throws {
@@ -90,7 +112,7 @@ extension CalendarLink {
                 ownAddresses: try row.text(15).split(separator: "\n").map(String.init)),
             writing: CalendarWriting(
                 isOn: try row.flag(12), titles: try row.value(13, as: CalendarWriting.Titles.self)),
-            createdAt: try row.date(14))
+            createdAt: try row.date(14), removedAt: try row.optionalDate(16))
     }
 }
 

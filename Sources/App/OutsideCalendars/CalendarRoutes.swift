@@ -25,7 +25,9 @@ struct CalendarRoutes: Sendable {
     }
 
     func delete(_ request: Request, _ context: AdminContext) async throws -> Response {
-        try await calendars.delete(try context.id("calendar"), of: try context.id(), by: context.admin)
+        let removes = try form.removal(try await request.form(CalendarForm.removalFields, context))
+        try await calendars.delete(
+            try context.id("calendar"), of: try context.id(), removingEvents: removes, by: context.admin)
         return .noContent
     }
 
@@ -53,7 +55,9 @@ struct CalendarRoutes: Sendable {
     }
 
     func deleteOwn(_ request: Request, _ context: HostContext) async throws -> Response {
-        try await calendars.delete(try context.id(), of: context.host.id, by: context.host)
+        let removes = try form.removal(try await request.form(CalendarForm.removalFields, context))
+        try await calendars.delete(
+            try context.id(), of: context.host.id, removingEvents: removes, by: context.host)
         return .noContent
     }
 

@@ -42,7 +42,8 @@ package struct CalendarSender: Sendable {
                 keepsConnections: false, takesCompressed: true, name: name)
         }
         // By threads of their own, so that calendars which hang keep nobody from booking.
-        let patient = sender(Job.Kind.calendar.places + 2, patience, "calendar")
+        let jobs = Job.Kind.calendar.places + Job.Kind.calendarWrite.places
+        let patient = sender(jobs + 2, patience, "calendar")
         let hurried = sender(hurriedThreads, hurry, "calendar-look")
         return CalendarSender { try await ($1 ? hurried : patient).send($0) }
     }

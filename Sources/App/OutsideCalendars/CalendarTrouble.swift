@@ -8,6 +8,8 @@ package enum CalendarTrouble: String, Error, Sendable, CaseIterable {
     case refused
     /// Its server lets nobody in by the user and the password that it was shown.
     case wrongPassword = "wrong_password"
+    /// Its server lets who signs in read it, and not write.
+    case readOnly = "read_only"
     /// There is nothing at its address any more.
     case gone
     /// Neither is there a calendar at its address, nor is told where one is.
@@ -41,7 +43,7 @@ package enum CalendarTrouble: String, Error, Sendable, CaseIterable {
     /// Whether it will not mend by itself, so that asking often only locks somebody out.
     var needsPeople: Bool {
         switch self {
-        case .refused, .wrongPassword, .gone, .noCalendars, .privateNetwork, .unreadable: true
+        case .refused, .wrongPassword, .readOnly, .gone, .noCalendars, .privateNetwork, .unreadable: true
         case .unreachable, .failing, .redirected, .notCalendar, .emptied, .tooLarge, .noZones: false
         }
     }

@@ -12,6 +12,7 @@ struct ShownCalendar: Sendable {
     let stretches: Int
     /// When it is looked at next.
     let nextLookAt: Date?
+    let standing: WriteStanding
 }
 
 extension OutsideCalendars {
@@ -38,6 +39,7 @@ extension OutsideCalendars {
                 rules: draft.rules, writing: draft.writing, createdAt: tx.now)
             try tx.addCalendarLink(link, keyName: seal.keyName)
             try begin(link, in: tx)
+            try Self.beginWriting(link, in: tx)
             try tx.audit("calendar.linked", by: actor.id, user: host, detail: ["calendar": "\(id)"])
             return try shown(link, in: tx)
         }
@@ -69,22 +71,32 @@ extension OutsideCalendars {
                 }
             }
             try tx.changeCalendarLink(new)
+            try Self.beginWriting(new, insteadOf: old, isMoved: change.url != nil, in: tx)
             try tx.audit("calendar.changed", by: actor.id, user: host, detail: ["calendar": "\(id)"])
             return try shown(new, in: tx)
         }
     }
 
-    /// The calendar takes nothing any more. Throws `not_found`.
-    func delete(_ id: CalendarLinkID, of host: UserID, by actor: User) async throws {
+    /// The calendar takes nothing any more. Where it is to be rid of bookings that were written into it, that happens
+    /// later. Throws `not_found`.
+    func delete(
+        _ id: CalendarLinkID, of host: UserID, removingEvents: Bool = false, by actor: User
+    ) async throws {
         try await database.write { tx in
-            try Self.remove(try Self.require(id, of: host, in: tx), in: tx)
+            let link = try Self.require(id, of: host, in: tx)
+            if removingEvents, try tx.hasWrittenEvents(in: id) {
+                try overBookings(link, [], tx)
+                try Self.removeWithEvents(link, in: tx)
+            } else {
+                try Self.remove(link, in: tx)
+            }
             try tx.audit("calendar.unlinked", by: actor.id, user: host, detail: ["calendar": "\(id)"])
         }
     }
 
     /// Takes all calendars of somebody away who leaves.
     static func forgetCalendars(of host: UserID, in tx: any Transaction) throws {
-        for link in try tx.calendarLinks(of: host) { try remove(link, in: tx) }
+        for link in try tx.everyCalendarLink(of: host) { try remove(link, in: tx) }
     }
 
     private static func requireOneWritten(_ writing: CalendarWriting, beside others: [CalendarLink]) throws {
@@ -109,13 +121,15 @@ extension OutsideCalendars {
         return ShownCalendar(
             link: link, reading: reading, address: seal.access(of: link).map { FeedAddress.shown($0.url) },
             stretches: try tx.countElsewhere(of: link.hostID, by: link.id),
-            nextLookAt: try tx.nextDue(.calendar, of: link.id))
+            nextLookAt: try tx.nextDue(.calendar, of: link.id), standing: try tx.writeStanding(of: link.id))
     }
 
     static func require(
         _ id: CalendarLinkID, of host: UserID, in tx: any Transaction
     ) throws -> CalendarLink {
-        guard let link = try tx.calendarLink(id), link.hostID == host else { throw Problem(.notFound) }
+        guard let link = try tx.calendarLink(id), link.hostID == host, !link.isRemoved else {
+            throw Problem(.notFound)
+        }
         return link
     }
 

@@ -17,6 +17,8 @@ struct OutsideCalendars: Sendable {
     let ownEvents: @Sendable (UserID, Date, any Transaction) throws -> Set<String>
     /// What rooms above make of a calendar that is busy then by now, or as it was, in the write that notes it.
     let overBookings: @Sendable (CalendarLink, [Range<Int64>]?, any Transaction) throws -> Void
+    /// How bookings are to stand in calendars that are written.
+    let wishes: WantedEvents
     let looks: SharedLooks
     let desk = ReadingDesk()
 

@@ -60,6 +60,7 @@ package enum Schema {
         Migration(name: "052 outside calendars", steps: outsideCalendars),
         Migration(name: "053 caldav", steps: caldav),
         Migration(name: "055 clashes", steps: clashes),
+        Migration(name: "054 written events", steps: writtenEvents),
     ]
 
     /// `Links` asks when this one was applied.

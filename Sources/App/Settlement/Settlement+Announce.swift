@@ -37,7 +37,8 @@ extension Settlement {
     func tellOfRefund(_ money: Money, of booking: Booking, token: String?, in tx: any Transaction) throws {
         let refund = try tx.refunds(of: booking.id).first { $0.token == token }
         let actor = booking.actor(refund?.actorID)
-        try bookings.publish(BookingNews(.paymentRefunded, of: booking.id, by: actor, refund: money), in: tx)
+        let news = BookingNews(.paymentRefunded, of: booking.id, by: actor, refund: money)
+        try bookings.publish(news, ofHost: booking.hostID, in: tx)
         guard refund?.reason != .late else { return }
         try bookings.tellClient(.paymentRefunded, about: booking, in: tx)
     }

@@ -17,6 +17,7 @@ extension Settlement {
         }
         try tx.freeCells(booking.cells, of: booking.hostID, for: booking.id)
         try tx.audit("booking.cancelled", by: nil, booking: booking.id, user: booking.clientID)
-        try bookings.publish(BookingNews(.bookingCancelled, of: booking.id, by: .system), in: tx)
+        try bookings.publish(
+            BookingNews(.bookingCancelled, of: booking.id, by: .system), ofHost: booking.hostID, in: tx)
     }
 }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Bookings of somebody whose address is not proved")
 struct UnprovedBookingTests {
-    private static func prove(_ practice: Practice, _ email: String = "jo@example.com") async throws {
+    static func prove(_ practice: Practice, _ email: String = "jo@example.com") async throws {
         try await practice.work()
         let token = try practice.linkToken(to: email)
         #expect(try await practice.visitor.post("/api/auth/verify-email", ["token": token]).status == 204)

@@ -4,9 +4,9 @@ enum Readings {
     /// Tables that stay small, however long the practice goes on, and what statements themselves make and bound.
     static let smallTables: Set<String> = [
         "services", "offerings", "other", "working_hours", "date_overrides", "calendars", "calendar_versions",
-        "calendar_links", "calendar_states", "booking_clashes", "participants", "webhooks", "webhook_events",
-        "signing_secrets", "branding", "setup_steps", "migrations", "changed_bookings", "queues", "branch", "branches",
-        "counted", "places", "about", "done", "oldest", "counting",
+        "calendar_links", "calendar_states", "booking_clashes", "booking_events", "participants", "webhooks",
+        "webhook_events", "signing_secrets", "branding", "setup_steps", "migrations", "changed_bookings", "queues",
+        "branch", "branches", "counted", "places", "about", "done", "oldest", "counting",
     ]
 
     /// A statement that reads a table or an index from end to end, or at least begins to.

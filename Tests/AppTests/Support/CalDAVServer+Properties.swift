@@ -19,6 +19,9 @@ extension CalDAVServer.State {
                 (path, homes + "<c:calendar-user-address-set>\(addresses)</c:calendar-user-address-set>")
             ])
         }
+        if let event = events[path] {
+            return Self.multistatus([(path, "<d:getetag>\"\(event.version)\"</d:getetag>")])
+        }
         guard doors.contains(path) else { return Self.empty(path == "/" ? 405 : 404) }
         return Self.multistatus([(path, principal)])
     }

@@ -30,6 +30,8 @@ final class CalDAVServer: Sendable {
         var redirects: [String: String] = [:]
         var knowsTags = true
         var calls: [HTTPCall] = []
+        /// Whether nobody hears of what it has changed.
+        var losesAnswers = false
         /// Taken before anything else.
         var instead: (@Sendable (HTTPCall) -> HTTPReply?)?
     }
@@ -59,13 +61,15 @@ final class CalDAVServer: Sendable {
     /// For `KeptFeeds.answer`.
     var answer: KeptFeeds.Server {
         { call, _ in
-            self.state.withLock { state in
+            try self.state.withLock { state in
                 state.calls.append(call)
                 if let reply = state.instead?(call) { return reply }
                 guard call.credentials == HTTPCredentials(user: "ada", password: "app-pass-word-1") else {
                     return HTTPReply(status: 401, headers: ["www-authenticate": "Basic realm=\"x\""], body: [])
                 }
-                return state.answer(call)
+                let reply = state.answer(call)
+                if state.losesAnswers, call.method == "PUT" { throw HTTPError.unreachable("It was cut.") }
+                return reply
             }
         }
     }

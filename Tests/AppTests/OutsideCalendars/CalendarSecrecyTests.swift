@@ -3,6 +3,7 @@ import Foundation
 import Storage
 import Synchronization
 import Testing
+import Wire
 
 @Suite("What of calendars elsewhere is kept and told")
 struct CalendarSecrecyTests {
@@ -61,6 +62,37 @@ struct CalendarSecrecyTests {
         #expect(told.contains("Busy elsewhere") && told.contains("cannot be read"))
         #expect(!told.contains(Self.word))
         try await linked.expectNowhere([Self.word, Data(Self.word.utf8).base64EncodedString()])
+    }
+
+    @Test("nor of what a server tells by CalDAV, and of what opens it: user, password and address")
+    func server() async throws {
+        let server = CalDAVServer()
+        for (number, event) in Self.telling.enumerated() { server.enter(event, as: "\(number)") }
+        let linked = try await LinkedPractice.open(server)
+        #expect(try await linked.state().int("stretches") == 2)
+        let lines = Mutex([String]())
+        let log = KeptLog(.trace, isWhole: true) { line in lines.withLock { $0.append(line) } }
+        let other = try await linked.practice.anotherServer(log: log)
+        // Read once more, and then refused with a page that says it too.
+        for refuses in [false, true] {
+            server.change { state in
+                state.version += 1
+                guard refuses else { return }
+                state.instead = { _ in HTTPReply(status: 401, headers: [:], body: Array(Self.word.utf8)) }
+            }
+            linked.practice.clock.move(seconds: 108)
+            try await other.worker.runAllDue()
+        }
+        #expect(try await linked.state().text("problem") == "wrong_password")
+        var told = lines.withLock { $0 }.joined()
+        for path in ["/api/host/calendars", "/api/users/me/export", "/api/admin/audit"] {
+            let answer = try await linked.boss.get(path)
+            #expect(answer.status == 200, "\(path)")
+            told += answer.text
+        }
+        let secrets = [Self.word, "app-pass-word-1", "calendars/ada"]
+        for secret in secrets { #expect(!told.contains(secret), "\(secret)") }
+        try await linked.expectNowhere(secrets)
     }
 
     @Test("a calendar's address is in no table or file that can be read, and in no answer")

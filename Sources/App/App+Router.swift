@@ -125,6 +125,7 @@ struct Wiring {
             holidays: HolidayPages(
                 bookings: settlement.bookings, calendars: Calendars(database: accounts.database), pages: pages),
             calendars: CalendarPages(calendars: settlement.bookings.outside, pages: pages),
+            calendarServers: CalendarServerPages(calendars: settlement.bookings.outside, pages: pages),
             entrances: EntrancePages(
                 entrances: Entrances(meetings: meetings), live: live, pages: pages,
                 cookie: EntranceCookie(isSecure: isSecure)),

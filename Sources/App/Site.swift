@@ -19,6 +19,7 @@ struct Site {
     let timeOff: TimeOffPages
     let holidays: HolidayPages
     let calendars: CalendarPages
+    let calendarServers: CalendarServerPages
     let entrances: EntrancePages
     let login: LoginPages
     let factors: SecondFactorPages
@@ -187,6 +188,7 @@ struct Site {
         shown.get("/practice/hours", use: hours.show)
         shown.get("/practice/hours/holidays", use: holidays.show)
         shown.get("/practice/calendars", use: calendars.list)
+        shown.get("/practice/calendars/server", use: calendarServers.show)
         shown.get("/practice/calendars/:id", use: calendars.show)
         shown.get("/practice/lobby/events", use: lobby.events)
         shown.get("/practice/services", use: editor.list)
@@ -198,6 +200,8 @@ struct Site {
         forms.post("/practice/hours/exceptions", use: timeOff.addException)
         forms.post("/practice/hours/exceptions/remove", use: hours.removeException)
         forms.post("/practice/calendars", use: calendars.add)
+        forms.post("/practice/calendars/server", use: calendarServers.search)
+        forms.post("/practice/calendars/server/link", use: calendarServers.link)
         forms.post("/practice/calendars/:id", use: calendars.change)
         forms.post("/practice/calendars/:id/check", use: calendars.check)
         forms.post("/practice/calendars/:id/unlink", use: calendars.unlink)

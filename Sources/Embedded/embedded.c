@@ -99,6 +99,9 @@ static const unsigned char pages_branding_mustache[] = {
 static const unsigned char pages_calendar_rules_mustache[] = {
 #embed "pages/calendar-rules.mustache"
 };
+static const unsigned char pages_calendar_server_mustache[] = {
+#embed "pages/calendar-server.mustache"
+};
 static const unsigned char pages_calendar_mustache[] = {
 #embed "pages/calendar.mustache"
 };
@@ -592,6 +595,7 @@ static const struct {
     FILE_OF("pages/brand.mustache", pages_brand_mustache),
     FILE_OF("pages/branding.mustache", pages_branding_mustache),
     FILE_OF("pages/calendar-rules.mustache", pages_calendar_rules_mustache),
+    FILE_OF("pages/calendar-server.mustache", pages_calendar_server_mustache),
     FILE_OF("pages/calendar.mustache", pages_calendar_mustache),
     FILE_OF("pages/calendars.mustache", pages_calendars_mustache),
     FILE_OF("pages/cancel.mustache", pages_cancel_mustache),

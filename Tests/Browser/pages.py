@@ -84,6 +84,8 @@ PAGES = [
     Shown("holidays", "boss", "/practice/hours/holidays?region=DE-BY"),
     Shown("calendars", "boss", "/practice/calendars"),
     Shown("calendars-wrong", "boss", "/practice/calendars", "main form[action='/practice/calendars'] .go"),
+    Shown("calendar-server", "boss", "/practice/calendars/server"),
+    Shown("calendar-server-wrong", "boss", "/practice/calendars/server", "main form .go"),
     Shown("calendar", "boss", "/practice/calendars/{calendar}"),
     Shown("why", "boss", "/practice/why"),
     Shown("people", "boss", "/practice/people"),

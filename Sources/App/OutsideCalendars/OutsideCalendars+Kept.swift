@@ -13,7 +13,9 @@ struct KeptCalendars: Sendable {
     let zone: Zone
     let now: Date
 
-    var mayHaveMore: Bool { calendars.count < CalendarLink.most }
+    /// How many more there may be.
+    var room: Int { max(0, CalendarLink.most - calendars.count) }
+    var mayHaveMore: Bool { room > 0 }
 }
 
 extension OutsideCalendars {
@@ -27,6 +29,11 @@ extension OutsideCalendars {
                 host: host, hosts: hosts, calendars: try tx.calendarLinks(of: host.id).map { try shown($0, in: tx) },
                 zone: try Zone.stored(tx.calendarZone(of: host)), now: tx.now)
         }
+    }
+
+    /// The addresses of a host's calendars, as far as they can be opened.
+    func addresses(of host: UserID) async throws -> Set<String> {
+        try await database.read { tx in Set(try tx.calendarLinks(of: host).compactMap { seal.access(of: $0)?.url }) }
     }
 
     /// The host whose calendar it is. Throws `not_found`, also for whoever may not keep it: which there are is nobody

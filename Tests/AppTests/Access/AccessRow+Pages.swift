@@ -28,6 +28,7 @@ extension AccessRow {
         "GET /practice/hours", "POST /practice/hours", "POST /practice/hours/off", "POST /practice/hours/exceptions",
         "POST /practice/hours/exceptions/remove", "GET /practice/hours/holidays", "POST /practice/hours/holidays",
         "GET /practice/calendars", "POST /practice/calendars", "GET /practice/calendars/:id",
+        "GET /practice/calendars/server", "POST /practice/calendars/server", "POST /practice/calendars/server/link",
         "POST /practice/calendars/:id", "POST /practice/calendars/:id/check", "POST /practice/calendars/:id/unlink",
         "POST /practice/lobby/:id/open", "POST /practice/lobby/:id/close",
         "POST /practice/lobby/:id/admit", "POST /practice/lobby/:id/late", "GET /practice/audit",

@@ -3,8 +3,11 @@ import Foundation
 
 /// The fields of a calendar, of a new one or of one that there is.
 struct CalendarFields: PageValues {
-    let addressField: FormField
+    /// Nil for a calendar on a server, which is another one at another address.
+    var addressField: FormField?
     let nameField: FormField
+    /// User and password of a calendar on a server.
+    var signIn: [FormField] = []
     let rules: Rules
 
     /// What of it counts as busy.
@@ -13,6 +16,8 @@ struct CalendarFields: PageValues {
         let ticks: [FormTick]
         let zone: FormChoice
     }
+
+    static let ofFeeds = Set(["url", "name", "time_zone"] + ticks)
 
     /// In the order in which they are shown.
     static let ticks = ["blocks", "tentative_blocks", "unanswered_blocks", "all_busy"]
@@ -23,15 +28,33 @@ struct CalendarFields: PageValues {
     ) {
         func say(_ key: String) -> String { words.sentence("page.calendars.\(key)") }
         let isNew = link == nil
-        var address = FormField(
-            "url", Self.label("url", words), explanation: say(isNew ? "url_hint" : "new_url_hint"), failure: failure)
-        (address.value, address.isRequired, address.keys) = (typed?.typed("url") ?? "", isNew, "url")
         var name = FormField(
             "name", Self.label("name", words), explanation: isNew ? say("name_hint") : nil, failure: failure)
         (name.value, name.isRequired) = (typed?.typed("name") ?? link?.name ?? "", !isNew)
         if isNew { name.optional = say("optional") }
-        (addressField, nameField) = (address, name)
+        nameField = name
         rules = Rules(link?.rules ?? CalendarRules(), of: kept, typed: typed, failure, words)
+        if link?.kind == .caldav {
+            signIn = Self.signIn(typed, failure, words)
+        } else {
+            var address = FormField(
+                "url", Self.label("url", words), explanation: say(isNew ? "url_hint" : "new_url_hint"),
+                failure: failure)
+            (address.value, address.isRequired, address.keys) = (typed?.typed("url") ?? "", isNew, "url")
+            addressField = address
+        }
+    }
+
+    /// Both empty where they stay.
+    private static func signIn(_ typed: Form?, _ failure: FormFailure?, _ words: Catalogue) -> [FormField] {
+        var user = FormField("user", label("user", words), failure: failure)
+        (user.value, user.isRequired) = (typed?.typed("user") ?? "", false)
+        // The browser is not to offer the password of this practice's account.
+        var password = FormField(
+            "password", label("password", words), kind: .newPassword,
+            explanation: words.sentence("page.calendars.sign_in_hint"), failure: failure)
+        password.isRequired = false
+        return [user, password]
     }
 
     static func label(_ field: String, _ words: Catalogue) -> String {
@@ -39,7 +62,7 @@ struct CalendarFields: PageValues {
     }
 
     static func failure(_ problem: Problem, _ words: Catalogue) -> FormFailure {
-        let labels = (["url", "name", "time_zone"] + ticks).map { ($0, label($0, words)) }
+        let labels = (["url", "name", "user", "password", "time_zone"] + ticks).map { ($0, label($0, words)) }
         return FormFailure(problem, words, labels: Dictionary(uniqueKeysWithValues: labels))
     }
 }

@@ -29,6 +29,10 @@ struct CalendarListPage: Page {
         let host: String
         let fields: CalendarFields
         let button: String
+        /// For calendars on a server that wants a password.
+        let serverHeading: String
+        let serverHow: String
+        let server: NoticePage.Link
     }
 }
 
@@ -49,12 +53,19 @@ extension CalendarListPage {
         let dates = DateText(catalogue: words, zone: try Zone.stored(reader.timeZone))
         rows = kept.calendars.map { CalendarRow($0, at: kept.now, dates, words) }
         nothing = kept.calendars.isEmpty ? Nothing(line: say("none"), how: say("none_how")) : nil
-        another =
-            kept.mayHaveMore
-            ? Another(
-                addHeading: say("new"), how: say("how"),
-                guide: .init(href: Guide.calendars.path, text: say("guide")), host: "\(kept.host.id)",
-                fields: CalendarFields(nil, of: kept, typed: typed, failure, words), button: say("add")) : nil
+        another = kept.mayHaveMore ? Another(kept, typed: typed, failure, words) : nil
         full = kept.mayHaveMore ? nil : say("full", ["count": "\(CalendarLink.most)"])
+    }
+}
+
+extension CalendarListPage.Another {
+    fileprivate init(_ kept: KeptCalendars, typed: Form?, _ failure: FormFailure?, _ words: Catalogue) {
+        func say(_ key: String) -> String { words.sentence("page.calendars.\(key)") }
+        (addHeading, how, button) = (say("new"), say("how"), say("add"))
+        guide = .init(href: Guide.calendars.path, text: say("guide"))
+        host = "\(kept.host.id)"
+        fields = CalendarFields(nil, of: kept, typed: typed, failure, words)
+        (serverHeading, serverHow) = (say("server.title"), say("server.how"))
+        server = .init(href: "\(CalendarServerPages.path)?host=\(host)", text: say("server.go"))
     }
 }

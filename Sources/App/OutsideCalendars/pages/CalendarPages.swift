@@ -24,7 +24,7 @@ struct CalendarPages: Sendable {
 
     /// Links one and looks at it, so that the host sees at once whether it can be read.
     func add(_ request: Request, _ context: SignedInForm) async throws -> Response {
-        let form = try context.form(CalendarForm.fields.union(["host"]))
+        let form = try context.form(CalendarFields.ofFeeds.union(["host"]))
         let host = try Form.gather(form.may("host", Form.id(UserID.self)))
         guard let kept = try await calendars.kept(of: host, for: context.user) else { throw Problem(.notFound) }
         // The page says that there are as many as there may be.
@@ -51,7 +51,7 @@ struct CalendarPages: Sendable {
     /// Where something else counts now, it has been read by it when the page is shown.
     func change(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let id: CalendarLinkID = try context.id()
-        let form = try context.form(CalendarForm.fields)
+        let form = try context.form(CalendarFields.ofFeeds.union(["user", "password"]))
         let (kept, calendar) = try await one(id, for: context.user)
         do {
             // An empty name would leave the one before, and be told of as saved.
@@ -101,7 +101,7 @@ struct CalendarPages: Sendable {
         var fields = form.fields
         for tick in CalendarFields.ticks { fields[tick] = fields[tick] ?? .typed("false") }
         fields["host"] = nil
-        return try Form(fields, allowed: CalendarForm.fields)
+        return try Form(fields, allowed: CalendarForm.newFields)
     }
 }
 
@@ -109,7 +109,7 @@ struct CalendarPages: Sendable {
 enum CalendarNotice: String, DoneNotice {
     static let sentences = "page.calendars.done"
 
-    case linked, saved, looked, unlinked
+    case linked, found, saved, looked, unlinked
 
     func seen(of host: UserID) -> Response { .seeOther("\(CalendarPages.path)?host=\(host)&done=\(rawValue)") }
 }

@@ -75,6 +75,44 @@ struct CalendarServerPageTests {
         #expect(try await browser.get("/practice/calendars").text.contains("Read</span>"))
     }
 
+    @Test("bookings are entered into one calendar that is chosen, and by the name that is chosen")
+    func written() async throws {
+        let boss = try await practice.boss()
+        let wish = CalDAVServer.login.merging(["kind": "caldav", "url": CalDAVServer.personal]) { $1 }
+        let paths = try await [boss.post("/api/host/calendars", wish), boss.post("/api/host/calendars", wish)].map {
+            "/practice/calendars/\(try $0.object("calendar").int("id"))"
+        }
+        let page = try await browser.get(paths[0])
+        #expect(page.text.contains("name=\"titles\" value=\"private\" checked"), "\(page)")
+        let fields = [("name", "Mine"), ("blocks", "true"), ("writes", "true"), ("titles", "name")]
+        #expect(try await browser.send(paths[0], fields).status == 303)
+        let first = try await stored()[0]
+        #expect(try first.flag("writes") && first.text("titles") == "name")
+        #expect(try await browser.get("/practice/calendars").text.contains("Service and name of the client"))
+        let second = try await browser.send(paths[1], fields)
+        #expect(second.status == 422 && second.text.contains("href=\"#writes\""), "\(second)")
+        #expect(second.text.contains("entered into another calendar already"))
+        #expect(try await browser.send(paths[0], [("name", "Mine"), ("titles", "name")]).status == 303)
+        #expect(try await !stored()[0].flag("writes"))
+    }
+
+    @Test("unlinking leaves what was entered, unless it is to be taken away")
+    func removal() async throws {
+        let writing = try await WritingPractice.open()
+        let browser = PageBrowser(writing.practice)
+        try await browser.signIn("boss@example.com")
+        _ = try await writing.jo.mustBook(jan("06T10:00"))
+        try await writing.work()
+        #expect(writing.server.events.count == 1)
+        let path = "/practice/calendars/\(writing.calendar)"
+        #expect(try await browser.get(path).text.contains("name=\"remove_events\" value=\"true\""))
+        let gone = try await browser.send("\(path)/unlink", [("remove_events", "true")])
+        #expect(gone.header("Location")?.hasSuffix("done=unlinked") == true, "\(gone)")
+        #expect(try await browser.get(path).status == 404)
+        try await writing.work()
+        #expect(writing.server.events.isEmpty)
+    }
+
     @Test("another server is named, and is shown the password only after its host has agreed")
     func otherServer() async throws {
         server.change { $0.home = "https://p42.example/calendars/ada/" }

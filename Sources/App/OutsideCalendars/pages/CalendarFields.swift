@@ -8,6 +8,8 @@ struct CalendarFields: PageValues {
     let nameField: FormField
     /// User and password of a calendar on a server.
     var signIn: [FormField] = []
+    /// Nil where nothing can be entered.
+    var writing: Writing?
     let rules: Rules
 
     /// What of it counts as busy.
@@ -17,7 +19,14 @@ struct CalendarFields: PageValues {
         let zone: FormChoice
     }
 
+    /// Whether bookings are entered into it, and how.
+    struct Writing: PageValues {
+        let tick: FormTick
+        let titles: FormPicks
+    }
+
     static let ofFeeds = Set(["url", "name", "time_zone"] + ticks)
+    static let ofServers = ofFeeds.union(["user", "password", "writes", "titles"])
 
     /// In the order in which they are shown.
     static let ticks = ["blocks", "tentative_blocks", "unanswered_blocks", "all_busy"]
@@ -34,8 +43,9 @@ struct CalendarFields: PageValues {
         if isNew { name.optional = say("optional") }
         nameField = name
         rules = Rules(link?.rules ?? CalendarRules(), of: kept, typed: typed, failure, words)
-        if link?.kind == .caldav {
+        if let link, link.kind == .caldav {
             signIn = Self.signIn(typed, failure, words)
+            writing = Writing(link.writing, typed: typed, failure, words)
         } else {
             var address = FormField(
                 "url", Self.label("url", words), explanation: say(isNew ? "url_hint" : "new_url_hint"),
@@ -62,8 +72,21 @@ struct CalendarFields: PageValues {
     }
 
     static func failure(_ problem: Problem, _ words: Catalogue) -> FormFailure {
-        let labels = (["url", "name", "user", "password", "time_zone"] + ticks).map { ($0, label($0, words)) }
+        let labels = ofServers.map { ($0, label($0, words)) }
         return FormFailure(problem, words, labels: Dictionary(uniqueKeysWithValues: labels))
+    }
+}
+
+extension CalendarFields.Writing {
+    fileprivate init(_ writing: CalendarWriting, typed: Form?, _ failure: FormFailure?, _ words: Catalogue) {
+        tick = FormTick(
+            "writes", CalendarFields.label("writes", words), isChosen: typed.map { $0.has("writes") } ?? writing.isOn,
+            failure: failure)
+        titles = FormPicks(
+            "titles", CalendarFields.label("titles", words),
+            of: CalendarWriting.Titles.allCases.map {
+                ($0.rawValue, words.sentence("page.calendars.titles.\($0.rawValue)"))
+            }, chosen: [typed?.typed("titles") ?? writing.titles.rawValue], takesSeveral: false, failure: failure)
     }
 }
 

@@ -17,6 +17,8 @@ struct CalendarPage: Page {
     struct End: PageValues {
         let summary: String
         let line: String
+        /// Where bookings are entered: whether they are taken away.
+        let removal: FormTick?
         let button: String
     }
 }
@@ -36,6 +38,11 @@ extension CalendarPage {
         action = CalendarPages.path(of: calendar.link.id)
         fields = CalendarFields(calendar.link, of: kept, typed: typed, failure, words)
         save = say("save")
-        end = End(summary: say("end"), line: say("end_line"), button: say("end_button"))
+        let isWritten = calendar.link.writing.isOn
+        end = End(
+            summary: say("end"), line: say(isWritten ? "end_written" : "end_line"),
+            removal: isWritten
+                ? FormTick("remove_events", say("remove_events"), isChosen: false, failure: nil) : nil,
+            button: say("end_button"))
     }
 }

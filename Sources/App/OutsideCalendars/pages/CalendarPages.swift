@@ -30,7 +30,7 @@ struct CalendarPages: Sendable {
         // The page says that there are as many as there may be.
         guard kept.mayHaveMore else { return .seeOther("\(Self.path)?host=\(kept.host.id)") }
         do {
-            let draft = try calendarForm.draft(Self.whole(form))
+            let draft = try calendarForm.draft(Self.whole(form, of: .feed))
             let added = try await calendars.add(draft, to: kept.host.id, by: context.user)
             _ = try await calendars.check(added.link.id, of: kept.host.id)
         } catch let problem as Problem {
@@ -51,12 +51,12 @@ struct CalendarPages: Sendable {
     /// Where something else counts now, it has been read by it when the page is shown.
     func change(_ request: Request, _ context: SignedInForm) async throws -> Response {
         let id: CalendarLinkID = try context.id()
-        let form = try context.form(CalendarFields.ofFeeds.union(["user", "password"]))
+        let form = try context.form(CalendarFields.ofServers)
         let (kept, calendar) = try await one(id, for: context.user)
         do {
             // An empty name would leave the one before, and be told of as saved.
             guard !form.typed("name").isEmpty else { throw Problem.invalid("name", .required) }
-            let change = try calendarForm.change(Self.whole(form))
+            let change = try calendarForm.change(Self.whole(form, of: calendar.link.kind))
             let changed = try await calendars.change(id, of: kept.host.id, change, by: context.user)
             if changed.reading.lookedAt == nil { _ = try await calendars.check(id, of: kept.host.id) }
         } catch let problem as Problem where problem.code != .notFound {
@@ -77,10 +77,10 @@ struct CalendarPages: Sendable {
     }
 
     func unlink(_ request: Request, _ context: SignedInForm) async throws -> Response {
-        _ = try context.form([])
+        let removes = try calendarForm.removal(try context.form(CalendarForm.removalFields))
         let id: CalendarLinkID = try context.id()
         let host = try await calendars.host(of: id, for: context.user)
-        try await calendars.delete(id, of: host, by: context.user)
+        try await calendars.delete(id, of: host, removingEvents: removes, by: context.user)
         return CalendarNotice.unlinked.seen(of: host)
     }
 
@@ -97,9 +97,11 @@ struct CalendarPages: Sendable {
     }
 
     /// Boxes that are not ticked are not sent at all, and mean no.
-    private static func whole(_ form: Form) throws -> Form {
+    private static func whole(_ form: Form, of kind: CalendarLink.Kind) throws -> Form {
         var fields = form.fields
-        for tick in CalendarFields.ticks { fields[tick] = fields[tick] ?? .typed("false") }
+        for tick in CalendarFields.ticks + (kind == .caldav ? ["writes"] : []) {
+            fields[tick] = fields[tick] ?? .typed("false")
+        }
         fields["host"] = nil
         return try Form(fields, allowed: CalendarForm.newFields)
     }

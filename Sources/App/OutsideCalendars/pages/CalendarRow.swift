@@ -6,7 +6,7 @@ struct CalendarRow: PageValues {
     let anchor: String
     let name: String
     let state: Pill
-    let trouble: String?
+    let troubles: [String]
     let facts: [Fact]
     let way: String
     let change: String
@@ -36,7 +36,10 @@ extension CalendarRow {
         anchor = "calendar-\(link.id)"
         name = link.name
         state = Self.state(calendar, words)
-        trouble = link.rules.blocks ? Self.trouble(calendar.reading, dates, words) : nil
+        troubles = [
+            link.rules.blocks ? Self.trouble(calendar.reading, dates, words) : nil,
+            link.writing.isOn ? Self.trouble(calendar.standing, dates, words) : nil,
+        ].compactMap(\.self)
         facts = Self.facts(calendar, at: now, dates, words)
         way = CalendarPages.path(of: link.id)
         change = say("change")
@@ -60,12 +63,25 @@ extension CalendarRow {
 
     /// What is wrong, since when, and what counts until then.
     private static func trouble(_ reading: CalendarReading, _ dates: DateText, _ words: Catalogue) -> String? {
-        guard let trouble = reading.trouble else { return nil }
-        let since = reading.troubleSince.map {
-            words.sentence("page.calendars.since", ["moment": dates.moment($0)])
-        }
         let kept = reading.readAt.map { _ in words.sentence("page.calendars.kept") }
-        return [words.sentence("calendar_problem.\(trouble.rawValue)"), since, kept].compactMap(\.self)
+        return told(reading.trouble, since: reading.troubleSince, dates, words).map { told in
+            [told, kept].compactMap(\.self).joined(separator: " ")
+        }
+    }
+
+    /// The same of bookings that are entered.
+    private static func trouble(_ standing: WriteStanding, _ dates: DateText, _ words: Catalogue) -> String? {
+        told(standing.trouble, since: standing.troubleSince, dates, words).map { told in
+            "\(words.sentence("page.calendars.not_entered")) \(told)"
+        }
+    }
+
+    private static func told(
+        _ trouble: CalendarTrouble?, since moment: Date?, _ dates: DateText, _ words: Catalogue
+    ) -> String? {
+        guard let trouble else { return nil }
+        let since = moment.map { words.sentence("page.calendars.since", ["moment": dates.moment($0)]) }
+        return [words.sentence("calendar_problem.\(trouble.rawValue)"), since].compactMap(\.self)
             .joined(separator: " ")
     }
 
@@ -80,14 +96,16 @@ extension CalendarRow {
         }
         let (reading, rules) = (calendar.reading, calendar.link.rules)
         let address = fact("address", calendar.address)
-        guard rules.blocks else { return [address].compactMap(\.self) }
+        let entered = fact(
+            "writes", calendar.link.writing.isOn ? say("titles.\(calendar.link.writing.titles.rawValue)") : nil)
+        guard rules.blocks else { return [address, entered].compactMap(\.self) }
         let counted = say("stretches", ["count": "\(calendar.stretches)"])
         let unread = reading.unreadEvents > 0 ? say("unread", ["count": "\(reading.unreadEvents)"]) : nil
         return [
             address, fact("rules", Self.rules(rules, words)),
             fact("read", reading.readAt.map(dates.moment) ?? say("never")),
             fact("next", calendar.nextLookAt.map { $0 <= now ? say("now") : dates.moment($0) }),
-            fact("takes", counted), fact("unread", unread),
+            fact("takes", counted), fact("unread", unread), entered,
         ].compactMap(\.self)
     }
 

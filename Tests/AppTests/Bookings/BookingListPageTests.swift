@@ -31,6 +31,29 @@ struct BookingListPageTests {
         }
     }
 
+    @Test("bookings of other people and of another service are read by no statement more")
+    func statements() async throws {
+        let stage = try await Stage()
+        let statements = Statements()
+        let server = try await stage.practice.anotherServer(on: statements.door(to: stage.practice.app.database))
+        let browser = PageBrowser(stage.practice.visitor.on(server))
+        try await browser.signIn("boss@example.com")
+        func asked(_ shown: String) async throws -> Int {
+            _ = try await browser.get("/practice/bookings")
+            statements.forget()
+            let page = try await browser.get("/practice/bookings")
+            #expect(page.status == 200 && page.text.contains(shown), "\(page)")
+            return statements.all.count
+        }
+        let few = try await asked("3 bookings match")
+        let short = try await stage.boss.addService("Short talk", 30)
+        for hour in 11...13 {
+            let guest = try await stage.practice.register("guest\(hour)@example.com")
+            _ = try await guest.mustBook(jan("09T\(hour):00"), service: short)
+        }
+        #expect(try await asked("6 bookings match") == few, "\(statements.all)")
+    }
+
     @Test("it shows all with state, money and sum; filters stand in the address and narrow table, sum and file")
     func filters() async throws {
         let stage = try await Stage()

@@ -73,12 +73,12 @@ struct StatsPageTests {
     func compared() async throws {
         let (_, _, browser) = try await Self.open()
         let page = try await browser.get(Self.path + "?from=2026-01-12&to=2026-01-18")
-        let (risen, fallen) = (#"<span aria-hidden="true">▲</span>"#, #"<span aria-hidden="true">▼</span>"#)
+        let (risen, fallen) = ("<span aria-hidden=\"true\">▲\u{A0}</span>", "<span aria-hidden=\"true\">▼\u{A0}</span>")
         for text in [
             "Compared with the 7 days before, 5 Jan 2026 – 11 Jan 2026.",
-            "<dt>Took place</dt><dd>0 <small>of 2 bookings</small> <small>\(fallen) before: 1</small>",
-            "<dt>Revenue, refunds taken off</dt><dd>0.00 USD <small>\(fallen) before: 40.00 USD</small>",
-            "<dd>100% <small>1 meeting</small> <small>\(risen) before: 0%</small>",
+            "<dt>Took place</dt><dd>0 <small>of 2 bookings</small> <small>\(fallen)before: 1</small>",
+            "<dt>Revenue, refunds taken off</dt><dd>0.00 USD <small>\(fallen)before: 40.00 USD</small>",
+            "<dd>100% <small>1 meeting</small> <small>\(risen)before: 0%</small>",
             #"<dt>Given back</dt><dd>0.00 USD <span class="soft small">before: 0.00 USD</span>"#,
         ] {
             #expect(page.text.contains(text), "\(text) in \(page)")

@@ -84,7 +84,8 @@ extension StatsWords {
     ) -> StatsPage.Figure {
         let (now, then) = (number(report.total), report.previous.flatMap { number($0.part) })
         let before = then.map { then in
-            let arrow: String? = now.flatMap { $0 > then ? "▲" : $0 < then ? "▼" : nil }
+            // With a blank that keeps it on the line of its words.
+            let arrow: String? = now.flatMap { $0 > then ? "▲\u{A0}" : $0 < then ? "▼\u{A0}" : nil }
             return StatsPage.Before(arrow: arrow, words: say("before", ["value": text(then)]))
         }
         return StatsPage.Figure(label: label, value: now.map(text) ?? "–", beside: beside, before: before)

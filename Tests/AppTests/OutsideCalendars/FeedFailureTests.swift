@@ -1,4 +1,5 @@
 import App
+import Domain
 import Foundation
 import Testing
 import Wire
@@ -76,7 +77,7 @@ struct FeedFailureTests {
         #expect(await findings() == [])
         linked.practice.feeds.fail(404)
         #expect(try await linked.check().text("problem") == "gone")
-        let since = linked.practice.clock.now.formatted(.iso8601)
+        let since = DateText(catalogue: .english, zone: .utc).moment(linked.practice.clock.now)
         #expect(
             await findings() == [
                 "“Private” of boss@example.com cannot be read since \(since). There is no calendar at its address any "

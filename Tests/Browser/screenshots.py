@@ -147,14 +147,10 @@ def main() -> int:
             "JITSI_URL": meetings.url, "JOIN_LINKS": "entrance", "JITSI_EARLY_MINUTES": "120", "RATE_LIMITS": "off",
             "CALENDARS_TO_PRIVATE_NETWORK": "on"}
         browser = launch(playwright)
-        with Practice(settings) as practice:
-            stage = Stage(practice, feed)
-            signed_in = cookies(browser, practice)
-            hosts = [practice.url, meetings.url, company.url]
         # One that has just been started, whose admin is led through the set-up.
         unnamed = {"ADMIN_EMAIL": None, "ADMIN_PASSWORD": None}
         with Practice(settings) as practice, Practice(settings | unnamed) as fresh:
-            stage = Stage(practice)
+            stage = Stage(practice, feed)
             signed_in = cookies(browser, practice, fresh)
             hosts = [practice.url, fresh.url, meetings.url, company.url]
             for size, scheme, language, shown in forms:

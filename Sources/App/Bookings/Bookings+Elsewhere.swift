@@ -23,10 +23,12 @@ extension Bookings {
     }
 
     /// The names of a host's bookings in calendars: what a host has of them elsewhere is no other appointment, also
-    /// where the booking is off by now.
+    /// where the booking is off by now, or another host's and not yet taken away there.
     static func ownEvents(of host: UserID, from instant: Date, in tx: any Transaction) throws -> Set<String> {
         let filter = BookingFilter(hostID: host, from: instant, sort: .earliestFirst)
-        return Set(try tx.uncountedBookings(filter, ListPart(limit: mostOwnEvents)).map(BookingInvitation.uid))
+        let own = try tx.uncountedBookings(filter, ListPart(limit: mostOwnEvents))
+        let left = Set(try tx.bookings(writtenFor: host, endingAfter: instant)).subtracting(own.map(\.id))
+        return Set((own + (try left.compactMap { try tx.booking($0) })).map(BookingInvitation.uid))
     }
 
     private static var mostOwnEvents: Int { 5_000 }

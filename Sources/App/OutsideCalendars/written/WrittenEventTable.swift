@@ -33,6 +33,17 @@ extension Transaction {
         ) { try $0.id(0) }
     }
 
+    /// Bookings that stand in any calendar of a host, whosever they are by now.
+    func bookings(writtenFor host: UserID, endingAfter instant: Date) throws -> [BookingID] {
+        try rows(
+            """
+            SELECT booking_events.booking_id FROM booking_events
+            JOIN calendar_links ON calendar_links.id = booking_events.link_id
+            WHERE calendar_links.host_id = \(host) AND booking_events.ends_at > \(instant)
+            """
+        ) { try $0.id(0) }
+    }
+
     func hasWrittenEvents(in link: CalendarLinkID) throws -> Bool {
         try exists("SELECT 1 FROM booking_events WHERE link_id = \(link) LIMIT 1")
     }

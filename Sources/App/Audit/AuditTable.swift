@@ -9,21 +9,22 @@ extension Transaction {
         _ action: String, by actor: UserID?, booking: BookingID? = nil, user: UserID? = nil,
         detail: [String: String] = [:]
     ) throws {
-        try run(
-            """
-            INSERT INTO audit (at, actor_id, action, booking_id, user_id, detail)
-            VALUES (\(now), \(actor), \(action), \(booking), \(user), \(Self.text(of: detail)))
-            """)
+        try audit([AuditNote(action, by: actor, booking: booking, user: user, detail: detail)])
     }
 
     /// The same of many bookings, each with its client.
     func audit(
         _ action: String, by actor: UserID?, bookings: [(id: BookingID, client: UserID)], detail: [String: String]
     ) throws {
-        guard !bookings.isEmpty else { return }
-        let text = Self.text(of: detail)
-        let rows = bookings.map {
-            "(\(now), \(actor), \(action), \($0.id), \($0.client), \(text))" as SQL
+        try audit(bookings.map { AuditNote(action, by: actor, booking: $0.id, user: $0.client, detail: detail) })
+    }
+
+    /// Several lines, in the order in which they are read.
+    func audit(_ notes: [AuditNote]) throws {
+        guard !notes.isEmpty else { return }
+        let rows = notes.map { note in
+            let detail = Self.text(of: note.detail)
+            return "(\(now), \(note.actor), \(note.action), \(note.booking), \(note.user), \(detail))" as SQL
         }
         try run(
             """

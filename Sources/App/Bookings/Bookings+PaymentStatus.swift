@@ -13,7 +13,9 @@ extension Bookings {
         guard try tx.movePayment(of: booking, to: status, refundedMinor: refunded) else {
             throw Problem.illegalMove(.changed)
         }
-        try tellOfPayment(booking, status, isByPerson: isByPerson, in: tx)
+        // What a person did has its own line in the audit trail.
+        if !isByPerson { try tx.audit(Self.notes(ofPayment: status, of: booking)) }
+        try publish(status, of: booking, isByPerson: isByPerson, in: tx)
     }
 
     func moneyStands(
@@ -23,18 +25,19 @@ extension Bookings {
         return (ledger.status ?? paymentStatus ?? booking.paymentStatus, max(ledger.refunded, 0))
     }
 
-    /// Tells of another status than `booking` had. What a person did has its own line in the audit trail; the rest,
-    /// which nobody did here, gets one.
-    func tellOfPayment(
-        _ booking: Booking, _ status: PaymentStatus, isByPerson: Bool = false, in tx: any Transaction
+    /// None where the booking has that status already.
+    static func notes(ofPayment status: PaymentStatus, of booking: Booking) -> [AuditNote] {
+        guard status != booking.paymentStatus else { return [] }
+        let detail = ["from": booking.paymentStatus.rawValue]
+        let deed = "payment.\(status.rawValue)"
+        return [AuditNote(deed, by: nil, booking: booking.id, user: booking.clientID, detail: detail)]
+    }
+
+    /// Tells other programs of another status than `booking` had.
+    func publish(
+        _ status: PaymentStatus, of booking: Booking, isByPerson: Bool = false, in tx: any Transaction
     ) throws {
-        guard status != booking.paymentStatus else { return }
-        if !isByPerson {
-            try tx.audit(
-                "payment.\(status.rawValue)", by: nil, booking: booking.id, user: booking.clientID,
-                detail: ["from": booking.paymentStatus.rawValue])
-        }
-        guard let event = Self.events[status] else { return }
+        guard status != booking.paymentStatus, let event = Self.events[status] else { return }
         let news = BookingNews(event, of: booking.id, by: isByPerson ? .admin : .system)
         try publish(news, ofHost: booking.hostID, in: tx)
     }

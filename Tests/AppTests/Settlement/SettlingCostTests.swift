@@ -5,7 +5,7 @@ import Testing
 
 @Suite("What settling costs")
 struct SettlingCostTests {
-    @Test("a paid hold is settled in fewer than 17 statements, which read its booking once and nobody's name")
+    @Test("a paid hold is settled in fewer than 16 statements, which read its booking once and nobody's name")
     func statements() async throws {
         let paid = try await PaidPractice.open()
         let held = try await paid.hold()
@@ -20,7 +20,7 @@ struct SettlingCostTests {
             statements.byTransaction.first { $0.contains { $0.contains("INSERT INTO ledger") } })
         let list = settling.joined(separator: "\n")
         print("settling a paid hold: \(settling.count) statements")
-        #expect(settling.count < 17, "\(list)")
+        #expect(settling.count < 16, "\(list)")
         #expect(settling.count { $0.contains("FROM bookings") } == 1, "\(list)")
         #expect(!settling.contains { $0.contains("FROM users") || $0.contains("FROM services") }, "\(list)")
     }

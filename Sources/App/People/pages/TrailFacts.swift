@@ -25,7 +25,10 @@ struct TrailFacts {
         }
     }
 
-    private func label(_ name: String) -> String { sentence(of: ["page.trail.fact.\(name)"]) ?? name }
+    private func label(_ name: String) -> String {
+        // In a catalogue `by` begins the forms of a phrase.
+        sentence(of: ["page.trail.fact." + (name == "by" ? "by_what" : name)]) ?? name
+    }
 
     /// Instants, days and the program's own words as people read them.
     private func shown(_ name: String, _ text: String) -> String {

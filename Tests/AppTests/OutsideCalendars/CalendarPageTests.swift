@@ -109,6 +109,22 @@ struct CalendarPageTests {
         #expect(try await linked.slots() == LinkedPractice.free.filter { $0 != jan("06T14:00") })
     }
 
+    @Test("other addresses under which a host is invited are typed in one line, and a wrong one is told there")
+    func invited() async throws {
+        let linked = try await LinkedPractice.open(Self.busy)
+        let browser = try await Self.browser(linked.practice)
+        let path = "\(Self.path)/\(linked.calendar)"
+        let sent = [("name", "Mine"), ("own_addresses", "Ada@clinic.example, second@work.example")] + Self.usual
+        #expect(try await browser.send(path, sent).status == 303)
+        let shown = try await browser.get(path)
+        #expect(shown.text.contains("value=\"ada@clinic.example, second@work.example\""), "\(shown)")
+        let wrong = try await browser.send(path, [("name", "Mine"), ("own_addresses", "a@b.example x")] + Self.usual)
+        #expect(wrong.status == 422 && wrong.text.contains("id=\"own_addresses-error\""), "\(wrong)")
+        #expect(wrong.text.contains("value=\"a@b.example x\""), "\(wrong)")
+        #expect(try await browser.send(path, [("name", "Mine"), ("own_addresses", " ")] + Self.usual).status == 303)
+        #expect(try await !browser.get(path).text.contains("clinic.example"))
+    }
+
     @Test("what cannot be linked is told at its field, with what was typed; there may be ten")
     func refused() async throws {
         let practice = try await Practice.open()

@@ -16,6 +16,8 @@ struct CalendarFields: PageValues {
     struct Rules: PageValues {
         let summary: String
         let ticks: [FormTick]
+        /// Under which its host is invited, besides that of the account.
+        let addresses: FormField
         let zone: FormChoice
     }
 
@@ -25,7 +27,7 @@ struct CalendarFields: PageValues {
         let titles: FormPicks
     }
 
-    static let ofFeeds = Set(["url", "name", "time_zone"] + ticks)
+    static let ofFeeds = Set(["url", "name", "time_zone", "own_addresses"] + ticks)
     static let ofServers = ofFeeds.union(["user", "password", "writes", "titles"])
 
     /// In the order in which they are shown.
@@ -73,7 +75,13 @@ struct CalendarFields: PageValues {
 
     static func failure(_ problem: Problem, _ words: Catalogue) -> FormFailure {
         let labels = ofServers.map { ($0, label($0, words)) }
-        return FormFailure(problem, words, labels: Dictionary(uniqueKeysWithValues: labels))
+        let gathered = problem.gathering("own_addresses")
+        return FormFailure(gathered, words, labels: Dictionary(uniqueKeysWithValues: labels))
+    }
+
+    /// Addresses as they are typed, in one line.
+    static func addresses(_ typed: String) -> [JSONValue] {
+        typed.split { $0 == "," || $0 == ";" || $0.isWhitespace }.map { .typed(String($0)) }
     }
 }
 
@@ -104,6 +112,12 @@ extension CalendarFields.Rules {
                 name, CalendarFields.label(name, words),
                 isChosen: typed.map { $0.has(name) } ?? stored[name] ?? false, failure: failure)
         }
+        var addresses = FormField(
+            "own_addresses", CalendarFields.label("own_addresses", words),
+            explanation: words.sentence("page.calendars.own_addresses_hint"), failure: failure)
+        addresses.value = typed?.typed("own_addresses") ?? rules.ownAddresses.joined(separator: ", ")
+        addresses.isRequired = false
+        self.addresses = addresses
         let chosen = typed?.typed("time_zone") ?? rules.timeZone ?? ""
         let present = (try? Zone(chosen)) ?? kept.zone  // try? is fine: none, or one that is complained of
         let hours = words.sentence(

@@ -102,6 +102,7 @@ struct CalendarPages: Sendable {
         for tick in CalendarFields.ticks + (kind == .caldav ? ["writes"] : []) {
             fields[tick] = fields[tick] ?? .typed("false")
         }
+        fields["own_addresses"] = .array(CalendarFields.addresses(form.typed("own_addresses")))
         fields["host"] = nil
         return try Form(fields, allowed: CalendarForm.newFields)
     }

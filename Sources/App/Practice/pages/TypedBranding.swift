@@ -59,7 +59,7 @@ struct BrandingFields {
         (self.typed, self.catalogue) = (typed, catalogue)
         self.swatch = FormSwatch(
             label: catalogue.sentence("page.branding.picker"), colour: swatch?.hex ?? Assets.ownColour)
-        failure = problem.map { FormFailure(Self.placed($0), catalogue, labels: Self.labels(catalogue)) }
+        failure = problem.map { FormFailure($0.gathering("embed_origins"), catalogue, labels: Self.labels(catalogue)) }
     }
 
     var groups: [FormControlGroup] {
@@ -105,16 +105,5 @@ struct BrandingFields {
     private static func labels(_ catalogue: Catalogue) -> [String: String] {
         let names = TypedBranding.texts + ["embed_origins"]
         return Dictionary(uniqueKeysWithValues: names.map { ($0, catalogue.sentence("page.branding.label.\($0)")) })
-    }
-
-    /// Origins stand in one field, whichever of them it is about.
-    private static func placed(_ problem: Problem) -> Problem {
-        var placed = problem
-        let (origins, others) = (
-            problem.fields.filter { $0.name.hasPrefix("embed_origins") },
-            problem.fields.filter { !$0.name.hasPrefix("embed_origins") }
-        )
-        placed.fields = others + origins.prefix(1).map { .init("embed_origins", $0.complaint, $0.arguments) }
-        return placed
     }
 }

@@ -28,7 +28,7 @@ struct WebhookDeliveryTests {
         let shown = try await told.boss.get("/api/admin/bookings").array("bookings")[0]
         let hidden = [
             "jitsi_room_id", "jitsi_room_url", "admin_meeting_url", "meeting", "answers", "withdrawal",
-            "private_notes",
+            "private_notes", "clash",
         ]
         let expected = shown.values.filter { !hidden.contains($0.key) }
         #expect(NSDictionary(dictionary: try call.booking().values) == NSDictionary(dictionary: expected))

@@ -201,12 +201,6 @@ struct Routes {
         router.delete("/api/admin/hosts/:id/overrides/:date", use: hours.deleteOverride)
         router.post("/api/admin/hosts/:id/time-off", use: timeOff.take)
         router.post("/api/admin/hosts/:id/hand-over", use: staff.handOver)
-        router.get("/api/admin/hosts/:id/calendars", use: calendars.list)
-        router.post("/api/admin/hosts/:id/calendars", use: calendars.add)
-        router.post("/api/admin/hosts/:id/calendars/discover", use: calendars.discover)
-        router.patch("/api/admin/hosts/:id/calendars/:calendar", use: calendars.change)
-        router.delete("/api/admin/hosts/:id/calendars/:calendar", use: calendars.delete)
-        router.post("/api/admin/hosts/:id/calendars/:calendar/check", use: calendars.check)
         router.get("/api/admin/users", use: users.list)
         router.get("/api/admin/users/:id", use: users.show)
         router.patch("/api/admin/users/:id", use: users.change)
@@ -231,7 +225,18 @@ struct Routes {
         router.post("/api/admin/webhook-deliveries/:id/resend", use: webhooks.resend)
         router.get("/api/admin/audit", use: audit.list)
         router.get("/api/admin/statistics", use: statistics.show)
+        addCalendars(to: router)
         addFailures(to: router)
+    }
+
+    /// The calendars elsewhere of any host.
+    private func addCalendars(to router: some RouterMethods<AdminContext>) {
+        router.get("/api/admin/hosts/:id/calendars", use: calendars.list)
+        router.post("/api/admin/hosts/:id/calendars", use: calendars.add)
+        router.post("/api/admin/hosts/:id/calendars/discover", use: calendars.discover)
+        router.patch("/api/admin/hosts/:id/calendars/:calendar", use: calendars.change)
+        router.delete("/api/admin/hosts/:id/calendars/:calendar", use: calendars.delete)
+        router.post("/api/admin/hosts/:id/calendars/:calendar/check", use: calendars.check)
     }
 
     /// What was not sent or done, for those who run the practice.

@@ -46,7 +46,7 @@ extension Calendars {
         }
     }
 
-    /// The host of this name, or else the asker, with all between whom the asker may choose; nil where nobody is a host.
+    /// The host of this id, or else the asker, with all between whom the asker may choose; nil where nobody is one.
     /// Throws `forbidden` for whoever may not keep that host's calendar, and `not_found`.
     static func choice(
         _ named: UserID?, for asker: User, in tx: any Transaction

@@ -27,12 +27,12 @@ struct APIDescriptionTests {
             "GET /account/totp", "POST /account/totp", "POST /account/totp/confirm", "GET /account/totp/remove",
             "POST /account/totp/remove", "GET /account/recovery-codes", "POST /account/recovery-codes",
             "GET /login/totp", "POST /login/totp", "POST /book/:slug/you/totp",
-            "GET /setup", "POST /setup", "POST /setup/practice",
             "GET /bookings/held", "GET /bookings/:id/pay", "POST /bookings/:id/pay/let-go",
         ]
         // Nor does any ask for the practice's own.
-        let named = practice.app.routes.filter { $0.method != "HEAD" && !$0.path.hasPrefix("/practice") }.map {
-            route -> String in
+        let named = practice.app.routes.filter { route in
+            route.method != "HEAD" && !["/practice", "/setup"].contains(where: route.path.hasPrefix)
+        }.map { route -> String in
             let path = route.path.replacing(/\{(\w+)\}/) { ":\($0.output.1)" }
             return "\(route.method) \(path)"
         }

@@ -53,7 +53,7 @@ struct APIDescription {
         return (media as? [String: Any])?["schema"].map(resolved)
     }
 
-    /// Follows `$ref` and folds `allOf` into one schema.
+    /// Follows `$ref`, and folds `allOf` into one schema and `anyOf`, which is one thing or null, into another.
     func resolved(_ value: Any) -> [String: Any] {
         guard var schema = value as? [String: Any] else { return [:] }
         if let reference = schema["$ref"] as? String {
@@ -63,6 +63,11 @@ struct APIDescription {
             }
             schema["$ref"] = nil
             schema = resolved(found).merging(schema) { _, own in own }
+        }
+        if let either = (schema["anyOf"] as? [Any])?.map(resolved) {
+            var whole = either.first { Self.types(of: $0) != ["null"] } ?? [:]
+            whole["type"] = either.flatMap(Self.types)
+            return whole
         }
         guard let parts = schema["allOf"] as? [Any] else { return schema }
         var properties: [String: Any] = [:]
@@ -108,11 +113,15 @@ struct APIDescription {
         return faults
     }
 
-    private func typeFaults(_ value: JSONValue, _ schema: [String: Any], _ path: String) -> [String] {
-        let types = (schema["type"] as? [Any] ?? [schema["type"] as Any]).compactMap { type -> String? in
+    private static func types(of schema: [String: Any]) -> [String] {
+        (schema["type"] as? [Any] ?? [schema["type"] as Any]).compactMap { type -> String? in
             // Yams reads an unquoted null as no value at all.
             type as? String ?? (type is NSNull ? "null" : nil)
         }
+    }
+
+    private func typeFaults(_ value: JSONValue, _ schema: [String: Any], _ path: String) -> [String] {
+        let types = Self.types(of: schema)
         let actual: [String] =
             switch value {
             case .null: ["null"]

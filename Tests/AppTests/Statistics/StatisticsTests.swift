@@ -79,7 +79,8 @@ struct StatisticsTests {
 
     @Test("beside the days stand as many right before, as if they were asked for; null where nobody had booked yet")
     func previous() async throws {
-        let (_, boss, eve) = try await Self.open()
+        let (practice, boss, eve) = try await Self.open()
+        defer { withExtendedLifetime(practice) {} }
         let asked = [("12", "18", "05", "11"), ("26", "31", "20", "25"), ("07", "07", "06", "06")]
         for (from, to, earlier, last) in asked {
             for more in ["", "&host_id=\(eve.userID)"] {

@@ -67,8 +67,8 @@ struct TemplateAttackTests {
     }
 
     private static let madeOfParts: Set = [
-        "pages/control.mustache", "pages/departure.mustache", "pages/desk-move.mustache", "pages/move.mustache",
-        "pages/removal.mustache", "pages/webhook-fields.mustache",
+        "pages/calendar-rules.mustache", "pages/control.mustache", "pages/departure.mustache",
+        "pages/desk-move.mustache", "pages/move.mustache", "pages/removal.mustache", "pages/webhook-fields.mustache",
     ]
 
     private static func close(_ open: inout [Section]) {

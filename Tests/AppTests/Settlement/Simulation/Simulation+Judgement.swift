@@ -75,12 +75,14 @@ extension Simulation {
             refund.reason == .admin && refund.state == .failed && !deal.earlier.contains(refund.token)
         }
         let isWon = intent?.disputes.contains { $0.status == "won" } ?? false
+        let elsewhereLater = lost + sum { !isEarlier($0) && $0.token == nil }
+        let inVain = account.refunds.filter(isInVain).reduce(0) { $0 + $1.money.minor }
         let extras = Extras(
-            regained: isWon ? account.refunds.filter(isInVain).reduce(0) { $0 + $1.money.minor } : 0,
+            regained: isWon || elsewhereLater > 0 ? inVain : 0,
             hasBounced: intent?.refunds.contains { $0.status != .succeeded } ?? false,
             earlier: sum { isEarlier($0) && ($0.token == nil || wished.contains($0.token ?? "")) },
             wishedLater: sum { !isEarlier($0) && wished.contains($0.token ?? "") },
-            elsewhereLater: lost + sum { !isEarlier($0) && $0.token == nil })
+            elsewhereLater: elsewhereLater)
         let byHand = account.ledger.part(of: nil).refunded
         judgeKept(account, deal, kept: received - back - lost - byHand, received: received, extras, must)
     }
@@ -89,7 +91,8 @@ extension Simulation {
     /// comes off what is due then; or later, so that a wish comes on top, and the rest may. A wish may also make good
     /// what a bank has sent back, whoever had sent it there.
     /// What an admin wished in vain, because a bank withdrew the money in that moment, is owed and goes back once the
-    /// dispute is won: it is `regained`.
+    /// dispute is won: it is `regained`. So is what is left of a wish that ended because a part of the money had gone back
+    /// elsewhere meanwhile: more is owed since that wish, and the rest of it goes.
     private struct Extras {
         let regained: Int64
         let hasBounced: Bool

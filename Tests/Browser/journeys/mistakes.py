@@ -93,7 +93,7 @@ def _cancel(journey, reader, booking: dict) -> None:
     _told(reader, "Cancelled. The client gets a mail.")
     reader.look()
     day = datetime.date.fromisoformat(booking["scheduled_at"][:10])
-    page.get_by_role("link", name="Calendar").click()
+    page.get_by_role("link", name="Calendar", exact=True).click()
     if day.isocalendar().week != datetime.datetime.now(datetime.UTC).isocalendar().week:
         page.get_by_role("link", name="Week after").click()
         page.wait_for_url(re.compile("week="))

@@ -224,12 +224,14 @@ enum Readings {
     ]
 
     /// Lists that put in order what they have found: the rows of a part that was found by its ids, and all that there
-    /// is of those who were sought; and second factors and outside calendars, of which there are as many as staff,
-    /// in tables nobody counted, and bookings that something elsewhere stands over; and for a person's export their codes of a day, and whom they invited.
+    /// is of those who were sought; second factors and outside calendars, of which there are as many as staff, and
+    /// bookings that something stands over, or that were entered elsewhere, in tables nobody counted; and for a
+    /// person's export their codes of a day, and whom they invited.
     static let sorted = [
         "WHERE id IN ( SELECT id FROM", "search_text LIKE", "FROM second_factors WHERE user_id > ?",
         "FROM calendar_links WHERE id > ?",
         "FROM sign_in_codes WHERE email = ? ORDER BY", "FROM participants WHERE booking_id IN (SELECT id FROM bookings",
         "FROM participants WHERE mailbox = ? AND id > ?", "FROM booking_clashes JOIN calendar_links",
+        "FROM booking_clashes WHERE end_cell < ?", "FROM booking_events WHERE ends_at < ?",
     ]
 }

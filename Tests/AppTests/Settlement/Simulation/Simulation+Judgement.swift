@@ -91,8 +91,8 @@ extension Simulation {
     /// comes off what is due then; or later, so that a wish comes on top, and the rest may. A wish may also make good
     /// what a bank has sent back, whoever had sent it there.
     /// What an admin wished in vain, because a bank withdrew the money in that moment, is owed and goes back once the
-    /// dispute is won: it is `regained`. So is what is left of a wish that ended because a part of the money had gone back
-    /// elsewhere meanwhile: more is owed since that wish, and the rest of it goes.
+    /// dispute is won: it is `regained`. So is what is left of a wish that ended because a part of the money had gone
+    /// back elsewhere meanwhile: more is owed since that wish, and the rest of it goes.
     private struct Extras {
         let regained: Int64
         let hasBounced: Bool

@@ -64,7 +64,8 @@ struct APIDescription {
             schema["$ref"] = nil
             schema = resolved(found).merging(schema) { _, own in own }
         }
-        if let either = (schema["anyOf"] as? [Any])?.map(resolved) {
+        // Beside properties it says which of them must be there.
+        if schema["properties"] == nil, let either = (schema["anyOf"] as? [Any])?.map(resolved) {
             var whole = either.first { Self.types(of: $0) != ["null"] } ?? [:]
             whole["type"] = either.flatMap(Self.types)
             return whole

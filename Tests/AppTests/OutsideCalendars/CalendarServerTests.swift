@@ -25,11 +25,7 @@ struct CalendarServerTests {
         arguments: CalendarPeer.Kind.all)
     func reading(kind: CalendarPeer.Kind) async throws {
         let peer = try CalendarPeer(kind.program)
-        let practice = try await Practice.openForLong { $0.calendarsToPrivateNetwork = true }
-        let sender = CalendarSender.http(toPrivateNetwork: true)
-        // Also who books is patient here, because real servers answer at the pace of a crowded machine.
-        practice.feeds.answer { call, _ in try await sender.send(call, false) }
-        let (boss, jo) = (try await practice.boss(), try await practice.register("jo@example.com"))
+        let (practice, boss, jo) = try await Practice.openToServers()
         let wish = Self.login.merging(["url": peer.url(kind.home)]) { $1 }
         let found = try await boss.post("/api/host/calendars/discover", wish).array("calendars")
         #expect(try found.map { try $0.text("url") } == [peer.url(kind.calendar)])

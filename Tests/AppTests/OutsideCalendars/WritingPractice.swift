@@ -69,3 +69,25 @@ extension Asker {
         try #require(answer.status == 200, "\(answer)")
     }
 }
+
+extension Practice {
+    /// Links a calendar of each of two hosts, on a server of its own, into which their bookings are written.
+    func linkWritten(_ host: Asker, _ eve: Asker) async throws -> (one: CalDAVServer, other: CalDAVServer) {
+        let (one, other) = (CalDAVServer(), CalDAVServer())
+        feeds.answer { call, isHurried in
+            try await (call.url.contains("eve.example") ? other : one).answer(call, isHurried)
+        }
+        #expect(try await host.linkWritten(CalDAVServer.personal).status == 201)
+        #expect(try await eve.linkWritten(CalDAVServer.personal.replacing("cloud.", with: "eve.")).status == 201)
+        return (one, other)
+    }
+
+    /// With a client, and calendars that are asked over the network, also those of this machine.
+    static func openToServers() async throws -> (practice: Practice, boss: Asker, jo: Asker) {
+        let practice = try await openForLong { $0.calendarsToPrivateNetwork = true }
+        let sender = CalendarSender.http(toPrivateNetwork: true)
+        // Also who books is patient here, because real servers answer at the pace of a crowded machine.
+        practice.feeds.answer { call, _ in try await sender.send(call, false) }
+        return (practice, try await practice.boss(), try await practice.register("jo@example.com"))
+    }
+}

@@ -90,12 +90,7 @@ struct WritingSetupTests {
     @Test("a server that fails keeps no other host's calendar from being written")
     func failing() async throws {
         let (practice, boss, eve, jo) = try await HandOverTests.open()
-        let (one, other) = (CalDAVServer(), CalDAVServer())
-        practice.feeds.answer { call, isHurried in
-            try await (call.url.contains("eve.example") ? other : one).answer(call, isHurried)
-        }
-        #expect(try await boss.linkWritten(CalDAVServer.personal).status == 201)
-        #expect(try await eve.linkWritten(CalDAVServer.personal.replacing("cloud.", with: "eve.")).status == 201)
+        let (one, other) = try await practice.linkWritten(boss, eve)
         let hers = try await boss.addService("Hers", 60, ["host_id": eve.userID])
         // Once all that there was is entered: a later job for a booking takes the place of the one before.
         try await practice.work()

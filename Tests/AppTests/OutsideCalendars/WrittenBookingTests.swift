@@ -102,12 +102,7 @@ struct WrittenBookingTests {
     @Test("a hand-over takes it from one host's calendar into the other's, if they have one")
     func handOver() async throws {
         let (practice, boss, eve, jo) = try await HandOverTests.open()
-        let (one, other) = (CalDAVServer(), CalDAVServer())
-        practice.feeds.answer { call, isHurried in
-            try await (call.url.contains("eve.example") ? other : one).answer(call, isHurried)
-        }
-        #expect(try await boss.linkWritten(CalDAVServer.personal).status == 201)
-        #expect(try await eve.linkWritten(CalDAVServer.personal.replacing("cloud.", with: "eve.")).status == 201)
+        let (one, other) = try await practice.linkWritten(boss, eve)
         _ = try await jo.mustBook(jan("06T10:00"))
         try await practice.work()
         #expect(one.events.count == 1 && other.events.isEmpty)

@@ -10,10 +10,7 @@ struct WrittenServerTests {
         arguments: CalendarPeer.Kind.all)
     func tour(kind: CalendarPeer.Kind) async throws {
         let peer = try CalendarPeer(kind.program)
-        let practice = try await Practice.openForLong { $0.calendarsToPrivateNetwork = true }
-        let sender = CalendarSender.http(toPrivateNetwork: true)
-        practice.feeds.answer { call, _ in try await sender.send(call, false) }
-        let (boss, jo) = (try await practice.boss(), try await practice.register("jo@example.com"))
+        let (practice, boss, jo) = try await Practice.openToServers()
         let first = try await jo.mustBook(jan("06T10:00"))
         // As a host has it there who took it from the mail.
         let mail = try await jo.get("/api/bookings/\(first)/calendar.ics").text
